@@ -1,0 +1,394 @@
+/* libtraincost: what an AI training run cost, with honest uncertainty ranges.
+ *
+ * State a run, estimate it, read the outputs:
+ *
+ *     traincost_error *error = traincost_error_new();
+ *     traincost_scenario *run = traincost_scenario_new(NULL, error);
+ *     traincost_result *result = NULL;
+ *     if (traincost_scenario_set(run, TRAINCOST_RUN, "cluster", "512xH800", error) == TRAINCOST_OK &&
+ *         traincost_scenario_set(run, TRAINCOST_RUN, "hours", "198", error) == TRAINCOST_OK &&
+ *         traincost_estimate(run, NULL, &result, error) == TRAINCOST_OK) {
+ *         const traincost_output *rent = traincost_result_find(result, "rental_usd");
+ *         printf("$%.0f to $%.0f\n", rent->quantile[0], rent->quantile[rent->levels - 1]);
+ *     } else
+ *         fprintf(stderr, "%s\n", traincost_error_message(error));
+ *     traincost_result_free(result);
+ *     traincost_scenario_free(run);
+ *     traincost_error_free(error);
+ *
+ * Compile with `pkg-config --cflags --libs traincost`.
+ *
+ * Values are in hours, watts, kilowatt-hours, kilograms of CO2e, FLOP and US dollars of the day. A range is
+ * a 90 % interval unless it says otherwise: its ends are the 5 % and the 95 % quantile.
+ *
+ * The library does not print, exit, read the environment or the clock, or touch GSL's error handler. It has
+ * no mutable state of its own: any function may run in any number of threads at once, as long as no two
+ * threads use the same object while one of them changes it. Functions that take a pointer to const only
+ * read it. Every `_free` accepts NULL.
+ */
+#ifndef TRAINCOST_H
+#define TRAINCOST_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(TRAINCOST_BUILDING) && defined(__GNUC__)
+#define TRAINCOST_API __attribute__((visibility("default")))
+#else
+#define TRAINCOST_API
+#endif
+
+/* On functions whose result must be looked at. */
+#if defined(__GNUC__)
+#define TRAINCOST_CHECKED __attribute__((warn_unused_result))
+#else
+#define TRAINCOST_CHECKED
+#endif
+
+/* ---- Version ---- */
+
+#define TRAINCOST_VERSION_MAJOR 0 /* the interface broke */
+#define TRAINCOST_VERSION_MINOR 1 /* the interface grew, or the default figures moved */
+#define TRAINCOST_VERSION_PATCH 0 /* neither */
+
+#define TRAINCOST_VERSION_TEXT_(a, b, c) #a "." #b "." #c
+#define TRAINCOST_VERSION_TEXT(a, b, c) TRAINCOST_VERSION_TEXT_(a, b, c)
+/* The version of this header, as "0.1.0". */
+#define TRAINCOST_VERSION                                                                                    \
+    TRAINCOST_VERSION_TEXT(TRAINCOST_VERSION_MAJOR, TRAINCOST_VERSION_MINOR, TRAINCOST_VERSION_PATCH)
+
+/* The version of the library that is linked, as "0.1.0". Static text. */
+TRAINCOST_API const char *traincost_version(void);
+
+/* ---- Errors ---- */
+
+/* Every function that can fail returns one of these; TRAINCOST_OK is 0. Numbers are never reused. */
+#define TRAINCOST_STATUS_MAP(X)                                                                              \
+    X(OK, 0, "no error")                                                                                     \
+    X(NO_MEMORY, 1, "out of memory")                                                                         \
+    X(SYNTAX, 2, "text that cannot be read")              /* --chips 512.5x, a YAML file cut short */        \
+    X(UNIT, 3, "a unit that does not fit")                /* --hours 3kWh */                                 \
+    X(RANGE, 4, "a value out of bounds")                  /* --pue 0.5 */                                    \
+    X(UNKNOWN, 5, "an unknown name")                      /* --type H880 */                                  \
+    X(MISSING, 6, "something needed is not stated")       /* no hours at all */                              \
+    X(CONFLICT, 7, "statements that disagree")            /* chips x hours is not chip-hours */              \
+    X(IO, 8, "a file that cannot be read or written")     /* no such file */                                 \
+    X(DATA, 9, "catalogue data that break a rule")        /* a price for an unknown chip */                  \
+    X(LIMIT, 10, "more than the library takes")           /* a file of 100 MB, YAML nested 1000 deep */
+
+typedef enum traincost_status {
+#define TRAINCOST_STATUS_VALUE(name, number, text) TRAINCOST_##name = number,
+    TRAINCOST_STATUS_MAP(TRAINCOST_STATUS_VALUE)
+#undef TRAINCOST_STATUS_VALUE
+} traincost_status;
+
+/* "TRAINCOST_RANGE", and "a value out of bounds". Static text. */
+TRAINCOST_API const char *traincost_status_name(traincost_status status);
+TRAINCOST_API const char *traincost_status_text(traincost_status status);
+
+/* What went wrong: filled by the functions that take one, which all accept NULL too. It stays as it was
+ * where a call succeeds. One thread at a time. */
+typedef struct traincost_error traincost_error;
+
+/* NULL when out of memory. The caller frees it. */
+TRAINCOST_API traincost_error *traincost_error_new(void);
+TRAINCOST_API void traincost_error_free(traincost_error *error);
+
+/* The code, the message (one line, without the place in a file; valid until the error is used again) and
+ * the place: a line of the file and a byte in it or in the text, both from 1, or 0 where there is none. */
+TRAINCOST_API traincost_status traincost_error_status(const traincost_error *error);
+TRAINCOST_API const char *traincost_error_message(const traincost_error *error);
+TRAINCOST_API int traincost_error_line(const traincost_error *error);
+TRAINCOST_API int traincost_error_column(const traincost_error *error);
+
+/* ---- Parameters ---- */
+
+/* What a run is stated with. The table is static; traincost(1) shows it as options. */
+typedef struct traincost_parameter {
+    const char *key;     /* "rental-price": the option, the key in a file, the name in results */
+    const char *alias;   /* "price", or NULL */
+    const char *unit;    /* "USD/h", or "" for words, dates and bare numbers */
+    const char *values;  /* how its value is written: "QUANTITY", "NAME", "DATE", "cluster|on-demand|..." */
+    int shared;          /* 1: one draw for the whole run unless a stage states its own; 0: per stage */
+    double least, most;  /* bounds of a quantity; sampling keeps to them by truncation */
+    int open;            /* 1: `least` itself is not allowed */
+    const char *initial; /* what holds where it is not stated, in words, or "" */
+    const char *help;    /* one line */
+    const char *source;  /* where the default comes from, or "" */
+} traincost_parameter;
+
+TRAINCOST_API size_t traincost_parameter_count(void);
+/* NULL past the end. */
+TRAINCOST_API const traincost_parameter *traincost_parameter_at(size_t index);
+/* By key or alias; NULL where there is none. */
+TRAINCOST_API const traincost_parameter *traincost_parameter_find(const char *key);
+
+/* ---- Quantities ---- */
+
+/* An uncertain number, as a person writes it: "198", "~198", "1.5..2.5", "2 +- 0.5", "lognormal(2, 1.5)";
+ * traincost-scenario(5) has the grammar. Immutable. */
+typedef struct traincost_quantity traincost_quantity;
+
+/* Reads `text` for the parameter `key`, whose unit and bounds apply ("hours", "power", ...); with a NULL
+ * key any number without a unit. Errors: SYNTAX, UNIT, RANGE, UNKNOWN (the key), NO_MEMORY. The caller
+ * frees `*quantity`; it is NULL after an error. */
+TRAINCOST_API traincost_status traincost_quantity_parse(const char *key, const char *text,
+                                                        traincost_quantity **quantity,
+                                                        traincost_error *error) TRAINCOST_CHECKED;
+TRAINCOST_API void traincost_quantity_free(traincost_quantity *quantity);
+
+/* Writes a text that parses to the same quantity, in the parameter's own unit, as snprintf does: at most
+ * `size` bytes with the final NUL; returns the bytes that all of it needs, without the NUL. */
+TRAINCOST_API size_t traincost_quantity_print(const traincost_quantity *quantity, char *out, size_t size);
+
+/* The value below which it lies with probability `p`, for p in 0..1 (NaN elsewhere). For p = 0 and 1 the
+ * ends, which may be infinite. */
+TRAINCOST_API double traincost_quantity_quantile(const traincost_quantity *quantity, double p);
+
+/* ---- The catalogue ---- */
+
+/* Chips, price observations and economics, each row with its source and date. It is part of the library;
+ * files of the same form can be laid over it. Immutable but for traincost_catalog_load. */
+typedef struct traincost_catalog traincost_catalog;
+
+/* Number formats in the order of `peak`. */
+typedef enum traincost_format {
+    TRAINCOST_FP32,
+    TRAINCOST_TF32,
+    TRAINCOST_BF16,
+    TRAINCOST_FP16,
+    TRAINCOST_FP8,
+    TRAINCOST_FP4,
+    TRAINCOST_INT8,
+    TRAINCOST_FORMATS
+} traincost_format;
+
+/* One accelerator as it is rented or counted by its maker. A figure that was never published is 0, a text
+ * "". Made by the library alone; new fields go at the end. Valid as long as its catalogue. */
+typedef struct traincost_chip {
+    const char *id;
+    const char *name;
+    const char *aliases; /* "h800;h800 sxm5"; '~' before a name that this variant takes as the usual one */
+    const char *vendor;
+    const char *kind;   /* "gpu", "tpu", "asic" */
+    const char *family; /* "hopper" */
+    const char *released;
+    double peak[TRAINCOST_FORMATS]; /* dense TFLOP/s (int8: TOP/s) */
+    double memory_gb;
+    double bandwidth_gb_s;
+    double tdp_w;
+    double chips_per_server;
+    double server_power_w;
+    const char *source;
+    const char *checked; /* when the figures were read */
+    const char *note;
+    int released_day; /* days since 1970-01-01, 0 where `released` is "" */
+} traincost_chip;
+
+/* One dated price. `low` and `high` are 0 where the source gives a single figure. */
+typedef struct traincost_observation {
+    const char *chip; /* id */
+    const char *kind; /* "rent" (per chip-hour) or "buy" (per chip) */
+    double usd;
+    double low;
+    double high;
+    const char *date;
+    const char *term;     /* "on-demand", "spot", "marketplace", "1y", "3y", "reserved"; "list", "street" */
+    const char *tier;     /* of a rent: "specialised", "hyperscaler", "marketplace", "index" */
+    const char *includes; /* of a purchase: "chip", "server", "rack" */
+    const char *vendor;
+    const char *source;
+    const char *note;
+    int day;
+} traincost_observation;
+
+/* A default by region and year. `value` is a quantity as text. */
+typedef struct traincost_fact {
+    const char *key;       /* of the parameter */
+    const char *qualifier; /* what it holds for: "hyperscaler", a chip's id, family or kind, "" for all */
+    const char *region;    /* "US", "" for all */
+    const char *date;
+    const char *value;
+    const char *unit;
+    const char *source;
+    const char *note;
+    int day;
+} traincost_fact;
+
+/* A price at a date: a lognormal, and what it rests on. New fields go at the end. */
+typedef struct traincost_price {
+    double p5, p50, p95;
+    size_t observations; /* that carry it; 0 where it is inferred from other chips */
+    const char *basis;   /* "41 observations of H800 and H100, 2023-06 to 2026-10" */
+} traincost_price;
+
+/* The built-in catalogue. The caller frees it. */
+TRAINCOST_API traincost_status traincost_catalog_new(traincost_catalog **catalog,
+                                                     traincost_error *error) TRAINCOST_CHECKED;
+TRAINCOST_API void traincost_catalog_free(traincost_catalog *catalog);
+
+/* Lays a table (chips.csv, prices.csv or economics.csv, known by its header), or a folder with any of
+ * them, over the catalogue: a row with the key of an earlier one replaces it. Errors: IO, SYNTAX, DATA,
+ * NO_MEMORY; after one the catalogue is as it was. Pointers got from it before are no longer valid. */
+TRAINCOST_API traincost_status traincost_catalog_load(traincost_catalog *catalog, const char *path,
+                                                      traincost_error *error) TRAINCOST_CHECKED;
+
+/* The tables, sorted; NULL past the end. */
+TRAINCOST_API const traincost_chip *traincost_catalog_chip(const traincost_catalog *catalog, size_t index);
+TRAINCOST_API const traincost_observation *traincost_catalog_observation(const traincost_catalog *catalog,
+                                                                         size_t index);
+TRAINCOST_API const traincost_fact *traincost_catalog_fact(const traincost_catalog *catalog, size_t index);
+
+/* The chip of that name as people write it: "H800", "NVIDIA H800 SXM5", "A100 80GB", "tpu-v5p". `*usual` (may
+ * be NULL) becomes 1 where the name fits several and the usual variant was taken. Errors: UNKNOWN, with the
+ * nearest name in the message. */
+TRAINCOST_API traincost_status traincost_catalog_find(const traincost_catalog *catalog, const char *name,
+                                                      const traincost_chip **chip, int *usual,
+                                                      traincost_error *error) TRAINCOST_CHECKED;
+
+/* The date that is used where none is stated: the newest rental observation, as YYYY-MM-DD. */
+TRAINCOST_API const char *traincost_catalog_date(const traincost_catalog *catalog);
+
+/* What a chip-hour of that chip costs to rent at `date` (NULL: the default date) on `term` ("cluster",
+ * "on-demand", "spot", "1y", "3y", "any"; NULL: "cluster"), in USD/h. The caller frees `*price`. Errors:
+ * SYNTAX (the date), UNKNOWN (the term), NO_MEMORY. */
+TRAINCOST_API traincost_status traincost_catalog_rental_price(const traincost_catalog *catalog,
+                                                              const traincost_chip *chip, const char *date,
+                                                              const char *term, traincost_price **price,
+                                                              traincost_error *error) TRAINCOST_CHECKED;
+
+/* What the chip alone cost to buy new around the day it became available, in USD. The caller frees it. */
+TRAINCOST_API traincost_status traincost_catalog_hardware_price(const traincost_catalog *catalog,
+                                                                const traincost_chip *chip,
+                                                                traincost_price **price,
+                                                                traincost_error *error) TRAINCOST_CHECKED;
+TRAINCOST_API void traincost_price_free(traincost_price *price);
+
+/* ---- A run as stated ---- */
+
+/* A scenario: settings of the whole run and of its stages. It keeps no text of the caller's. */
+typedef struct traincost_scenario traincost_scenario;
+
+/* The stage number that stands for the whole run. */
+#define TRAINCOST_RUN ((size_t)-1)
+
+/* An empty run over `catalog`, which must outlive it; NULL for the built-in one. NULL after an error. */
+TRAINCOST_API traincost_scenario *traincost_scenario_new(const traincost_catalog *catalog,
+                                                         traincost_error *error);
+TRAINCOST_API void traincost_scenario_free(traincost_scenario *scenario);
+
+/* Reads a scenario file, traincost-scenario(5), into an empty run. Errors: IO, SYNTAX, LIMIT, UNKNOWN, and
+ * those of traincost_scenario_set, with the line. After an error the run is to be freed. */
+TRAINCOST_API traincost_status traincost_scenario_read(traincost_scenario *scenario, const char *path,
+                                                       traincost_error *error) TRAINCOST_CHECKED;
+/* The same from memory. */
+TRAINCOST_API traincost_status traincost_scenario_parse(traincost_scenario *scenario, const char *text,
+                                                        size_t length,
+                                                        traincost_error *error) TRAINCOST_CHECKED;
+
+/* Adds a stage; `name` may be NULL. Its number goes to `*stage` (may be NULL). A run without stages has
+ * one, made of the run's own settings. Errors: CONFLICT (the name is taken), NO_MEMORY. */
+TRAINCOST_API traincost_status traincost_scenario_add_stage(traincost_scenario *scenario, const char *name,
+                                                            size_t *stage,
+                                                            traincost_error *error) TRAINCOST_CHECKED;
+
+/* States a parameter of a stage, or of the run (TRAINCOST_RUN): there it holds for every stage that does not
+ * state its own. What is stated once is one draw. `key` may also be "cluster", as in "512xH800", and for the run
+ * "name". A second statement replaces the first. Errors: UNKNOWN, SYNTAX, UNIT, RANGE, NO_MEMORY. */
+TRAINCOST_API traincost_status traincost_scenario_set(traincost_scenario *scenario, size_t stage,
+                                                      const char *key, const char *value,
+                                                      traincost_error *error) TRAINCOST_CHECKED;
+
+/* ---- Estimates ---- */
+
+/* How to compute. NULL stands for the defaults wherever a function takes one. */
+typedef struct traincost_options traincost_options;
+
+/* NULL when out of memory. */
+TRAINCOST_API traincost_options *traincost_options_new(void);
+TRAINCOST_API void traincost_options_free(traincost_options *options);
+
+/* Keys: "samples" (2048..1e10; 65536), "seed" (0..2^53; 1), "threads" (1..256; 1), "sampler" ("qmc", "mc"),
+ * "tolerance" ("0.1%": sample until every quantile's relative standard error is below it), "quantiles"
+ * ("5,25,50,75,95", percent), "outputs" ("rental_usd,energy_kwh"; all), "sensitivity" ("0", "1"; 0).
+ * Errors: UNKNOWN, SYNTAX, RANGE. */
+TRAINCOST_API traincost_status traincost_options_set(traincost_options *options, const char *key,
+                                                     const char *value,
+                                                     traincost_error *error) TRAINCOST_CHECKED;
+
+/* A figure of the answer. New fields go at the end. */
+typedef struct traincost_output {
+    const char *key;  /* "rental_usd" */
+    const char *unit; /* "USD" */
+    const char *help; /* one line */
+    double mean, mean_se, sd;
+    size_t levels;             /* how many quantiles follow; the levels are traincost_result_level's */
+    const double *quantile;    /* ascending */
+    const double *quantile_se; /* Monte Carlo standard errors, 0 where the figure is exact */
+} traincost_output;
+
+/* A quantity that went in: stated, or a default. */
+typedef struct traincost_input {
+    const char *key;    /* of the parameter */
+    const char *stage;  /* the stages that use it, "R1-Zero, R1", or NULL: all of them */
+    const char *unit;   /* of the parameter */
+    const char *text;   /* the quantity as text */
+    double p5, p50, p95;
+    int given;          /* 1: stated by the user */
+    const char *source; /* what a default rests on */
+} traincost_input;
+
+/* A stage as it was resolved; a quantity that the run does not give is NaN. */
+typedef struct traincost_stage {
+    const char *name;
+    const traincost_chip *chip;
+    double chips, hours, chip_hours; /* medians of what was stated; chip_hours is their product */
+} traincost_stage;
+
+/* How much of an output's variance an input explains: alone, and with all that it interacts with. */
+typedef struct traincost_sensitivity {
+    const char *key;
+    const char *stage; /* as in traincost_input */
+    double first, total;
+} traincost_sensitivity;
+
+typedef struct traincost_result traincost_result;
+
+/* Estimates the run. Errors: MISSING, CONFLICT, RANGE, UNKNOWN, NO_MEMORY. `*result` is NULL after an error; the
+ * caller frees it, before the catalogue. */
+TRAINCOST_API traincost_status traincost_estimate(const traincost_scenario *scenario,
+                                                  const traincost_options *options,
+                                                  traincost_result **result,
+                                                  traincost_error *error) TRAINCOST_CHECKED;
+TRAINCOST_API void traincost_result_free(traincost_result *result);
+
+/* What follows is valid as long as the result. The `_at` functions return NULL past the end. */
+TRAINCOST_API const char *traincost_result_name(const traincost_result *result); /* of the run, or "" */
+TRAINCOST_API const char *traincost_result_date(const traincost_result *result); /* YYYY-MM-DD */
+TRAINCOST_API double traincost_result_samples(const traincost_result *result);
+TRAINCOST_API double traincost_result_seed(const traincost_result *result);
+/* The quantile levels of the outputs as shares, 0.05 for 5 %; NaN past the end. */
+TRAINCOST_API double traincost_result_level(const traincost_result *result, size_t index);
+
+TRAINCOST_API const traincost_output *traincost_result_at(const traincost_result *result, size_t index);
+/* NULL where the inputs do not give that output. */
+TRAINCOST_API const traincost_output *traincost_result_find(const traincost_result *result, const char *key);
+TRAINCOST_API const traincost_input *traincost_result_input_at(const traincost_result *result, size_t index);
+TRAINCOST_API const traincost_stage *traincost_result_stage_at(const traincost_result *result, size_t index);
+/* By falling total index; empty unless the options asked for it. */
+TRAINCOST_API const traincost_sensitivity *
+traincost_result_sensitivity_at(const traincost_result *result, const char *output, size_t index);
+/* What the reader should know: a name taken as its usual variant, a figure inferred, a base left out. */
+TRAINCOST_API const char *traincost_result_note_at(const traincost_result *result, size_t index);
+
+/* Every output that an estimate can have, in order; NULL past the end. */
+TRAINCOST_API const char *traincost_output_key(size_t index);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,26 @@
+/* The error record: a code, a message and a place, owned by the caller. */
+#ifndef LIB_ERROR_H
+#define LIB_ERROR_H
+
+#include <traincost.h>
+
+#if defined(__GNUC__)
+#define PRINTF_LIKE(at, first) __attribute__((__format__(__printf__, at, first)))
+#else
+#define PRINTF_LIKE(at, first)
+#endif
+
+/* Fills `error` (which may be NULL) and returns `status`. The format is for %s, %d and %zu only: a
+ * floating conversion would follow the locale, so numbers go through text.h first. */
+traincost_status error_set(traincost_error *error, traincost_status status, const char *format, ...)
+    PRINTF_LIKE(3, 4);
+
+/* Puts "prefix: " before the message that is there. */
+void error_prefix(traincost_error *error, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* Names the place: a line of a file and a column in it or in the text; 0 where there is none. */
+void error_place(traincost_error *error, int line, int column);
+
+traincost_status error_no_memory(traincost_error *error);
+
+#endif
