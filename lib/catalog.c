@@ -1,0 +1,360 @@
+#include "catalog.h"
+
+#include "file.h"
+#include "text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct rows *rows_of(const traincost_catalog *catalog)
+{
+    return catalog ? &catalog->rows : &catalog_builtin.rows;
+}
+
+traincost_status traincost_catalog_new(traincost_catalog **catalog, traincost_error *error)
+{
+    *catalog = calloc(1, sizeof **catalog);
+    if (!*catalog)
+        return error_no_memory(error);
+    **catalog = catalog_builtin;
+    return TRAINCOST_OK;
+}
+
+void traincost_catalog_free(traincost_catalog *catalog)
+{
+    if (!catalog)
+        return;
+    if (catalog->owns_chips)
+        free((void *)catalog->rows.chips);
+    if (catalog->owns_observations)
+        free((void *)catalog->rows.observations);
+    if (catalog->owns_facts)
+        free((void *)catalog->rows.facts);
+    for (size_t i = 0; i < catalog->table_count; i++)
+        table_free(&catalog->tables[i]);
+    free(catalog->tables);
+    free(catalog);
+}
+
+/* ---- walk ---- */
+
+const traincost_chip *traincost_catalog_chip(const traincost_catalog *catalog, size_t index)
+{
+    const struct rows *rows = rows_of(catalog);
+    return index < rows->chip_count ? &rows->chips[index] : NULL;
+}
+
+const traincost_observation *traincost_catalog_observation(const traincost_catalog *catalog, size_t index)
+{
+    const struct rows *rows = rows_of(catalog);
+    return index < rows->observation_count ? &rows->observations[index] : NULL;
+}
+
+const traincost_fact *traincost_catalog_fact(const traincost_catalog *catalog, size_t index)
+{
+    const struct rows *rows = rows_of(catalog);
+    return index < rows->fact_count ? &rows->facts[index] : NULL;
+}
+
+static const traincost_observation *newest_rent(const struct rows *rows)
+{
+    const traincost_observation *newest = NULL;
+    for (size_t i = 0; i < rows->observation_count; i++) {
+        const traincost_observation *seen = &rows->observations[i];
+        if (seen->kind[0] == 'r' && strlen(seen->date) == 10 && (!newest || seen->day > newest->day))
+            newest = seen;
+    }
+    return newest;
+}
+
+int catalog_day(const traincost_catalog *catalog)
+{
+    const traincost_observation *newest = newest_rent(rows_of(catalog));
+    return newest ? newest->day : 0;
+}
+
+const char *traincost_catalog_date(const traincost_catalog *catalog)
+{
+    const traincost_observation *newest = newest_rent(rows_of(catalog));
+    return newest ? newest->date : "1970-01-01";
+}
+
+/* ---- find ---- */
+
+enum { NAME_SIZE = 64 };
+
+/* A name without blanks, punctuation, case and the maker's words in front of it. */
+static void plain_name(const char *name, char out[NAME_SIZE])
+{
+    static const char *const makers[] = {"nvidia", "google", "amazon", "aws",    "amd",   "intel",   "habana",
+                                         "huawei", "tesla",  "geforce", "instinct", "cloud", "cerebras", NULL};
+    text_squeeze(name, out, NAME_SIZE);
+    for (size_t i = 0; makers[i]; i++) {
+        size_t length = strlen(makers[i]);
+        if (!strncmp(out, makers[i], length) && out[length]) {
+            memmove(out, out + length, strlen(out + length) + 1);
+            i = (size_t)-1;
+        }
+    }
+}
+
+/* Copies the alias at `*list`, moves past it and says whether it is marked as the usual variant's. */
+static bool next_alias(const char **list, char out[NAME_SIZE], bool *usual)
+{
+    while (**list == ';' || **list == ' ')
+        (*list)++;
+    if (!**list)
+        return false;
+    *usual = **list == '~';
+    *list += *usual;
+    size_t n = strcspn(*list, ";");
+    snprintf(out, NAME_SIZE, "%.*s", (int)n, *list);
+    *list += n;
+    return true;
+}
+
+/* 0 for no match, 1 for a name, 2 for a name that stands for several and takes this variant. `*distance`
+ * sinks to the nearest spelling's, kept in `nearest`. */
+static int match_chip(const traincost_chip *chip, const char *wanted, int *distance, char nearest[NAME_SIZE])
+{
+    char spelling[NAME_SIZE], plain[NAME_SIZE];
+    const char *aliases = chip->aliases;
+    bool usual = false;
+    for (int i = 0;; i++) {
+        if (i < 2)
+            snprintf(spelling, sizeof spelling, "%s", i == 0 ? chip->id : chip->name);
+        else if (!next_alias(&aliases, spelling, &usual))
+            return 0;
+        plain_name(spelling, plain);
+        int away = text_distance(plain, wanted);
+        if (away == 0)
+            return usual ? 2 : 1;
+        if (away < *distance) {
+            *distance = away;
+            memcpy(nearest, spelling, NAME_SIZE);
+        }
+    }
+}
+
+static void match_case(const char *given, char *name)
+{
+    bool upper = given[0] >= 'A' && given[0] <= 'Z';
+    for (; upper && *name; name++)
+        if (*name >= 'a' && *name <= 'z')
+            *name = (char)(*name - 'a' + 'A');
+}
+
+traincost_status traincost_catalog_find(const traincost_catalog *catalog, const char *name,
+                                        const traincost_chip **chip, int *usual, traincost_error *error)
+{
+    const struct rows *rows = rows_of(catalog);
+    char wanted[NAME_SIZE], nearest[NAME_SIZE] = "";
+    int distance = 1000;
+    plain_name(name, wanted);
+    for (size_t i = 0; i < rows->chip_count && *wanted; i++) {
+        int match = match_chip(&rows->chips[i], wanted, &distance, nearest);
+        if (match) {
+            *chip = &rows->chips[i];
+            if (usual)
+                *usual = match == 2;
+            return TRAINCOST_OK;
+        }
+    }
+    *chip = NULL;
+    match_case(name, nearest);
+    if (text_is_near(wanted, distance))
+        return error_set(error, TRAINCOST_UNKNOWN, "unknown chip '%.60s': did you mean %s?", name, nearest);
+    return error_set(error, TRAINCOST_UNKNOWN, "unknown chip '%.60s': 'traincost chips' lists those it knows", name);
+}
+
+static const char *region_name(const char *name)
+{
+    static const char *const short_forms[][2] = {{"usa", "US"},          {"united states", "US"}, {"america", "US"},
+                                                 {"uk", "United Kingdom"}, {"uae", "United Arab Emirates"},
+                                                 {"prc", "China"},         {"cn", "China"},         {"global", "world"}};
+    for (size_t i = 0; i < sizeof short_forms / sizeof *short_forms; i++)
+        if (text_same(name, short_forms[i][0]))
+            return short_forms[i][1];
+    return name;
+}
+
+traincost_status catalog_find_region(const traincost_catalog *catalog, const char *name, const char **region,
+                                     traincost_error *error)
+{
+    const struct rows *rows = rows_of(catalog);
+    const char *wanted = region_name(name), *nearest = "";
+    int distance = 1000;
+    for (size_t i = 0; i < rows->fact_count; i++) {
+        const char *known = rows->facts[i].region;
+        int away = *known ? text_distance(known, wanted) : 1000;
+        if (away == 0) {
+            *region = known;
+            return TRAINCOST_OK;
+        }
+        if (away < distance) {
+            distance = away;
+            nearest = known;
+        }
+    }
+    if (text_is_near(wanted, distance))
+        return error_set(error, TRAINCOST_UNKNOWN, "unknown region '%.60s': did you mean %s?", name, nearest);
+    return error_set(error, TRAINCOST_UNKNOWN,
+                     "unknown region '%.60s': write a country (US, China, France), a state (US-Iowa) or world", name);
+}
+
+const traincost_fact *catalog_find_fact(const traincost_catalog *catalog, const char *key, const char *qualifier,
+                                        const char *region, int day)
+{
+    const struct rows *rows = rows_of(catalog);
+    const traincost_fact *best = NULL;
+    for (size_t i = 0; i < rows->fact_count; i++) {
+        const traincost_fact *fact = &rows->facts[i];
+        if (strcmp(fact->key, key) || strcmp(fact->qualifier, qualifier) || strcmp(fact->region, region))
+            continue;
+        if (!best || fact->day <= day)
+            best = fact; /* they stand by date */
+    }
+    return best;
+}
+
+/* ---- load and merge ---- */
+
+/* Merges two sorted arrays into a new one; where two are the same, the later table's row stands. */
+static void *merge(const void *old, size_t old_count, const void *new, size_t new_count, size_t size,
+                   int (*compare)(const void *, const void *), size_t *count)
+{
+    char *merged = malloc((old_count + new_count + 1) * size);
+    const char *a = old, *b = new;
+    const char *a_end = a + old_count * size, *b_end = b + new_count * size;
+    *count = 0;
+    while (merged && (a < a_end || b < b_end)) {
+        int order = a == a_end ? 1 : b == b_end ? -1 : compare(a, b);
+        memcpy(merged + *count * size, order < 0 ? a : b, size);
+        ++*count;
+        if (order <= 0)
+            a += size;
+        if (order >= 0)
+            b += size;
+    }
+    return merged;
+}
+
+static traincost_status check_prices(const struct rows *new, const struct rows *all, const struct table *table,
+                                     traincost_error *error)
+{
+    for (size_t i = 0; i < new->observation_count; i++) {
+        traincost_chip wanted = {.id = new->observations[i].chip};
+        if (!bsearch(&wanted, all->chips, all->chip_count, sizeof wanted, rows_compare_chips)) {
+            error_set(error, TRAINCOST_DATA, "a price for the unknown chip '%s'", wanted.id);
+            for (size_t row = 0; row < table->rows; row++)
+                if (!strcmp(table_cell(table, row, (size_t)table_column(table, "chip")), wanted.id)) {
+                    error_place(error, table->lines[1 + row], 0);
+                    break;
+                }
+            return TRAINCOST_DATA;
+        }
+    }
+    return TRAINCOST_OK;
+}
+
+static traincost_status merge_rows(traincost_catalog *catalog, const struct rows *new, traincost_error *error)
+{
+    struct rows *all = &catalog->rows;
+    size_t count = 0;
+    void *merged = NULL;
+    if (new->chips) {
+        merged = merge(all->chips, all->chip_count, new->chips, new->chip_count, sizeof *all->chips,
+                       rows_compare_chips, &count);
+        if (!merged)
+            return error_no_memory(error);
+        if (catalog->owns_chips)
+            free((void *)all->chips);
+        all->chips = merged;
+        all->chip_count = count;
+        catalog->owns_chips = true;
+    } else if (new->observations) {
+        merged = merge(all->observations, all->observation_count, new->observations, new->observation_count,
+                       sizeof *all->observations, rows_compare_observations, &count);
+        if (!merged)
+            return error_no_memory(error);
+        if (catalog->owns_observations)
+            free((void *)all->observations);
+        all->observations = merged;
+        all->observation_count = count;
+        catalog->owns_observations = true;
+    } else {
+        merged = merge(all->facts, all->fact_count, new->facts, new->fact_count, sizeof *all->facts,
+                       rows_compare_facts, &count);
+        if (!merged)
+            return error_no_memory(error);
+        if (catalog->owns_facts)
+            free((void *)all->facts);
+        all->facts = merged;
+        all->fact_count = count;
+        catalog->owns_facts = true;
+    }
+    return TRAINCOST_OK;
+}
+
+static traincost_status keep_table(traincost_catalog *catalog, const struct table *table, traincost_error *error)
+{
+    struct table *tables = realloc(catalog->tables, (catalog->table_count + 1) * sizeof *tables);
+    if (!tables)
+        return error_no_memory(error);
+    catalog->tables = tables;
+    tables[catalog->table_count++] = *table;
+    return TRAINCOST_OK;
+}
+
+static traincost_status load_table(traincost_catalog *catalog, const char *path, traincost_error *error)
+{
+    char *text = NULL;
+    size_t length = 0;
+    traincost_status status = file_read(path, &text, &length, error);
+    if (status)
+        return status;
+    struct table table = {0};
+    struct rows new = {0};
+    status = table_parse(text, length, &table, error);
+    free(text);
+    if (status == TRAINCOST_OK)
+        status = rows_read(&table, &new, error);
+    if (status == TRAINCOST_OK)
+        status = check_prices(&new, &catalog->rows, &table, error);
+    bool kept = false;
+    if (status == TRAINCOST_OK) {
+        status = keep_table(catalog, &table, error);
+        kept = status == TRAINCOST_OK;
+    }
+    if (status == TRAINCOST_OK)
+        status = merge_rows(catalog, &new, error);
+    rows_free(&new);
+    if (!kept)
+        table_free(&table);
+    if (status)
+        error_prefix(error, "%s", path);
+    return status;
+}
+
+traincost_status traincost_catalog_load(traincost_catalog *catalog, const char *path, traincost_error *error)
+{
+    static const char *const names[] = {"chips.csv", "prices.csv", "economics.csv"};
+    if (file_is_folder(path) != 1)
+        return load_table(catalog, path, error);
+    bool any = false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char inside[4096];
+        if (snprintf(inside, sizeof inside, "%s/%s", path, names[i]) >= (int)sizeof inside)
+            return error_set(error, TRAINCOST_LIMIT, "%.200s: the path is too long", path);
+        if (file_is_folder(inside) != 0)
+            continue;
+        traincost_status status = load_table(catalog, inside, error);
+        if (status)
+            return status;
+        any = true;
+    }
+    if (!any)
+        return error_set(error, TRAINCOST_IO, "%s: has no chips.csv, prices.csv or economics.csv", path);
+    return TRAINCOST_OK;
+}

@@ -1,0 +1,244 @@
+#include "rows.h"
+
+#include "text.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- order ---- */
+
+int rows_compare_chips(const void *a, const void *b)
+{
+    return strcmp(((const traincost_chip *)a)->id, ((const traincost_chip *)b)->id);
+}
+
+int rows_compare_observations(const void *a, const void *b)
+{
+    const traincost_observation *x = a, *y = b;
+    const char *const left[] = {x->chip, x->kind, x->date, x->term, x->vendor};
+    const char *const right[] = {y->chip, y->kind, y->date, y->term, y->vendor};
+    for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
+        int order = strcmp(left[i], right[i]);
+        if (order)
+            return order;
+    }
+    return (x->usd > y->usd) - (x->usd < y->usd);
+}
+
+int rows_compare_facts(const void *a, const void *b)
+{
+    const traincost_fact *x = a, *y = b;
+    const char *const left[] = {x->key, x->qualifier, x->region, x->date};
+    const char *const right[] = {y->key, y->qualifier, y->region, y->date};
+    for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
+        int order = strcmp(left[i], right[i]);
+        if (order)
+            return order;
+    }
+    return 0;
+}
+
+/* ---- cells ---- */
+
+/* A row being read, and the first thing that is wrong with it. */
+struct row {
+    const struct table *table;
+    size_t index;
+    const char *wrong, *column;
+};
+
+static const char *cell(struct row *row, const char *column)
+{
+    int c = table_column(row->table, column);
+    return c < 0 ? "" : table_cell(row->table, row->index, (size_t)c);
+}
+
+static void complain(struct row *row, const char *column, const char *wrong)
+{
+    if (!row->wrong) {
+        row->wrong = wrong;
+        row->column = column;
+    }
+}
+
+static const char *needed(struct row *row, const char *column)
+{
+    const char *text = cell(row, column);
+    if (!*text)
+        complain(row, column, "is empty");
+    return text;
+}
+
+static const char *source(struct row *row)
+{
+    const char *text = cell(row, "source");
+    if (strncmp(text, "http://", 7) != 0 && strncmp(text, "https://", 8) != 0)
+        complain(row, "source", "is no address");
+    return text;
+}
+
+/* 0 for an empty cell. */
+static double number(struct row *row, const char *column)
+{
+    const char *text = cell(row, column);
+    double value = 0;
+    if (*text && (text_number(text, &value) != strlen(text) || value > 1e30))
+        complain(row, column, "is no number");
+    return value;
+}
+
+static int date(struct row *row, const char *column, bool may_be_empty)
+{
+    const char *text = cell(row, column);
+    int day = 0;
+    if (!*text && may_be_empty)
+        return 0;
+    const char *wrong = text_date(text, &day);
+    if (wrong)
+        complain(row, column, wrong);
+    return strlen(text) == 7 ? day + 14 : day; /* a month stands for its middle */
+}
+
+static const char *one_of(struct row *row, const char *column, const char *const *words)
+{
+    const char *text = cell(row, column);
+    for (; *words; words++)
+        if (!strcmp(text, *words))
+            return text;
+    complain(row, column, "is not one of the known words");
+    return text;
+}
+
+/* ---- records ---- */
+
+static void read_chip(struct row *row, void *record)
+{
+    static const char *const kinds[] = {"gpu", "tpu", "asic", NULL};
+    static const char *const formats[] = {"fp32", "tf32", "bf16", "fp16", "fp8", "fp4", "int8"};
+    traincost_chip *chip = record;
+    *chip = (traincost_chip){
+        .id = needed(row, "id"),
+        .name = needed(row, "name"),
+        .aliases = cell(row, "aliases"),
+        .vendor = needed(row, "vendor"),
+        .kind = one_of(row, "kind", kinds),
+        .family = needed(row, "family"),
+        .released = cell(row, "released"),
+        .memory_gb = number(row, "memory_gb"),
+        .bandwidth_gb_s = number(row, "bandwidth_gb_s"),
+        .tdp_w = number(row, "tdp_w"),
+        .chips_per_server = number(row, "chips_per_server"),
+        .server_power_w = number(row, "server_power_w"),
+        .source = source(row),
+        .checked = cell(row, "checked"),
+        .note = cell(row, "note"),
+        .released_day = date(row, "released", true),
+    };
+    date(row, "checked", false);
+    for (int i = 0; i < TRAINCOST_FORMATS; i++)
+        chip->peak[i] = number(row, formats[i]);
+}
+
+static void read_observation(struct row *row, void *record)
+{
+    static const char *const kinds[] = {"rent", "buy", NULL};
+    static const char *const terms[] = {"on-demand", "spot",   "marketplace", "1y",       "3y",
+                                        "reserved",  "list",   "street",      "estimate", NULL};
+    static const char *const tiers[] = {"specialised", "hyperscaler", "marketplace", "index", "", NULL};
+    static const char *const includes[] = {"chip", "server", "rack", "", NULL};
+    traincost_observation *seen = record;
+    *seen = (traincost_observation){
+        .chip = needed(row, "chip"),
+        .kind = one_of(row, "kind", kinds),
+        .usd = number(row, "usd"),
+        .low = number(row, "low_usd"),
+        .high = number(row, "high_usd"),
+        .date = needed(row, "date"),
+        .term = one_of(row, "term", terms),
+        .tier = one_of(row, "tier", tiers),
+        .includes = one_of(row, "includes", includes),
+        .vendor = cell(row, "vendor"),
+        .source = source(row),
+        .note = cell(row, "note"),
+        .day = date(row, "date", false),
+    };
+    if (!(seen->usd > 0))
+        complain(row, "usd", "is not above 0");
+    if (seen->low > seen->usd || (seen->high > 0 && seen->high < seen->usd))
+        complain(row, "usd", "is not between low_usd and high_usd");
+    if (!strcmp(seen->kind, "rent") ? !*seen->tier : !*seen->includes)
+        complain(row, !strcmp(seen->kind, "rent") ? "tier" : "includes", "is empty");
+}
+
+static void read_fact(struct row *row, void *record)
+{
+    *(traincost_fact *)record = (traincost_fact){
+        .key = needed(row, "key"),
+        .qualifier = cell(row, "qualifier"),
+        .region = cell(row, "region"),
+        .date = needed(row, "date"),
+        .value = needed(row, "value"),
+        .unit = needed(row, "unit"),
+        .source = source(row),
+        .note = cell(row, "note"),
+        .day = date(row, "date", false),
+    };
+}
+
+/* ---- tables ---- */
+
+static traincost_status read_all(const struct table *table, size_t size, void (*read)(struct row *, void *),
+                                 int (*compare)(const void *, const void *), void **records, size_t *count,
+                                 traincost_error *error)
+{
+    *records = calloc(table->rows ? table->rows : 1, size);
+    if (!*records)
+        return error_no_memory(error);
+    *count = table->rows;
+    for (size_t i = 0; i < table->rows; i++) {
+        struct row row = {table, i, NULL, NULL};
+        read(&row, (char *)*records + i * size);
+        if (row.wrong) {
+            error_set(error, TRAINCOST_DATA, "'%s' %s", row.column, row.wrong);
+            error_place(error, table->lines[1 + i], 0);
+            return TRAINCOST_DATA;
+        }
+    }
+    qsort(*records, *count, size, compare);
+    return TRAINCOST_OK;
+}
+
+traincost_status rows_read(const struct table *table, struct rows *rows, traincost_error *error)
+{
+    void *records = NULL;
+    size_t count = 0;
+    traincost_status status;
+    *rows = (struct rows){0};
+    if (table_column(table, "id") >= 0 && table_column(table, "tdp_w") >= 0) {
+        status = read_all(table, sizeof *rows->chips, read_chip, rows_compare_chips, &records, &count, error);
+        rows->chips = records;
+        rows->chip_count = count;
+    } else if (table_column(table, "chip") >= 0 && table_column(table, "usd") >= 0) {
+        status = read_all(table, sizeof *rows->observations, read_observation, rows_compare_observations,
+                          &records, &count, error);
+        rows->observations = records;
+        rows->observation_count = count;
+    } else if (table_column(table, "key") >= 0 && table_column(table, "value") >= 0) {
+        status = read_all(table, sizeof *rows->facts, read_fact, rows_compare_facts, &records, &count, error);
+        rows->facts = records;
+        rows->fact_count = count;
+    } else
+        status = error_set(error, TRAINCOST_SYNTAX, "no table of the catalogue has such a header");
+    if (status)
+        rows_free(rows);
+    return status;
+}
+
+void rows_free(struct rows *rows)
+{
+    free((void *)rows->chips);
+    free((void *)rows->observations);
+    free((void *)rows->facts);
+    *rows = (struct rows){0};
+}
