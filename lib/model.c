@@ -1,0 +1,215 @@
+#include "model.h"
+
+#include "elementary.h"
+
+/* Hours in a mean Gregorian year, as the wear of Cottier et al. 2024 (arXiv 2405.21015) counts them. */
+static const double hours_a_year = 8766;
+static const double ln_10 = 2.302585092994046;
+
+static bool has(const struct model_stage *stage, enum model_variable variable)
+{
+    return stage->input[variable] != MODEL_ABSENT;
+}
+
+static bool knows_hours(const struct model_stage *stage)
+{
+    return has(stage, MODEL_HOURS) || (has(stage, MODEL_CHIP_HOURS) && has(stage, MODEL_CHIPS));
+}
+
+static bool type_has_chips(const struct model_run *run, size_t type)
+{
+    for (size_t s = 0; s < run->stage_count; s++)
+        if (run->stages[s].type == type && has(&run->stages[s], MODEL_CHIPS))
+            return true;
+    return false;
+}
+
+bool model_gives(const struct model_run *run, enum model_output output)
+{
+    bool all_hours = true, some_hours = false, all_types = true;
+    for (size_t s = 0; s < run->stage_count; s++) {
+        all_hours &= knows_hours(&run->stages[s]);
+        some_hours |= knows_hours(&run->stages[s]);
+        all_types &= type_has_chips(run, run->stages[s].type);
+    }
+    if (output == MODEL_OUT_HOURS)
+        return all_hours;
+    if (output == MODEL_OUT_POWER)
+        return some_hours;
+    if (output == MODEL_OUT_ACQUISITION)
+        return all_types;
+    return true;
+}
+
+/* The columns of one call: inputs of the stage at hand, and where each output goes. */
+struct block {
+    const double *const *inputs;
+    double *const *to;
+    size_t n;
+    double *powered_energy, *powered_hours; /* of the stages whose hours are known */
+};
+
+static const double *column(const struct block *b, const struct model_stage *stage, enum model_variable variable)
+{
+    return b->inputs[stage->input[variable]];
+}
+
+static void stage_time(const struct block *b, const struct model_stage *stage, double *restrict chip_hours,
+                       double *restrict hours)
+{
+    if (has(stage, MODEL_CHIPS) && has(stage, MODEL_HOURS)) {
+        const double *chips = column(b, stage, MODEL_CHIPS), *given = column(b, stage, MODEL_HOURS);
+        for (size_t i = 0; i < b->n; i++) {
+            chip_hours[i] = chips[i] * given[i];
+            hours[i] = given[i];
+        }
+        return;
+    }
+    const double *given = column(b, stage, MODEL_CHIP_HOURS);
+    for (size_t i = 0; i < b->n; i++) {
+        chip_hours[i] = given[i];
+        hours[i] = 0;
+    }
+    if (has(stage, MODEL_HOURS)) {
+        const double *stated = column(b, stage, MODEL_HOURS);
+        for (size_t i = 0; i < b->n; i++)
+            hours[i] = stated[i];
+    } else if (has(stage, MODEL_CHIPS)) {
+        const double *chips = column(b, stage, MODEL_CHIPS);
+        for (size_t i = 0; i < b->n; i++)
+            hours[i] = given[i] / chips[i];
+    }
+}
+
+static void stage_energy(const struct block *b, const struct model_stage *stage, const double *restrict chip_hours,
+                         double *restrict energy)
+{
+    const double *tdp = column(b, stage, MODEL_TDP), *fraction = column(b, stage, MODEL_POWER_FRACTION);
+    const double *pue = column(b, stage, MODEL_PUE), *price = column(b, stage, MODEL_ELECTRICITY_PRICE);
+    const double *carbon = column(b, stage, MODEL_CARBON_INTENSITY);
+    double *restrict chip_energy = b->to[MODEL_OUT_CHIP_ENERGY];
+    double *restrict it_energy = b->to[MODEL_OUT_IT_ENERGY];
+    double *restrict site_energy = b->to[MODEL_OUT_ENERGY];
+    double *restrict cost = b->to[MODEL_OUT_ENERGY_COST];
+    double *restrict co2 = b->to[MODEL_OUT_CO2];
+    double it_power[MODEL_BLOCK];
+    if (has(stage, MODEL_POWER)) {
+        const double *power = column(b, stage, MODEL_POWER);
+        for (size_t i = 0; i < b->n; i++)
+            it_power[i] = power[i];
+    } else {
+        const double *ratio = column(b, stage, MODEL_SERVER_POWER_RATIO);
+        for (size_t i = 0; i < b->n; i++)
+            it_power[i] = tdp[i] * ratio[i] * fraction[i];
+    }
+    for (size_t i = 0; i < b->n; i++) {
+        double it = chip_hours[i] * it_power[i] / 1000;
+        double site = it * pue[i];
+        energy[i] = site;
+        chip_energy[i] += chip_hours[i] * tdp[i] * fraction[i] / 1000;
+        it_energy[i] += it;
+        site_energy[i] += site;
+        cost[i] += site * price[i];
+        co2[i] += site * carbon[i];
+    }
+}
+
+/* Amortisation of Cottier et al. 2024: hardware loses `depreciation` orders of magnitude of value a year, so a
+ * chip-hour costs that share of what the chip is worth. */
+static void stage_wear(const struct block *b, const struct model_stage *stage, const double *restrict chip_hours)
+{
+    const double *price = column(b, stage, MODEL_HARDWARE_PRICE), *rate = column(b, stage, MODEL_DEPRECIATION);
+    const double *server = column(b, stage, MODEL_SERVER_OVERHEAD);
+    const double *network = column(b, stage, MODEL_INTERCONNECT_OVERHEAD);
+    double *restrict accelerators = b->to[MODEL_OUT_ACCELERATORS];
+    double *restrict servers = b->to[MODEL_OUT_SERVERS];
+    double *restrict interconnect = b->to[MODEL_OUT_INTERCONNECT];
+    for (size_t i = 0; i < b->n; i++) {
+        double loss = rate[i] * ln_10;
+        double value = price[i] * elementary_exp(-loss * stage->years);
+        double wear = chip_hours[i] * value * loss / hours_a_year;
+        accelerators[i] += wear;
+        servers[i] += wear * (server[i] - 1);
+        interconnect[i] += wear * server[i] * (network[i] - 1);
+    }
+}
+
+static void add_stage(const struct block *b, const struct model_stage *stage)
+{
+    double chip_hours[MODEL_BLOCK], hours[MODEL_BLOCK], energy[MODEL_BLOCK];
+    stage_time(b, stage, chip_hours, hours);
+    stage_energy(b, stage, chip_hours, energy);
+    stage_wear(b, stage, chip_hours);
+    const double *price = column(b, stage, MODEL_RENTAL_PRICE);
+    double *restrict total = b->to[MODEL_OUT_CHIP_HOURS], *restrict clock = b->to[MODEL_OUT_HOURS];
+    double *restrict rent = b->to[MODEL_OUT_RENTAL];
+    for (size_t i = 0; i < b->n; i++) {
+        total[i] += chip_hours[i];
+        clock[i] += hours[i];
+        rent[i] += chip_hours[i] * price[i];
+    }
+    if (!knows_hours(stage))
+        return;
+    for (size_t i = 0; i < b->n; i++) {
+        b->powered_energy[i] += energy[i];
+        b->powered_hours[i] += hours[i];
+    }
+}
+
+/* The largest cluster of the chip type that `first` is the first stage of. */
+static void add_cluster(const struct block *b, const struct model_run *run, const struct model_stage *first)
+{
+    double chips[MODEL_BLOCK] = {0};
+    for (size_t s = 0; s < run->stage_count; s++) {
+        const struct model_stage *stage = &run->stages[s];
+        if (stage->type != first->type || !has(stage, MODEL_CHIPS))
+            continue;
+        const double *count = column(b, stage, MODEL_CHIPS);
+        for (size_t i = 0; i < b->n; i++)
+            chips[i] = count[i] > chips[i] ? count[i] : chips[i];
+    }
+    const double *price = column(b, first, MODEL_HARDWARE_PRICE);
+    const double *server = column(b, first, MODEL_SERVER_OVERHEAD);
+    const double *network = column(b, first, MODEL_INTERCONNECT_OVERHEAD);
+    double *restrict cost = b->to[MODEL_OUT_ACQUISITION];
+    for (size_t i = 0; i < b->n; i++)
+        cost[i] += chips[i] * price[i] * server[i] * network[i];
+}
+
+static bool is_first_of_type(const struct model_run *run, size_t s)
+{
+    for (size_t before = 0; before < s; before++)
+        if (run->stages[before].type == run->stages[s].type)
+            return false;
+    return true;
+}
+
+static void finish(const struct block *b)
+{
+    double *const *to = b->to;
+    for (size_t i = 0; i < b->n; i++) {
+        to[MODEL_OUT_OWNERSHIP][i] = to[MODEL_OUT_ACCELERATORS][i] + to[MODEL_OUT_SERVERS][i] +
+                                     to[MODEL_OUT_INTERCONNECT][i] + to[MODEL_OUT_ENERGY_COST][i];
+        to[MODEL_OUT_POWER][i] = b->powered_hours[i] > 0 ? b->powered_energy[i] / b->powered_hours[i] : 0;
+    }
+}
+
+void model_evaluate(const void *model, const double *const *inputs, size_t n, double *const *outputs)
+{
+    const struct model_run *run = model;
+    double unasked[MODEL_OUTPUTS][MODEL_BLOCK], powered_energy[MODEL_BLOCK] = {0}, powered_hours[MODEL_BLOCK] = {0};
+    double *to[MODEL_OUTPUTS];
+    for (size_t j = 0; j < MODEL_OUTPUTS; j++)
+        to[j] = unasked[j];
+    for (size_t j = 0; j < run->output_count; j++)
+        to[run->outputs[j]] = outputs[j];
+    for (size_t j = 0; j < MODEL_OUTPUTS; j++)
+        memset(to[j], 0, n * sizeof **to);
+    struct block b = {inputs, to, n, powered_energy, powered_hours};
+    for (size_t s = 0; s < run->stage_count; s++) {
+        add_stage(&b, &run->stages[s]);
+        if (is_first_of_type(run, s))
+            add_cluster(&b, run, &run->stages[s]);
+    }
+    finish(&b);
+}

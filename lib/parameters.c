@@ -1,0 +1,181 @@
+#include "parameters.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define COTTIER "Cottier et al. 2024, https://arxiv.org/abs/2405.21015"
+
+/* key, alias, unit, values, shared, least, most, open, initial, help, source; kind, dimension, variable */
+const struct parameter_row parameter_table[PARAMETERS] = {
+    [PARAMETER_CHIPS] = {{"chips", NULL, "", "QUANTITY", 0, 1, INFINITY, 0, "", "how many chips work at once", ""},
+                         KIND_QUANTITY, DIMENSION_COUNT, MODEL_CHIPS},
+    [PARAMETER_TYPE] = {{"type", NULL, "", "CHIP", 0, 0, 0, 0, "", "which chip: H800, 'A100 80GB', tpu-v5p, ...", ""},
+                        KIND_CHIP, DIMENSION_COUNT, MODEL_NONE},
+    [PARAMETER_HOURS] = {{"hours", NULL, "h", "QUANTITY", 0, 0, INFINITY, 1, "", "wall-clock hours", ""},
+                         KIND_QUANTITY, DIMENSION_TIME, MODEL_HOURS},
+    [PARAMETER_CHIP_HOURS] = {{"chip-hours", NULL, "h", "QUANTITY", 0, 0, INFINITY, 1, "chips x hours",
+                               "chips x wall-clock hours", ""},
+                              KIND_QUANTITY, DIMENSION_TIME, MODEL_CHIP_HOURS},
+    [PARAMETER_DATE] = {{"date", NULL, "", "DATE", 1, 0, 0, 0, "the newest price of the catalogue",
+                         "when the run began: YYYY-MM-DD, YYYY-MM or YYYY", ""},
+                        KIND_DATE, DIMENSION_COUNT, MODEL_NONE},
+    [PARAMETER_TERM] = {{"term", NULL, "", "cluster|on-demand|spot|1y|3y|any", 1, 0, 0, 0, "cluster",
+                         "the market that the rental price is taken from", ""},
+                        KIND_WORD, DIMENSION_COUNT, MODEL_NONE},
+    [PARAMETER_OPERATOR] = {{"operator", NULL, "", "other|hyperscaler", 1, 0, 0, 0, "other",
+                             "whose data centre: it decides the PUE", ""},
+                            KIND_WORD, DIMENSION_COUNT, MODEL_NONE},
+    [PARAMETER_REGION] = {{"region", NULL, "", "REGION", 1, 0, 0, 0, "US",
+                           "where: it decides electricity price and carbon intensity", ""},
+                          KIND_REGION, DIMENSION_COUNT, MODEL_NONE},
+    [PARAMETER_RENTAL_PRICE] = {{"rental-price", "price", "USD/h", "QUANTITY", 1, 0, INFINITY, 0,
+                                 "from dated observations", "rent of a chip-hour", ""},
+                                KIND_QUANTITY, DIMENSION_MONEY_PER_HOUR, MODEL_RENTAL_PRICE},
+    [PARAMETER_POWER] = {{"power", NULL, "W", "QUANTITY", 1, 0, INFINITY, 1,
+                          "tdp x server-power-ratio x power-fraction", "mean draw of a chip with its share of the server",
+                          ""},
+                         KIND_QUANTITY, DIMENSION_POWER, MODEL_POWER},
+    [PARAMETER_TDP] = {{"tdp", NULL, "W", "QUANTITY", 1, 0, INFINITY, 1, "of the chip", "rated power of the chip", ""},
+                       KIND_QUANTITY, DIMENSION_POWER, MODEL_TDP},
+    [PARAMETER_SERVER_POWER_RATIO] = {{"server-power-ratio", NULL, "ratio", "QUANTITY", 1, 1, 20, 0,
+                                       "of the chip's server, else 1.6..2.05",
+                                       "rated power of a server over that of its chips", COTTIER},
+                                      KIND_QUANTITY, DIMENSION_RATIO, MODEL_SERVER_POWER_RATIO},
+    [PARAMETER_POWER_FRACTION] = {{"power-fraction", NULL, "share", "QUANTITY", 1, 0, 1, 1,
+                                   "GPU 0.56..1.0, TPU 0.30..0.62", "mean draw over rated power", COTTIER},
+                                  KIND_QUANTITY, DIMENSION_SHARE, MODEL_POWER_FRACTION},
+    [PARAMETER_PUE] = {{"pue", NULL, "ratio", "QUANTITY", 1, 1, 20, 0, "hyperscaler 1.06..1.18, other 1.12..1.40",
+                        "power usage effectiveness of the data centre", ""},
+                       KIND_QUANTITY, DIMENSION_RATIO, MODEL_PUE},
+    [PARAMETER_ELECTRICITY_PRICE] = {{"electricity-price", NULL, "USD/kWh", "QUANTITY", 1, 0, INFINITY, 0,
+                                      "of region and year, x 0.6..1.7", "price of a kilowatt-hour", ""},
+                                     KIND_QUANTITY, DIMENSION_MONEY_PER_KWH, MODEL_ELECTRICITY_PRICE},
+    [PARAMETER_CARBON_INTENSITY] = {{"carbon-intensity", NULL, "kg/kWh", "QUANTITY", 1, 0, INFINITY, 0,
+                                     "of region and year", "CO2e of a kilowatt-hour", ""},
+                                    KIND_QUANTITY, DIMENSION_CARBON, MODEL_CARBON_INTENSITY},
+    [PARAMETER_HARDWARE_PRICE] = {{"hardware-price", NULL, "USD", "QUANTITY", 1, 0, INFINITY, 0,
+                                   "from dated observations; GPU x 0.5..2, TPU x 0.25..4",
+                                   "what the chip alone costs to buy new", COTTIER},
+                                  KIND_QUANTITY, DIMENSION_MONEY, MODEL_HARDWARE_PRICE},
+    [PARAMETER_AVAILABLE] = {{"available", NULL, "", "DATE", 1, 0, 0, 0, "release and 90 days",
+                              "from when the hardware loses value", COTTIER},
+                             KIND_DATE, DIMENSION_COUNT, MODEL_NONE},
+    [PARAMETER_SERVER_OVERHEAD] = {{"server-overhead", NULL, "ratio", "QUANTITY", 1, 1, 100, 0, "1.3..2.1",
+                                    "cost of a server over that of its chips", COTTIER},
+                                   KIND_QUANTITY, DIMENSION_RATIO, MODEL_SERVER_OVERHEAD},
+    [PARAMETER_INTERCONNECT_OVERHEAD] = {{"interconnect-overhead", NULL, "ratio", "QUANTITY", 1, 1, 100, 0,
+                                          "1.07..1.32", "cost of the cluster over that of its servers", COTTIER},
+                                         KIND_QUANTITY, DIMENSION_RATIO, MODEL_INTERCONNECT_OVERHEAD},
+    [PARAMETER_DEPRECIATION] = {{"depreciation", NULL, "1/y", "QUANTITY", 1, 0, 10, 0, "0.14 +- 0.04",
+                                 "orders of magnitude of value that hardware loses in a year", COTTIER},
+                                KIND_QUANTITY, DIMENSION_RATIO, MODEL_DEPRECIATION},
+};
+
+size_t traincost_parameter_count(void)
+{
+    return PARAMETERS;
+}
+
+const traincost_parameter *traincost_parameter_at(size_t index)
+{
+    return index < PARAMETERS ? &parameter_table[index].public : NULL;
+}
+
+enum parameter parameter_find(const char *key)
+{
+    for (size_t i = 0; i < PARAMETERS; i++) {
+        const traincost_parameter *p = &parameter_table[i].public;
+        if (!strcmp(p->key, key) || (p->alias && !strcmp(p->alias, key)))
+            return (enum parameter)i;
+    }
+    return PARAMETERS;
+}
+
+const traincost_parameter *traincost_parameter_find(const char *key)
+{
+    return traincost_parameter_at(parameter_find(key));
+}
+
+traincost_status parameter_need(const char *key, enum parameter *parameter, traincost_error *error)
+{
+    *parameter = parameter_find(key);
+    if (*parameter != PARAMETERS)
+        return TRAINCOST_OK;
+    const char *nearest = "";
+    int distance = 1000;
+    for (size_t i = 0; i < PARAMETERS; i++) {
+        int away = text_distance(parameter_table[i].public.key, key);
+        if (away < distance) {
+            distance = away;
+            nearest = parameter_table[i].public.key;
+        }
+    }
+    if (text_is_near(key, distance))
+        return error_set(error, TRAINCOST_UNKNOWN, "unknown parameter '%.60s': did you mean %s?", key, nearest);
+    return error_set(error, TRAINCOST_UNKNOWN, "unknown parameter '%.60s'", key);
+}
+
+struct quantity_rule parameter_rule(enum parameter parameter)
+{
+    const struct parameter_row *row = &parameter_table[parameter];
+    return (struct quantity_rule){row->public.key, row->dimension, row->public.least, row->public.most,
+                                  row->public.open != 0};
+}
+
+traincost_status parameter_word(enum parameter parameter, const char *text, int *word, traincost_error *error)
+{
+    const traincost_parameter *p = &parameter_table[parameter].public;
+    int index = 0;
+    for (const char *at = p->values; at; index++) {
+        size_t length = strcspn(at, "|");
+        if (strlen(text) == length && !strncmp(at, text, length)) {
+            *word = index;
+            return TRAINCOST_OK;
+        }
+        at = at[length] ? at + length + 1 : NULL;
+    }
+    return error_set(error, TRAINCOST_UNKNOWN, "%s '%.60s': it is one of %s", p->key, text, p->values);
+}
+
+/* ---- public quantities ---- */
+
+traincost_status traincost_quantity_parse(const char *key, const char *text, traincost_quantity **out,
+                                          traincost_error *error)
+{
+    struct quantity_rule rule = {"value", DIMENSION_COUNT, -INFINITY, INFINITY, false};
+    *out = NULL;
+    if (key) {
+        enum parameter parameter;
+        traincost_status status = parameter_need(key, &parameter, error);
+        if (status)
+            return status;
+        if (parameter_table[parameter].kind != KIND_QUANTITY)
+            return error_set(error, TRAINCOST_UNKNOWN, "'%s' is no quantity", key);
+        rule = parameter_rule(parameter);
+    }
+    quantity q;
+    traincost_status status = quantity_parse(text, &rule, &q, error);
+    if (status)
+        return status;
+    *out = malloc(sizeof **out);
+    if (!*out)
+        return error_no_memory(error);
+    **out = q;
+    return TRAINCOST_OK;
+}
+
+void traincost_quantity_free(traincost_quantity *q)
+{
+    free(q);
+}
+
+size_t traincost_quantity_print(const traincost_quantity *q, char *out, size_t size)
+{
+    return quantity_print(q, out, size);
+}
+
+double traincost_quantity_quantile(const traincost_quantity *q, double p)
+{
+    return quantity_quantile(q, p);
+}
