@@ -1,0 +1,51 @@
+/* Threads and blocks: sequence -> quantities -> model -> statistics. The engine knows no money: a model is any
+ * function of blocks of numbers. */
+#ifndef LIB_ENGINE_H
+#define LIB_ENGINE_H
+
+#include "quantity.h"
+
+/* Samples a block; columns of it stay in the first-level cache. */
+enum { ENGINE_BLOCK = 256 };
+
+/* Computes n <= ENGINE_BLOCK samples: inputs[i][0..n) -> outputs[j][0..n). Threads call it at once, each with
+ * columns of its own. */
+typedef void engine_model(const void *model, const double *const *inputs, size_t n, double *const *outputs);
+
+struct engine_settings {
+    double samples; /* in all; rounded up to whole replicates */
+    double seed;
+    int threads;
+    bool pseudo_random; /* plain Monte Carlo in place of quasi-Monte Carlo */
+    double tolerance;   /* relative; 0: take `samples` as they are */
+    bool sensitivity;
+    const double *levels; /* of the quantiles, ascending, inside (0, 1) */
+    size_t level_count;
+};
+
+struct engine_job {
+    const quantity *inputs; /* exact ones are constant columns and take no dimension */
+    size_t input_count;
+    engine_model *evaluate;
+    const void *model;
+    size_t output_count;
+    struct engine_settings settings;
+};
+
+struct engine_figure {
+    double mean, mean_se, sd;
+    double *quantile, *quantile_se;   /* level_count each */
+    double *first_order, *total_order; /* Sobol' indices by input; NULL unless asked for; NaN if constant */
+};
+
+struct engine_answer {
+    double samples;
+    struct engine_figure *figures; /* output_count */
+    double *numbers;               /* what the figures point into */
+};
+
+/* Errors: NO_MEMORY. The same bits for any number of threads. */
+traincost_status engine_run(const struct engine_job *job, struct engine_answer *answer, traincost_error *error);
+void engine_answer_free(struct engine_answer *answer);
+
+#endif

@@ -1,0 +1,37 @@
+/* Points in the unit cube: point i of a replicate is a function of (seed, replicate, dimension, i) and of
+ * nothing else, so that any thread can start anywhere. */
+#ifndef LIB_SEQUENCE_H
+#define LIB_SEQUENCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Dimensions with Sobol' points; those from here on are pseudo-random. */
+enum { SEQUENCE_DIMENSIONS = 58 };
+
+/* A replicate has at most 2^SEQUENCE_COLUMNS points. */
+enum { SEQUENCE_COLUMNS = 40 };
+
+struct sequence {
+    uint64_t seed;
+    bool pseudo_random; /* in all dimensions */
+};
+
+/* One dimension of one replicate, made ready: a scrambled generator matrix and its shift. */
+struct sequence_line {
+    uint64_t shift;
+    uint64_t columns[SEQUENCE_COLUMNS];
+    bool pseudo_random;
+};
+
+/* Readies the first `points` points of a dimension. Replicates are independent of each other: each Sobol' point
+ * set is scrambled by a random lower triangular matrix (J. Matousek, J. Complexity 14 (1998) 527-556) and a
+ * random digital shift, which keep its equidistribution and make every point uniform. */
+void sequence_start(struct sequence_line *line, const struct sequence *sequence, uint64_t replicate,
+                    size_t dimension, uint64_t points);
+
+/* Writes the coordinates of the n points from `first` on, each inside the open interval (0, 1). */
+void sequence_fill(const struct sequence_line *line, uint64_t first, size_t n, double *u);
+
+#endif

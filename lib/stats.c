@@ -1,0 +1,400 @@
+#include "stats.h"
+
+#include "elementary.h"
+
+#include <float.h>
+#include <string.h>
+
+/* Values are binned this many at a time: their bin numbers stay in the first-level cache. */
+enum { CHUNK = 256, LANES = 8 };
+
+/* ---- the scale ---- */
+
+static int64_t bits_of(double x)
+{
+    return (int64_t)double_to_bits(x);
+}
+
+/* Grows with x; even inside an octave of |x - centre| + soft. */
+static int64_t key_of(const struct stats_scale *scale, double x)
+{
+    if (scale->positive)
+        return bits_of(x);
+    double distance = x - scale->centre;
+    int64_t key = bits_of(fabs(distance) + scale->soft) - bits_of(scale->soft);
+    return distance < 0 ? -key : key;
+}
+
+static double value_of(const struct stats_scale *scale, int64_t key)
+{
+    if (scale->positive)
+        return bits_to_double((uint64_t)key);
+    int64_t size = key < 0 ? -key : key;
+    double distance = bits_to_double((uint64_t)(size + bits_of(scale->soft))) - scale->soft;
+    return scale->centre + (key < 0 ? -distance : distance);
+}
+
+static double bin_edge(const struct stats_scale *scale, size_t bin)
+{
+    return value_of(scale, scale->origin + (int64_t)((uint64_t)bin << scale->shift));
+}
+
+static void sort(double *x, size_t n)
+{
+    size_t gap = 1;
+    while (gap < n / 3)
+        gap = 3 * gap + 1;
+    for (; gap; gap /= 3)
+        for (size_t i = gap; i < n; i++) {
+            double value = x[i];
+            size_t j = i;
+            for (; j >= gap && x[j - gap] > value; j -= gap)
+                x[j] = x[j - gap];
+            x[j] = value;
+        }
+}
+
+static size_t keep_finite(double *x, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++)
+        if (fabs(x[i]) <= DBL_MAX)
+            x[kept++] = x[i];
+    return kept;
+}
+
+/* Values that make up over 1 % of the sample each. */
+static void find_atoms(struct stats_scale *scale, const double *sorted, size_t n)
+{
+    size_t enough = n / 100 < 3 ? 3 : n / 100;
+    scale->atom_count = 0;
+    for (size_t i = 0, end; i < n && scale->atom_count < STATS_ATOMS; i = end) {
+        for (end = i + 1; end < n && sorted[end] == sorted[i];)
+            end++;
+        if (end - i >= enough)
+            scale->atoms[scale->atom_count++] = sorted[i];
+    }
+}
+
+static double mean_of(const double *x, size_t n)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += (x[i] - x[0]) / (double)n;
+    return x[0] + sum;
+}
+
+static double first_positive(double a, double b, double c)
+{
+    return a > 0 ? a : b > 0 ? b : c > 0 ? c : 1;
+}
+
+/* Lays the bins around the keys of `low` and `high`. */
+static void set_range(struct stats_scale *scale, double low, double high, double widen)
+{
+    double from = (double)key_of(scale, low), to = (double)key_of(scale, high);
+    double span = fmax((to - from) * (1 + 2 * widen), 0x1p14);
+    double middle = 0.5 * (from + to);
+    scale->shift = 0;
+    while (scale->shift < 52 && ldexp(STATS_BINS - 2, scale->shift) < span)
+        scale->shift++;
+    double origin = middle - ldexp(STATS_BINS / 2, scale->shift);
+    double end = (double)bits_of(DBL_MAX) - (double)bits_of(scale->soft) - ldexp(STATS_BINS, scale->shift);
+    double start = scale->positive ? 0 : -(end + ldexp(STATS_BINS, scale->shift));
+    scale->origin = (int64_t)fmax(fmin(origin, end), start);
+    scale->low = bin_edge(scale, 0);
+    scale->high = bin_edge(scale, STATS_BINS);
+    if (scale->positive)
+        scale->high = bits_to_double(double_to_bits(scale->high) - 1);
+}
+
+void stats_scale_fit(struct stats_scale *scale, double *pilot, size_t n, double lowest, double highest,
+                     double widen)
+{
+    double one = 1;
+    n = keep_finite(pilot, n);
+    double *x = n ? pilot : &one;
+    n = n ? n : 1;
+    sort(x, n);
+    double last = (double)(n - 1);
+    double low = x[(size_t)floor(lowest * last)], high = x[(size_t)ceil(highest * last)];
+    scale->positive = x[0] > 0;
+    scale->centre = scale->soft = 0;
+    if (x[0] <= 0 && x[n - 1] >= 0) {
+        scale->centre = x[n / 2];
+        scale->soft = first_positive(0.5 * (x[3 * n / 4] - x[n / 4]), high - low, fabs(scale->centre));
+    }
+    scale->about = mean_of(x, n);
+    find_atoms(scale, x, n);
+    set_range(scale, low, high, widen);
+}
+
+/* ---- adding ---- */
+
+void stats_clear(struct stats *stats)
+{
+    memset(stats, 0, sizeof *stats);
+    stats->least = INFINITY;
+    stats->most = -INFINITY;
+}
+
+static void add_moments(struct stats *stats, double about, const double *x, size_t n)
+{
+    double sum[LANES] = {0}, squares[LANES] = {0}, least[LANES], most[LANES];
+    for (int j = 0; j < LANES; j++) {
+        least[j] = stats->least;
+        most[j] = stats->most;
+    }
+    for (size_t i = 0; i < n; i += LANES)
+        for (size_t j = 0; j < LANES; j++) {
+            double value = x[i + j], d = value - about;
+            sum[j] += d;
+            squares[j] += d * d;
+            least[j] = value < least[j] ? value : least[j];
+            most[j] = value > most[j] ? value : most[j];
+        }
+    for (int j = 1; j < LANES; j++) {
+        sum[0] += sum[j];
+        squares[0] += squares[j];
+        least[0] = least[j] < least[0] ? least[j] : least[0];
+        most[0] = most[j] > most[0] ? most[j] : most[0];
+    }
+    stats->sum += sum[0];
+    stats->squares += squares[0];
+    stats->least = least[0];
+    stats->most = most[0];
+}
+
+static void add_one(struct stats *stats, double about, double value)
+{
+    double d = value - about;
+    stats->sum += d;
+    stats->squares += d * d;
+    stats->least = value < stats->least ? value : stats->least;
+    stats->most = value > stats->most ? value : stats->most;
+}
+
+/* The comparisons are such that what is not a number counts as low. */
+static void find_positive_bins(const struct stats_scale *scale, const double *restrict x, size_t n,
+                               uint32_t *restrict bins)
+{
+    const double low = scale->low, high = scale->high;
+    const uint64_t origin = (uint64_t)scale->origin;
+    const int shift = scale->shift;
+    for (size_t i = 0; i < n; i++) {
+        double value = x[i] > low ? x[i] : low;
+        value = value < high ? value : high;
+        bins[i] = (uint32_t)((double_to_bits(value) - origin) >> shift);
+    }
+}
+
+/* The range is cut twice: a first time so that the keys do not overflow, a second time because a key of
+ * low or high may be one off by rounding. */
+static void find_signed_bins(const struct stats_scale *scale, const double *restrict x, size_t n,
+                             uint32_t *restrict bins)
+{
+    const int64_t end = (int64_t)((uint64_t)STATS_BINS << scale->shift) - 1;
+    for (size_t i = 0; i < n; i++) {
+        double value = x[i] > scale->low ? x[i] : scale->low;
+        value = value < scale->high ? value : scale->high;
+        int64_t offset = key_of(scale, value) - scale->origin;
+        offset = offset < 0 ? 0 : offset > end ? end : offset;
+        bins[i] = (uint32_t)((uint64_t)offset >> scale->shift);
+    }
+}
+
+static uint64_t count_equal(const double *x, size_t n, double value)
+{
+    uint64_t count = 0;
+    for (size_t i = 0; i < n; i++)
+        count += x[i] == value;
+    return count;
+}
+
+void stats_add(struct stats *stats, const struct stats_scale *scale, const double *x, size_t n)
+{
+    uint32_t bins[CHUNK];
+    stats->n += n;
+    for (size_t here; n; x += here, n -= here) {
+        here = n < CHUNK ? n : CHUNK;
+        size_t whole = here - here % LANES;
+        add_moments(stats, scale->about, x, whole);
+        for (size_t i = whole; i < here; i++)
+            add_one(stats, scale->about, x[i]);
+        if (scale->positive)
+            find_positive_bins(scale, x, here, bins);
+        else
+            find_signed_bins(scale, x, here, bins);
+        for (size_t i = 0; i < here; i++)
+            stats->counts[bins[i]]++;
+        for (size_t a = 0; a < scale->atom_count; a++)
+            stats->atoms[a] += count_equal(x, here, scale->atoms[a]);
+    }
+}
+
+static size_t bin_of(const struct stats_scale *scale, double x)
+{
+    uint32_t bin;
+    if (scale->positive)
+        find_positive_bins(scale, &x, 1, &bin);
+    else
+        find_signed_bins(scale, &x, 1, &bin);
+    return bin;
+}
+
+void stats_merge(struct stats *stats, const struct stats_scale *scale, const struct stats *part)
+{
+    stats->n += part->n;
+    stats->sum += part->sum;
+    stats->squares += part->squares;
+    stats->least = fmin(stats->least, part->least);
+    stats->most = fmax(stats->most, part->most);
+    for (size_t a = 0; a < scale->atom_count; a++)
+        stats->atoms[a] += part->atoms[a];
+    for (size_t b = bin_of(scale, part->least), end = bin_of(scale, part->most); b <= end; b++)
+        stats->counts[b] += part->counts[b];
+}
+
+/* ---- moments ---- */
+
+double stats_mean(const struct stats *stats, const struct stats_scale *scale)
+{
+    if (stats->least == stats->most)
+        return isnan(stats->sum) ? NAN : stats->least;
+    return stats->n ? scale->about + stats->sum / (double)stats->n : NAN;
+}
+
+double stats_sd(const struct stats *stats)
+{
+    double n = (double)stats->n;
+    if (stats->n < 2 || isnan(stats->sum))
+        return NAN;
+    if (stats->least == stats->most)
+        return 0;
+    return sqrt(fmax(0, (stats->squares - stats->sum * (stats->sum / n)) / (n - 1)));
+}
+
+/* ---- quantiles ---- */
+
+/* One bin as the inverse sees it: edges, count without atoms, and the densities at its edges. */
+struct cell {
+    double left, width, count;
+    double slope0, slope1; /* of the cumulative count, times width */
+};
+
+/* What a bin holds besides atoms. */
+static double loose_count(const struct stats *stats, const struct stats_scale *scale, size_t bin)
+{
+    uint64_t count = stats->counts[bin];
+    for (size_t a = 0; a < scale->atom_count; a++)
+        if (bin_of(scale, scale->atoms[a]) == bin)
+            count -= stats->atoms[a];
+    return (double)count;
+}
+
+/* The slope of the parabola through three edges, held back where it would break monotony (F. N. Fritsch
+ * and R. E. Carlson, SIAM J. Numer. Anal. 17 (1980) 238-246). */
+static double edge_slope(double width_a, double density_a, double width_b, double density_b)
+{
+    double slope = (width_b * density_a + width_a * density_b) / (width_a + width_b);
+    return fmin(slope, 3 * fmin(density_a, density_b));
+}
+
+static struct cell make_cell(const struct stats *stats, const struct stats_scale *scale, size_t bin)
+{
+    double e0 = bin_edge(scale, bin - 1), e1 = bin_edge(scale, bin);
+    double e2 = bin_edge(scale, bin + 1), e3 = bin_edge(scale, bin + 2);
+    double count = loose_count(stats, scale, bin), density = count / (e2 - e1);
+    double before = loose_count(stats, scale, bin - 1) / (e1 - e0);
+    double after = loose_count(stats, scale, bin + 1) / (e3 - e2);
+    struct cell cell = {.left = e1, .width = e2 - e1, .count = count};
+    cell.slope0 = cell.width * (bin == 1 ? density : edge_slope(e1 - e0, before, e2 - e1, density));
+    cell.slope1 = cell.width * (bin == STATS_BINS - 2 ? density : edge_slope(e2 - e1, density, e3 - e2, after));
+    return cell;
+}
+
+/* How much of the cell lies below the share t of its width. */
+static double cell_below(const struct cell *cell, double t)
+{
+    double s = 1 - t;
+    return t * t * (1 + 2 * s) * cell->count + t * s * (s * cell->slope0 - t * cell->slope1);
+}
+
+static double cell_density(const struct cell *cell, double t)
+{
+    double s = 1 - t;
+    return 6 * t * s * cell->count + s * (s - 2 * t) * cell->slope0 + t * (t - 2 * s) * cell->slope1;
+}
+
+static double cell_inverse(const struct cell *cell, double below)
+{
+    if (!(cell->count > 0))
+        return cell->left;
+    double low = 0, high = 1, t = fmin(fmax(below / cell->count, 0), 1);
+    for (int i = 0; i < 60 && high - low > 1e-12; i++) {
+        double miss = cell_below(cell, t) - below;
+        if (fabs(miss) <= 1e-12 * cell->count)
+            break;
+        if (miss > 0)
+            high = t;
+        else
+            low = t;
+        double next = t - miss / cell_density(cell, t);
+        t = next > low && next < high ? next : 0.5 * (low + high);
+    }
+    return cell->left + t * cell->width;
+}
+
+/* Where the count from the left edge of the bin reaches `target`: cells and atoms in turn. */
+static double invert_bin(const struct stats *stats, const struct stats_scale *scale, size_t bin, double target)
+{
+    struct cell cell = make_cell(stats, scale, bin);
+    for (size_t a = 0; a < scale->atom_count; a++) {
+        double value = scale->atoms[a], count = (double)stats->atoms[a];
+        if (bin_of(scale, value) != bin)
+            continue;
+        double below = cell_below(&cell, fmin(fmax((value - cell.left) / cell.width, 0), 1));
+        if (target < below)
+            break;
+        if (target <= below + count)
+            return value;
+        target -= count;
+    }
+    return cell_inverse(&cell, target);
+}
+
+static double outside(const struct stats *stats, const struct stats_scale *scale, bool below, double share)
+{
+    double inner = bin_edge(scale, below ? 1 : STATS_BINS - 1);
+    return below ? stats->least + share * (inner - stats->least) : inner + share * (stats->most - inner);
+}
+
+static void repeat(double value, size_t n, double *out)
+{
+    for (size_t i = 0; i < n; i++)
+        out[i] = value;
+}
+
+bool stats_quantiles(const struct stats *stats, const struct stats_scale *scale, const double *levels,
+                     size_t level_count, double *quantiles)
+{
+    if (!stats->n || isnan(stats->sum) || stats->least == stats->most) {
+        repeat(stats_mean(stats, scale), level_count, quantiles);
+        return true;
+    }
+    bool inside = true;
+    size_t bin = bin_of(scale, stats->least), last = bin_of(scale, stats->most);
+    uint64_t below = 0;
+    for (size_t i = 0; i < level_count; i++) {
+        double target = levels[i] * (double)stats->n;
+        while (bin < last && (double)(below + stats->counts[bin]) < target)
+            below += stats->counts[bin++];
+        double rest = target - (double)below;
+        bool at_end = bin == 0 || bin == STATS_BINS - 1;
+        double x = at_end ? outside(stats, scale, bin == 0, rest / (double)stats->counts[bin])
+                          : invert_bin(stats, scale, bin, rest);
+        inside = inside && !at_end;
+        quantiles[i] = fmin(fmax(x, stats->least), stats->most) + 0.0; /* no negative zero */
+    }
+    return inside;
+}

@@ -1,0 +1,56 @@
+/* Streaming statistics of one output: moments, extremes and quantiles in constant memory. */
+#ifndef LIB_STATS_H
+#define LIB_STATS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { STATS_BINS = 2048, STATS_ATOMS = 16 };
+
+/* How values fall into bins. Values of one sign go by the bits of the double, which makes bins of even width
+ * inside each octave and needs no logarithm. Values of both signs go by the bits of their distance from a
+ * centre plus a softening, so that bins are even near the centre and widen further out. The first and the
+ * last bin take what lies outside. */
+struct stats_scale {
+    bool positive;
+    double centre, soft; /* centre and soft are 0 where all values have one sign */
+    double low, high;    /* of the binned range */
+    int64_t origin;      /* the bit pattern where bin 0 begins */
+    int shift;           /* bits a bin wide */
+    double about;        /* moments are taken about it, so that they do not cancel */
+    size_t atom_count;
+    double atoms[STATS_ATOMS]; /* values that come again and again, ascending */
+};
+
+/* Chooses a scale from a pilot sample, which is put in order. The range spans the pilot's quantiles at
+ * `lowest` and `highest` and `widen` times their distance on both sides. */
+void stats_scale_fit(struct stats_scale *scale, double *pilot, size_t n, double lowest, double highest,
+                     double widen);
+
+struct stats {
+    uint64_t n;
+    double sum, squares; /* of the distances from scale->about */
+    double least, most;  /* exact; +inf and -inf of nothing */
+    uint64_t atoms[STATS_ATOMS];
+    uint64_t counts[STATS_BINS];
+};
+
+void stats_clear(struct stats *stats);
+
+void stats_add(struct stats *stats, const struct stats_scale *scale, const double *x, size_t n);
+
+/* Adds the counts, sums and extremes of `part`, of the same scale. All but the sums are the same in any order. */
+void stats_merge(struct stats *stats, const struct stats_scale *scale, const struct stats *part);
+
+/* NaN of nothing, and where a value was not a number. */
+double stats_mean(const struct stats *stats, const struct stats_scale *scale);
+double stats_sd(const struct stats *stats);
+
+/* Quantiles at ascending levels in (0, 1): the inverse of the cumulative counts, interpolated by a monotone
+ * cubic. True where all of them lie in the binned range; the others are between the end of the range and
+ * the extreme. */
+bool stats_quantiles(const struct stats *stats, const struct stats_scale *scale, const double *levels,
+                     size_t level_count, double *quantiles);
+
+#endif
