@@ -111,7 +111,8 @@ typedef struct traincost_parameter {
     const char *key;     /* "rental-price": the option, the key in a file, the name in results */
     const char *alias;   /* "price", or NULL */
     const char *unit;    /* "USD/h", or "" for words, dates and bare numbers */
-    const char *values;  /* how its value is written: "QUANTITY", "NAME", "DATE", "cluster|on-demand|..." */
+    const char *values;  /* how its value is written: "QUANTITY", "CHIP", "DATE", "cluster|on-demand|..." */
+    const char *group;   /* where a list puts it: "run", "stage", "prices", "power" or "ownership" */
     int shared;          /* 1: one draw for the whole run unless a stage states its own; 0: per stage */
     double least, most;  /* bounds of a quantity; sampling keeps to them by truncation */
     int open;            /* 1: `least` itself is not allowed */
@@ -125,6 +126,9 @@ TRAINCOST_API size_t traincost_parameter_count(void);
 TRAINCOST_API const traincost_parameter *traincost_parameter_at(size_t index);
 /* By key or alias; NULL where there is none. */
 TRAINCOST_API const traincost_parameter *traincost_parameter_find(const char *key);
+
+/* Of the names up to a NULL, the one that `given` is a slip of, for a "did you mean"; NULL where none is near. */
+TRAINCOST_API const char *traincost_nearest(const char *given, const char *const *names);
 
 /* ---- Quantities ---- */
 
@@ -311,10 +315,19 @@ typedef struct traincost_options traincost_options;
 TRAINCOST_API traincost_options *traincost_options_new(void);
 TRAINCOST_API void traincost_options_free(traincost_options *options);
 
-/* Keys: "samples" (2048..1e10; 65536), "seed" (0..2^53; 1), "threads" (1..256; 1), "sampler" ("qmc", "mc"),
- * "tolerance" ("0.1%": sample until every quantile's relative standard error is below it), "quantiles"
- * ("5,25,50,75,95", percent), "outputs" ("rental_usd,energy_kwh"; all), "sensitivity" ("0", "1"; 0).
- * Errors: UNKNOWN, SYNTAX, RANGE. */
+/* One way to compute otherwise. The table is static. */
+typedef struct traincost_option {
+    const char *key;     /* "samples" */
+    const char *values;  /* how its value is written: "2048..1e10", "qmc|mc" */
+    const char *initial; /* what holds where it is not set, or "" */
+    const char *help;    /* one line */
+} traincost_option;
+
+/* NULL past the end. */
+TRAINCOST_API const traincost_option *traincost_option_at(size_t index);
+
+/* Sets the option of that key: "samples", "seed", "threads", "sampler", "tolerance", "quantiles", "outputs" or
+ * "sensitivity". Errors: UNKNOWN, SYNTAX, UNIT, RANGE, LIMIT. */
 TRAINCOST_API traincost_status traincost_options_set(traincost_options *options, const char *key,
                                                      const char *value,
                                                      traincost_error *error) TRAINCOST_CHECKED;
@@ -338,7 +351,7 @@ typedef struct traincost_input {
     const char *text;   /* the quantity as text */
     double p5, p50, p95;
     int given;          /* 1: stated by the user */
-    const char *source; /* what a default rests on */
+    const char *source; /* what a default rests on; "stated" where it was given */
 } traincost_input;
 
 /* A stage as it was resolved; a quantity that the run does not give is NaN. */

@@ -114,27 +114,26 @@ static bool next_alias(const char **list, char out[NAME_SIZE], bool *usual)
     return true;
 }
 
-/* 0 for no match, 1 for a name, 2 for a name that stands for several and takes this variant. `*distance`
- * sinks to the nearest spelling's, kept in `nearest`. */
-static int match_chip(const traincost_chip *chip, const char *wanted, int *distance, char nearest[NAME_SIZE])
+/* Goes through the ways to write a chip's name: its id, its name, its aliases. */
+struct spellings {
+    const traincost_chip *chip;
+    int done;
+    const char *aliases;
+    bool usual;                             /* the name stands for several chips; this one is the usual */
+    char text[NAME_SIZE], plain[NAME_SIZE]; /* as written, and plain */
+};
+
+static bool next_spelling(struct spellings *s)
 {
-    char spelling[NAME_SIZE], plain[NAME_SIZE];
-    const char *aliases = chip->aliases;
-    bool usual = false;
-    for (int i = 0;; i++) {
-        if (i < 2)
-            snprintf(spelling, sizeof spelling, "%s", i == 0 ? chip->id : chip->name);
-        else if (!next_alias(&aliases, spelling, &usual))
-            return 0;
-        plain_name(spelling, plain);
-        int away = text_distance(plain, wanted);
-        if (away == 0)
-            return usual ? 2 : 1;
-        if (away < *distance) {
-            *distance = away;
-            memcpy(nearest, spelling, NAME_SIZE);
-        }
-    }
+    if (s->done == 0)
+        snprintf(s->text, sizeof s->text, "%s", s->chip->id);
+    else if (s->done == 1)
+        snprintf(s->text, sizeof s->text, "%s", s->chip->name);
+    else if (!next_alias(&s->aliases, s->text, &s->usual))
+        return false;
+    s->done++;
+    plain_name(s->text, s->plain);
+    return true;
 }
 
 static void match_case(const char *given, char *name)
@@ -145,27 +144,46 @@ static void match_case(const char *given, char *name)
             *name = (char)(*name - 'a' + 'A');
 }
 
+static traincost_status unknown_chip(const struct rows *rows, const char *name, const char *wanted,
+                                     traincost_error *error)
+{
+    char nearest[NAME_SIZE] = "";
+    int distance = 1 + (int)strlen(wanted) / 4; /* farther is no slip of the pen */
+    for (size_t i = 0; i < rows->chip_count; i++) {
+        struct spellings s = {.chip = &rows->chips[i], .aliases = rows->chips[i].aliases};
+        while (next_spelling(&s)) {
+            int away = text_distance(s.plain, wanted);
+            if (away < distance || (away == distance && !*nearest)) {
+                distance = away;
+                memcpy(nearest, s.text, sizeof nearest);
+            }
+        }
+    }
+    match_case(name, nearest);
+    if (*nearest)
+        return error_set(error, TRAINCOST_UNKNOWN, "unknown chip '%.60s': did you mean %s?", name, nearest);
+    return error_set(error, TRAINCOST_UNKNOWN, "unknown chip '%.60s': 'traincost chips' lists those it knows", name);
+}
+
 traincost_status traincost_catalog_find(const traincost_catalog *catalog, const char *name,
                                         const traincost_chip **chip, int *usual, traincost_error *error)
 {
     const struct rows *rows = rows_of(catalog);
-    char wanted[NAME_SIZE], nearest[NAME_SIZE] = "";
-    int distance = 1000;
+    char wanted[NAME_SIZE];
     plain_name(name, wanted);
     for (size_t i = 0; i < rows->chip_count && *wanted; i++) {
-        int match = match_chip(&rows->chips[i], wanted, &distance, nearest);
-        if (match) {
-            *chip = &rows->chips[i];
+        struct spellings s = {.chip = &rows->chips[i], .aliases = rows->chips[i].aliases};
+        while (next_spelling(&s)) {
+            if (strcmp(s.plain, wanted) != 0)
+                continue;
+            *chip = s.chip;
             if (usual)
-                *usual = match == 2;
+                *usual = s.usual;
             return TRAINCOST_OK;
         }
     }
     *chip = NULL;
-    match_case(name, nearest);
-    if (text_is_near(wanted, distance))
-        return error_set(error, TRAINCOST_UNKNOWN, "unknown chip '%.60s': did you mean %s?", name, nearest);
-    return error_set(error, TRAINCOST_UNKNOWN, "unknown chip '%.60s': 'traincost chips' lists those it knows", name);
+    return unknown_chip(rows, name, wanted, error);
 }
 
 static const char *region_name(const char *name)
@@ -183,22 +201,17 @@ traincost_status catalog_find_region(const traincost_catalog *catalog, const cha
                                      traincost_error *error)
 {
     const struct rows *rows = rows_of(catalog);
-    const char *wanted = region_name(name), *nearest = "";
-    int distance = 1000;
-    for (size_t i = 0; i < rows->fact_count; i++) {
-        const char *known = rows->facts[i].region;
-        int away = *known ? text_distance(known, wanted) : 1000;
-        if (away == 0) {
-            *region = known;
-            return TRAINCOST_OK;
-        }
-        if (away < distance) {
-            distance = away;
-            nearest = known;
-        }
+    struct text_search search = {region_name(name), NULL, 0};
+    for (size_t i = 0; i < rows->fact_count; i++)
+        if (*rows->facts[i].region)
+            text_try(&search, rows->facts[i].region);
+    const char *meant = text_meant(&search);
+    if (meant && search.distance == 0) {
+        *region = meant;
+        return TRAINCOST_OK;
     }
-    if (text_is_near(wanted, distance))
-        return error_set(error, TRAINCOST_UNKNOWN, "unknown region '%.60s': did you mean %s?", name, nearest);
+    if (meant)
+        return error_set(error, TRAINCOST_UNKNOWN, "unknown region '%.60s': did you mean %s?", name, meant);
     return error_set(error, TRAINCOST_UNKNOWN,
                      "unknown region '%.60s': write a country (US, China, France), a state (US-Iowa) or world", name);
 }

@@ -6,68 +6,68 @@
 
 #define COTTIER "Cottier et al. 2024, https://arxiv.org/abs/2405.21015"
 
-/* key, alias, unit, values, shared, least, most, open, initial, help, source; kind, dimension, variable */
+/* key, alias, unit, values, group, shared, least, most, open, initial, help, source; kind, dimension, variable */
 const struct parameter_row parameter_table[PARAMETERS] = {
-    [PARAMETER_CHIPS] = {{"chips", NULL, "", "QUANTITY", 0, 1, INFINITY, 0, "", "how many chips work at once", ""},
+    [PARAMETER_CHIPS] = {{"chips", NULL, "", "QUANTITY", "stage", 0, 1, INFINITY, 0, "", "how many chips work at once", ""},
                          KIND_QUANTITY, DIMENSION_COUNT, MODEL_CHIPS},
-    [PARAMETER_TYPE] = {{"type", NULL, "", "CHIP", 0, 0, 0, 0, "", "which chip: H800, 'A100 80GB', tpu-v5p, ...", ""},
+    [PARAMETER_TYPE] = {{"type", NULL, "", "CHIP", "stage", 0, 0, 0, 0, "", "which chip: H800, 'A100 80GB', tpu-v5p, ...", ""},
                         KIND_CHIP, DIMENSION_COUNT, MODEL_NONE},
-    [PARAMETER_HOURS] = {{"hours", NULL, "h", "QUANTITY", 0, 0, INFINITY, 1, "", "wall-clock hours", ""},
+    [PARAMETER_HOURS] = {{"hours", NULL, "h", "QUANTITY", "stage", 0, 0, INFINITY, 1, "", "wall-clock hours", ""},
                          KIND_QUANTITY, DIMENSION_TIME, MODEL_HOURS},
-    [PARAMETER_CHIP_HOURS] = {{"chip-hours", NULL, "h", "QUANTITY", 0, 0, INFINITY, 1, "chips x hours",
+    [PARAMETER_CHIP_HOURS] = {{"chip-hours", NULL, "h", "QUANTITY", "stage", 0, 0, INFINITY, 1, "chips x hours",
                                "chips x wall-clock hours", ""},
                               KIND_QUANTITY, DIMENSION_TIME, MODEL_CHIP_HOURS},
-    [PARAMETER_DATE] = {{"date", NULL, "", "DATE", 1, 0, 0, 0, "the newest price of the catalogue",
+    [PARAMETER_DATE] = {{"date", NULL, "", "DATE", "run", 1, 0, 0, 0, "the newest price of the catalogue",
                          "when the run began: YYYY-MM-DD, YYYY-MM or YYYY", ""},
                         KIND_DATE, DIMENSION_COUNT, MODEL_NONE},
-    [PARAMETER_TERM] = {{"term", NULL, "", "cluster|on-demand|spot|1y|3y|any", 1, 0, 0, 0, "cluster",
+    [PARAMETER_TERM] = {{"term", NULL, "", "cluster|on-demand|spot|1y|3y|any", "prices", 1, 0, 0, 0, "cluster",
                          "the market that the rental price is taken from", ""},
                         KIND_WORD, DIMENSION_COUNT, MODEL_NONE},
-    [PARAMETER_OPERATOR] = {{"operator", NULL, "", "other|hyperscaler", 1, 0, 0, 0, "other",
+    [PARAMETER_OPERATOR] = {{"operator", NULL, "", "other|hyperscaler", "run", 1, 0, 0, 0, "other",
                              "whose data centre: it decides the PUE", ""},
                             KIND_WORD, DIMENSION_COUNT, MODEL_NONE},
-    [PARAMETER_REGION] = {{"region", NULL, "", "REGION", 1, 0, 0, 0, "US",
+    [PARAMETER_REGION] = {{"region", NULL, "", "REGION", "run", 1, 0, 0, 0, "US",
                            "where: it decides electricity price and carbon intensity", ""},
                           KIND_REGION, DIMENSION_COUNT, MODEL_NONE},
-    [PARAMETER_RENTAL_PRICE] = {{"rental-price", "price", "USD/h", "QUANTITY", 1, 0, INFINITY, 0,
+    [PARAMETER_RENTAL_PRICE] = {{"rental-price", "price", "USD/h", "QUANTITY", "prices", 1, 0, INFINITY, 0,
                                  "from dated observations", "rent of a chip-hour", ""},
                                 KIND_QUANTITY, DIMENSION_MONEY_PER_HOUR, MODEL_RENTAL_PRICE},
-    [PARAMETER_POWER] = {{"power", NULL, "W", "QUANTITY", 1, 0, INFINITY, 1,
+    [PARAMETER_POWER] = {{"power", NULL, "W", "QUANTITY", "power", 1, 0, INFINITY, 1,
                           "tdp x server-power-ratio x power-fraction", "mean draw of a chip with its share of the server",
                           ""},
                          KIND_QUANTITY, DIMENSION_POWER, MODEL_POWER},
-    [PARAMETER_TDP] = {{"tdp", NULL, "W", "QUANTITY", 1, 0, INFINITY, 1, "of the chip", "rated power of the chip", ""},
+    [PARAMETER_TDP] = {{"tdp", NULL, "W", "QUANTITY", "power", 1, 0, INFINITY, 1, "of the chip", "rated power of the chip", ""},
                        KIND_QUANTITY, DIMENSION_POWER, MODEL_TDP},
-    [PARAMETER_SERVER_POWER_RATIO] = {{"server-power-ratio", NULL, "ratio", "QUANTITY", 1, 1, 20, 0,
+    [PARAMETER_SERVER_POWER_RATIO] = {{"server-power-ratio", NULL, "ratio", "QUANTITY", "power", 1, 1, 20, 0,
                                        "of the chip's server, else 1.6..2.05",
                                        "rated power of a server over that of its chips", COTTIER},
                                       KIND_QUANTITY, DIMENSION_RATIO, MODEL_SERVER_POWER_RATIO},
-    [PARAMETER_POWER_FRACTION] = {{"power-fraction", NULL, "share", "QUANTITY", 1, 0, 1, 1,
+    [PARAMETER_POWER_FRACTION] = {{"power-fraction", NULL, "share", "QUANTITY", "power", 1, 0, 1, 1,
                                    "GPU 0.56..1.0, TPU 0.30..0.62", "mean draw over rated power", COTTIER},
                                   KIND_QUANTITY, DIMENSION_SHARE, MODEL_POWER_FRACTION},
-    [PARAMETER_PUE] = {{"pue", NULL, "ratio", "QUANTITY", 1, 1, 20, 0, "hyperscaler 1.06..1.18, other 1.12..1.40",
+    [PARAMETER_PUE] = {{"pue", NULL, "ratio", "QUANTITY", "power", 1, 1, 20, 0, "hyperscaler 1.06..1.18, other 1.12..1.40",
                         "power usage effectiveness of the data centre", ""},
                        KIND_QUANTITY, DIMENSION_RATIO, MODEL_PUE},
-    [PARAMETER_ELECTRICITY_PRICE] = {{"electricity-price", NULL, "USD/kWh", "QUANTITY", 1, 0, INFINITY, 0,
+    [PARAMETER_ELECTRICITY_PRICE] = {{"electricity-price", NULL, "USD/kWh", "QUANTITY", "prices", 1, 0, INFINITY, 0,
                                       "of region and year, x 0.6..1.7", "price of a kilowatt-hour", ""},
                                      KIND_QUANTITY, DIMENSION_MONEY_PER_KWH, MODEL_ELECTRICITY_PRICE},
-    [PARAMETER_CARBON_INTENSITY] = {{"carbon-intensity", NULL, "kg/kWh", "QUANTITY", 1, 0, INFINITY, 0,
+    [PARAMETER_CARBON_INTENSITY] = {{"carbon-intensity", NULL, "kg/kWh", "QUANTITY", "power", 1, 0, INFINITY, 0,
                                      "of region and year", "CO2e of a kilowatt-hour", ""},
                                     KIND_QUANTITY, DIMENSION_CARBON, MODEL_CARBON_INTENSITY},
-    [PARAMETER_HARDWARE_PRICE] = {{"hardware-price", NULL, "USD", "QUANTITY", 1, 0, INFINITY, 0,
+    [PARAMETER_HARDWARE_PRICE] = {{"hardware-price", NULL, "USD", "QUANTITY", "prices", 1, 0, INFINITY, 0,
                                    "from dated observations; GPU x 0.5..2, TPU x 0.25..4",
                                    "what the chip alone costs to buy new", COTTIER},
                                   KIND_QUANTITY, DIMENSION_MONEY, MODEL_HARDWARE_PRICE},
-    [PARAMETER_AVAILABLE] = {{"available", NULL, "", "DATE", 1, 0, 0, 0, "release and 90 days",
+    [PARAMETER_AVAILABLE] = {{"available", NULL, "", "DATE", "ownership", 1, 0, 0, 0, "release and 90 days",
                               "from when the hardware loses value", COTTIER},
                              KIND_DATE, DIMENSION_COUNT, MODEL_NONE},
-    [PARAMETER_SERVER_OVERHEAD] = {{"server-overhead", NULL, "ratio", "QUANTITY", 1, 1, 100, 0, "1.3..2.1",
+    [PARAMETER_SERVER_OVERHEAD] = {{"server-overhead", NULL, "ratio", "QUANTITY", "ownership", 1, 1, 100, 0, "1.3..2.1",
                                     "cost of a server over that of its chips", COTTIER},
                                    KIND_QUANTITY, DIMENSION_RATIO, MODEL_SERVER_OVERHEAD},
-    [PARAMETER_INTERCONNECT_OVERHEAD] = {{"interconnect-overhead", NULL, "ratio", "QUANTITY", 1, 1, 100, 0,
+    [PARAMETER_INTERCONNECT_OVERHEAD] = {{"interconnect-overhead", NULL, "ratio", "QUANTITY", "ownership", 1, 1, 100, 0,
                                           "1.07..1.32", "cost of the cluster over that of its servers", COTTIER},
                                          KIND_QUANTITY, DIMENSION_RATIO, MODEL_INTERCONNECT_OVERHEAD},
-    [PARAMETER_DEPRECIATION] = {{"depreciation", NULL, "1/y", "QUANTITY", 1, 0, 10, 0, "0.14 +- 0.04",
+    [PARAMETER_DEPRECIATION] = {{"depreciation", NULL, "1/y", "QUANTITY", "ownership", 1, 0, 10, 0, "0.14 +- 0.04",
                                  "orders of magnitude of value that hardware loses in a year", COTTIER},
                                 KIND_QUANTITY, DIMENSION_RATIO, MODEL_DEPRECIATION},
 };
@@ -102,17 +102,12 @@ traincost_status parameter_need(const char *key, enum parameter *parameter, trai
     *parameter = parameter_find(key);
     if (*parameter != PARAMETERS)
         return TRAINCOST_OK;
-    const char *nearest = "";
-    int distance = 1000;
-    for (size_t i = 0; i < PARAMETERS; i++) {
-        int away = text_distance(parameter_table[i].public.key, key);
-        if (away < distance) {
-            distance = away;
-            nearest = parameter_table[i].public.key;
-        }
-    }
-    if (text_is_near(key, distance))
-        return error_set(error, TRAINCOST_UNKNOWN, "unknown parameter '%.60s': did you mean %s?", key, nearest);
+    struct text_search search = {key, NULL, 0};
+    for (size_t i = 0; i < PARAMETERS; i++)
+        text_try(&search, parameter_table[i].public.key);
+    const char *meant = text_meant(&search);
+    if (meant)
+        return error_set(error, TRAINCOST_UNKNOWN, "unknown parameter '%.60s': did you mean %s?", key, meant);
     return error_set(error, TRAINCOST_UNKNOWN, "unknown parameter '%.60s'", key);
 }
 
@@ -136,6 +131,14 @@ traincost_status parameter_word(enum parameter parameter, const char *text, int 
         at = at[length] ? at + length + 1 : NULL;
     }
     return error_set(error, TRAINCOST_UNKNOWN, "%s '%.60s': it is one of %s", p->key, text, p->values);
+}
+
+const char *traincost_nearest(const char *given, const char *const *names)
+{
+    struct text_search search = {given, NULL, 0};
+    for (; *names; names++)
+        text_try(&search, *names);
+    return text_meant(&search);
 }
 
 /* ---- public quantities ---- */

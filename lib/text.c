@@ -270,9 +270,18 @@ int text_distance(const char *a, const char *b)
     return row[n % 3][m];
 }
 
-bool text_is_near(const char *given, int distance)
+void text_try(struct text_search *search, const char *name)
 {
-    return distance <= 1 + (int)strlen(given) / 4;
+    int distance = text_distance(search->given, name);
+    if (!search->nearest || distance < search->distance) {
+        search->nearest = name;
+        search->distance = distance;
+    }
+}
+
+const char *text_meant(const struct text_search *search)
+{
+    return search->nearest && search->distance <= 1 + (int)strlen(search->given) / 4 ? search->nearest : NULL;
 }
 
 /* ---- strings ---- */

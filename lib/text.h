@@ -33,8 +33,15 @@ void text_squeeze(const char *text, char *out, size_t size);
  * bytes are far from everything. */
 int text_distance(const char *a, const char *b);
 
-/* True where `distance` between `given` and a candidate is worth a "did you mean". */
-bool text_is_near(const char *given, int distance);
+/* The search for what a person may have meant: begin with {given, NULL, 0}, try every name, then ask. */
+struct text_search {
+    const char *given;
+    const char *nearest;
+    int distance;
+};
+void text_try(struct text_search *search, const char *name);
+/* The nearest name tried, where it is near enough for a "did you mean"; else NULL. */
+const char *text_meant(const struct text_search *search);
 
 /* A growing string. `text` is NULL until something is added; a failed allocation sets `failed` and keeps
  * what was there. */
