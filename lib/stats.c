@@ -29,7 +29,8 @@ static double value_of(const struct stats_scale *scale, int64_t key)
 {
     if (scale->positive)
         return bits_to_double((uint64_t)key);
-    int64_t size = key < 0 ? -key : key;
+    int64_t most = bits_of(DBL_MAX) - bits_of(scale->soft), size = key < 0 ? -key : key;
+    size = size < most ? size : most;
     double distance = bits_to_double((uint64_t)(size + bits_of(scale->soft))) - scale->soft;
     return scale->centre + (key < 0 ? -distance : distance);
 }
@@ -89,19 +90,21 @@ static double first_positive(double a, double b, double c)
     return a > 0 ? a : b > 0 ? b : c > 0 ? c : 1;
 }
 
+/* With it all bins together span 2^62, so that the arithmetic of keys stays inside 64 bits. */
+static const int widest_shift = 51;
+
 /* Lays the bins around the keys of `low` and `high`. */
 static void set_range(struct stats_scale *scale, double low, double high, double widen)
 {
     double from = (double)key_of(scale, low), to = (double)key_of(scale, high);
     double span = fmax((to - from) * (1 + 2 * widen), 0x1p14);
-    double middle = 0.5 * (from + to);
     scale->shift = 0;
-    while (scale->shift < 52 && ldexp(STATS_BINS - 2, scale->shift) < span)
+    while (scale->shift < widest_shift && ldexp(STATS_BINS - 2, scale->shift) < span)
         scale->shift++;
-    double origin = middle - ldexp(STATS_BINS / 2, scale->shift);
-    double end = (double)bits_of(DBL_MAX) - (double)bits_of(scale->soft) - ldexp(STATS_BINS, scale->shift);
-    double start = scale->positive ? 0 : -(end + ldexp(STATS_BINS, scale->shift));
-    scale->origin = (int64_t)fmax(fmin(origin, end), start);
+    double whole = ldexp(STATS_BINS, scale->shift), origin = 0.5 * (from + to - whole);
+    double largest = (double)bits_of(DBL_MAX);
+    origin = fmin(origin, scale->positive ? largest - whole : 0);
+    scale->origin = (int64_t)fmax(origin, scale->positive ? 0 : -largest);
     scale->low = bin_edge(scale, 0);
     scale->high = bin_edge(scale, STATS_BINS);
     if (scale->positive)
@@ -122,7 +125,8 @@ void stats_scale_fit(struct stats_scale *scale, double *pilot, size_t n, double 
     scale->centre = scale->soft = 0;
     if (x[0] <= 0 && x[n - 1] >= 0) {
         scale->centre = x[n / 2];
-        scale->soft = first_positive(0.5 * (x[3 * n / 4] - x[n / 4]), high - low, fabs(scale->centre));
+        double quartiles = x[3 * n / 4] - x[n / 4];
+        scale->soft = first_positive(quartiles / 32, (high - low) / 32, fabs(scale->centre));
     }
     scale->about = mean_of(x, n);
     find_atoms(scale, x, n);

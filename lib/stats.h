@@ -40,7 +40,7 @@ void stats_clear(struct stats *stats);
 
 void stats_add(struct stats *stats, const struct stats_scale *scale, const double *x, size_t n);
 
-/* Adds the counts, sums and extremes of `part`, of the same scale. All but the sums are the same in any order. */
+/* Adds what `part`, of the same scale, has seen. All but the sums come out the same in any order. */
 void stats_merge(struct stats *stats, const struct stats_scale *scale, const struct stats *part);
 
 /* NaN of nothing, and where a value was not a number. */
