@@ -1,0 +1,32 @@
+/* What holds where nothing is stated: a quantity, and in words what it rests on. */
+#ifndef LIB_DEFAULTS_H
+#define LIB_DEFAULTS_H
+
+#include "catalog.h"
+#include "parameters.h"
+#include "prices.h"
+
+/* What a default depends on. */
+struct circumstances {
+    const traincost_catalog *catalog;
+    const traincost_chip *chip;
+    int day;
+    enum price_term term;
+    bool hyperscaler;
+    const char *region;
+};
+
+enum { DEFAULT_SOURCE = 640 };
+
+struct default_value {
+    quantity q;
+    char source[DEFAULT_SOURCE];
+    bool inferred; /* from like chips, as the figure was never published */
+};
+
+/* Every parameter that is a quantity of the model has one, but for chips, hours, chip-hours and power.
+ * Errors: DATA (the catalogue lacks the fact, or its value cannot be read). */
+traincost_status default_find(enum parameter parameter, const struct circumstances *where,
+                              struct default_value *value, traincost_error *error);
+
+#endif

@@ -1,0 +1,139 @@
+#include "scenario.h"
+
+#include "text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+traincost_scenario *traincost_scenario_new(const traincost_catalog *catalog, traincost_error *error)
+{
+    traincost_scenario *scenario = calloc(1, sizeof *scenario);
+    if (!scenario) {
+        error_no_memory(error);
+        return NULL;
+    }
+    scenario->catalog = catalog ? catalog : &catalog_builtin;
+    return scenario;
+}
+
+void traincost_scenario_free(traincost_scenario *scenario)
+{
+    if (!scenario)
+        return;
+    for (size_t i = 0; i < scenario->stage_count; i++)
+        free(scenario->stages[i].name);
+    free(scenario->stages);
+    free(scenario->name);
+    free(scenario->base);
+    free(scenario);
+}
+
+traincost_status traincost_scenario_add_stage(traincost_scenario *scenario, const char *name, size_t *stage,
+                                              traincost_error *error)
+{
+    for (size_t i = 0; name && i < scenario->stage_count; i++)
+        if (scenario->stages[i].name && !strcmp(scenario->stages[i].name, name))
+            return error_set(error, TRAINCOST_CONFLICT, "two stages are called '%.60s'", name);
+    struct scenario_stage *stages = realloc(scenario->stages, (scenario->stage_count + 1) * sizeof *stages);
+    if (!stages)
+        return error_no_memory(error);
+    scenario->stages = stages;
+    struct scenario_stage *added = &stages[scenario->stage_count];
+    *added = (struct scenario_stage){.name = name ? text_copy(name) : NULL};
+    if (name && !added->name)
+        return error_no_memory(error);
+    if (stage)
+        *stage = scenario->stage_count;
+    scenario->stage_count++;
+    return TRAINCOST_OK;
+}
+
+/* ---- settings ---- */
+
+static traincost_status read_setting(const traincost_catalog *catalog, enum parameter parameter, const char *value,
+                                     struct setting *setting, traincost_error *error)
+{
+    const char *key = parameter_table[parameter].public.key;
+    struct quantity_rule rule = parameter_rule(parameter);
+    const char *wrong = NULL;
+    int usual = 0;
+    traincost_status status = TRAINCOST_OK;
+    switch (parameter_table[parameter].kind) {
+    case KIND_QUANTITY:
+        return quantity_parse(value, &rule, &setting->q, error);
+    case KIND_CHIP:
+        status = traincost_catalog_find(catalog, value, &setting->chip, &usual, error);
+        setting->usual = usual;
+        return status;
+    case KIND_DATE:
+        wrong = text_date(value, &setting->day);
+        return wrong ? error_set(error, TRAINCOST_SYNTAX, "%s '%.60s': %s", key, value, wrong) : TRAINCOST_OK;
+    case KIND_WORD:
+        return parameter_word(parameter, value, &setting->word, error);
+    case KIND_REGION:
+        return catalog_find_region(catalog, value, &setting->region, error);
+    }
+    return TRAINCOST_OK;
+}
+
+static struct setting *settings_of(traincost_scenario *scenario, size_t stage)
+{
+    if (stage == TRAINCOST_RUN)
+        return scenario->settings;
+    return stage < scenario->stage_count ? scenario->stages[stage].settings : NULL;
+}
+
+static traincost_status set_parameter(traincost_scenario *scenario, struct setting *settings,
+                                      enum parameter parameter, const char *value, traincost_error *error)
+{
+    struct setting setting = {.given = true};
+    traincost_status status = read_setting(scenario->catalog, parameter, value, &setting, error);
+    if (status)
+        return status;
+    snprintf(setting.text, sizeof setting.text, "%s", value);
+    settings[parameter] = setting;
+    return TRAINCOST_OK;
+}
+
+/* "512xH800", "512 x H800", "512×H800": the count up to the first x behind a digit, then the chip. */
+static traincost_status set_cluster(traincost_scenario *scenario, struct setting *settings, const char *value,
+                                    traincost_error *error)
+{
+    char count[64];
+    size_t n = strspn(value, "0123456789_.kKM~ ");
+    bool times = !strncmp(value + n, "\xc3\x97", 2);
+    if (n == 0 || n >= sizeof count || !(times || value[n] == 'x' || value[n] == 'X') || !value[n + 1 + times])
+        return error_set(error, TRAINCOST_SYNTAX, "cluster '%.60s': write chips x type, as in 512xH800", value);
+    snprintf(count, sizeof count, "%.*s", (int)n, value);
+    const char *type = value + n + 1 + times;
+    traincost_status status = set_parameter(scenario, settings, PARAMETER_CHIPS, count, error);
+    return status ? status : set_parameter(scenario, settings, PARAMETER_TYPE, type + strspn(type, " "), error);
+}
+
+static traincost_status set_text(char **text, const char *value, traincost_error *error)
+{
+    char *copy = text_copy(value);
+    if (!copy)
+        return error_no_memory(error);
+    free(*text);
+    *text = copy;
+    return TRAINCOST_OK;
+}
+
+traincost_status traincost_scenario_set(traincost_scenario *scenario, size_t stage, const char *key,
+                                        const char *value, traincost_error *error)
+{
+    struct setting *settings = settings_of(scenario, stage);
+    if (!settings)
+        return error_set(error, TRAINCOST_RANGE, "there is no such stage");
+    if (!strcmp(key, "cluster"))
+        return set_cluster(scenario, settings, value, error);
+    if (stage == TRAINCOST_RUN && !strcmp(key, "name"))
+        return set_text(&scenario->name, value, error);
+    if (stage == TRAINCOST_RUN && !strcmp(key, "base"))
+        return set_text(&scenario->base, value, error);
+    enum parameter parameter;
+    traincost_status status = parameter_need(key, &parameter, error);
+    return status ? status : set_parameter(scenario, settings, parameter, value, error);
+}

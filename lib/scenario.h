@@ -1,0 +1,63 @@
+/* A run as stated, and every parameter of it resolved to a quantity with its source. */
+#ifndef LIB_SCENARIO_H
+#define LIB_SCENARIO_H
+
+#include "defaults.h"
+
+/* What was stated for one parameter. */
+struct setting {
+    bool given;
+    quantity q;                 /* of a quantity */
+    const traincost_chip *chip; /* of a type */
+    bool usual;                 /* the name stands for several; the usual variant was taken */
+    int day;                    /* of a date */
+    int word;                   /* of a word */
+    const char *region;
+    char text[64]; /* as it was written, cut, for messages */
+};
+
+struct scenario_stage {
+    char *name; /* NULL: none was given */
+    struct setting settings[PARAMETERS];
+};
+
+struct traincost_scenario {
+    const traincost_catalog *catalog;
+    char *name, *base; /* NULL: none */
+    struct setting settings[PARAMETERS];
+    struct scenario_stage *stages;
+    size_t stage_count;
+};
+
+/* One draw: a quantity that one or more stages use. */
+struct resolved_input {
+    enum parameter parameter;
+    quantity q;
+    const struct setting *origin; /* where it was stated; NULL: a default */
+    char *source;                 /* of a default, or "stated" */
+    bool inferred;                /* a default that rests on like chips alone */
+    char *stages;                 /* names of the stages that use it; NULL: all */
+};
+
+struct resolved_stage {
+    char *name; /* "" where none was given */
+    const traincost_chip *chip;
+};
+
+struct resolved {
+    int day;
+    struct resolved_input *inputs;
+    size_t input_count;
+    struct resolved_stage *stages;
+    struct model_stage *models; /* with the same numbers */
+    size_t stage_count;
+    char **notes;
+    size_t note_count;
+};
+
+/* Errors: MISSING, CONFLICT, DATA, NO_MEMORY. It keeps nothing of the scenario but the catalogue's rows. */
+traincost_status scenario_resolve(const traincost_scenario *scenario, struct resolved *resolved,
+                                  traincost_error *error);
+void resolved_free(struct resolved *resolved);
+
+#endif

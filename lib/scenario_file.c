@@ -1,0 +1,119 @@
+/* A run in a file: traincost-scenario(5). */
+#include "scenario.h"
+
+#include "document.h"
+#include "file.h"
+#include "text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Keys of a run that say what it is, not what it costs. `claim` is for whoever checks it. */
+static const char *const told[] = {"id", "organization", "source", "note"};
+static const char *const claimed[] = {"usd",    "energy", "co2",       "chip-hours", "rental-price",
+                                      "counts", "note",   "published", "source",     "kind"};
+
+static bool is_among(const char *key, const char *const *keys, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!strcmp(key, keys[i]))
+            return true;
+    return false;
+}
+
+static traincost_status refuse(const struct node *node, traincost_status status, traincost_error *error,
+                               const char *key, const char *why)
+{
+    error_set(error, status, "'%.60s' %s", key, why);
+    error_place(error, node->line, 0);
+    return status;
+}
+
+static traincost_status set(traincost_scenario *scenario, size_t stage, const struct node *node,
+                            traincost_error *error)
+{
+    if (node->kind != NODE_SCALAR)
+        return refuse(node, TRAINCOST_SYNTAX, error, node->key, "takes one value, not a list");
+    traincost_status status = traincost_scenario_set(scenario, stage, node->key, node->text, error);
+    if (status)
+        error_place(error, node->line, 0);
+    return status;
+}
+
+static traincost_status read_stage(traincost_scenario *scenario, const struct node *stage, traincost_error *error)
+{
+    const char *name = NULL;
+    size_t number;
+    if (stage->kind != NODE_MAP)
+        return refuse(stage, TRAINCOST_SYNTAX, error, "stages", "is a list of maps such as {type: H800, chips: 8, hours: 2}");
+    for (const struct node *n = stage->child; n; n = n->next)
+        if (!strcmp(n->key, "name") && n->kind == NODE_SCALAR)
+            name = n->text;
+    traincost_status status = traincost_scenario_add_stage(scenario, name, &number, error);
+    if (status)
+        error_place(error, stage->line, 0);
+    for (const struct node *n = stage->child; n && status == TRAINCOST_OK; n = n->next)
+        if (strcmp(n->key, "name") || n->kind != NODE_SCALAR)
+            status = set(scenario, number, n, error);
+    return status;
+}
+
+static traincost_status read_stages(traincost_scenario *scenario, const struct node *stages, traincost_error *error)
+{
+    if (stages->kind != NODE_LIST || !stages->child)
+        return refuse(stages, TRAINCOST_SYNTAX, error, "stages", "is a list with at least one stage");
+    traincost_status status = TRAINCOST_OK;
+    for (const struct node *n = stages->child; n && status == TRAINCOST_OK; n = n->next)
+        status = read_stage(scenario, n, error);
+    return status;
+}
+
+static traincost_status check_claim(const struct node *claim, traincost_error *error)
+{
+    if (claim->kind != NODE_MAP)
+        return refuse(claim, TRAINCOST_SYNTAX, error, "claim", "is a map such as {usd: 294k}");
+    for (const struct node *n = claim->child; n; n = n->next)
+        if (!is_among(n->key, claimed, sizeof claimed / sizeof *claimed))
+            return refuse(n, TRAINCOST_UNKNOWN, error, n->key, "is no part of a claim");
+    return TRAINCOST_OK;
+}
+
+static traincost_status read_run(traincost_scenario *scenario, const struct node *root, traincost_error *error)
+{
+    if (root->kind != NODE_MAP)
+        return refuse(root, TRAINCOST_SYNTAX, error, "a scenario", "is a map of keys and values");
+    traincost_status status = TRAINCOST_OK;
+    for (const struct node *n = root->child; n && status == TRAINCOST_OK; n = n->next) {
+        if (!strcmp(n->key, "stages"))
+            status = read_stages(scenario, n, error);
+        else if (!strcmp(n->key, "claim"))
+            status = check_claim(n, error);
+        else if (!is_among(n->key, told, sizeof told / sizeof *told))
+            status = set(scenario, TRAINCOST_RUN, n, error);
+    }
+    return status;
+}
+
+traincost_status traincost_scenario_parse(traincost_scenario *scenario, const char *text, size_t length,
+                                          traincost_error *error)
+{
+    struct node *root = NULL;
+    traincost_status status = document_parse(text, length, &root, error);
+    if (status == TRAINCOST_OK)
+        status = read_run(scenario, root, error);
+    document_free(root);
+    return status;
+}
+
+traincost_status traincost_scenario_read(traincost_scenario *scenario, const char *path, traincost_error *error)
+{
+    char *text = NULL;
+    size_t length = 0;
+    traincost_status status = file_read(path, &text, &length, error);
+    if (status)
+        return status;
+    status = traincost_scenario_parse(scenario, text, length, error);
+    free(text);
+    return status;
+}
