@@ -1,0 +1,258 @@
+#include "estimate.h"
+
+#include "text.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+_Static_assert((int)MODEL_BLOCK == (int)ENGINE_BLOCK, "the model takes the engine's blocks");
+
+struct traincost_result {
+    struct resolved resolved;
+    struct engine_answer answer;
+    char *name;
+    char date[TEXT_DATE];
+    double seed;
+    double levels[OPTION_LEVELS];
+    size_t level_count;
+    enum model_output kept[MODEL_OUTPUTS]; /* what each output is */
+    traincost_output outputs[MODEL_OUTPUTS];
+    size_t output_count;
+    traincost_input *inputs;
+    char (*input_texts)[QUANTITY_TEXT];
+    traincost_stage *stages;
+    traincost_sensitivity *sensitivities; /* input_count for each output; NULL unless asked for */
+};
+
+const char *traincost_version(void)
+{
+    return TRAINCOST_VERSION;
+}
+
+void traincost_result_free(traincost_result *result)
+{
+    if (!result)
+        return;
+    resolved_free(&result->resolved);
+    engine_answer_free(&result->answer);
+    free(result->name);
+    free(result->inputs);
+    free(result->input_texts);
+    free(result->stages);
+    free(result->sensitivities);
+    free(result);
+}
+
+/* ---- summaries ---- */
+
+static const struct {
+    const char *key, *unit, *help;
+} output_table[] = {
+#define ROW(name, key, unit, help) {key, unit, help},
+    MODEL_OUTPUT_MAP(ROW)
+#undef ROW
+};
+
+static void summarise_outputs(traincost_result *result)
+{
+    for (size_t j = 0; j < result->output_count; j++) {
+        const struct engine_figure *figure = &result->answer.figures[j];
+        enum model_output which = result->kept[j];
+        result->outputs[j] = (traincost_output){
+            output_table[which].key, output_table[which].unit, output_table[which].help, figure->mean, figure->mean_se,
+            figure->sd,              result->level_count,      figure->quantile,         figure->quantile_se};
+    }
+}
+
+static traincost_status summarise_inputs(traincost_result *result, traincost_error *error)
+{
+    size_t count = result->resolved.input_count;
+    result->inputs = calloc(count + 1, sizeof *result->inputs);
+    result->input_texts = calloc(count + 1, sizeof *result->input_texts);
+    if (!result->inputs || !result->input_texts)
+        return error_no_memory(error);
+    for (size_t i = 0; i < count; i++) {
+        const struct resolved_input *from = &result->resolved.inputs[i];
+        const traincost_parameter *parameter = &parameter_table[from->parameter].public;
+        quantity_print(&from->q, result->input_texts[i], QUANTITY_TEXT);
+        result->inputs[i] = (traincost_input){
+            parameter->key,  from->stages, parameter->unit, result->input_texts[i], quantity_quantile(&from->q, 0.05),
+            quantity_quantile(&from->q, 0.5), quantity_quantile(&from->q, 0.95), from->origin != NULL, from->source};
+    }
+    return TRAINCOST_OK;
+}
+
+static double median_of(const traincost_result *result, const struct model_stage *stage, enum model_variable variable)
+{
+    size_t input = stage->input[variable];
+    return input == MODEL_ABSENT ? NAN : result->inputs[input].p50;
+}
+
+static traincost_status summarise_stages(traincost_result *result, traincost_error *error)
+{
+    const struct resolved *resolved = &result->resolved;
+    result->stages = calloc(resolved->stage_count, sizeof *result->stages);
+    if (!result->stages)
+        return error_no_memory(error);
+    for (size_t s = 0; s < resolved->stage_count; s++) {
+        const struct model_stage *model = &resolved->models[s];
+        double chips = median_of(result, model, MODEL_CHIPS), hours = median_of(result, model, MODEL_HOURS);
+        double chip_hours = median_of(result, model, MODEL_CHIP_HOURS);
+        result->stages[s] = (traincost_stage){resolved->stages[s].name, resolved->stages[s].chip, chips,
+                                              isnan(hours) ? chip_hours / chips : hours,
+                                              isnan(chip_hours) ? chips * hours : chip_hours};
+    }
+    return TRAINCOST_OK;
+}
+
+static int by_total(const void *a, const void *b)
+{
+    const traincost_sensitivity *x = a, *y = b;
+    return (x->total < y->total) - (x->total > y->total);
+}
+
+static traincost_status summarise_sensitivity(traincost_result *result, traincost_error *error)
+{
+    size_t inputs = result->resolved.input_count;
+    result->sensitivities = calloc(result->output_count * inputs + 1, sizeof *result->sensitivities);
+    if (!result->sensitivities)
+        return error_no_memory(error);
+    for (size_t j = 0; j < result->output_count; j++) {
+        traincost_sensitivity *row = result->sensitivities + j * inputs;
+        const struct engine_figure *figure = &result->answer.figures[j];
+        for (size_t i = 0; i < inputs; i++)
+            row[i] = (traincost_sensitivity){result->inputs[i].key, result->inputs[i].stage,
+                                             isnan(figure->first_order[i]) ? 0 : figure->first_order[i],
+                                             isnan(figure->total_order[i]) ? 0 : figure->total_order[i]};
+        qsort(row, inputs, sizeof *row, by_total);
+    }
+    return TRAINCOST_OK;
+}
+
+/* ---- the run ---- */
+
+static traincost_status run_engine(traincost_result *result, const struct traincost_options *options,
+                                   traincost_error *error)
+{
+    const struct resolved *resolved = &result->resolved;
+    struct model_run run = {resolved->models, resolved->stage_count, result->kept, 0};
+    for (int j = 0; j < MODEL_OUTPUTS; j++)
+        if ((options->all_outputs || options->asked[j]) && model_gives(&run, (enum model_output)j))
+            result->kept[run.output_count++] = (enum model_output)j;
+    result->output_count = run.output_count;
+    quantity *quantities = calloc(resolved->input_count + 1, sizeof *quantities);
+    if (!quantities)
+        return error_no_memory(error);
+    for (size_t i = 0; i < resolved->input_count; i++)
+        quantities[i] = resolved->inputs[i].q;
+    struct engine_job job = {quantities, resolved->input_count, model_evaluate, &run, run.output_count, options->engine};
+    job.settings.levels = result->levels;
+    traincost_status status = engine_run(&job, &result->answer, error);
+    free(quantities);
+    return status;
+}
+
+static traincost_status make(traincost_result *result, const traincost_scenario *scenario,
+                             const struct traincost_options *options, traincost_error *error)
+{
+    traincost_status status = scenario_resolve(scenario, &result->resolved, error);
+    if (status)
+        return status;
+    result->name = text_copy(scenario->name ? scenario->name : "");
+    if (!result->name)
+        return error_no_memory(error);
+    text_print_date(result->resolved.day, result->date);
+    result->seed = options->engine.seed;
+    result->level_count = options->engine.level_count;
+    memcpy(result->levels, options->levels, sizeof result->levels);
+    status = run_engine(result, options, error);
+    if (status == TRAINCOST_OK)
+        status = summarise_inputs(result, error);
+    if (status == TRAINCOST_OK)
+        status = summarise_stages(result, error);
+    if (status == TRAINCOST_OK && options->engine.sensitivity)
+        status = summarise_sensitivity(result, error);
+    if (status == TRAINCOST_OK)
+        summarise_outputs(result);
+    return status;
+}
+
+traincost_status traincost_estimate(const traincost_scenario *scenario, const traincost_options *options,
+                                    traincost_result **out, traincost_error *error)
+{
+    *out = NULL;
+    traincost_result *result = calloc(1, sizeof *result);
+    if (!result)
+        return error_no_memory(error);
+    traincost_status status = make(result, scenario, options ? options : &options_default, error);
+    if (status)
+        traincost_result_free(result);
+    else
+        *out = result;
+    return status;
+}
+
+/* ---- access ---- */
+
+const char *traincost_result_name(const traincost_result *result)
+{
+    return result->name;
+}
+
+const char *traincost_result_date(const traincost_result *result)
+{
+    return result->date;
+}
+
+double traincost_result_samples(const traincost_result *result)
+{
+    return result->answer.samples;
+}
+
+double traincost_result_seed(const traincost_result *result)
+{
+    return result->seed;
+}
+
+double traincost_result_level(const traincost_result *result, size_t index)
+{
+    return index < result->level_count ? result->levels[index] : NAN;
+}
+
+const traincost_output *traincost_result_at(const traincost_result *result, size_t index)
+{
+    return index < result->output_count ? &result->outputs[index] : NULL;
+}
+
+const traincost_output *traincost_result_find(const traincost_result *result, const char *key)
+{
+    for (size_t j = 0; j < result->output_count; j++)
+        if (!strcmp(result->outputs[j].key, key))
+            return &result->outputs[j];
+    return NULL;
+}
+
+const traincost_input *traincost_result_input_at(const traincost_result *result, size_t index)
+{
+    return index < result->resolved.input_count ? &result->inputs[index] : NULL;
+}
+
+const traincost_stage *traincost_result_stage_at(const traincost_result *result, size_t index)
+{
+    return index < result->resolved.stage_count ? &result->stages[index] : NULL;
+}
+
+const traincost_sensitivity *traincost_result_sensitivity_at(const traincost_result *result, const char *output,
+                                                             size_t index)
+{
+    const traincost_output *found = traincost_result_find(result, output);
+    if (!found || !result->sensitivities || index >= result->resolved.input_count)
+        return NULL;
+    return result->sensitivities + (size_t)(found - result->outputs) * result->resolved.input_count + index;
+}
+
+const char *traincost_result_note_at(const traincost_result *result, size_t index)
+{
+    return index < result->resolved.note_count ? result->resolved.notes[index] : NULL;
+}

@@ -1,0 +1,167 @@
+/* Options of an estimate, by key and text. */
+#include "estimate.h"
+
+#include "text.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct traincost_options options_default = {
+    .engine = {.samples = 65536, .seed = 1, .threads = 1, .sensitivity = true, .level_count = 5},
+    .levels = {0.05, 0.25, 0.50, 0.75, 0.95},
+    .all_outputs = true,
+};
+
+static const traincost_option option_table[] = {
+    {"samples", "2048..1e10", "65536", "how many samples"},
+    {"seed", "0..2^53", "1", "the same seed gives the same answer"},
+    {"threads", "1..256", "1", "how many threads; the answer does not depend on it"},
+    {"sampler", "qmc|mc", "qmc", "quasi-random points, or pseudo-random ones, which converge more slowly"},
+    {"tolerance", "SHARE", "",
+     "samples until the relative standard error of every quantile is below it, as in 0.1%"},
+    {"quantiles", "LIST", "5,25,50,75,95", "which quantiles, in percent"},
+    {"outputs", "LIST", "all", "which figures, as in rental_usd,energy_kwh"},
+    {"sensitivity", "0|1", "1", "which inputs move each figure, as Sobol' indices"},
+};
+
+const traincost_option *traincost_option_at(size_t index)
+{
+    return index < sizeof option_table / sizeof *option_table ? &option_table[index] : NULL;
+}
+
+static const char *const output_keys[] = {
+#define KEY(name, key, unit, help) key,
+    MODEL_OUTPUT_MAP(KEY)
+#undef KEY
+};
+
+const char *traincost_output_key(size_t index)
+{
+    return index < MODEL_OUTPUTS ? output_keys[index] : NULL;
+}
+
+traincost_options *traincost_options_new(void)
+{
+    traincost_options *options = malloc(sizeof *options);
+    if (options)
+        *options = options_default;
+    return options;
+}
+
+void traincost_options_free(traincost_options *options)
+{
+    free(options);
+}
+
+static traincost_status set_number(const char *key, const char *text, enum dimension dimension, double least,
+                                   double most, double *value, traincost_error *error)
+{
+    struct quantity_rule rule = {key, dimension, least, most, false};
+    quantity q;
+    traincost_status status = quantity_parse(text, &rule, &q, error);
+    if (status)
+        return status;
+    if (!quantity_is_exact(&q))
+        return error_set(error, TRAINCOST_SYNTAX, "%s '%.60s': it takes one exact number", key, text);
+    if (dimension == DIMENSION_COUNT && q.a != floor(q.a))
+        return error_set(error, TRAINCOST_RANGE, "%s '%.60s': it takes a whole number", key, text);
+    *value = q.a;
+    return TRAINCOST_OK;
+}
+
+static traincost_status set_sampler(traincost_options *options, const char *text, traincost_error *error)
+{
+    options->engine.pseudo_random = !strcmp(text, "mc");
+    if (options->engine.pseudo_random || !strcmp(text, "qmc"))
+        return TRAINCOST_OK;
+    return error_set(error, TRAINCOST_UNKNOWN, "sampler '%.60s': it is one of qmc|mc", text);
+}
+
+/* Copies the next item of a list to `item` and moves past it; false at the end. */
+static bool next_item(const char **list, char item[64])
+{
+    if (!*list)
+        return false;
+    size_t n = strcspn(*list, ",");
+    size_t kept = n < 63 ? n : 63;
+    memcpy(item, *list, kept);
+    item[kept] = '\0';
+    *list = (*list)[n] ? *list + n + 1 : NULL;
+    return true;
+}
+
+static traincost_status set_quantiles(traincost_options *options, const char *text, traincost_error *error)
+{
+    char item[64];
+    size_t count = 0;
+    double levels[OPTION_LEVELS];
+    for (const char *list = text; next_item(&list, item);) {
+        double percent = 0;
+        if (count == OPTION_LEVELS)
+            return error_set(error, TRAINCOST_LIMIT, "quantiles: at most %d", OPTION_LEVELS);
+        traincost_status status = set_number("quantiles", item, DIMENSION_RATIO, 0, 100, &percent, error);
+        if (status)
+            return status;
+        if (percent <= 0 || percent >= 100 || (count > 0 && percent / 100 <= levels[count - 1]))
+            return error_set(error, TRAINCOST_RANGE, "quantiles '%.60s': they rise, between 0 and 100", text);
+        levels[count++] = percent / 100;
+    }
+    memcpy(options->levels, levels, sizeof levels);
+    options->engine.level_count = count;
+    return TRAINCOST_OK;
+}
+
+static traincost_status unknown_output(const char *key, traincost_error *error)
+{
+    struct text_search search = {key, NULL, 0};
+    for (size_t i = 0; i < MODEL_OUTPUTS; i++)
+        text_try(&search, output_keys[i]);
+    return error_set(error, TRAINCOST_UNKNOWN, "unknown output '%.60s': did you mean %s?", key, search.nearest);
+}
+
+static traincost_status set_outputs(traincost_options *options, const char *text, traincost_error *error)
+{
+    char item[64];
+    bool asked[MODEL_OUTPUTS] = {false};
+    for (const char *list = text; next_item(&list, item);) {
+        size_t i = 0;
+        while (i < MODEL_OUTPUTS && strcmp(output_keys[i], item))
+            i++;
+        if (i == MODEL_OUTPUTS)
+            return unknown_output(item, error);
+        asked[i] = true;
+    }
+    memcpy(options->asked, asked, sizeof asked);
+    options->all_outputs = false;
+    return TRAINCOST_OK;
+}
+
+traincost_status traincost_options_set(traincost_options *options, const char *key, const char *value,
+                                       traincost_error *error)
+{
+    struct engine_settings *engine = &options->engine;
+    double number = 0;
+    traincost_status status;
+    if (!strcmp(key, "samples"))
+        return set_number(key, value, DIMENSION_COUNT, 2048, 1e10, &engine->samples, error);
+    if (!strcmp(key, "seed"))
+        return set_number(key, value, DIMENSION_COUNT, 0, 9007199254740992.0, &engine->seed, error);
+    if (!strcmp(key, "tolerance"))
+        return set_number(key, value, DIMENSION_SHARE, 1e-6, 1, &engine->tolerance, error);
+    if (!strcmp(key, "sampler"))
+        return set_sampler(options, value, error);
+    if (!strcmp(key, "quantiles"))
+        return set_quantiles(options, value, error);
+    if (!strcmp(key, "outputs"))
+        return set_outputs(options, value, error);
+    bool threads = !strcmp(key, "threads");
+    if (!threads && strcmp(key, "sensitivity") != 0)
+        return error_set(error, TRAINCOST_UNKNOWN, "unknown option '%.60s'", key);
+    status = set_number(key, value, DIMENSION_COUNT, threads, threads ? 256 : 1, &number, error);
+    if (status == TRAINCOST_OK && threads)
+        engine->threads = (int)number;
+    else if (status == TRAINCOST_OK)
+        engine->sensitivity = number != 0;
+    return status;
+}
