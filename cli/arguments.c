@@ -1,0 +1,267 @@
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* getopt_long */
+#endif
+#include "arguments.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct option_row rows[] = {
+    {"name", 0, "TEXT", OPTION_PARAMETER, "run", "", "what to call the run"},
+    {"cluster", 0, "512xH800", OPTION_PARAMETER, "stage", "",
+     "the chips and their type as people say them"},
+    {"stage", 0, "TEXT", OPTION_OURS, "stage", "",
+     "adds a stage: 'name=R1-Zero,512xH800,hours=198' (repeatable); what it does not state holds for the "
+     "run"},
+    {"catalog", 0, "PATH", OPTION_OURS, "prices", "",
+     "lays chips.csv, prices.csv or economics.csv, or a folder of them, over the built-in catalogue "
+     "(repeatable)"},
+    {"format", 0, "text|json|csv", OPTION_OURS, "output", "text", "how the answer is written"},
+    {"output", 'o', "FILE", OPTION_OURS, "output", "-", "where to; - is standard output"},
+    {"explain", 0, NULL, OPTION_OURS, "output", "", "adds every input with its range, source and date"},
+    {"help", 'h', NULL, OPTION_OURS, "output", "", "shows this"},
+    {"version", 'V', NULL, OPTION_OURS, "output", "", "shows the version"},
+};
+
+enum { ROW_COUNT = sizeof rows / sizeof *rows, FIRST_ROW = 1000, FIRST_PARAMETER = 2000, FIRST_ENGINE = 3000 };
+
+const struct option_row *option_row_at(size_t index)
+{
+    return index < ROW_COUNT ? &rows[index] : NULL;
+}
+
+bool command_takes(const struct command *command, const char *name, enum option_kind kind)
+{
+    if (kind != OPTION_OURS && command->estimates)
+        return true;
+    for (const char *const *option = command->options; *option; option++)
+        if (!strcmp(*option, name))
+            return true;
+    return false;
+}
+
+/* ---- getopt ---- */
+
+struct parser {
+    struct option *options; /* getopt's table */
+    const char **names;     /* the names in it, NULL at the end */
+    struct arguments *arguments;
+    char **argv;
+    FILE *err;
+};
+
+static void add_option(struct parser *p, size_t *count, const char *name, bool argument, int value)
+{
+    p->options[*count] = (struct option){name, argument ? required_argument : no_argument, NULL, value};
+    p->names[(*count)++] = name;
+}
+
+/* A key and its alias share their value, so that an abbreviation of both is not ambiguous. */
+static bool make_table(struct parser *p)
+{
+    size_t parameters = traincost_parameter_count(), engine = 0, count = 0;
+    while (traincost_option_at(engine))
+        engine++;
+    size_t most = ROW_COUNT + 2 * parameters + engine + 1;
+    p->options = calloc(most, sizeof *p->options);
+    p->names = calloc(most, sizeof *p->names);
+    if (!p->options || !p->names)
+        return false;
+    for (size_t i = 0; i < ROW_COUNT; i++)
+        add_option(p, &count, rows[i].name, rows[i].value != NULL, FIRST_ROW + (int)i);
+    for (size_t i = 0; i < engine; i++)
+        add_option(p, &count, traincost_option_at(i)->key, true, FIRST_ENGINE + (int)i);
+    for (size_t i = 0; i < parameters; i++) {
+        const traincost_parameter *parameter = traincost_parameter_at(i);
+        add_option(p, &count, parameter->key, true, FIRST_PARAMETER + (int)i);
+        if (parameter->alias && *parameter->alias)
+            add_option(p, &count, parameter->alias, true, FIRST_PARAMETER + (int)i);
+    }
+    return true;
+}
+
+static void complain_ambiguous(struct parser *p, const char *word, size_t length)
+{
+    char list[256];
+    size_t used = 0;
+    for (size_t i = 0; p->names[i]; i++) {
+        if (strncmp(p->names[i], word, length) || used + strlen(p->names[i]) + 8 > sizeof list)
+            continue;
+        int added = snprintf(list + used, sizeof list - used, "%s--%s", used ? ", " : "", p->names[i]);
+        used += added > 0 ? (size_t)added : 0;
+    }
+    complain(p->err, "option '--%.*s' is ambiguous: %s", (int)length, word, list);
+}
+
+/* getopt says '?' for an option that is unknown or ambiguous, and for a flag that was given a value. */
+static void complain_option(struct parser *p, const char *text, int letter)
+{
+    char word[64];
+    if (strncmp(text, "--", 2) != 0) {
+        complain(p->err, "unknown option '-%c'", letter);
+        return;
+    }
+    size_t length = strcspn(text + 2, "="), matches = 0;
+    for (size_t i = 0; p->names[i]; i++)
+        matches += !strncmp(p->names[i], text + 2, length);
+    if (letter) {
+        complain(p->err, "option '--%.*s' takes no value", (int)length, text + 2);
+        return;
+    }
+    if (matches > 1 && length) {
+        complain_ambiguous(p, text + 2, length);
+        return;
+    }
+    snprintf(word, sizeof word, "%.*s", (int)length, text + 2);
+    const char *near = traincost_nearest(word, p->names);
+    if (near)
+        complain(p->err, "unknown option '--%.*s': did you mean --%s?", (int)length, text + 2, near);
+    else
+        complain(p->err, "unknown option '--%.*s': 'traincost --help' lists them", (int)length, text + 2);
+}
+
+static void complain_no_value(struct parser *p, const char *text, int letter)
+{
+    if (strncmp(text, "--", 2) == 0)
+        complain(p->err, "option '%s' needs a value", text);
+    else
+        complain(p->err, "option '-%c' needs a value", letter);
+}
+
+static void keep_setting(struct arguments *arguments, int code, const char *value)
+{
+    struct setting *setting = &arguments->settings[arguments->count++];
+    setting->value = value;
+    if (code >= FIRST_ENGINE) {
+        setting->kind = OPTION_ENGINE;
+        setting->name = traincost_option_at((size_t)(code - FIRST_ENGINE))->key;
+        return;
+    }
+    if (code >= FIRST_PARAMETER) {
+        setting->kind = OPTION_PARAMETER;
+        setting->name = traincost_parameter_at((size_t)(code - FIRST_PARAMETER))->key;
+        return;
+    }
+    const struct option_row *row = rows;
+    if (code >= FIRST_ROW)
+        row = &rows[code - FIRST_ROW];
+    else
+        while (row->letter != code)
+            row++;
+    setting->kind = row->kind;
+    setting->name = row->name;
+}
+
+/* Options and operands in any order ('-' in the letters: POSIXLY_CORRECT does not matter); those after
+ * "--" are left to the caller. */
+static int walk(struct parser *p, int argc)
+{
+    struct arguments *arguments = p->arguments;
+    opterr = 0;
+    optind = 0; /* glibc: start anew, whatever was parsed before */
+    for (;;) {
+        int at = optind ? optind : 1;
+        int code = getopt_long(argc, p->argv, "-:hVo:", p->options, NULL);
+        const char *text = at < argc ? p->argv[at] : "";
+        if (code == -1)
+            return EXIT_DONE;
+        if (code == '?' || code == ':') {
+            if (code == '?')
+                complain_option(p, text, optopt);
+            else
+                complain_no_value(p, text, optopt);
+            return EXIT_INPUT;
+        }
+        if (code == 1)
+            arguments->operands[arguments->operand_count++] = optarg;
+        else
+            keep_setting(arguments, code, optarg);
+    }
+}
+
+/* The first operand may name the command, if it did not come after "--". */
+static void take_command(struct arguments *arguments)
+{
+    const struct command *named = arguments->operand_count ? command_find(arguments->operands[0]) : NULL;
+    arguments->command = named ? named : command_at(0);
+    if (!named)
+        return;
+    arguments->operand_count--;
+    memmove(arguments->operands, arguments->operands + 1,
+            arguments->operand_count * sizeof *arguments->operands);
+}
+
+static int check_options(const struct arguments *arguments, FILE *err)
+{
+    for (size_t i = 0; i < arguments->count; i++) {
+        const struct setting *setting = &arguments->settings[i];
+        if (command_takes(arguments->command, setting->name, setting->kind))
+            continue;
+        complain(err, "option '--%s': %s does not take it", setting->name, arguments->command->name);
+        return EXIT_INPUT;
+    }
+    return EXIT_DONE;
+}
+
+/* `help` and `help COMMAND` are another way to write --help. */
+static int take_help(struct arguments *arguments, FILE *err)
+{
+    const char *topic = arguments->operand_count > 1 ? arguments->operands[1] : NULL;
+    arguments->about = topic ? command_find(topic) : command_at(0);
+    if (arguments->about && arguments->operand_count <= 2)
+        return EXIT_DONE;
+    if (arguments->about)
+        complain(err, "unexpected argument '%s': help takes one command", arguments->operands[2]);
+    else
+        complain(err, "unknown command '%s': 'traincost --help' lists them", topic);
+    return EXIT_INPUT;
+}
+
+/* Letters may be run together, so one argument can be many settings. */
+static size_t most_settings(int argc, char **argv)
+{
+    size_t most = 1;
+    for (int i = 0; i < argc; i++)
+        most += argv[i][0] == '-' && argv[i][1] != '-' ? strlen(argv[i]) : 1;
+    return most;
+}
+
+int arguments_read(struct arguments *arguments, int argc, char **argv, FILE *err)
+{
+    struct parser p = {.arguments = arguments, .argv = argv, .err = err};
+    *arguments = (struct arguments){.command = command_at(0)};
+    size_t most = argc > 0 ? (size_t)argc : 1;
+    arguments->settings = calloc(most_settings(argc, argv), sizeof *arguments->settings);
+    arguments->operands = calloc(most, sizeof *arguments->operands);
+    int status = EXIT_TROUBLE;
+    if (arguments->settings && arguments->operands && make_table(&p))
+        status = walk(&p, argc);
+    else
+        complain(err, "out of memory");
+    free(p.options);
+    free(p.names);
+    if (status)
+        return status;
+    if (arguments->operand_count && !strcmp(arguments->operands[0], "help"))
+        return take_help(arguments, err);
+    take_command(arguments);
+    while (optind < argc)
+        arguments->operands[arguments->operand_count++] = argv[optind++];
+    return check_options(arguments, err);
+}
+
+void arguments_free(struct arguments *arguments)
+{
+    free(arguments->settings);
+    free(arguments->operands);
+}
+
+const char *arguments_last(const struct arguments *arguments, const char *name)
+{
+    const char *last = NULL;
+    for (size_t i = 0; i < arguments->count; i++)
+        if (arguments->settings[i].kind == OPTION_OURS && !strcmp(arguments->settings[i].name, name))
+            last = arguments->settings[i].value ? arguments->settings[i].value : "";
+    return last;
+}

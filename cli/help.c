@@ -1,0 +1,137 @@
+#include "help.h"
+
+#include "arguments.h"
+#include "display.h"
+
+#include <string.h>
+
+static const struct {
+    const char *group, *title;
+} groups[] = {
+    {"run", "The run"},
+    {"stage", "A stage, or all of them"},
+    {"prices", "Prices"},
+    {"power", "Power and site"},
+    {"ownership", "Ownership"},
+    {"engine", "Engine"},
+    {"output", "Output"},
+};
+
+enum { HELP_COLUMN = 30 };
+
+/* The option on the left, what it means on the right, on the next line where the left is too long. */
+static void print_entry(FILE *out, const char *left, const char *help, const char *initial)
+{
+    char text[1024];
+    bool tell = initial && *initial;
+    snprintf(text, sizeof text, "%s%s%s%s", help, tell ? " [" : "", tell ? initial : "", tell ? "]" : "");
+    size_t at = 2 + display_columns(left);
+    fprintf(out, "  %s", left);
+    if (at + 2 > HELP_COLUMN) {
+        putc('\n', out);
+        at = 0;
+    }
+    fprintf(out, "%*s", (int)(HELP_COLUMN - at), "");
+    display_wrapped(out, text, HELP_COLUMN, HELP_COLUMN, DISPLAY_WIDTH);
+}
+
+static void print_parameter(FILE *out, const traincost_parameter *parameter)
+{
+    char left[256];
+    bool alias = parameter->alias && *parameter->alias;
+    snprintf(left, sizeof left, "--%s%s%s %s", parameter->key, alias ? ", --" : "",
+             alias ? parameter->alias : "", *parameter->unit ? parameter->unit : parameter->values);
+    print_entry(out, left, parameter->help, parameter->initial);
+}
+
+static void print_row(FILE *out, const struct option_row *row)
+{
+    char left[128], letter[8] = "";
+    if (row->letter)
+        snprintf(letter, sizeof letter, "-%c, ", row->letter);
+    snprintf(left, sizeof left, "%s--%s%s%s", letter, row->name, row->value ? " " : "",
+             row->value ? row->value : "");
+    print_entry(out, left, row->help, row->initial);
+}
+
+static void begin_group(FILE *out, const char *title, bool *begun)
+{
+    if (!*begun)
+        fprintf(out, "\n%s:\n", title);
+    *begun = true;
+}
+
+/* The library's options that say what to show stand with the output's. */
+static const char *group_of(const traincost_option *option)
+{
+    bool shows = !strcmp(option->key, "quantiles") || !strcmp(option->key, "outputs");
+    return shows ? "output" : "engine";
+}
+
+static void print_option(FILE *out, const traincost_option *option)
+{
+    char left[128];
+    snprintf(left, sizeof left, "--%s %s", option->key, option->values);
+    print_entry(out, left, option->help, option->initial);
+}
+
+static void print_group(FILE *out, const struct command *command, size_t index)
+{
+    bool begun = false;
+    const char *group = groups[index].group;
+    const traincost_parameter *parameter;
+    for (size_t i = 0; (parameter = traincost_parameter_at(i)); i++) {
+        if (strcmp(parameter->group, group) || !command_takes(command, parameter->key, OPTION_PARAMETER))
+            continue;
+        begin_group(out, groups[index].title, &begun);
+        print_parameter(out, parameter);
+    }
+    const traincost_option *option;
+    for (size_t i = 0; (option = traincost_option_at(i)); i++) {
+        if (strcmp(group_of(option), group) || !command_takes(command, option->key, OPTION_ENGINE))
+            continue;
+        begin_group(out, groups[index].title, &begun);
+        print_option(out, option);
+    }
+    const struct option_row *row;
+    for (size_t i = 0; (row = option_row_at(i)); i++) {
+        if (strcmp(row->group, group) || !command_takes(command, row->name, row->kind))
+            continue;
+        begin_group(out, groups[index].title, &begun);
+        print_row(out, row);
+    }
+}
+
+void help_print(FILE *out, const struct command *command)
+{
+    if (command == command_at(0)) {
+        fputs("traincost: what an AI training run cost, with honest uncertainty ranges\n\nUsage:\n", out);
+        for (size_t i = 0; command_at(i); i++)
+            print_entry(out, command_at(i)->usage, command_at(i)->summary, NULL);
+        print_entry(out, "help [COMMAND]", "this; also COMMAND --help", NULL);
+        fputs("\nA quantity is written as people do: 198, 2.788M, ~198, 1.5..2.5, 2 +- 0.5,\n"
+              "lognormal(2, 1.5); with a unit where it helps: 8wk, 700W, 30%. A range is a\n"
+              "90 % interval. Brackets say what holds where nothing is stated.\n",
+              out);
+    } else {
+        fprintf(out, "Usage: traincost %s\n\n", command->usage);
+        display_wrapped(out, command->summary, 0, 0, DISPLAY_WIDTH);
+    }
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
+        print_group(out, command, i);
+    if (command == command_at(0))
+        fputs("\nExit status: 0 done; 2 usage or bad input; 3 could not read or write.\n\n"
+              "  traincost 512xH800 --hours 198 --date 2025-01\n"
+              "  traincost --stage 512xH800,hours=198 --stage 512xH800,hours=80 --explain\n",
+              out);
+}
+
+void help_usage(FILE *out)
+{
+    fputs("Usage: traincost [estimate] [RUN] [options]\n"
+          "       traincost chips [NAME]\n"
+          "       traincost --help\n"
+          "\n"
+          "  traincost 512xH800 --hours 198\n",
+          out);
+}

@@ -1,0 +1,13 @@
+/* --help, made from the tables of commands, options and parameters. */
+#ifndef CLI_HELP_H
+#define CLI_HELP_H
+
+#include "command.h"
+
+/* Usage, commands and the options of one command. */
+void help_print(FILE *out, const struct command *command);
+
+/* A few lines for somebody who typed nothing. */
+void help_usage(FILE *out);
+
+#endif
