@@ -1,0 +1,199 @@
+# libtraincost: `make help` lists the verbs.
+
+# ---- what a packager or a developer may set ----
+prefix      ?= /usr/local
+bindir      ?= $(prefix)/bin
+libdir      ?= $(prefix)/lib
+includedir  ?= $(prefix)/include
+mandir      ?= $(prefix)/share/man
+pkgconfigdir ?= $(libdir)/pkgconfig
+DESTDIR     ?=
+CC          ?= cc
+CXX         ?= c++
+CFLAGS      ?= -O2 -g
+INSTALL     ?= install
+PKG_CONFIG  ?= pkg-config
+V           ?= 0
+
+# ---- what the project needs ----
+PACKAGES = gcc g++ libc6-dev make pkg-config libgsl-dev libyaml-dev libcsv-dev libjansson-dev check valgrind mandoc
+
+version := $(shell sed -n 's/^.define TRAINCOST_VERSION_M[AI][JN]OR \([0-9]*\).*/\1./p; s/^.define TRAINCOST_VERSION_PATCH \([0-9]*\).*/\1/p' include/traincost.h | tr -d '\n')
+soversion := $(firstword $(subst ., ,$(version)))
+
+WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wswitch-enum
+# No contraction: a fused multiply-add rounds otherwise, and the answer must have the same bits everywhere.
+OWN_CFLAGS = -std=c11 $(WARNINGS) -ffp-contract=off -fno-math-errno -Iinclude -MMD -MP
+LIB_CFLAGS = $(OWN_CFLAGS) -Ilib -DTRAINCOST_BUILDING -fvisibility=hidden -fPIC -pthread
+CLI_CFLAGS = $(OWN_CFLAGS) -Icli
+LIB_LIBS = $(shell $(PKG_CONFIG) --libs gsl yaml-0.1) -lcsv -lm
+CLI_LIBS = $(shell $(PKG_CONFIG) --libs jansson) -lcsv
+CHECK_LIBS = $(shell $(PKG_CONFIG) --libs check)
+
+# ---- files ----
+b = build
+# Objects of different compilers and flags do not mix.
+flavour := $(shell echo '$(CC) $(CFLAGS) $(CPPFLAGS)' | cksum | cut -d' ' -f1)
+o = $(b)/objects/$(flavour)
+
+lib_sources = $(filter-out lib/embed.c,$(wildcard lib/*.c))
+lib_objects = $(lib_sources:%.c=$(o)/%.o) $(o)/builtin.o
+embed_objects = $(addprefix $(o)/lib/,embed.o rows.o table.o file.o text.o error.o)
+cli_objects = $(patsubst %.c,$(o)/%.o,$(wildcard cli/*.c))
+test_objects = $(patsubst %.c,$(o)/%.o,$(wildcard tests/test_*.c) tests/run.c tests/leave_one_out.c)
+tables = lib/data/chips.csv lib/data/prices.csv lib/data/economics.csv
+static = $(b)/libtraincost.a
+shared = $(b)/libtraincost.so.$(version)
+
+ifeq ($(V),0)
+say = @printf '  %-7s %s\n'
+q = @
+else
+say = @:
+endif
+
+all: $(b)/traincost $(static) $(b)/libtraincost.so  ## build the command and the library into build/
+
+# What is linked depends on how it was compiled; this file changes with it.
+$(b)/flavour: .FORCE
+	@mkdir -p $(b); echo '$(flavour)' | cmp -s - $@ || echo '$(flavour)' > $@
+
+# ---- compile ----
+$(o)/lib/%.o: lib/%.c Makefile
+	$(say) CC $<
+	$(q)mkdir -p $(@D)
+	$(q)$(CC) $(LIB_CFLAGS) $(CPPFLAGS) $(CFLAGS) -c $< -o $@
+
+$(o)/cli/%.o: cli/%.c Makefile
+	$(say) CC $<
+	$(q)mkdir -p $(@D)
+	$(q)$(CC) $(CLI_CFLAGS) $(CPPFLAGS) $(CFLAGS) -c $< -o $@
+
+# The tests look inside the library, so they see its rooms and link their objects.
+$(o)/tests/%.o: tests/%.c Makefile
+	$(say) CC $<
+	$(q)mkdir -p $(@D)
+	$(q)$(CC) $(OWN_CFLAGS) -Ilib -Icli -pthread $(CPPFLAGS) $(CFLAGS) -c $< -o $@
+
+$(o)/embed: $(embed_objects)
+	$(say) LD $@
+	$(q)$(CC) $(CFLAGS) $(LDFLAGS) $^ -lcsv -o $@
+
+$(o)/builtin.c: $(o)/embed $(tables)
+	$(say) EMBED $@
+	$(q)$(o)/embed $(tables) > $@.part && mv $@.part $@
+
+$(o)/builtin.o: $(o)/builtin.c Makefile
+	$(say) CC $<
+	$(q)$(CC) $(LIB_CFLAGS) $(CPPFLAGS) $(CFLAGS) -c $< -o $@
+
+# ---- link ----
+# One object, whose hidden names are made local: a static link then sees the same names as a shared one.
+$(static): $(lib_objects) $(b)/flavour
+	$(say) AR $@
+	$(q)$(LD) -r -o $(o)/traincost.o $(lib_objects)
+	$(q)objcopy --localize-hidden $(o)/traincost.o
+	$(q)rm -f $@ && $(AR) rcs $@ $(o)/traincost.o
+
+$(shared): $(lib_objects) $(b)/flavour
+	$(say) LD $@
+	$(q)$(CC) -shared -Wl,-soname,libtraincost.so.$(soversion) -pthread $(CFLAGS) $(LDFLAGS) $(lib_objects) $(LIB_LIBS) -o $@
+
+$(b)/libtraincost.so: $(shared)
+	$(q)ln -sf $(<F) $(b)/libtraincost.so.$(soversion)
+	$(q)ln -sf libtraincost.so.$(soversion) $@
+
+$(b)/traincost: $(cli_objects) $(static)
+	$(say) LD $@
+	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) $(CLI_LIBS) -o $@
+
+$(b)/traincost.pc: lib/traincost.pc.in Makefile
+	$(q)mkdir -p $(b)
+	$(q)sed -e 's|@prefix@|$(prefix)|; s|@libdir@|$(libdir)|; s|@includedir@|$(includedir)|; s|@version@|$(version)|' $< > $@
+
+# ---- test ----
+$(o)/unit-tests: $(test_objects) $(lib_objects)
+	$(say) LD $@
+	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) $(CHECK_LIBS) -o $@
+
+$(o)/fail-alloc: $(o)/tests/fail_alloc.o $(lib_objects)
+	$(say) LD $@
+	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) -o $@
+
+$(o)/calibrate: $(o)/tests/calibrate.o $(o)/tests/leave_one_out.o $(lib_objects)
+	$(say) LD $@
+	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) -o $@
+
+$(o)/bench: $(o)/tests/bench.o $(lib_objects)
+	$(say) LD $@
+	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) -o $@
+
+demo: .installed  ## install what is missing, build, and estimate what DeepSeek-R1 cost
+	@$(MAKE) --no-print-directory all
+	@echo '$$ traincost examples/deepseek-r1.yaml'
+	@$(b)/traincost examples/deepseek-r1.yaml
+
+check: .installed  ## install what is missing, build, and run every test
+	@$(MAKE) --no-print-directory all $(o)/unit-tests $(o)/fail-alloc $(o)/calibrate $(o)/bench $(o)/fuzz
+	@tests/scripts.sh
+	@$(o)/fail-alloc
+	@$(o)/unit-tests
+
+# Installs the packages that are missing: the only rule that changes the system.
+.installed:
+	@tests/install-packages.sh $(PACKAGES)
+
+calibrate: $(o)/calibrate  ## print how well the ranges hold what was observed
+	@$(o)/calibrate
+
+bench: $(o)/bench all  ## measure the engine beside plain ways of doing the same
+	@$(o)/bench $(b)/traincost
+
+coverage:  ## run the unit tests with coverage and list what no test reached
+	@$(MAKE) --no-print-directory CFLAGS='-O0 -g --coverage' .coverage
+
+.coverage: $(o)/unit-tests
+	@$(o)/unit-tests > /dev/null
+	@cd $(o) && gcov -n lib/*.gcda 2>/dev/null | paste - - - | sed -n "s|^File 'lib/\([a-z_]*[.]c\)'.*executed:\(.*\) of.*|  \1	\2|p" | expand -t 24
+
+fuzz:  ## feed the readers broken text for a minute, under sanitizers (SECONDS=60)
+	@$(MAKE) --no-print-directory CFLAGS='-O1 -g -fsanitize=address,undefined' .fuzz
+
+.fuzz: $(o)/fuzz
+	@$(o)/fuzz $(or $(SECONDS),60)
+
+$(o)/fuzz: $(o)/tests/fuzz.o $(lib_objects)
+	$(say) LD $@
+	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) -o $@
+
+# ---- install ----
+install: all $(b)/traincost.pc  ## install the command, the library, the header and the manual
+	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(libdir) $(DESTDIR)$(pkgconfigdir) $(DESTDIR)$(includedir)
+	$(INSTALL) -d $(DESTDIR)$(mandir)/man1 $(DESTDIR)$(mandir)/man3 $(DESTDIR)$(mandir)/man5
+	$(INSTALL) -m 755 $(b)/traincost $(DESTDIR)$(bindir)/
+	$(INSTALL) -m 644 $(static) $(DESTDIR)$(libdir)/
+	$(INSTALL) -m 755 $(shared) $(DESTDIR)$(libdir)/
+	ln -sf $(notdir $(shared)) $(DESTDIR)$(libdir)/libtraincost.so.$(soversion)
+	ln -sf libtraincost.so.$(soversion) $(DESTDIR)$(libdir)/libtraincost.so
+	$(INSTALL) -m 644 include/traincost.h $(DESTDIR)$(includedir)/
+	$(INSTALL) -m 644 $(b)/traincost.pc $(DESTDIR)$(pkgconfigdir)/
+	$(INSTALL) -m 644 man/traincost.1 $(DESTDIR)$(mandir)/man1/
+	$(INSTALL) -m 644 man/libtraincost.3 $(DESTDIR)$(mandir)/man3/
+	$(INSTALL) -m 644 man/traincost-scenario.5 $(DESTDIR)$(mandir)/man5/
+
+uninstall:  ## remove what install put there
+	rm -f $(DESTDIR)$(bindir)/traincost $(DESTDIR)$(libdir)/libtraincost.a $(DESTDIR)$(libdir)/libtraincost.so*
+	rm -f $(DESTDIR)$(includedir)/traincost.h $(DESTDIR)$(pkgconfigdir)/traincost.pc
+	rm -f $(DESTDIR)$(mandir)/man1/traincost.1 $(DESTDIR)$(mandir)/man3/libtraincost.3
+	rm -f $(DESTDIR)$(mandir)/man5/traincost-scenario.5
+
+clean:  ## remove build/
+	rm -rf $(b)
+
+help:  ## list these verbs
+	@sed -n 's/^\([a-z]*\):.*  ## \(.*\)/  \1	\2/p' Makefile | expand -t 16
+
+-include $(wildcard $(o)/*.d $(o)/*/*.d)
+
+.PHONY: all demo check calibrate bench coverage fuzz install uninstall clean help .installed .coverage .fuzz .FORCE
+.DELETE_ON_ERROR:

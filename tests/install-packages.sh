@@ -1,0 +1,29 @@
+#!/bin/sh
+# Installs the Debian packages named that are not there yet; elsewhere it says what is needed.
+set -u
+missing=''
+if command -v dpkg-query >/dev/null 2>&1; then
+    for package; do
+        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
+    done
+    [ -n "$missing" ] || exit 0
+fi
+if ! command -v apt-get >/dev/null 2>&1; then
+    for tool in cc pkg-config; do
+        command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"
+    done
+    for library in gsl yaml-0.1 jansson check; do
+        pkg-config --exists "$library" 2>/dev/null || missing="$missing $library"
+    done
+    [ -z "$missing" ] && exit 0
+    echo "Please install:$missing (the Debian names of all that is needed: $*)" >&2
+    exit 1
+fi
+as_root=''
+if [ "$(id -u)" != 0 ]; then
+    command -v sudo >/dev/null 2>&1 || { echo "Please install, as root:$missing" >&2; exit 1; }
+    as_root=sudo
+fi
+echo "Installing:$missing"
+export DEBIAN_FRONTEND=noninteractive
+$as_root apt-get update -qq && $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
