@@ -107,7 +107,7 @@ $(b)/traincost: $(cli_objects) $(static)
 	$(say) LD $@
 	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) $(CLI_LIBS) -o $@
 
-$(b)/traincost.pc: lib/traincost.pc.in Makefile
+$(b)/traincost.pc: lib/traincost.pc.in .FORCE
 	$(q)mkdir -p $(b)
 	$(q)sed -e 's|@prefix@|$(prefix)|; s|@libdir@|$(libdir)|; s|@includedir@|$(includedir)|; s|@version@|$(version)|' $< > $@
 

@@ -123,6 +123,13 @@ static int complain_run(struct session *session, const char *path)
     return EXIT_INPUT;
 }
 
+/* The scenario file of the command line; NULL where there is none. */
+static const char *run_file(const struct session *session)
+{
+    const struct arguments *arguments = session->arguments;
+    return arguments->operand_count && !is_cluster(arguments->operands[0]) ? arguments->operands[0] : NULL;
+}
+
 static int set_operand(struct session *session, traincost_scenario *run)
 {
     const struct arguments *arguments = session->arguments;
@@ -130,7 +137,7 @@ static int set_operand(struct session *session, traincost_scenario *run)
         return EXIT_DONE;
     const char *text = arguments->operands[0];
     if (arguments->operand_count > 1) {
-        complain(session->err, "unexpected argument '%s': estimate takes one run", arguments->operands[1]);
+        complain(session->err, "unexpected argument '%s': '%s' is taken as the run", arguments->operands[1], text);
         return EXIT_INPUT;
     }
     if (!is_cluster(text))
@@ -194,7 +201,7 @@ static int estimate_and_render(struct session *session, const traincost_scenario
 {
     traincost_result *result = NULL;
     if (traincost_estimate(run, options, &result, session->error) != TRAINCOST_OK)
-        return complain_error(session, NULL);
+        return complain_error(session, run_file(session));
     view->result = result;
     view->explain = arguments_last(session->arguments, "explain") != NULL;
     int status = render(session, format, view);

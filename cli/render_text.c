@@ -287,31 +287,13 @@ static void describe_cluster(const struct output *output, const traincost_stage 
         snprintf(out, size, "%s", name);
 }
 
-/* Without the unit, which stands beside it. */
-static void hours_alone(double hours, char out[DISPLAY_FIGURE])
+/* Without the unit, which stands beside it; what is not whole to four digits. Empty where it is unknown. */
+static void show_hours(const traincost_stage *stage, double hours, char out[DISPLAY_FIGURE])
 {
-    display_exact(hours, "h", out);
-    if (strlen(out) > 2)
-        out[strlen(out) - 2] = '\0';
-}
-
-static bool is_uncertain(const traincost_result *result, const char *key)
-{
-    const traincost_input *input;
-    for (size_t i = 0; (input = traincost_result_input_at(result, i)); i++)
-        if (!strcmp(input->key, key) && input->p5 < input->p95)
-            return true;
-    return false;
-}
-
-/* A stage holds medians; one that stands for a range says so. Of chips, hours and chip-hours the one that
- * was not stated follows from the others. */
-static const char *about(const traincost_result *result, const char *key, const char *other)
-{
-    bool uncertain = is_uncertain(result, key);
-    if (!only_input(result, key))
-        uncertain = is_uncertain(result, "chips") || is_uncertain(result, other);
-    return uncertain ? "about " : "";
+    char number[DISPLAY_FIGURE];
+    bool whole = stage->exact && hours == floor(hours);
+    display_number(hours, whole ? DISPLAY_EXACT : 4, true, number);
+    snprintf(out, DISPLAY_FIGURE, "%s%.*s", *number && !stage->exact ? "about " : "", DISPLAY_FIGURE - 8, number);
 }
 
 /* "512 x NVIDIA H800 SXM for 198 h = 101,376 chip-hours, at 2025-01 prices" */
@@ -321,13 +303,12 @@ static void print_single(const struct table *t, const traincost_stage *stage, co
     char line[1024];
     const char *name = traincost_result_name(t->view->result);
     describe_cluster(t->output, stage, cluster, sizeof cluster);
-    display_exact(stage->hours, "h", figure);
+    show_hours(stage, stage->hours, figure);
     if (*figure)
-        snprintf(time, sizeof time, " for %s%s", about(t->view->result, "hours", "chip-hours"), figure);
-    hours_alone(stage->chip_hours, figure);
+        snprintf(time, sizeof time, " for %s h", figure);
+    show_hours(stage, stage->chip_hours, figure);
     if (*figure)
-        snprintf(total, sizeof total, "%s%s%s chip-hours", *time ? " = " : ", ",
-                 about(t->view->result, "chip-hours", "hours"), figure);
+        snprintf(total, sizeof total, "%s%s chip-hours", *time ? " = " : ", ", figure);
     snprintf(line, sizeof line, "%.400s%s%s%s%s, at %s prices", name, *name ? ": " : "", cluster, time, total,
              date);
     display_wrapped(t->output->file, line, 0, 2, DISPLAY_WIDTH);
@@ -339,8 +320,8 @@ static void print_stage(const struct table *t, const traincost_stage *stage, siz
     char cluster[256], hours[DISPLAY_FIGURE], chip_hours[DISPLAY_FIGURE], number[32];
     snprintf(number, sizeof number, "stage %zu", index + 1);
     describe_cluster(t->output, stage, cluster, sizeof cluster);
-    hours_alone(stage->hours, hours);
-    hours_alone(stage->chip_hours, chip_hours);
+    show_hours(stage, stage->hours, hours);
+    show_hours(stage, stage->chip_hours, chip_hours);
     fputs("  ", out);
     display_cell(out, stage->name && *stage->name ? stage->name : number, wide + 2);
     display_cell(out, cluster, *hours || *chip_hours ? 34 : 0);
@@ -432,6 +413,8 @@ static void print_movers(const struct table *t, const char *title, const char *o
 static void print_price_sources(const struct table *t)
 {
     const traincost_input *input;
+    if (!traincost_result_find(t->view->result, "rental_usd"))
+        return;
     for (size_t i = 0; (input = traincost_result_input_at(t->view->result, i)); i++) {
         if (strcmp(input->key, "rental-price") != 0 || input->given || !input->source || !*input->source)
             continue;
@@ -440,10 +423,13 @@ static void print_price_sources(const struct table *t)
     }
 }
 
+/* What a price was inferred from stands under Prices. */
 static void print_notes(const struct table *t)
 {
     const char *note;
     for (size_t i = 0; (note = traincost_result_note_at(t->view->result, i)); i++) {
+        if (!strncmp(note, "rental-price: ", 14))
+            continue;
         size_t at = (size_t)fprintf(t->output->file, "Note: ");
         display_wrapped(t->output->file, note, at, 2, DISPLAY_WIDTH);
     }

@@ -358,7 +358,8 @@ typedef struct traincost_input {
 typedef struct traincost_stage {
     const char *name;
     const traincost_chip *chip;
-    double chips, hours, chip_hours; /* medians of what was stated; chip_hours is their product */
+    double chips, hours, chip_hours; /* medians of what was stated; what was not follows from the others */
+    int exact;                       /* 1: none of the three stands for a range */
 } traincost_stage;
 
 /* How much of an output's variance an input explains: alone, and with all that it interacts with. */

@@ -202,10 +202,16 @@ traincost_status catalog_find_region(const traincost_catalog *catalog, const cha
 {
     const struct rows *rows = rows_of(catalog);
     struct text_search search = {region_name(name), NULL, 0};
-    for (size_t i = 0; i < rows->fact_count; i++)
-        if (*rows->facts[i].region)
-            text_try(&search, rows->facts[i].region);
-    const char *meant = text_meant(&search);
+    const char *meant = NULL;
+    for (size_t i = 0; i < rows->fact_count; i++) {
+        const char *known = rows->facts[i].region, *part = strchr(known, '-');
+        if (*known)
+            text_try(&search, known);
+        if (part && text_same(part + 1, name))
+            meant = known; /* "Iowa" for "US-Iowa" */
+    }
+    if (!meant || search.distance == 0)
+        meant = text_meant(&search);
     if (meant && search.distance == 0) {
         *region = meant;
         return TRAINCOST_OK;
@@ -225,8 +231,8 @@ const traincost_fact *catalog_find_fact(const traincost_catalog *catalog, const 
         const traincost_fact *fact = &rows->facts[i];
         if (strcmp(fact->key, key) || strcmp(fact->qualifier, qualifier) || strcmp(fact->region, region))
             continue;
-        if (!best || fact->day <= day)
-            best = fact; /* they stand by date */
+        if (!best || abs(fact->day - day) <= abs(best->day - day))
+            best = fact;
     }
     return best;
 }

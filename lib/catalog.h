@@ -24,8 +24,8 @@ int catalog_day(const traincost_catalog *catalog);
 traincost_status catalog_find_region(const traincost_catalog *catalog, const char *name, const char **region,
                                      traincost_error *error);
 
-/* The fact for a key, a qualifier and a region (all exact) whose date is the latest not after `day`, else the
- * earliest; NULL where there is none. */
+/* The fact for a key, a qualifier and a region (all exact) whose date is nearest to `day`; NULL where there is
+ * none. */
 const traincost_fact *catalog_find_fact(const traincost_catalog *catalog, const char *key,
                                         const char *qualifier, const char *region, int day);
 

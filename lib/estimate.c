@@ -89,6 +89,17 @@ static double median_of(const traincost_result *result, const struct model_stage
     return input == MODEL_ABSENT ? NAN : result->inputs[input].p50;
 }
 
+static bool is_exact(const traincost_result *result, const struct model_stage *stage)
+{
+    static const enum model_variable time[] = {MODEL_CHIPS, MODEL_HOURS, MODEL_CHIP_HOURS};
+    for (size_t i = 0; i < sizeof time / sizeof *time; i++) {
+        size_t input = stage->input[time[i]];
+        if (input != MODEL_ABSENT && !quantity_is_exact(&result->resolved.inputs[input].q))
+            return false;
+    }
+    return true;
+}
+
 static traincost_status summarise_stages(traincost_result *result, traincost_error *error)
 {
     const struct resolved *resolved = &result->resolved;
@@ -101,7 +112,7 @@ static traincost_status summarise_stages(traincost_result *result, traincost_err
         double chip_hours = median_of(result, model, MODEL_CHIP_HOURS);
         result->stages[s] = (traincost_stage){resolved->stages[s].name, resolved->stages[s].chip, chips,
                                               isnan(hours) ? chip_hours / chips : hours,
-                                              isnan(chip_hours) ? chips * hours : chip_hours};
+                                              isnan(chip_hours) ? chips * hours : chip_hours, is_exact(result, model)};
     }
     return TRAINCOST_OK;
 }

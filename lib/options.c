@@ -100,6 +100,9 @@ static traincost_status set_quantiles(traincost_options *options, const char *te
         double percent = 0;
         if (count == OPTION_LEVELS)
             return error_set(error, TRAINCOST_LIMIT, "quantiles: at most %d", OPTION_LEVELS);
+        char *sign = strchr(item, '%');
+        if (sign && !sign[1])
+            *sign = '\0';
         traincost_status status = set_number("quantiles", item, DIMENSION_RATIO, 0, 100, &percent, error);
         if (status)
             return status;
@@ -117,7 +120,11 @@ static traincost_status unknown_output(const char *key, traincost_error *error)
     struct text_search search = {key, NULL, 0};
     for (size_t i = 0; i < MODEL_OUTPUTS; i++)
         text_try(&search, output_keys[i]);
-    return error_set(error, TRAINCOST_UNKNOWN, "unknown output '%.60s': did you mean %s?", key, search.nearest);
+    const char *meant = text_meant(&search);
+    if (meant)
+        return error_set(error, TRAINCOST_UNKNOWN, "unknown output '%.60s': did you mean %s?", key, meant);
+    return error_set(error, TRAINCOST_UNKNOWN, "unknown output '%.60s': the keys are those of the CSV, as in rental_usd",
+                     key);
 }
 
 static traincost_status set_outputs(traincost_options *options, const char *text, traincost_error *error)

@@ -1,6 +1,7 @@
 #include "parameters.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -124,7 +125,9 @@ traincost_status parameter_word(enum parameter parameter, const char *text, int 
     int index = 0;
     for (const char *at = p->values; at; index++) {
         size_t length = strcspn(at, "|");
-        if (strlen(text) == length && !strncmp(at, text, length)) {
+        char known[32];
+        snprintf(known, sizeof known, "%.*s", (int)length, at);
+        if (text_same(known, text)) {
             *word = index;
             return TRAINCOST_OK;
         }

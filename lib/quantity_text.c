@@ -208,6 +208,12 @@ static traincost_status read_unit(struct reader *r, struct number *n)
     return TRAINCOST_OK;
 }
 
+/* A unit below 1 divides: 7 % is then the double nearest to 0.07, which 7 * 0.01 is not. */
+static double in_base_unit(double value, double unit)
+{
+    return unit < 1 ? value / round(1 / unit) : value * unit;
+}
+
 static bool takes_money(enum dimension d)
 {
     return d == DIMENSION_MONEY || d == DIMENSION_MONEY_PER_HOUR || d == DIMENSION_MONEY_PER_KWH;
@@ -235,7 +241,7 @@ static traincost_status read_number(struct reader *r, struct number *n)
     if (status)
         return status;
     n->has_unit |= money;
-    n->value *= n->multiplier * n->unit;
+    n->value = in_base_unit(n->value * n->multiplier, n->unit);
     if (isinf(n->value))
         return refuse(r, TRAINCOST_RANGE, digits, "the number is too large");
     if (n->value == 0)
@@ -251,7 +257,7 @@ static traincost_status read_number(struct reader *r, struct number *n)
 static void share_units_between(struct number *low, const struct number *high)
 {
     if (!low->has_unit && high->has_unit) {
-        low->value *= high->unit;
+        low->value = in_base_unit(low->value, high->unit);
         low->is_percent = high->is_percent;
     }
     if (!low->has_multiplier && high->has_multiplier && low->value * high->multiplier <= high->value)
@@ -282,13 +288,13 @@ static traincost_status read_plus_minus(struct reader *r, struct number *middle,
     size_t length = text_number(r->at, &width.value);
     if (length > 0 && r->at[length] == '%' && !middle->is_percent) {
         r->at += length + 1;
-        width.value *= 0.01 * fabs(middle->value);
+        width.value *= fabs(middle->value) / 100;
     } else {
         traincost_status status = read_number(r, &width);
         if (status)
             return status;
         if (!middle->has_unit && width.has_unit)
-            middle->value *= width.unit;
+            middle->value = in_base_unit(middle->value, width.unit);
     }
     if (width.value < 0)
         return refuse(r, TRAINCOST_RANGE, start, "a width is not negative");

@@ -296,9 +296,32 @@ static traincost_status name_users(struct resolver *r, size_t input)
     return TRAINCOST_OK;
 }
 
-static traincost_status note_what_is_left_out(struct resolver *r)
+static bool any_stage_takes(struct resolver *r, enum parameter parameter)
+{
+    const struct setting *of_run = &r->scenario->settings[parameter];
+    for (r->stage = 0; r->stage < r->out->stage_count; r->stage++)
+        if (setting_of(r, parameter) == of_run)
+            return true;
+    return false;
+}
+
+static traincost_status note_unused(struct resolver *r)
 {
     traincost_status status = TRAINCOST_OK;
+    for (int p = 0; p < PARAMETERS && status == TRAINCOST_OK; p++) {
+        const struct setting *of_run = &r->scenario->settings[p];
+        char said[160];
+        if (!of_run->given || any_stage_takes(r, (enum parameter)p))
+            continue;
+        snprintf(said, sizeof said, "%s %.63s", parameter_table[p].public.key, of_run->text);
+        status = add_note(r, said, " is not used: every stage states its own", "");
+    }
+    return status;
+}
+
+static traincost_status note_what_is_left_out(struct resolver *r)
+{
+    traincost_status status = note_unused(r);
     for (r->stage = 0; r->stage < r->out->stage_count && status == TRAINCOST_OK; r->stage++) {
         char name[80];
         const struct model_stage *stage = &r->out->models[r->stage];
