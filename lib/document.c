@@ -6,11 +6,13 @@
 #include <string.h>
 #include <yaml.h>
 
-enum { DEPTH_MOST = 16, NODES_MOST = 100000 };
+enum { DEPTH_MOST = 16, NODES_MOST = 10000 };
 
 struct builder {
     yaml_parser_t parser;
     traincost_error *error;
+    const char *text;
+    size_t length;
     int nodes;
 };
 
@@ -21,14 +23,24 @@ static traincost_status refuse(struct builder *b, traincost_status status, size_
     return status;
 }
 
+/* libyaml marks a byte that is no text by its offset alone. */
+static size_t problem_line(const struct builder *b)
+{
+    size_t line = 0;
+    if (b->parser.error != YAML_READER_ERROR)
+        return b->parser.problem_mark.line;
+    for (size_t i = 0; i < b->parser.problem_offset && i < b->length; i++)
+        line += b->text[i] == '\n';
+    return line;
+}
+
 static traincost_status next_event(struct builder *b, yaml_event_t *event)
 {
     if (yaml_parser_parse(&b->parser, event))
         return TRAINCOST_OK;
     if (b->parser.error == YAML_MEMORY_ERROR)
         return error_no_memory(b->error);
-    return refuse(b, TRAINCOST_SYNTAX, b->parser.problem_mark.line,
-                  b->parser.problem ? b->parser.problem : "not YAML");
+    return refuse(b, TRAINCOST_SYNTAX, problem_line(b), b->parser.problem ? b->parser.problem : "not YAML");
 }
 
 void document_free(struct node *root)
@@ -41,6 +53,15 @@ void document_free(struct node *root)
         free(root);
         root = next;
     }
+}
+
+static traincost_status copy_scalar(struct builder *b, const yaml_event_t *event, char **out)
+{
+    const char *text = (const char *)event->data.scalar.value;
+    if (strlen(text) != event->data.scalar.length)
+        return refuse(b, TRAINCOST_SYNTAX, event->start_mark.line, "a zero byte inside a word");
+    *out = text_copy(text);
+    return *out ? TRAINCOST_OK : error_no_memory(b->error);
 }
 
 static traincost_status build(struct builder *b, yaml_event_t *event, int depth, struct node **out);
@@ -59,8 +80,8 @@ static traincost_status build_children(struct builder *b, struct node *parent, i
         if (!end && parent->kind == NODE_MAP) {
             if (event.type != YAML_SCALAR_EVENT)
                 status = refuse(b, TRAINCOST_SYNTAX, event.start_mark.line, "a key is a word");
-            else if (!(key = text_copy((const char *)event.data.scalar.value)))
-                status = error_no_memory(b->error);
+            else
+                status = copy_scalar(b, &event, &key);
             for (struct node *n = parent->child; n && key; n = n->next)
                 if (!strcmp(n->key, key))
                     status = refuse(b, TRAINCOST_SYNTAX, event.start_mark.line, "this key stands twice");
@@ -84,6 +105,13 @@ static traincost_status build_children(struct builder *b, struct node *parent, i
     }
 }
 
+static bool has_anchor(const yaml_event_t *event)
+{
+    return (event->type == YAML_SCALAR_EVENT && event->data.scalar.anchor) ||
+           (event->type == YAML_SEQUENCE_START_EVENT && event->data.sequence_start.anchor) ||
+           (event->type == YAML_MAPPING_START_EVENT && event->data.mapping_start.anchor);
+}
+
 static traincost_status build(struct builder *b, yaml_event_t *event, int depth, struct node **out)
 {
     size_t line = event->start_mark.line;
@@ -92,8 +120,8 @@ static traincost_status build(struct builder *b, yaml_event_t *event, int depth,
     if (++b->nodes > NODES_MOST)
         return refuse(b, TRAINCOST_LIMIT, line, "too many values");
     bool scalar = event->type == YAML_SCALAR_EVENT, list = event->type == YAML_SEQUENCE_START_EVENT;
-    if (!scalar && !list && event->type != YAML_MAPPING_START_EVENT)
-        return refuse(b, TRAINCOST_SYNTAX, line, "aliases are not taken here");
+    if ((!scalar && !list && event->type != YAML_MAPPING_START_EVENT) || has_anchor(event))
+        return refuse(b, TRAINCOST_SYNTAX, line, "anchors and aliases are not taken here");
     struct node *node = calloc(1, sizeof *node);
     if (!node)
         return error_no_memory(b->error);
@@ -102,10 +130,8 @@ static traincost_status build(struct builder *b, yaml_event_t *event, int depth,
     traincost_status status = TRAINCOST_OK;
     if (!scalar)
         status = build_children(b, node, depth);
-    else if (strlen((const char *)event->data.scalar.value) != event->data.scalar.length)
-        status = refuse(b, TRAINCOST_SYNTAX, line, "a zero byte inside a value");
-    else if (!(node->text = text_copy((const char *)event->data.scalar.value)))
-        status = error_no_memory(b->error);
+    else
+        status = copy_scalar(b, event, &node->text);
     if (status)
         document_free(node);
     else
@@ -152,7 +178,7 @@ static traincost_status check_end(struct builder *b)
 
 traincost_status document_parse(const char *text, size_t length, struct node **root, traincost_error *error)
 {
-    struct builder b = {.error = error};
+    struct builder b = {.error = error, .text = text, .length = length};
     *root = NULL;
     if (!yaml_parser_initialize(&b.parser))
         return error_no_memory(error);

@@ -13,7 +13,7 @@ struct node {
     struct node *next; /* sibling */
 };
 
-/* Reads one document. Anchors and aliases, more than 16 levels and more than 100,000 nodes are refused.
+/* Reads one document. Anchors and aliases, more than 16 levels and more than 10,000 nodes are refused.
  * Errors: SYNTAX and LIMIT with the line, NO_MEMORY. The caller frees `*root`. */
 traincost_status document_parse(const char *text, size_t length, struct node **root, traincost_error *error);
 void document_free(struct node *root);

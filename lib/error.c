@@ -69,6 +69,14 @@ const char *traincost_status_text(traincost_status status)
     return "a status that this version does not know";
 }
 
+/* What is quoted may hold anything; the message stays one line. */
+static void keep_to_one_line(char *message)
+{
+    for (; *message; message++)
+        if ((unsigned char)*message < 0x20 || *message == 0x7f)
+            *message = '?';
+}
+
 traincost_status error_set(traincost_error *error, traincost_status status, const char *format, ...)
 {
     if (!error)
@@ -80,6 +88,7 @@ traincost_status error_set(traincost_error *error, traincost_status status, cons
     va_start(arguments, format);
     vsnprintf(error->message, sizeof error->message, format, arguments);
     va_end(arguments);
+    keep_to_one_line(error->message);
     return status;
 }
 
@@ -102,6 +111,7 @@ void error_prefix(traincost_error *error, const char *format, ...)
     memcpy(error->message, prefix, used);
     memcpy(error->message + used, ": ", 2);
     error->message[used + 2 + kept] = '\0';
+    keep_to_one_line(error->message);
 }
 
 void error_place(traincost_error *error, int line, int column)

@@ -50,8 +50,11 @@ traincost_status file_read(const char *path, char **text, size_t *length, trainc
         return error_set(error, TRAINCOST_SYNTAX, "%s: is a folder, not a file", path);
     errno = 0;
     FILE *file = fopen(path, "rb");
+    if (!file && errno == ENOMEM)
+        return error_no_memory(error);
     if (!file)
-        return error_set(error, TRAINCOST_IO, "%s: %s", path, errno == EACCES ? "permission denied" : "no such file");
+        return error_set(error, TRAINCOST_IO, "%s: %s", path,
+                         errno == ENOENT ? "no such file" : errno == EACCES ? "permission denied" : "cannot be opened");
     traincost_status status = read_all(file, path, text, length, error);
     fclose(file);
     return status;

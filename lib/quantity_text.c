@@ -214,6 +214,28 @@ static double in_base_unit(double value, double unit)
     return unit < 1 ? value / round(1 / unit) : value * unit;
 }
 
+/* Products and squares of such numbers stay finite; nothing that is counted here comes near. */
+static const double largest = 1e30, smallest = 1e-30;
+/* Of a lognormal's 95 % quantile over its 5 % one. */
+static const double widest = 1e12;
+
+static bool says_zero(const char *digits, size_t length)
+{
+    for (const char *p = digits; p < digits + length && *p != 'e' && *p != 'E'; p++)
+        if (*p >= '1' && *p <= '9')
+            return false;
+    return true;
+}
+
+static traincost_status check_size(const struct reader *r, const char *digits, size_t length, double value)
+{
+    if (fabs(value) > largest)
+        return refuse(r, TRAINCOST_RANGE, digits, "the number is too large");
+    if (fabs(value) < smallest && !says_zero(digits, length))
+        return refuse(r, TRAINCOST_RANGE, digits, "the number is too small");
+    return TRAINCOST_OK;
+}
+
 static bool takes_money(enum dimension d)
 {
     return d == DIMENSION_MONEY || d == DIMENSION_MONEY_PER_HOUR || d == DIMENSION_MONEY_PER_KWH;
@@ -242,26 +264,28 @@ static traincost_status read_number(struct reader *r, struct number *n)
         return status;
     n->has_unit |= money;
     n->value = in_base_unit(n->value * n->multiplier, n->unit);
-    if (isinf(n->value))
-        return refuse(r, TRAINCOST_RANGE, digits, "the number is too large");
-    if (n->value == 0)
-        for (const char *p = digits; p < digits + length && *p != 'e' && *p != 'E'; p++)
-            if (*p >= '1' && *p <= '9')
-                return refuse(r, TRAINCOST_RANGE, digits, "the number is too small");
     if (negative)
         n->value = -n->value;
-    return TRAINCOST_OK;
+    return check_size(r, digits, length, n->value);
 }
 
-/* "10..20 MW" and "1..2M" mean both ends; "800..1.2k" means what it says, as 800k is past 1.2k. */
-static void share_units_between(struct number *low, const struct number *high)
+static void take_unit(struct number *n, const struct number *from)
 {
-    if (!low->has_unit && high->has_unit) {
-        low->value = in_base_unit(low->value, high->unit);
-        low->is_percent = high->is_percent;
-    }
+    if (n->has_unit || !from->has_unit)
+        return;
+    n->value = in_base_unit(n->value, from->unit);
+    n->is_percent = from->is_percent;
+}
+
+/* "10..20 MW", "1 d..30" and "1..2M" mean both ends; "800..1.2k" means what it says, as 800k is past 1.2k. */
+static void share_units_between(struct number *low, struct number *high)
+{
+    take_unit(low, high);
+    take_unit(high, low);
     if (!low->has_multiplier && high->has_multiplier && low->value * high->multiplier <= high->value)
         low->value *= high->multiplier;
+    if (!high->has_multiplier && low->has_multiplier && high->value < low->value)
+        high->value *= low->multiplier;
 }
 
 static traincost_status read_interval(struct reader *r, struct number *low, quantity *q)
@@ -273,6 +297,8 @@ static traincost_status read_interval(struct reader *r, struct number *low, quan
     share_units_between(low, &high);
     if (low->value > high.value)
         return refuse(r, TRAINCOST_RANGE, r->text, "the range runs backwards");
+    if (low->value > 0 && high.value > widest * low->value)
+        return refuse(r, TRAINCOST_RANGE, r->text, "the ends are too far apart");
     q->form = FORM_INTERVAL;
     q->a = low->value;
     q->b = high.value;
@@ -289,12 +315,17 @@ static traincost_status read_plus_minus(struct reader *r, struct number *middle,
     if (length > 0 && r->at[length] == '%' && !middle->is_percent) {
         r->at += length + 1;
         width.value *= fabs(middle->value) / 100;
+        if (width.value > largest)
+            return refuse(r, TRAINCOST_RANGE, start, "the width is too large");
     } else {
         traincost_status status = read_number(r, &width);
         if (status)
             return status;
-        if (!middle->has_unit && width.has_unit)
-            middle->value = in_base_unit(middle->value, width.unit);
+        bool bare = !width.has_unit && !width.has_multiplier;
+        take_unit(middle, &width);
+        take_unit(&width, middle);
+        if (bare && middle->has_multiplier)
+            width.value *= middle->multiplier;
     }
     if (width.value < 0)
         return refuse(r, TRAINCOST_RANGE, start, "a width is not negative");
@@ -319,8 +350,9 @@ static traincost_status check_call(struct reader *r, const char *start, quantity
     case FORM_LOGNORMAL:
         if (q->a <= 0)
             return refuse(r, TRAINCOST_RANGE, start, "the median of a lognormal is above 0");
-        return q->b < 1 ? refuse(r, TRAINCOST_RANGE, start, "the factor is the 95 % quantile over the median: at least 1")
-                        : TRAINCOST_OK;
+        if (q->b < 1)
+            return refuse(r, TRAINCOST_RANGE, start, "the factor is the 95 % quantile over the median: at least 1");
+        return q->b * q->b > widest ? refuse(r, TRAINCOST_RANGE, start, "the factor is too large") : TRAINCOST_OK;
     case FORM_UNIFORM:
         return q->a > q->b ? refuse(r, TRAINCOST_RANGE, start, "the range runs backwards") : TRAINCOST_OK;
     case FORM_TRIANGULAR:

@@ -14,7 +14,10 @@ struct reading {
     size_t cells, room;
     int *lines;
     size_t rows, row_room, row_cells, columns;
-    int line, ragged_line;
+    int line;     /* of the file, that is read now */
+    int row_line; /* where the row began */
+    bool between; /* rows: none has begun */
+    int ragged_line;
     bool no_memory;
 };
 
@@ -50,7 +53,7 @@ static void on_row(int end, void *data)
 {
     struct reading *r = data;
     (void)end;
-    r->line++;
+    r->between = true;
     if (r->no_memory || r->row_cells == 0)
         return;
     if (r->rows == r->row_room) {
@@ -62,8 +65,8 @@ static void on_row(int end, void *data)
     if (r->rows == 0)
         r->columns = r->row_cells;
     else if (r->row_cells != r->columns && !r->ragged_line)
-        r->ragged_line = r->line;
-    r->lines[r->rows++] = r->line;
+        r->ragged_line = r->row_line;
+    r->lines[r->rows++] = r->row_line;
     r->row_cells = 0;
 }
 
@@ -89,23 +92,37 @@ static traincost_status finish(struct reading *r, struct table *table, traincost
     return TRAINCOST_OK;
 }
 
+/* Line by line, so that what is read has a line number: a row may span several. */
+static bool feed(struct csv_parser *parser, struct reading *r, const char *text, size_t length)
+{
+    for (const char *end = text + length; text < end; r->line++) {
+        const char *stop = memchr(text, '\n', (size_t)(end - text));
+        if (r->between)
+            r->row_line = r->line;
+        r->between = r->between && (*text == '\n' || *text == '\r');
+        size_t n = stop ? (size_t)(stop - text) + 1 : (size_t)(end - text);
+        if (csv_parse(parser, text, n, on_cell, on_row, r) != n)
+            return false;
+        text += n;
+    }
+    return csv_fini(parser, on_cell, on_row, r) == 0;
+}
+
 traincost_status table_parse(const char *text, size_t length, struct table *table, traincost_error *error)
 {
-    struct reading r = {0};
+    struct reading r = {.line = 1, .between = true};
     struct csv_parser parser;
     *table = (struct table){0};
     if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0)
         return error_no_memory(error);
-    bool parsed = csv_parse(&parser, text, length, on_cell, on_row, &r) == length &&
-                  csv_fini(&parser, on_cell, on_row, &r) == 0;
     traincost_status status;
-    if (parsed)
+    if (feed(&parser, &r, text, length))
         status = finish(&r, table, error);
     else if (csv_error(&parser) == CSV_ENOMEM)
         status = error_no_memory(error);
     else {
         status = error_set(error, TRAINCOST_SYNTAX, "a quotation mark is out of place");
-        error_place(error, r.line + 1, 0);
+        error_place(error, r.row_line, 0);
     }
     csv_free(&parser);
     free(r.offsets);

@@ -21,34 +21,43 @@ static char lower(char c)
 
 /* ---- numbers ---- */
 
-/* Copies the digits of a number, without '_', to `plain` for strtod_l; returns the bytes taken. */
-static size_t scan_digits(const char *text, char *plain, size_t *used, size_t room)
+/* The digits of a number for strtod_l. Those behind the first 480 do not change a double. */
+enum { DIGITS_KEPT = 480, PLAIN_SIZE = 512 };
+
+struct plain_number {
+    char text[PLAIN_SIZE]; /* significant digits, without a point */
+    size_t used, dropped;
+    size_t seen; /* digits, leading zeros too */
+};
+
+/* Digits with single '_' between them, leading zeros left out; returns the bytes taken. */
+static size_t scan_digits(const char *text, struct plain_number *plain)
 {
     size_t i = 0;
-    while (is_digit(text[i]) || (text[i] == '_' && i > 0 && is_digit(text[i - 1]) && is_digit(text[i + 1]))) {
-        if (text[i] != '_' && *used < room)
-            plain[(*used)++] = text[i];
-        i++;
+    for (; is_digit(text[i]) || (text[i] == '_' && i > 0 && is_digit(text[i - 1]) && is_digit(text[i + 1])); i++) {
+        plain->seen += text[i] != '_';
+        if (text[i] == '_' || (plain->used == 0 && text[i] == '0'))
+            continue;
+        if (plain->used < DIGITS_KEPT)
+            plain->text[plain->used++] = text[i];
+        else
+            plain->dropped++;
     }
     return i;
 }
 
-static size_t scan_exponent(const char *text, char *plain, size_t *used, size_t room)
+static size_t scan_exponent(const char *text, long *exponent)
 {
+    const long most = 100000000;
     if (text[0] != 'e' && text[0] != 'E')
         return 0;
-    size_t sign = text[1] == '+' || text[1] == '-';
-    if (!is_digit(text[1 + sign]))
+    size_t sign = text[1] == '+' || text[1] == '-', i = 1 + sign;
+    if (!is_digit(text[i]))
         return 0;
-    size_t i = 1 + sign;
-    if (*used + 2 < room) {
-        plain[(*used)++] = 'e';
-        if (sign)
-            plain[(*used)++] = text[1];
-    }
     for (; is_digit(text[i]); i++)
-        if (*used < room)
-            plain[(*used)++] = text[i];
+        *exponent = *exponent < most ? 10 * *exponent + (text[i] - '0') : most;
+    if (text[1] == '-')
+        *exponent = -*exponent;
     return i;
 }
 
@@ -64,21 +73,17 @@ static double read_plain(const char *plain)
 
 size_t text_number(const char *text, double *value)
 {
-    char plain[512];
-    size_t room = sizeof plain - 1, used = 0;
-    size_t whole = scan_digits(text, plain, &used, room);
-    size_t i = whole, fraction = 0;
-    if (text[i] == '.' && is_digit(text[i + 1])) {
-        if (used < room)
-            plain[used++] = '.';
-        fraction = scan_digits(text + i + 1, plain, &used, room);
-        i += 1 + fraction;
-    }
-    if (whole + fraction == 0)
+    struct plain_number plain = {.used = 0};
+    size_t i = scan_digits(text, &plain), whole = plain.seen;
+    long exponent = 0;
+    if (text[i] == '.' && is_digit(text[i + 1]))
+        i += 1 + scan_digits(text + i + 1, &plain);
+    if (plain.seen == 0)
         return 0;
-    i += scan_exponent(text + i, plain, &used, room);
-    plain[used] = '\0';
-    *value = read_plain(plain);
+    i += scan_exponent(text + i, &exponent);
+    exponent += (long)plain.dropped - (long)(plain.seen - whole);
+    snprintf(plain.text + plain.used, PLAIN_SIZE - plain.used, "%se%ld", plain.used ? "" : "0", exponent);
+    *value = read_plain(plain.text);
     return i;
 }
 
