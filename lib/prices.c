@@ -18,16 +18,18 @@
 
 /* ---- the constants ---- */
 
-/* Estimated from lib/data/prices.csv by predicting each price from the others, and rounded; `make calibrate`
- * prints how well they hold. Distances are in e-folds of weight, spreads are standard deviations of ln(price).
- * How unlike two chips are is in prices_parts.c. */
+/* All rest on lib/data/prices.csv: ratios are after medians over it, the others were tried until each price
+ * was predicted well from the rest in ranges that hold, and rounded. `make calibrate` prints how well they do.
+ * Distances are in e-folds of weight, spreads are standard deviations of ln(price). How unlike two chips are
+ * is in prices_parts.c. */
 static const double time_scale = 0.25; /* years: shorter follows noise, longer lags behind turns */
 static const double step_back = 0.75;  /* like chips stand back by this part of the gap to the own ones */
 static const double index_bonus = 0.4; /* an index asked many vendors: it counts as e^0.4 = 1.5 of them */
 static const double near_class = 1.5;  /* as a 1-year rent beside a 3-year one */
 static const double far_class = 3.0;   /* as a 1-year rent beside a spot price */
 
-/* Elasticities of rent, between the chips that one vendor lists in one month. */
+/* Elasticities of rent, between chips that one vendor lists in one quarter: there 0.27 and 0.42 within a
+ * family, 0.39 and 0.45 over all. */
 static const double by_peak = 0.30, by_memory = 0.40;
 
 /* Between vendors, by term in the order of enum price_term. */
@@ -41,19 +43,20 @@ static const double most_distance = 20.0;       /* the walk ends after five year
 enum { ON_DEMAND, YEAR, THREE_YEARS, RESERVED, SPOT, MARKETPLACE, CLASSES };
 enum { SPECIALISED, HYPERSCALER, PEERS, INDEX, TIERS };
 
-/* What they cost beside the on-demand price of a specialised cloud, from vendors that list several; 0: no
- * cluster is rented that way. An index mixes vendors, most of them specialised. */
+/* What they cost beside the on-demand price of specialised clouds, for the same chip and half-year; 0: no
+ * cluster is rented that way. An index mixes vendors. */
 static const double class_price[CLASSES][TIERS] = {
     [ON_DEMAND] = {1.00, 0, 0.72, 0.87},      [YEAR] = {0.80, 1.30, 0.72, 0.75},
     [THREE_YEARS] = {0.62, 1.00, 0.72, 0.62}, [RESERVED] = {0.85, 1.20, 0.72, 0.75},
     [SPOT] = {0, 0, 0, 0},                    [MARKETPLACE] = {0.72, 0.72, 0.72, 0.75},
 };
-/* A cluster on that scale: the middle of what the classes that sell clusters ask. */
+/* A cluster on that scale: as the reserved and 1-year rents of specialised clouds. */
 static const double cluster_price = 0.82;
-/* From the offers of a sole seller to a cluster, halfway between its 1-year and its 3-year rents. */
+/* From the offers of a sole seller to a cluster, which is halfway between its 1-year and its 3-year rents. */
 static const double one_cloud_factor[CLASSES] = {
     [YEAR] = 0.84, [THREE_YEARS] = 1.19, [RESERVED] = 0.84, [MARKETPLACE] = 1.0};
-/* What the classes cost beside on-demand over all vendors: for every term but a cluster's. */
+/* What the classes cost beside on-demand, mostly where one vendor lists both: for the terms other than a
+ * cluster's. */
 static const double term_price[CLASSES] = {1.00, 0.67, 0.43, 0.70, 0.46, 0.62};
 
 /* No price seen: ln of USD/h at 300 TFLOP/s, by ln(peak) and by year of age, from least squares over the
@@ -62,7 +65,7 @@ static const double inferred_rent = 0.34, inferred_by_peak = 0.44, inferred_by_a
 static const double inferred_spread = 0.65;
 static const double odd_spread = 1.5; /* a factor of 12 either way: judgement, since there is nothing to fit */
 static const double inferred_term[] = {1.0, 1.5, 0.65, 1.25, 0.90, 1.2}; /* by term, times a cluster's */
-static const double usual_age = 2.0, most_age = 8.0; /* years; no chip of the fit was older */
+static const double usual_age = 2.0, most_age = 8.0; /* years; where none is known, and the bound of the fit */
 
 /* ---- from a class of offer to a term ---- */
 
