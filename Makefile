@@ -41,7 +41,7 @@ lib_objects = $(lib_sources:%.c=$(o)/%.o) $(o)/builtin.o
 embed_objects = $(addprefix $(o)/lib/,embed.o rows.o table.o file.o text.o error.o)
 cli_objects = $(patsubst %.c,$(o)/%.o,$(wildcard cli/*.c))
 test_objects = $(patsubst %.c,$(o)/%.o,$(wildcard tests/test_*.c) tests/run.c tests/leave_one_out.c)
-tables = lib/data/chips.csv lib/data/prices.csv lib/data/economics.csv
+tables = lib/data/chips.csv lib/data/prices.csv lib/data/economics.csv lib/data/claims.yaml
 static = $(b)/libtraincost.a
 shared = $(b)/libtraincost.so.$(version)
 

@@ -21,19 +21,29 @@ traincost_status traincost_catalog_new(traincost_catalog **catalog, traincost_er
     return TRAINCOST_OK;
 }
 
-void traincost_catalog_free(traincost_catalog *catalog)
+/* Frees what the catalogue owns, but for itself. */
+static void release(traincost_catalog *catalog)
 {
-    if (!catalog)
-        return;
     if (catalog->owns_chips)
         free((void *)catalog->rows.chips);
     if (catalog->owns_observations)
         free((void *)catalog->rows.observations);
     if (catalog->owns_facts)
         free((void *)catalog->rows.facts);
+    if (catalog->owns_runs)
+        free((void *)catalog->rows.runs);
     for (size_t i = 0; i < catalog->table_count; i++)
         table_free(&catalog->tables[i]);
+    for (size_t i = 0; i < catalog->text_count; i++)
+        free(catalog->texts[i]);
     free(catalog->tables);
+    free(catalog->texts);
+}
+
+void traincost_catalog_free(traincost_catalog *catalog)
+{
+    if (catalog)
+        release(catalog);
     free(catalog);
 }
 
@@ -55,6 +65,12 @@ const traincost_fact *traincost_catalog_fact(const traincost_catalog *catalog, s
 {
     const struct rows *rows = rows_of(catalog);
     return index < rows->fact_count ? &rows->facts[index] : NULL;
+}
+
+const traincost_run *traincost_catalog_run(const traincost_catalog *catalog, size_t index)
+{
+    const struct rows *rows = rows_of(catalog);
+    return index < rows->run_count ? &rows->runs[index] : NULL;
 }
 
 static const traincost_observation *newest_rent(const struct rows *rows)
@@ -222,6 +238,13 @@ traincost_status catalog_find_region(const traincost_catalog *catalog, const cha
                      "unknown region '%.60s': write a country (US, China, France), a state (US-Iowa) or world", name);
 }
 
+const traincost_run *catalog_find_run(const traincost_catalog *catalog, const char *id)
+{
+    const struct rows *rows = rows_of(catalog);
+    traincost_run wanted = {id, NULL};
+    return bsearch(&wanted, rows->runs, rows->run_count, sizeof wanted, rows_compare_runs);
+}
+
 const traincost_fact *catalog_find_fact(const traincost_catalog *catalog, const char *key, const char *qualifier,
                                         const char *region, int day)
 {
@@ -277,45 +300,47 @@ static traincost_status check_prices(const struct rows *new, const struct rows *
     return TRAINCOST_OK;
 }
 
+/* Lays an array of rows over another: gives the merged one in its place, or NULL where memory ran out. */
+static const void *overlay(const void *old, size_t *count, bool *owned, const void *new, size_t new_count, size_t size,
+                           int (*compare)(const void *, const void *))
+{
+    size_t merged_count = 0;
+    void *merged = merge(old, *count, new, new_count, size, compare, &merged_count);
+    if (!merged)
+        return NULL;
+    if (*owned)
+        free((void *)old);
+    *count = merged_count;
+    *owned = true;
+    return merged;
+}
+
+/* Only one of the new arrays holds anything. */
 static traincost_status merge_rows(traincost_catalog *catalog, const struct rows *new, traincost_error *error)
 {
     struct rows *all = &catalog->rows;
-    size_t count = 0;
-    void *merged = NULL;
+    const void *merged;
     if (new->chips) {
-        merged = merge(all->chips, all->chip_count, new->chips, new->chip_count, sizeof *all->chips,
-                       rows_compare_chips, &count);
-        if (!merged)
-            return error_no_memory(error);
-        if (catalog->owns_chips)
-            free((void *)all->chips);
-        all->chips = merged;
-        all->chip_count = count;
-        catalog->owns_chips = true;
+        merged = overlay(all->chips, &all->chip_count, &catalog->owns_chips, new->chips, new->chip_count,
+                         sizeof *all->chips, rows_compare_chips);
+        all->chips = merged ? merged : all->chips;
     } else if (new->observations) {
-        merged = merge(all->observations, all->observation_count, new->observations, new->observation_count,
-                       sizeof *all->observations, rows_compare_observations, &count);
-        if (!merged)
-            return error_no_memory(error);
-        if (catalog->owns_observations)
-            free((void *)all->observations);
-        all->observations = merged;
-        all->observation_count = count;
-        catalog->owns_observations = true;
+        merged = overlay(all->observations, &all->observation_count, &catalog->owns_observations, new->observations,
+                         new->observation_count, sizeof *all->observations, rows_compare_observations);
+        all->observations = merged ? merged : all->observations;
+    } else if (new->facts) {
+        merged = overlay(all->facts, &all->fact_count, &catalog->owns_facts, new->facts, new->fact_count,
+                         sizeof *all->facts, rows_compare_facts);
+        all->facts = merged ? merged : all->facts;
     } else {
-        merged = merge(all->facts, all->fact_count, new->facts, new->fact_count, sizeof *all->facts,
-                       rows_compare_facts, &count);
-        if (!merged)
-            return error_no_memory(error);
-        if (catalog->owns_facts)
-            free((void *)all->facts);
-        all->facts = merged;
-        all->fact_count = count;
-        catalog->owns_facts = true;
+        merged = overlay(all->runs, &all->run_count, &catalog->owns_runs, new->runs, new->run_count,
+                         sizeof *all->runs, rows_compare_runs);
+        all->runs = merged ? merged : all->runs;
     }
-    return TRAINCOST_OK;
+    return merged ? TRAINCOST_OK : error_no_memory(error);
 }
 
+/* What the merged rows point into is kept as long as the catalogue. */
 static traincost_status keep_table(traincost_catalog *catalog, const struct table *table, traincost_error *error)
 {
     struct table *tables = realloc(catalog->tables, (catalog->table_count + 1) * sizeof *tables);
@@ -326,41 +351,79 @@ static traincost_status keep_table(traincost_catalog *catalog, const struct tabl
     return TRAINCOST_OK;
 }
 
-static traincost_status load_table(traincost_catalog *catalog, const char *path, traincost_error *error)
+static traincost_status keep_text(traincost_catalog *catalog, char *text, traincost_error *error)
+{
+    char **texts = realloc(catalog->texts, (catalog->text_count + 1) * sizeof *texts);
+    if (!texts)
+        return error_no_memory(error);
+    catalog->texts = texts;
+    texts[catalog->text_count++] = text;
+    return TRAINCOST_OK;
+}
+
+static traincost_status load_runs(traincost_catalog *catalog, char *text, traincost_error *error)
+{
+    struct rows new = {0};
+    traincost_status status = rows_read_runs(text, &new, error);
+    if (status == TRAINCOST_OK)
+        status = keep_text(catalog, text, error);
+    if (status)
+        free(text);
+    else
+        status = merge_rows(catalog, &new, error);
+    rows_free(&new);
+    return status;
+}
+
+static traincost_status load_table(traincost_catalog *catalog, const char *text, size_t length,
+                                   traincost_error *error)
+{
+    struct table table = {0};
+    struct rows new = {0};
+    traincost_status status = table_parse(text, length, &table, error);
+    if (status == TRAINCOST_OK)
+        status = rows_read(&table, &new, error);
+    if (status == TRAINCOST_OK)
+        status = check_prices(&new, &catalog->rows, &table, error);
+    if (status == TRAINCOST_OK)
+        status = keep_table(catalog, &table, error);
+    if (status)
+        table_free(&table);
+    else
+        status = merge_rows(catalog, &new, error);
+    rows_free(&new);
+    return status;
+}
+
+static bool ends_with(const char *path, const char *ending)
+{
+    size_t length = strlen(path), ends = strlen(ending);
+    return length >= ends && text_same(path + length - ends, ending);
+}
+
+static traincost_status load_file(traincost_catalog *catalog, const char *path, traincost_error *error)
 {
     char *text = NULL;
     size_t length = 0;
     traincost_status status = file_read(path, &text, &length, error);
     if (status)
         return status;
-    struct table table = {0};
-    struct rows new = {0};
-    status = table_parse(text, length, &table, error);
-    free(text);
-    if (status == TRAINCOST_OK)
-        status = rows_read(&table, &new, error);
-    if (status == TRAINCOST_OK)
-        status = check_prices(&new, &catalog->rows, &table, error);
-    bool kept = false;
-    if (status == TRAINCOST_OK) {
-        status = keep_table(catalog, &table, error);
-        kept = status == TRAINCOST_OK;
+    if (ends_with(path, ".yaml") || ends_with(path, ".yml"))
+        status = load_runs(catalog, text, error);
+    else {
+        status = load_table(catalog, text, length, error);
+        free(text);
     }
-    if (status == TRAINCOST_OK)
-        status = merge_rows(catalog, &new, error);
-    rows_free(&new);
-    if (!kept)
-        table_free(&table);
     if (status)
         error_prefix(error, "%s", path);
     return status;
 }
 
-traincost_status traincost_catalog_load(traincost_catalog *catalog, const char *path, traincost_error *error)
+static traincost_status load(traincost_catalog *catalog, const char *path, traincost_error *error)
 {
-    static const char *const names[] = {"chips.csv", "prices.csv", "economics.csv"};
+    static const char *const names[] = {"chips.csv", "prices.csv", "economics.csv", "claims.yaml"};
     if (file_is_folder(path) != 1)
-        return load_table(catalog, path, error);
+        return load_file(catalog, path, error);
     bool any = false;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char inside[4096];
@@ -368,12 +431,60 @@ traincost_status traincost_catalog_load(traincost_catalog *catalog, const char *
             return error_set(error, TRAINCOST_LIMIT, "%.200s: the path is too long", path);
         if (file_is_folder(inside) != 0)
             continue;
-        traincost_status status = load_table(catalog, inside, error);
+        traincost_status status = load_file(catalog, inside, error);
         if (status)
             return status;
         any = true;
     }
     if (!any)
-        return error_set(error, TRAINCOST_IO, "%s: has no chips.csv, prices.csv or economics.csv", path);
+        return error_set(error, TRAINCOST_IO, "%s: has no chips.csv, prices.csv, economics.csv or claims.yaml", path);
     return TRAINCOST_OK;
+}
+
+/* The texts that the old rows point into go along. */
+static traincost_status keep_old(traincost_catalog *next, const traincost_catalog *old, traincost_error *error)
+{
+    size_t table_count = next->table_count + old->table_count, text_count = next->text_count + old->text_count;
+    struct table *tables = realloc(next->tables, (table_count + 1) * sizeof *tables);
+    next->tables = tables ? tables : next->tables;
+    char **texts = realloc(next->texts, (text_count + 1) * sizeof *texts);
+    next->texts = texts ? texts : next->texts;
+    if (!tables || !texts)
+        return error_no_memory(error);
+    for (size_t i = 0; i < old->table_count; i++)
+        tables[next->table_count++] = old->tables[i];
+    for (size_t i = 0; i < old->text_count; i++)
+        texts[next->text_count++] = old->texts[i];
+    return TRAINCOST_OK;
+}
+
+/* What `next` merged anew takes the place of what the catalogue had; the rest stays. */
+static void replace_rows(traincost_catalog *catalog, traincost_catalog *next)
+{
+    traincost_catalog old = *catalog;
+    old.owns_chips &= next->owns_chips;
+    old.owns_observations &= next->owns_observations;
+    old.owns_facts &= next->owns_facts;
+    old.owns_runs &= next->owns_runs;
+    next->owns_chips |= catalog->owns_chips;
+    next->owns_observations |= catalog->owns_observations;
+    next->owns_facts |= catalog->owns_facts;
+    next->owns_runs |= catalog->owns_runs;
+    *catalog = *next;
+    old.table_count = old.text_count = 0;
+    release(&old);
+}
+
+/* Loads into a copy that owns nothing yet, so that a failure leaves the catalogue as it was. */
+traincost_status traincost_catalog_load(traincost_catalog *catalog, const char *path, traincost_error *error)
+{
+    traincost_catalog next = {.rows = catalog->rows};
+    traincost_status status = load(&next, path, error);
+    if (status == TRAINCOST_OK)
+        status = keep_old(&next, catalog, error);
+    if (status)
+        release(&next);
+    else
+        replace_rows(catalog, &next);
+    return status;
 }

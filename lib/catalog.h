@@ -8,9 +8,11 @@
 
 struct traincost_catalog {
     struct rows rows; /* what holds now: the built-in arrays, or merged ones of its own */
-    bool owns_chips, owns_observations, owns_facts;
+    bool owns_chips, owns_observations, owns_facts, owns_runs;
     struct table *tables; /* loaded ones, whose texts the rows point into */
     size_t table_count;
+    char **texts; /* of loaded lists of runs */
+    size_t text_count;
 };
 
 /* The tables of lib/data, turned into C when the library is built. */
@@ -23,6 +25,9 @@ int catalog_day(const traincost_catalog *catalog);
  * ("usa", "uk") are taken too. */
 traincost_status catalog_find_region(const traincost_catalog *catalog, const char *name, const char **region,
                                      traincost_error *error);
+
+/* The run of that id, or NULL. */
+const traincost_run *catalog_find_run(const traincost_catalog *catalog, const char *id);
 
 /* The fact for a key, a qualifier and a region (all exact) whose date is nearest to `day`; NULL where there is
  * none. */

@@ -84,6 +84,43 @@ static void print_facts(const traincost_fact *facts, size_t count)
     printf("};\n");
 }
 
+/* A text over several lines of C: a compiler need not take one long line. */
+static void print_lines(const char *text)
+{
+    for (printf("\n        \""); *text; text++) {
+        if (*text == '"' || *text == '\\')
+            putchar('\\');
+        if (*text == '\n')
+            printf("\\n\"\n        \"");
+        else
+            putchar(*text);
+    }
+    printf("\"");
+}
+
+static int embed_runs(const char *path, traincost_error *error)
+{
+    char *text = NULL;
+    size_t length = 0;
+    struct rows rows = {0};
+    traincost_status status = file_read(path, &text, &length, error);
+    if (status == TRAINCOST_OK)
+        status = rows_read_runs(text, &rows, error);
+    if (status)
+        fprintf(stderr, "%s:%d: %s\n", path, traincost_error_line(error), traincost_error_message(error));
+    printf("static const traincost_run runs[] = {\n");
+    for (size_t i = 0; i < rows.run_count; i++) {
+        printf("    {");
+        print_text(rows.runs[i].id);
+        print_lines(rows.runs[i].text);
+        printf("},\n");
+    }
+    printf("};\n");
+    rows_free(&rows);
+    free(text);
+    return status != TRAINCOST_OK;
+}
+
 static int embed(const char *path, traincost_error *error)
 {
     char *text = NULL;
@@ -112,14 +149,16 @@ static int embed(const char *path, traincost_error *error)
 int main(int argc, char **argv)
 {
     traincost_error *error = traincost_error_new();
-    int failed = error == NULL || argc != 4;
+    int failed = error == NULL || argc != 5;
     printf("/* Made by embed.c from lib/data. */\n#include \"catalog.h\"\n\n");
-    for (int i = 1; i < argc && !failed; i++)
+    for (int i = 1; i < argc - 1 && !failed; i++)
         failed = embed(argv[i], error);
+    failed = failed || embed_runs(argv[argc - 1], error);
     printf("\nconst traincost_catalog catalog_builtin = {.rows = {\n"
            "    chips, sizeof chips / sizeof *chips,\n"
            "    observations, sizeof observations / sizeof *observations,\n"
-           "    facts, sizeof facts / sizeof *facts}};\n");
+           "    facts, sizeof facts / sizeof *facts,\n"
+           "    runs, sizeof runs / sizeof *runs}};\n");
     traincost_error_free(error);
     return failed || fflush(stdout) != 0;
 }

@@ -39,6 +39,11 @@ int rows_compare_facts(const void *a, const void *b)
     return 0;
 }
 
+int rows_compare_runs(const void *a, const void *b)
+{
+    return strcmp(((const traincost_run *)a)->id, ((const traincost_run *)b)->id);
+}
+
 /* ---- cells ---- */
 
 /* A row being read, and the first thing that is wrong with it. */
@@ -188,6 +193,27 @@ static void read_fact(struct row *row, void *record)
 
 /* ---- tables ---- */
 
+/* Finds the line of the second of two rows that are the same as `record`. */
+static traincost_status refuse_twin(const struct table *table, const void *record, size_t size,
+                                    void (*read)(struct row *, void *), int (*compare)(const void *, const void *),
+                                    traincost_error *error)
+{
+    size_t second = 0;
+    void *other = malloc(size);
+    for (size_t i = 0; i < table->rows && other; i++) {
+        struct row row = {table, i, NULL, NULL};
+        read(&row, other);
+        if (compare(other, record) == 0)
+            second = i;
+    }
+    if (!other)
+        return error_no_memory(error);
+    free(other);
+    error_set(error, TRAINCOST_DATA, "the row of %s stands twice", table_cell(table, second, 0));
+    error_place(error, table->lines[1 + second], 0);
+    return TRAINCOST_DATA;
+}
+
 static traincost_status read_all(const struct table *table, size_t size, void (*read)(struct row *, void *),
                                  int (*compare)(const void *, const void *), void **records, size_t *count,
                                  traincost_error *error)
@@ -206,6 +232,9 @@ static traincost_status read_all(const struct table *table, size_t size, void (*
         }
     }
     qsort(*records, *count, size, compare);
+    for (size_t i = 1; i < *count; i++)
+        if (compare((char *)*records + (i - 1) * size, (char *)*records + i * size) == 0)
+            return refuse_twin(table, (char *)*records + i * size, size, read, compare, error);
     return TRAINCOST_OK;
 }
 
@@ -235,10 +264,69 @@ traincost_status rows_read(const struct table *table, struct rows *rows, trainco
     return status;
 }
 
+/* ---- runs ---- */
+
+static const char run_begins[] = "- id: ";
+
+static size_t count_runs(const char *text)
+{
+    size_t count = 0;
+    for (const char *at = text; at; at = strchr(at, '\n')) {
+        at += *at == '\n';
+        count += !strncmp(at, run_begins, sizeof run_begins - 1);
+    }
+    return count;
+}
+
+/* Ends the line at `line` and returns the next one, NULL past the end. */
+static char *cut_line(char *line)
+{
+    char *end = strchr(line, '\n');
+    if (!end)
+        return NULL;
+    *end = '\0';
+    return end + 1;
+}
+
+static traincost_status refuse_run(struct rows *rows, int line, const char *why, traincost_error *error)
+{
+    rows_free(rows);
+    error_set(error, TRAINCOST_DATA, "%s", why);
+    error_place(error, line, 0);
+    return TRAINCOST_DATA;
+}
+
+/* Only the line of an id is cut, and the line end before it: what is between stays a YAML map. */
+traincost_status rows_read_runs(char *text, struct rows *rows, traincost_error *error)
+{
+    traincost_run *runs = calloc(count_runs(text) + 1, sizeof *runs);
+    *rows = (struct rows){.runs = runs};
+    if (!runs)
+        return error_no_memory(error);
+    char *next = NULL;
+    int number = 1;
+    for (char *line = text; line && *line; line = next, number++) {
+        bool begins = !strncmp(line, run_begins, sizeof run_begins - 1);
+        char *end = strchr(line, '\n');
+        next = end ? end + 1 : NULL;
+        if (!begins && (*line == '-' || (rows->run_count == 0 && *line != '#' && *line != '\n')))
+            return refuse_run(rows, number, "a run begins with '- id: '", error);
+        if (!begins)
+            continue;
+        if (line > text)
+            line[-1] = '\0';
+        next = cut_line(line);
+        runs[rows->run_count++] = (traincost_run){line + sizeof run_begins - 1, next ? next : ""};
+    }
+    qsort(runs, rows->run_count, sizeof *runs, rows_compare_runs);
+    return TRAINCOST_OK;
+}
+
 void rows_free(struct rows *rows)
 {
     free((void *)rows->chips);
     free((void *)rows->observations);
     free((void *)rows->facts);
+    free((void *)rows->runs);
     *rows = (struct rows){0};
 }
