@@ -222,6 +222,12 @@ typedef struct traincost_fact {
     int day;
 } traincost_fact;
 
+/* A published training run: its id, and the rest of its scenario file. */
+typedef struct traincost_run {
+    const char *id;
+    const char *text; /* traincost-scenario(5) */
+} traincost_run;
+
 /* A price at a date: a lognormal, and what it rests on. New fields go at the end. */
 typedef struct traincost_price {
     double p5, p50, p95;
@@ -234,8 +240,8 @@ TRAINCOST_API traincost_status traincost_catalog_new(traincost_catalog **catalog
                                                      traincost_error *error) TRAINCOST_CHECKED;
 TRAINCOST_API void traincost_catalog_free(traincost_catalog *catalog);
 
-/* Lays a table (chips.csv, prices.csv or economics.csv, known by its header), or a folder with any of
- * them, over the catalogue: a row with the key of an earlier one replaces it. Errors: IO, SYNTAX, DATA,
+/* Lays a table (chips.csv, prices.csv or economics.csv, known by its header), a list of runs (a file that ends
+ * in .yaml), or a folder with any of them (there the runs are claims.yaml), over the catalogue: a row with the key of an earlier one replaces it. Errors: IO, SYNTAX, DATA,
  * NO_MEMORY; after one the catalogue is as it was. Pointers got from it before are no longer valid. */
 TRAINCOST_API traincost_status traincost_catalog_load(traincost_catalog *catalog, const char *path,
                                                       traincost_error *error) TRAINCOST_CHECKED;
@@ -245,6 +251,7 @@ TRAINCOST_API const traincost_chip *traincost_catalog_chip(const traincost_catal
 TRAINCOST_API const traincost_observation *traincost_catalog_observation(const traincost_catalog *catalog,
                                                                          size_t index);
 TRAINCOST_API const traincost_fact *traincost_catalog_fact(const traincost_catalog *catalog, size_t index);
+TRAINCOST_API const traincost_run *traincost_catalog_run(const traincost_catalog *catalog, size_t index);
 
 /* The chip of that name as people write it: "H800", "NVIDIA H800 SXM5", "A100 80GB", "tpu-v5p". `*usual` (may
  * be NULL) becomes 1 where the name fits several and the usual variant was taken. Errors: UNKNOWN, with the
@@ -288,7 +295,10 @@ TRAINCOST_API void traincost_scenario_free(traincost_scenario *scenario);
  * those of traincost_scenario_set, with the line. After an error the run is to be freed. */
 TRAINCOST_API traincost_status traincost_scenario_read(traincost_scenario *scenario, const char *path,
                                                        traincost_error *error) TRAINCOST_CHECKED;
-/* The same from memory. */
+/* The run of that id in the scenario's catalogue, into an empty run. Errors: UNKNOWN, with the nearest id. */
+TRAINCOST_API traincost_status traincost_scenario_find(traincost_scenario *scenario, const char *id,
+                                                       traincost_error *error) TRAINCOST_CHECKED;
+/* As traincost_scenario_read, from memory. */
 TRAINCOST_API traincost_status traincost_scenario_parse(traincost_scenario *scenario, const char *text,
                                                         size_t length,
                                                         traincost_error *error) TRAINCOST_CHECKED;
@@ -301,7 +311,7 @@ TRAINCOST_API traincost_status traincost_scenario_add_stage(traincost_scenario *
 
 /* States a parameter of a stage, or of the run (TRAINCOST_RUN): there it holds for every stage that does not
  * state its own. What is stated once is one draw. `key` may also be "cluster", as in "512xH800", and for the run
- * "name". A second statement replaces the first. Errors: UNKNOWN, SYNTAX, UNIT, RANGE, NO_MEMORY. */
+ * "name" and "base": the run whose model this one starts from, by its id in the catalogue or its file. A second statement replaces the first. Errors: UNKNOWN, SYNTAX, UNIT, RANGE, NO_MEMORY. */
 TRAINCOST_API traincost_status traincost_scenario_set(traincost_scenario *scenario, size_t stage,
                                                       const char *key, const char *value,
                                                       traincost_error *error) TRAINCOST_CHECKED;
@@ -359,7 +369,7 @@ typedef struct traincost_stage {
     const char *name;
     const traincost_chip *chip;
     double chips, hours, chip_hours; /* medians of what was stated; what was not follows from the others */
-    int exact;                       /* 1: none of the three stands for a range */
+    int chips_exact, hours_exact, chip_hours_exact; /* 0: it is the median of a range */
 } traincost_stage;
 
 /* How much of an output's variance an input explains: alone, and with all that it interacts with. */

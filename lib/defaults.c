@@ -222,6 +222,8 @@ static traincost_status find(enum parameter parameter, const struct circumstance
     case PARAMETER_DEPRECIATION:
     case PARAMETER_INTERCONNECT_OVERHEAD:
         return from_fact(fact_of_chip(key, where), parameter, "", value, error);
+    case PARAMETER_EXPERIMENTS:
+    case PARAMETER_STAFF_SHARE:
     case PARAMETER_SERVER_OVERHEAD: /* its rows for families divide a server's price; the range holds for all */
         return from_fact(catalog_find_fact(where->catalog, key, "", "", where->day), parameter, "", value, error);
     case PARAMETER_CHIPS:
@@ -232,6 +234,11 @@ static traincost_status find(enum parameter parameter, const struct circumstance
     case PARAMETER_TERM:
     case PARAMETER_OPERATOR:
     case PARAMETER_REGION:
+    case PARAMETER_PARAMS:
+    case PARAMETER_ACTIVE_PARAMS:
+    case PARAMETER_TOKENS:
+    case PARAMETER_FLOP:
+    case PARAMETER_PRECISION:
     case PARAMETER_POWER:
     case PARAMETER_AVAILABLE:
     case PARAMETERS:

@@ -24,7 +24,7 @@ struct default_value {
     bool inferred; /* from like chips, as the figure was never published */
 };
 
-/* Every parameter that is a quantity of the model has one, but for chips, hours, chip-hours and power.
+/* Every quantity has one, but for those that say what was done (chips, hours, tokens, ...) and power.
  * Errors: DATA (the catalogue lacks the fact, or its value cannot be read). */
 traincost_status default_find(enum parameter parameter, const struct circumstances *where,
                               struct default_value *value, traincost_error *error);

@@ -63,6 +63,13 @@ static int wider_first(const void *a, const void *b)
     return x->input < y->input ? -1 : x->input > y->input;
 }
 
+/* An input that shares the draw of an uncertain one has no dimension of its own. */
+static size_t leader_of(const struct engine_job *job, size_t input)
+{
+    size_t leader = job->leaders ? job->leaders[input] : input;
+    return quantity_is_exact(&job->inputs[leader]) ? input : leader;
+}
+
 static traincost_status rank_inputs(struct plan *plan, traincost_error *error)
 {
     const struct engine_job *job = plan->job;
@@ -71,7 +78,7 @@ static traincost_status rank_inputs(struct plan *plan, traincost_error *error)
         return error_no_memory(error);
     size_t n = 0;
     for (size_t i = 0; i < job->input_count; i++)
-        if (!quantity_is_exact(&job->inputs[i]))
+        if (!quantity_is_exact(&job->inputs[i]) && leader_of(job, i) == i)
             ranked[n++] = (struct ranked){quantity_width(&job->inputs[i]), i};
     qsort(ranked, n, sizeof *ranked, wider_first);
     for (size_t d = 0; d < n; d++)
@@ -167,7 +174,9 @@ static void sample(struct bench *bench, size_t from, uint64_t first, size_t n, d
     for (size_t d = 0; d < plan->uncertain_count; d++) {
         size_t input = plan->uncertain[d];
         sequence_fill(&bench->lines[from + d], first, n, bench->u);
-        sampler_fill(&plan->samplers[input], bench->u, columns[input], n);
+        for (size_t i = input; i < plan->job->input_count; i++)
+            if (i == input || leader_of(plan->job, i) == input)
+                sampler_fill(&plan->samplers[i], bench->u, columns[i], n);
     }
 }
 
@@ -523,12 +532,18 @@ static void add_effects(struct effect *effect, const double *restrict a, const d
     }
 }
 
+/* With those that share its draw. */
 static void exchange(struct bench *bench, size_t input)
 {
-    double *column = bench->columns[input];
-    bench->columns[input] = bench->spare[input];
-    bench->spare[input] = column;
-    bench->inputs[input] = bench->columns[input];
+    const struct engine_job *job = bench->plan->job;
+    for (size_t i = input; i < job->input_count; i++) {
+        if (i != input && leader_of(job, i) != input)
+            continue;
+        double *column = bench->columns[i];
+        bench->columns[i] = bench->spare[i];
+        bench->spare[i] = column;
+        bench->inputs[i] = bench->columns[i];
+    }
 }
 
 static void exchange_all(struct bench *bench)

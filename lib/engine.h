@@ -25,6 +25,7 @@ struct engine_settings {
 
 struct engine_job {
     const quantity *inputs; /* exact ones are constant columns and take no dimension */
+    const size_t *leaders;  /* for each the one whose draw it shares, itself or an earlier one; NULL: each its own */
     size_t input_count;
     engine_model *evaluate;
     const void *model;

@@ -89,15 +89,10 @@ static double median_of(const traincost_result *result, const struct model_stage
     return input == MODEL_ABSENT ? NAN : result->inputs[input].p50;
 }
 
-static bool is_exact(const traincost_result *result, const struct model_stage *stage)
+static bool is_exact(const traincost_result *result, const struct model_stage *stage, enum model_variable variable)
 {
-    static const enum model_variable time[] = {MODEL_CHIPS, MODEL_HOURS, MODEL_CHIP_HOURS};
-    for (size_t i = 0; i < sizeof time / sizeof *time; i++) {
-        size_t input = stage->input[time[i]];
-        if (input != MODEL_ABSENT && !quantity_is_exact(&result->resolved.inputs[input].q))
-            return false;
-    }
-    return true;
+    size_t input = stage->input[variable];
+    return input == MODEL_ABSENT || quantity_is_exact(&result->resolved.inputs[input].q);
 }
 
 static traincost_status summarise_stages(traincost_result *result, traincost_error *error)
@@ -106,13 +101,22 @@ static traincost_status summarise_stages(traincost_result *result, traincost_err
     result->stages = calloc(resolved->stage_count, sizeof *result->stages);
     if (!result->stages)
         return error_no_memory(error);
-    for (size_t s = 0; s < resolved->stage_count; s++) {
+    for (size_t s = 0; s < resolved->own_count; s++) {
         const struct model_stage *model = &resolved->models[s];
         double chips = median_of(result, model, MODEL_CHIPS), hours = median_of(result, model, MODEL_HOURS);
         double chip_hours = median_of(result, model, MODEL_CHIP_HOURS);
-        result->stages[s] = (traincost_stage){resolved->stages[s].name, resolved->stages[s].chip, chips,
-                                              isnan(hours) ? chip_hours / chips : hours,
-                                              isnan(chip_hours) ? chips * hours : chip_hours, is_exact(result, model)};
+        bool exact = is_exact(result, model, MODEL_CHIP_HOURS);
+        bool exact_chips = is_exact(result, model, MODEL_CHIPS), exact_hours = is_exact(result, model, MODEL_HOURS);
+        result->stages[s] = (traincost_stage){
+            .name = resolved->stages[s].name,
+            .chip = resolved->stages[s].chip,
+            .chips = chips,
+            .hours = isnan(hours) ? chip_hours / chips : hours,
+            .chip_hours = isnan(chip_hours) ? chips * hours : chip_hours,
+            .chips_exact = exact_chips,
+            .hours_exact = isnan(hours) ? exact && exact_chips : exact_hours,
+            .chip_hours_exact = isnan(chip_hours) ? exact_chips && exact_hours : exact,
+        };
     }
     return TRAINCOST_OK;
 }
@@ -153,14 +157,19 @@ static traincost_status run_engine(traincost_result *result, const struct trainc
             result->kept[run.output_count++] = (enum model_output)j;
     result->output_count = run.output_count;
     quantity *quantities = calloc(resolved->input_count + 1, sizeof *quantities);
-    if (!quantities)
-        return error_no_memory(error);
-    for (size_t i = 0; i < resolved->input_count; i++)
+    size_t *leaders = calloc(resolved->input_count + 1, sizeof *leaders);
+    traincost_status status = quantities && leaders ? TRAINCOST_OK : error_no_memory(error);
+    for (size_t i = 0; i < resolved->input_count && status == TRAINCOST_OK; i++) {
         quantities[i] = resolved->inputs[i].q;
-    struct engine_job job = {quantities, resolved->input_count, model_evaluate, &run, run.output_count, options->engine};
+        leaders[i] = resolved->inputs[i].leader;
+    }
+    struct engine_job job = {
+        quantities, leaders, resolved->input_count, model_evaluate, &run, run.output_count, options->engine};
     job.settings.levels = result->levels;
-    traincost_status status = engine_run(&job, &result->answer, error);
+    if (status == TRAINCOST_OK)
+        status = engine_run(&job, &result->answer, error);
     free(quantities);
+    free(leaders);
     return status;
 }
 
@@ -251,7 +260,7 @@ const traincost_input *traincost_result_input_at(const traincost_result *result,
 
 const traincost_stage *traincost_result_stage_at(const traincost_result *result, size_t index)
 {
-    return index < result->resolved.stage_count ? &result->stages[index] : NULL;
+    return index < result->resolved.own_count ? &result->stages[index] : NULL;
 }
 
 const traincost_sensitivity *traincost_result_sensitivity_at(const traincost_result *result, const char *output,

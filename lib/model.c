@@ -19,26 +19,46 @@ static bool knows_hours(const struct model_stage *stage)
 static bool type_has_chips(const struct model_run *run, size_t type)
 {
     for (size_t s = 0; s < run->stage_count; s++)
-        if (run->stages[s].type == type && has(&run->stages[s], MODEL_CHIPS))
+        if (!run->stages[s].base && run->stages[s].type == type && has(&run->stages[s], MODEL_CHIPS))
             return true;
     return false;
 }
 
+static bool knows_flop(const struct model_stage *stage)
+{
+    return has(stage, MODEL_FLOP) || (has(stage, MODEL_PARAMS) && has(stage, MODEL_TOKENS));
+}
+
 bool model_gives(const struct model_run *run, enum model_output output)
 {
-    bool all_hours = true, some_hours = false, all_types = true;
+    bool all_hours = true, some_hours = false, all_types = true, base = false, flop = false, peaks = true;
     for (size_t s = 0; s < run->stage_count; s++) {
-        all_hours &= knows_hours(&run->stages[s]);
-        some_hours |= knows_hours(&run->stages[s]);
-        all_types &= type_has_chips(run, run->stages[s].type);
+        const struct model_stage *stage = &run->stages[s];
+        base |= stage->base;
+        if (stage->base)
+            continue;
+        all_hours &= knows_hours(stage);
+        some_hours |= knows_hours(stage);
+        all_types &= type_has_chips(run, stage->type);
+        flop |= knows_flop(stage);
+        peaks &= !knows_flop(stage) || stage->peak > 0;
     }
-    if (output == MODEL_OUT_HOURS)
+    switch ((int)output) {
+    case MODEL_OUT_HOURS:
         return all_hours;
-    if (output == MODEL_OUT_POWER)
+    case MODEL_OUT_POWER:
         return some_hours;
-    if (output == MODEL_OUT_ACQUISITION)
+    case MODEL_OUT_ACQUISITION:
         return all_types;
-    return true;
+    case MODEL_OUT_WITH_BASE:
+        return base;
+    case MODEL_OUT_FLOP:
+        return flop;
+    case MODEL_OUT_MFU:
+        return flop && peaks;
+    default:
+        return true;
+    }
 }
 
 /* The columns of one call: inputs of the stage at hand, and where each output goes. */
@@ -47,6 +67,8 @@ struct block {
     double *const *to;
     size_t n;
     double *powered_energy, *powered_hours; /* of the stages whose hours are known */
+    double *base_rent;
+    double *most_flop; /* what the stages that state compute could have done at their peak */
 };
 
 static const double *column(const struct block *b, const struct model_stage *stage, enum model_variable variable)
@@ -81,10 +103,12 @@ static void stage_time(const struct block *b, const struct model_stage *stage, d
     }
 }
 
+/* The chips alone draw their part of what their servers do, also where that was measured: power over the server
+ * power ratio, which is tdp x power-fraction otherwise. */
 static void stage_energy(const struct block *b, const struct model_stage *stage, const double *restrict chip_hours,
                          double *restrict energy)
 {
-    const double *tdp = column(b, stage, MODEL_TDP), *fraction = column(b, stage, MODEL_POWER_FRACTION);
+    const double *ratio = column(b, stage, MODEL_SERVER_POWER_RATIO);
     const double *pue = column(b, stage, MODEL_PUE), *price = column(b, stage, MODEL_ELECTRICITY_PRICE);
     const double *carbon = column(b, stage, MODEL_CARBON_INTENSITY);
     double *restrict chip_energy = b->to[MODEL_OUT_CHIP_ENERGY];
@@ -98,7 +122,7 @@ static void stage_energy(const struct block *b, const struct model_stage *stage,
         for (size_t i = 0; i < b->n; i++)
             it_power[i] = power[i];
     } else {
-        const double *ratio = column(b, stage, MODEL_SERVER_POWER_RATIO);
+        const double *tdp = column(b, stage, MODEL_TDP), *fraction = column(b, stage, MODEL_POWER_FRACTION);
         for (size_t i = 0; i < b->n; i++)
             it_power[i] = tdp[i] * ratio[i] * fraction[i];
     }
@@ -106,7 +130,7 @@ static void stage_energy(const struct block *b, const struct model_stage *stage,
         double it = chip_hours[i] * it_power[i] / 1000;
         double site = it * pue[i];
         energy[i] = site;
-        chip_energy[i] += chip_hours[i] * tdp[i] * fraction[i] / 1000;
+        chip_energy[i] += it / ratio[i];
         it_energy[i] += it;
         site_energy[i] += site;
         cost[i] += site * price[i];
@@ -134,6 +158,32 @@ static void stage_wear(const struct block *b, const struct model_stage *stage, c
     }
 }
 
+/* 6 FLOP a parameter and token: two forward, four backward (Kaplan et al. 2020, arXiv 2001.08361). */
+static void stage_flop(const struct block *b, const struct model_stage *stage, const double *restrict chip_hours)
+{
+    double *restrict flop = b->to[MODEL_OUT_FLOP];
+    if (has(stage, MODEL_FLOP)) {
+        const double *given = column(b, stage, MODEL_FLOP);
+        for (size_t i = 0; i < b->n; i++)
+            flop[i] += given[i];
+    } else {
+        const double *params = column(b, stage, MODEL_PARAMS), *tokens = column(b, stage, MODEL_TOKENS);
+        for (size_t i = 0; i < b->n; i++)
+            flop[i] += 6 * params[i] * tokens[i];
+    }
+    for (size_t i = 0; i < b->n; i++)
+        b->most_flop[i] += stage->peak * chip_hours[i] * 3600;
+}
+
+static void add_base(const struct block *b, const struct model_stage *stage)
+{
+    double chip_hours[MODEL_BLOCK], hours[MODEL_BLOCK];
+    const double *price = column(b, stage, MODEL_RENTAL_PRICE);
+    stage_time(b, stage, chip_hours, hours);
+    for (size_t i = 0; i < b->n; i++)
+        b->base_rent[i] += chip_hours[i] * price[i];
+}
+
 static void add_stage(const struct block *b, const struct model_stage *stage)
 {
     double chip_hours[MODEL_BLOCK], hours[MODEL_BLOCK], energy[MODEL_BLOCK];
@@ -148,6 +198,8 @@ static void add_stage(const struct block *b, const struct model_stage *stage)
         clock[i] += hours[i];
         rent[i] += chip_hours[i] * price[i];
     }
+    if (knows_flop(stage))
+        stage_flop(b, stage, chip_hours);
     if (!knows_hours(stage))
         return;
     for (size_t i = 0; i < b->n; i++) {
@@ -162,7 +214,7 @@ static void add_cluster(const struct block *b, const struct model_run *run, cons
     double chips[MODEL_BLOCK] = {0};
     for (size_t s = 0; s < run->stage_count; s++) {
         const struct model_stage *stage = &run->stages[s];
-        if (stage->type != first->type || !has(stage, MODEL_CHIPS))
+        if (stage->base || stage->type != first->type || !has(stage, MODEL_CHIPS))
             continue;
         const double *count = column(b, stage, MODEL_CHIPS);
         for (size_t i = 0; i < b->n; i++)
@@ -184,12 +236,18 @@ static bool is_first_of_type(const struct model_run *run, size_t s)
     return true;
 }
 
-static void finish(const struct block *b)
+static void finish(const struct block *b, const struct model_stage *first)
 {
     double *const *to = b->to;
+    static const double none[MODEL_BLOCK] = {0};
+    const double *experiments = has(first, MODEL_EXPERIMENTS) ? column(b, first, MODEL_EXPERIMENTS) : none;
+    const double *staff = has(first, MODEL_STAFF_SHARE) ? column(b, first, MODEL_STAFF_SHARE) : none;
     for (size_t i = 0; i < b->n; i++) {
         to[MODEL_OUT_OWNERSHIP][i] = to[MODEL_OUT_ACCELERATORS][i] + to[MODEL_OUT_SERVERS][i] +
                                      to[MODEL_OUT_INTERCONNECT][i] + to[MODEL_OUT_ENERGY_COST][i];
+        to[MODEL_OUT_WITH_BASE][i] = to[MODEL_OUT_RENTAL][i] + b->base_rent[i];
+        to[MODEL_OUT_DEVELOPMENT][i] = to[MODEL_OUT_WITH_BASE][i] * experiments[i] / (1 - staff[i]);
+        to[MODEL_OUT_MFU][i] = b->most_flop[i] > 0 ? to[MODEL_OUT_FLOP][i] / b->most_flop[i] : 0;
         to[MODEL_OUT_POWER][i] = b->powered_hours[i] > 0 ? b->powered_energy[i] / b->powered_hours[i] : 0;
     }
 }
@@ -198,6 +256,7 @@ void model_evaluate(const void *model, const double *const *inputs, size_t n, do
 {
     const struct model_run *run = model;
     double unasked[MODEL_OUTPUTS][MODEL_BLOCK], powered_energy[MODEL_BLOCK] = {0}, powered_hours[MODEL_BLOCK] = {0};
+    double base_rent[MODEL_BLOCK] = {0}, most_flop[MODEL_BLOCK] = {0};
     double *to[MODEL_OUTPUTS];
     for (size_t j = 0; j < MODEL_OUTPUTS; j++)
         to[j] = unasked[j];
@@ -205,11 +264,15 @@ void model_evaluate(const void *model, const double *const *inputs, size_t n, do
         to[run->outputs[j]] = outputs[j];
     for (size_t j = 0; j < MODEL_OUTPUTS; j++)
         memset(to[j], 0, n * sizeof **to);
-    struct block b = {inputs, to, n, powered_energy, powered_hours};
+    struct block b = {inputs, to, n, powered_energy, powered_hours, base_rent, most_flop};
     for (size_t s = 0; s < run->stage_count; s++) {
+        if (run->stages[s].base) {
+            add_base(&b, &run->stages[s]);
+            continue;
+        }
         add_stage(&b, &run->stages[s]);
         if (is_first_of_type(run, s))
             add_cluster(&b, run, &run->stages[s]);
     }
-    finish(&b);
+    finish(&b, &run->stages[0]);
 }

@@ -25,6 +25,11 @@ enum model_variable {
     MODEL_SERVER_OVERHEAD,
     MODEL_INTERCONNECT_OVERHEAD,
     MODEL_DEPRECIATION,
+    MODEL_PARAMS, /* the active ones, where they are not all */
+    MODEL_TOKENS,
+    MODEL_FLOP,
+    MODEL_EXPERIMENTS,
+    MODEL_STAFF_SHARE,
     MODEL_VARIABLES,
     MODEL_NONE = MODEL_VARIABLES /* of a parameter that is no number */
 };
@@ -40,11 +45,15 @@ enum model_variable {
     X(INTERCONNECT, "interconnect_usd", "USD", "wear of the network between the servers")                    \
     X(ENERGY_COST, "energy_usd", "USD", "electricity at the meter of the site")                              \
     X(ACQUISITION, "acquisition_usd", "USD", "buying the largest cluster of each chip type")                 \
+    X(WITH_BASE, "with_base_usd", "USD", "rent of the run and of the runs that it starts from")              \
+    X(DEVELOPMENT, "development_usd", "USD", "rent with experiments and staff, the base's too")              \
     X(CHIP_ENERGY, "chip_energy_kwh", "kWh", "energy of the chips alone")                                    \
     X(IT_ENERGY, "it_energy_kwh", "kWh", "energy of the chips with their servers")                           \
     X(ENERGY, "energy_kwh", "kWh", "energy at the meter of the site")                                        \
     X(POWER, "power_kw", "kW", "mean power of the site while the run goes on")                               \
-    X(CO2, "co2_kg", "kg", "CO2e of the electricity")
+    X(CO2, "co2_kg", "kg", "CO2e of the electricity")                                                        \
+    X(FLOP, "flop", "FLOP", "compute of the stages that state it")                                           \
+    X(MFU, "mfu", "share", "model FLOP/s utilization of those stages, at the dense peak")
 
 enum model_output {
 #define MODEL_OUTPUT_NAME(name, key, unit, help) MODEL_OUT_##name,
@@ -58,12 +67,14 @@ enum model_output {
 
 struct model_stage {
     size_t input[MODEL_VARIABLES]; /* which input column each variable is, or MODEL_ABSENT */
+    bool base;                     /* of a run that this one starts from: only its rent counts */
+    double peak;                   /* FLOP/s of a chip, dense, at the stage's precision; 0: unknown */
     double years;                  /* from the day its hardware was available to its start, at least 0 */
     size_t type;                   /* stages of the same chip have the same number */
 };
 
 struct model_run {
-    const struct model_stage *stages;
+    const struct model_stage *stages; /* the run's own first, then those of its base */
     size_t stage_count;
     const enum model_output *outputs; /* what to compute, in the order of the output columns */
     size_t output_count;

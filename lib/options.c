@@ -72,10 +72,11 @@ static traincost_status set_number(const char *key, const char *text, enum dimen
 
 static traincost_status set_sampler(traincost_options *options, const char *text, traincost_error *error)
 {
-    options->engine.pseudo_random = !strcmp(text, "mc");
-    if (options->engine.pseudo_random || !strcmp(text, "qmc"))
-        return TRAINCOST_OK;
-    return error_set(error, TRAINCOST_UNKNOWN, "sampler '%.60s': it is one of qmc|mc", text);
+    bool pseudo_random = !strcmp(text, "mc");
+    if (!pseudo_random && strcmp(text, "qmc") != 0)
+        return error_set(error, TRAINCOST_UNKNOWN, "sampler '%.60s': it is one of qmc|mc", text);
+    options->engine.pseudo_random = pseudo_random;
+    return TRAINCOST_OK;
 }
 
 /* Copies the next item of a list to `item` and moves past it; false at the end. */

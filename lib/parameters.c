@@ -18,6 +18,19 @@ const struct parameter_row parameter_table[PARAMETERS] = {
     [PARAMETER_CHIP_HOURS] = {{"chip-hours", NULL, "h", "QUANTITY", "stage", 0, 0, INFINITY, 1, "chips x hours",
                                "chips x wall-clock hours", ""},
                               KIND_QUANTITY, DIMENSION_TIME, MODEL_CHIP_HOURS},
+    [PARAMETER_PARAMS] = {{"params", NULL, "", "QUANTITY", "stage", 0, 0, INFINITY, 1, "", "parameters of the model", ""},
+                          KIND_QUANTITY, DIMENSION_COUNT, MODEL_PARAMS},
+    [PARAMETER_ACTIVE_PARAMS] = {{"active-params", NULL, "", "QUANTITY", "stage", 0, 0, INFINITY, 1, "params",
+                                  "parameters that a token passes through", ""},
+                                 KIND_QUANTITY, DIMENSION_COUNT, MODEL_PARAMS},
+    [PARAMETER_TOKENS] = {{"tokens", NULL, "", "QUANTITY", "stage", 0, 0, INFINITY, 1, "", "tokens trained on", ""},
+                          KIND_QUANTITY, DIMENSION_COUNT, MODEL_TOKENS},
+    [PARAMETER_FLOP] = {{"flop", NULL, "FLOP", "QUANTITY", "stage", 0, 0, INFINITY, 1, "6 x active-params x tokens",
+                         "compute of the training", "Kaplan et al. 2020, https://arxiv.org/abs/2001.08361"},
+                        KIND_QUANTITY, DIMENSION_FLOP, MODEL_FLOP},
+    [PARAMETER_PRECISION] = {{"precision", NULL, "", "bf16|fp16|fp8|fp4|tf32|fp32", "stage", 0, 0, 0, 0,
+                              "bf16, else the best that the chip has", "number format whose peak the MFU is of", ""},
+                             KIND_WORD, DIMENSION_COUNT, MODEL_NONE},
     [PARAMETER_DATE] = {{"date", NULL, "", "DATE", "run", 1, 0, 0, 0, "the newest price of the catalogue",
                          "when the run began: YYYY-MM-DD, YYYY-MM or YYYY", ""},
                         KIND_DATE, DIMENSION_COUNT, MODEL_NONE},
@@ -71,6 +84,12 @@ const struct parameter_row parameter_table[PARAMETERS] = {
     [PARAMETER_DEPRECIATION] = {{"depreciation", NULL, "1/y", "QUANTITY", "ownership", 1, 0, 10, 0, "0.14 +- 0.04",
                                  "orders of magnitude of value that hardware loses in a year", COTTIER},
                                 KIND_QUANTITY, DIMENSION_RATIO, MODEL_DEPRECIATION},
+    [PARAMETER_EXPERIMENTS] = {{"experiments", NULL, "ratio", "QUANTITY", "run", 1, 1, 1000, 0, "1.2..4",
+                                "all compute of the development over that of the run", COTTIER},
+                               KIND_QUANTITY, DIMENSION_RATIO, MODEL_EXPERIMENTS},
+    [PARAMETER_STAFF_SHARE] = {{"staff-share", NULL, "share", "QUANTITY", "run", 1, 0, 0.99, 0, "0.29..0.49",
+                                "share of staff in the development's cost", COTTIER},
+                               KIND_QUANTITY, DIMENSION_SHARE, MODEL_STAFF_SHARE},
 };
 
 size_t traincost_parameter_count(void)
@@ -104,8 +123,11 @@ traincost_status parameter_need(const char *key, enum parameter *parameter, trai
     if (*parameter != PARAMETERS)
         return TRAINCOST_OK;
     struct text_search search = {key, NULL, 0};
-    for (size_t i = 0; i < PARAMETERS; i++)
+    for (size_t i = 0; i < PARAMETERS; i++) {
         text_try(&search, parameter_table[i].public.key);
+        if (parameter_table[i].public.alias)
+            text_try(&search, parameter_table[i].public.alias);
+    }
     const char *meant = text_meant(&search);
     if (meant)
         return error_set(error, TRAINCOST_UNKNOWN, "unknown parameter '%.60s': did you mean %s?", key, meant);

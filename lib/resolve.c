@@ -10,10 +10,11 @@
 #include <string.h>
 
 struct resolver {
-    const traincost_scenario *scenario;
+    const traincost_scenario *scenario; /* of the stage at hand: the run, or one that it starts from */
+    size_t own;                         /* number of the stage there */
     struct resolved *out;
     traincost_error *error;
-    size_t stage;
+    size_t stage; /* number of the stage among all */
     struct circumstances where; /* of the stage at hand */
 };
 
@@ -40,7 +41,7 @@ static const struct setting *own_setting(const struct resolver *r, enum paramete
 {
     if (r->scenario->stage_count == 0)
         return NULL;
-    const struct setting *setting = &r->scenario->stages[r->stage].settings[parameter];
+    const struct setting *setting = &r->scenario->stages[r->own].settings[parameter];
     return setting->given ? setting : NULL;
 }
 
@@ -56,13 +57,34 @@ static const struct setting *setting_of(const struct resolver *r, enum parameter
     return setting->given ? setting : NULL;
 }
 
-static const char *stage_name(const traincost_scenario *scenario, size_t stage, char out[80])
+/* Stands at stage `stage` of the run and, after its own, of those that it starts from. */
+static void go_to(struct resolver *r, const traincost_scenario *run, size_t stage)
 {
-    const char *name = scenario->stage_count ? scenario->stages[stage].name : NULL;
+    r->scenario = run;
+    r->own = r->stage = stage;
+    for (size_t count; r->own >= (count = run->stage_count ? run->stage_count : 1); run = run->base) {
+        r->own -= count;
+        r->scenario = run->base;
+    }
+}
+
+static size_t count_stages(const traincost_scenario *run)
+{
+    size_t count = 0;
+    for (; run; run = run->base)
+        count += run->stage_count ? run->stage_count : 1;
+    return count;
+}
+
+/* "R1-Zero", "stage 2", and of a base "deepseek-v3 pre-training". */
+static const char *stage_name(const struct resolver *r, char out[160])
+{
+    const char *base = r->out->models[r->stage].base ? r->scenario->origin : NULL;
+    const char *name = r->scenario->stage_count ? r->scenario->stages[r->own].name : NULL;
     if (name)
-        snprintf(out, 80, "%s", name);
+        snprintf(out, 160, "%.70s%s%.80s", base ? base : "", base ? " " : "", name);
     else
-        snprintf(out, 80, "stage %zu", stage + 1);
+        snprintf(out, 160, "%.70s%sstage %zu", base ? base : "", base ? " " : "", r->own + 1);
     return out;
 }
 
@@ -97,7 +119,18 @@ static bool same_draw(const struct resolved_input *a, const struct resolved_inpu
                          a->q.b == b->q.b && a->q.c == b->q.c);
 }
 
-/* Puts an input into the list, or finds the one that it shares a draw with. Owns `input.source` in any case. */
+/* A chip's market is dear or cheap as a whole: its default rents at two dates are one draw on two scales. */
+static size_t find_leader(const struct resolved *out, const struct resolved_input *input)
+{
+    for (size_t i = 0; i < out->input_count && !input->origin && input->parameter == PARAMETER_RENTAL_PRICE; i++) {
+        const struct resolved_input *other = &out->inputs[i];
+        if (other->parameter == input->parameter && !other->origin && other->chip == input->chip)
+            return other->leader;
+    }
+    return out->input_count;
+}
+
+/* Puts an input into the list, or finds the one that is the same. Owns `input.source` in any case. */
 static traincost_status add_input(struct resolver *r, struct resolved_input input)
 {
     struct resolved *out = r->out;
@@ -114,6 +147,8 @@ static traincost_status add_input(struct resolver *r, struct resolved_input inpu
         return error_no_memory(r->error);
     }
     out->inputs = inputs;
+    input.chip = r->where.chip;
+    input.leader = find_leader(out, &input);
     inputs[out->input_count] = input;
     *slot = out->input_count++;
     return TRAINCOST_OK;
@@ -124,7 +159,7 @@ static traincost_status use_setting(struct resolver *r, enum parameter parameter
     char *stated = text_copy("stated");
     if (!stated)
         return error_no_memory(r->error);
-    return add_input(r, (struct resolved_input){parameter, setting->q, setting, stated, false, NULL});
+    return add_input(r, (struct resolved_input){parameter, setting->q, setting, stated, false, NULL, NULL, 0});
 }
 
 static traincost_status use_default(struct resolver *r, enum parameter parameter)
@@ -136,7 +171,7 @@ static traincost_status use_default(struct resolver *r, enum parameter parameter
     char *source = text_copy(value.source);
     if (!source)
         return error_no_memory(r->error);
-    status = add_input(r, (struct resolved_input){parameter, value.q, NULL, source, value.inferred, NULL});
+    status = add_input(r, (struct resolved_input){parameter, value.q, NULL, source, value.inferred, NULL, NULL, 0});
     if (status == TRAINCOST_OK && value.inferred)
         status = add_note(r, parameter_table[parameter].public.key, ": ", value.source);
     return status;
@@ -223,23 +258,71 @@ static void find_type(struct resolver *r)
     r->out->models[r->stage].type = first;
 }
 
+/* What use_time sees to, or what another statement stands in place of. */
+static bool is_passed_over(const struct resolver *r, enum parameter parameter)
+{
+    switch ((int)parameter) {
+    case PARAMETER_CHIPS:
+    case PARAMETER_HOURS:
+    case PARAMETER_CHIP_HOURS:
+        return true;
+    case PARAMETER_TDP:
+    case PARAMETER_POWER_FRACTION:
+        return setting_of(r, PARAMETER_POWER) || r->out->models[r->stage].base;
+    case PARAMETER_PARAMS:
+        return setting_of(r, PARAMETER_ACTIVE_PARAMS);
+    default:
+        return r->out->models[r->stage].base && parameter != PARAMETER_RENTAL_PRICE;
+    }
+}
+
+static bool has_default(enum parameter parameter)
+{
+    switch ((int)parameter) {
+    case PARAMETER_POWER:
+    case PARAMETER_PARAMS:
+    case PARAMETER_ACTIVE_PARAMS:
+    case PARAMETER_TOKENS:
+    case PARAMETER_FLOP:
+        return false;
+    default:
+        return true;
+    }
+}
+
 static traincost_status use_rest(struct resolver *r)
 {
     traincost_status status = TRAINCOST_OK;
     for (int p = 0; p < PARAMETERS && status == TRAINCOST_OK; p++) {
         enum parameter parameter = (enum parameter)p;
         const struct setting *setting = setting_of(r, parameter);
-        bool time = p == PARAMETER_CHIPS || p == PARAMETER_HOURS || p == PARAMETER_CHIP_HOURS;
-        if (parameter_table[p].kind != KIND_QUANTITY || time)
+        if (parameter_table[p].kind != KIND_QUANTITY || is_passed_over(r, parameter))
             continue;
-        if (p == PARAMETER_SERVER_POWER_RATIO && setting_of(r, PARAMETER_POWER))
-            continue; /* the power that was given stands in its place */
         if (setting)
             status = use_setting(r, parameter, setting);
-        else if (p != PARAMETER_POWER)
+        else if (has_default(parameter))
             status = use_default(r, parameter);
     }
     return status;
+}
+
+/* The dense peak at the precision that was stated, else at bf16 or what the chip has in its place. */
+static traincost_status find_peak(struct resolver *r)
+{
+    static const traincost_format usual[] = {TRAINCOST_BF16, TRAINCOST_FP16, TRAINCOST_FP32};
+    static const traincost_format words[] = {TRAINCOST_BF16, TRAINCOST_FP16, TRAINCOST_FP8,
+                                             TRAINCOST_FP4,  TRAINCOST_TF32, TRAINCOST_FP32};
+    const struct setting *precision = setting_of(r, PARAMETER_PRECISION);
+    const traincost_chip *chip = r->where.chip;
+    double peak = 0;
+    for (size_t i = 0; i < sizeof usual / sizeof *usual && !precision && peak <= 0; i++)
+        peak = chip->peak[usual[i]];
+    if (precision)
+        peak = chip->peak[words[precision->word]];
+    r->out->models[r->stage].peak = 1e12 * peak;
+    if (precision && peak <= 0)
+        return add_note(r, chip->name, ": no peak was published for ", precision->text);
+    return TRAINCOST_OK;
 }
 
 static traincost_status resolve_stage(struct resolver *r)
@@ -247,21 +330,23 @@ static traincost_status resolve_stage(struct resolver *r)
     struct model_stage *model = &r->out->models[r->stage];
     for (size_t v = 0; v < MODEL_VARIABLES; v++)
         model->input[v] = MODEL_ABSENT;
-    const char *name = r->scenario->stage_count ? r->scenario->stages[r->stage].name : NULL;
+    const char *name = r->scenario->stage_count ? r->scenario->stages[r->own].name : NULL;
     if (!(r->out->stages[r->stage].name = text_copy(name ? name : "")))
         return error_no_memory(r->error);
     traincost_status status = find_circumstances(r);
     if (status == TRAINCOST_OK)
         status = use_time(r);
-    if (status == TRAINCOST_OK)
+    if (status == TRAINCOST_OK && !model->base)
         status = find_years(r);
+    if (status == TRAINCOST_OK && !model->base)
+        status = find_peak(r);
     if (status == TRAINCOST_OK)
         status = use_rest(r);
     if (status == TRAINCOST_OK)
         find_type(r);
-    else if (r->scenario->stage_count) {
-        char named[80];
-        error_prefix(r->error, "%s", stage_name(r->scenario, r->stage, named));
+    else if (r->scenario->stage_count || model->base) {
+        char named[160];
+        error_prefix(r->error, "%s", stage_name(r, named));
     }
     return status;
 }
@@ -277,18 +362,24 @@ static bool uses(const struct model_stage *stage, size_t input)
 }
 
 /* "R1-Zero, R1": who uses an input, where not all do. */
-static traincost_status name_users(struct resolver *r, size_t input)
+static traincost_status name_users(struct resolver *r, const traincost_scenario *run, size_t input)
 {
     struct text_buffer names = {0};
-    size_t users = 0;
+    size_t own = 0, others = 0;
     for (size_t s = 0; s < r->out->stage_count; s++) {
-        char name[80];
+        char name[160];
         if (!uses(&r->out->models[s], input))
             continue;
-        text_add(&names, users++ ? ", " : "");
-        text_add(&names, stage_name(r->scenario, s, name));
+        go_to(r, run, s);
+        text_add(&names, own + others ? ", " : "");
+        text_add(&names, stage_name(r, name));
+        *(r->out->models[s].base ? &others : &own) += 1;
     }
-    if (users == r->out->stage_count || names.failed) {
+    if (own == 0 && others == r->out->stage_count - r->out->own_count) {
+        names.length = 0; /* all of the base: its name says it */
+        text_add(&names, run->base->origin ? run->base->origin : "base");
+    }
+    if (own == r->out->own_count || names.failed) {
         free(names.text);
         return names.failed ? error_no_memory(r->error) : TRAINCOST_OK;
     }
@@ -296,22 +387,23 @@ static traincost_status name_users(struct resolver *r, size_t input)
     return TRAINCOST_OK;
 }
 
-static bool any_stage_takes(struct resolver *r, enum parameter parameter)
+static bool any_stage_takes(struct resolver *r, const traincost_scenario *run, enum parameter parameter)
 {
-    const struct setting *of_run = &r->scenario->settings[parameter];
-    for (r->stage = 0; r->stage < r->out->stage_count; r->stage++)
-        if (setting_of(r, parameter) == of_run)
+    for (size_t s = 0; s < r->out->own_count; s++) {
+        go_to(r, run, s);
+        if (setting_of(r, parameter) == &run->settings[parameter])
             return true;
+    }
     return false;
 }
 
-static traincost_status note_unused(struct resolver *r)
+static traincost_status note_unused(struct resolver *r, const traincost_scenario *run)
 {
     traincost_status status = TRAINCOST_OK;
     for (int p = 0; p < PARAMETERS && status == TRAINCOST_OK; p++) {
-        const struct setting *of_run = &r->scenario->settings[p];
+        const struct setting *of_run = &run->settings[p];
         char said[160];
-        if (!of_run->given || any_stage_takes(r, (enum parameter)p))
+        if (!of_run->given || any_stage_takes(r, run, (enum parameter)p))
             continue;
         snprintf(said, sizeof said, "%s %.63s", parameter_table[p].public.key, of_run->text);
         status = add_note(r, said, " is not used: every stage states its own", "");
@@ -319,27 +411,27 @@ static traincost_status note_unused(struct resolver *r)
     return status;
 }
 
-static traincost_status note_what_is_left_out(struct resolver *r)
+static traincost_status note_what_is_left_out(struct resolver *r, const traincost_scenario *run)
 {
-    traincost_status status = note_unused(r);
-    for (r->stage = 0; r->stage < r->out->stage_count && status == TRAINCOST_OK; r->stage++) {
-        char name[80];
-        const struct model_stage *stage = &r->out->models[r->stage];
+    traincost_status status = note_unused(r, run);
+    for (size_t s = 0; s < r->out->own_count && status == TRAINCOST_OK; s++) {
+        char name[160];
+        const struct model_stage *stage = &r->out->models[s];
+        go_to(r, run, s);
         if (stage->input[MODEL_CHIPS] == MODEL_ABSENT && stage->input[MODEL_HOURS] == MODEL_ABSENT)
-            status = add_note(r, stage_name(r->scenario, r->stage, name),
+            status = add_note(r, stage_name(r, name),
                               ": no chips are stated, so neither the run's hours nor its mean power count it", "");
     }
-    if (status == TRAINCOST_OK && r->scenario->base)
-        status = add_note(r, "the base model, ", r->scenario->base, ", is not counted");
     return status;
 }
 
 traincost_status scenario_resolve(const traincost_scenario *scenario, struct resolved *resolved,
                                   traincost_error *error)
 {
-    struct resolver r = {scenario, resolved, error, 0, {0}};
-    size_t count = scenario->stage_count ? scenario->stage_count : 1;
-    *resolved = (struct resolved){.stage_count = count};
+    struct resolver r = {.out = resolved, .error = error};
+    size_t count = count_stages(scenario);
+    *resolved = (struct resolved){.stage_count = count,
+                                  .own_count = scenario->stage_count ? scenario->stage_count : 1};
     const struct setting *date = &scenario->settings[PARAMETER_DATE];
     resolved->day = date->given ? date->day : catalog_day(scenario->catalog);
     resolved->stages = calloc(count, sizeof *resolved->stages);
@@ -347,12 +439,15 @@ traincost_status scenario_resolve(const traincost_scenario *scenario, struct res
     traincost_status status = TRAINCOST_OK;
     if (!resolved->stages || !resolved->models)
         status = error_no_memory(error);
-    for (; r.stage < count && status == TRAINCOST_OK; r.stage++)
+    for (size_t s = 0; s < count && status == TRAINCOST_OK; s++) {
+        resolved->models[s].base = s >= resolved->own_count;
+        go_to(&r, scenario, s);
         status = resolve_stage(&r);
+    }
     for (size_t i = 0; i < resolved->input_count && status == TRAINCOST_OK; i++)
-        status = name_users(&r, i);
+        status = name_users(&r, scenario, i);
     if (status == TRAINCOST_OK)
-        status = note_what_is_left_out(&r);
+        status = note_what_is_left_out(&r, scenario);
     if (status)
         resolved_free(resolved);
     return status;

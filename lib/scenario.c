@@ -25,7 +25,8 @@ void traincost_scenario_free(traincost_scenario *scenario)
         free(scenario->stages[i].name);
     free(scenario->stages);
     free(scenario->name);
-    free(scenario->base);
+    free(scenario->origin);
+    traincost_scenario_free(scenario->base);
     free(scenario);
 }
 
@@ -84,16 +85,13 @@ static struct setting *settings_of(traincost_scenario *scenario, size_t stage)
     return stage < scenario->stage_count ? scenario->stages[stage].settings : NULL;
 }
 
-static traincost_status set_parameter(traincost_scenario *scenario, struct setting *settings,
-                                      enum parameter parameter, const char *value, traincost_error *error)
+static traincost_status read_parameter(const traincost_scenario *scenario, enum parameter parameter,
+                                       const char *value, struct setting *setting, traincost_error *error)
 {
-    struct setting setting = {.given = true};
-    traincost_status status = read_setting(scenario->catalog, parameter, value, &setting, error);
-    if (status)
-        return status;
-    snprintf(setting.text, sizeof setting.text, "%s", value);
-    settings[parameter] = setting;
-    return TRAINCOST_OK;
+    *setting = (struct setting){.given = true};
+    traincost_status status = read_setting(scenario->catalog, parameter, value, setting, error);
+    snprintf(setting->text, sizeof setting->text, "%s", value);
+    return status;
 }
 
 /* "512xH800", "512 x H800", "512×H800": the count up to the first x behind a digit, then the chip. */
@@ -107,8 +105,15 @@ static traincost_status set_cluster(traincost_scenario *scenario, struct setting
         return error_set(error, TRAINCOST_SYNTAX, "cluster '%.60s': write chips x type, as in 512xH800", value);
     snprintf(count, sizeof count, "%.*s", (int)n, value);
     const char *type = value + n + 1 + times;
-    traincost_status status = set_parameter(scenario, settings, PARAMETER_CHIPS, count, error);
-    return status ? status : set_parameter(scenario, settings, PARAMETER_TYPE, type + strspn(type, " "), error);
+    struct setting chips, chip;
+    traincost_status status = read_parameter(scenario, PARAMETER_CHIPS, count, &chips, error);
+    if (status == TRAINCOST_OK)
+        status = read_parameter(scenario, PARAMETER_TYPE, type + strspn(type, " "), &chip, error);
+    if (status)
+        return status;
+    settings[PARAMETER_CHIPS] = chips;
+    settings[PARAMETER_TYPE] = chip;
+    return TRAINCOST_OK;
 }
 
 static traincost_status set_text(char **text, const char *value, traincost_error *error)
@@ -132,8 +137,13 @@ traincost_status traincost_scenario_set(traincost_scenario *scenario, size_t sta
     if (stage == TRAINCOST_RUN && !strcmp(key, "name"))
         return set_text(&scenario->name, value, error);
     if (stage == TRAINCOST_RUN && !strcmp(key, "base"))
-        return set_text(&scenario->base, value, error);
+        return scenario_set_base(scenario, value, NULL, error);
     enum parameter parameter;
+    struct setting setting;
     traincost_status status = parameter_need(key, &parameter, error);
-    return status ? status : set_parameter(scenario, settings, parameter, value, error);
+    if (status == TRAINCOST_OK)
+        status = read_parameter(scenario, parameter, value, &setting, error);
+    if (status == TRAINCOST_OK)
+        settings[parameter] = setting;
+    return status;
 }

@@ -23,7 +23,10 @@ struct scenario_stage {
 
 struct traincost_scenario {
     const traincost_catalog *catalog;
-    char *name, *base; /* NULL: none */
+    char *name;
+    char *origin;                     /* its id in the catalogue, or its file; NULL: neither */
+    struct traincost_scenario *base;  /* the run whose model this one starts from; NULL: none */
+    const struct traincost_scenario *derived; /* the run whose base this one is; NULL: none */
     struct setting settings[PARAMETERS];
     struct scenario_stage *stages;
     size_t stage_count;
@@ -37,6 +40,8 @@ struct resolved_input {
     char *source;                 /* of a default, or "stated" */
     bool inferred;                /* a default that rests on like chips alone */
     char *stages;                 /* names of the stages that use it; NULL: all */
+    const traincost_chip *chip;   /* of the stage that it came with */
+    size_t leader;                /* the input whose draw it shares; itself, if its own */
 };
 
 struct resolved_stage {
@@ -50,10 +55,16 @@ struct resolved {
     size_t input_count;
     struct resolved_stage *stages;
     struct model_stage *models; /* with the same numbers */
-    size_t stage_count;
+    size_t stage_count;         /* with those of the base, which come last */
+    size_t own_count;
     char **notes;
     size_t note_count;
 };
+
+/* Sets the base: the id of a run in the catalogue, else a file, looked for beside `beside` (NULL: in the current
+ * folder). Errors: those of reading it, CONFLICT for a run that starts from itself. */
+traincost_status scenario_set_base(traincost_scenario *scenario, const char *base, const char *beside,
+                                   traincost_error *error);
 
 /* Errors: MISSING, CONFLICT, DATA, NO_MEMORY. It keeps nothing of the scenario but the catalogue's rows. */
 traincost_status scenario_resolve(const traincost_scenario *scenario, struct resolved *resolved,

@@ -10,9 +10,10 @@
 #include <string.h>
 
 /* Keys of a run that say what it is, not what it costs. `claim` is for whoever checks it. */
-static const char *const told[] = {"id", "organization", "source", "note"};
-static const char *const claimed[] = {"usd",    "energy", "co2",       "chip-hours", "rental-price",
-                                      "counts", "note",   "published", "source",     "kind"};
+static const char *const told[] = {"id", "organization", "source", "note", "telling-of", "contradiction"};
+static const char *const claimed[] = {"usd",      "energy",     "co2",       "chip-hours",    "rental-price",
+                                      "counts",   "mfu",        "published", "energy-counts", "source",
+                                      "circular", "confidence", "status",    "note"};
 
 static bool is_among(const char *key, const char *const *keys, size_t count)
 {
@@ -79,6 +80,16 @@ static traincost_status check_claim(const struct node *claim, traincost_error *e
     return TRAINCOST_OK;
 }
 
+static traincost_status read_base(traincost_scenario *scenario, const struct node *base, traincost_error *error)
+{
+    if (base->kind != NODE_SCALAR)
+        return refuse(base, TRAINCOST_SYNTAX, error, base->key, "takes one value, not a list");
+    traincost_status status = scenario_set_base(scenario, base->text, scenario->origin, error);
+    if (status)
+        error_place(error, base->line, 0);
+    return status;
+}
+
 static traincost_status read_run(traincost_scenario *scenario, const struct node *root, traincost_error *error)
 {
     if (root->kind != NODE_MAP)
@@ -89,6 +100,8 @@ static traincost_status read_run(traincost_scenario *scenario, const struct node
             status = read_stages(scenario, n, error);
         else if (!strcmp(n->key, "claim"))
             status = check_claim(n, error);
+        else if (!strcmp(n->key, "base"))
+            status = read_base(scenario, n, error);
         else if (!is_among(n->key, told, sizeof told / sizeof *told))
             status = set(scenario, TRAINCOST_RUN, n, error);
     }
@@ -106,11 +119,83 @@ traincost_status traincost_scenario_parse(traincost_scenario *scenario, const ch
     return status;
 }
 
+/* Remembers where the run comes from, and refuses one that starts from itself. */
+static traincost_status set_origin(traincost_scenario *scenario, const char *origin, traincost_error *error)
+{
+    int depth = 0;
+    for (const traincost_scenario *run = scenario->derived; run; run = run->derived)
+        if (++depth > 16 || (run->origin && !strcmp(run->origin, origin)))
+            return error_set(error, TRAINCOST_CONFLICT, "the run %.200s starts from itself", origin);
+    free(scenario->origin);
+    scenario->origin = text_copy(origin);
+    return scenario->origin ? TRAINCOST_OK : error_no_memory(error);
+}
+
+static traincost_status unknown_run(const traincost_catalog *catalog, const char *id, traincost_error *error)
+{
+    struct text_search search = {id, NULL, 0};
+    const traincost_run *run;
+    for (size_t i = 0; (run = traincost_catalog_run(catalog, i)); i++)
+        text_try(&search, run->id);
+    const char *meant = text_meant(&search);
+    if (meant)
+        return error_set(error, TRAINCOST_UNKNOWN, "unknown run '%.60s': did you mean %s?", id, meant);
+    return error_set(error, TRAINCOST_UNKNOWN, "unknown run '%.60s'", id);
+}
+
+traincost_status traincost_scenario_find(traincost_scenario *scenario, const char *id, traincost_error *error)
+{
+    const traincost_run *run = catalog_find_run(scenario->catalog, id);
+    if (!run)
+        return unknown_run(scenario->catalog, id, error);
+    traincost_status status = set_origin(scenario, id, error);
+    if (status == TRAINCOST_OK)
+        status = traincost_scenario_parse(scenario, run->text, strlen(run->text), error);
+    return status;
+}
+
+/* "base.yaml" beside "runs/mine.yaml" is "runs/base.yaml". */
+static traincost_status read_beside(traincost_scenario *scenario, const char *path, const char *beside,
+                                    traincost_error *error)
+{
+    struct text_buffer whole = {0};
+    const char *slash = beside && *path != '/' ? strrchr(beside, '/') : NULL;
+    if (slash)
+        text_add_bytes(&whole, beside, (size_t)(slash - beside) + 1);
+    text_add(&whole, path);
+    traincost_status status =
+        whole.failed ? error_no_memory(error) : traincost_scenario_read(scenario, whole.text, error);
+    free(whole.text);
+    return status;
+}
+
+traincost_status scenario_set_base(traincost_scenario *scenario, const char *base, const char *beside,
+                                   traincost_error *error)
+{
+    traincost_scenario *run = traincost_scenario_new(scenario->catalog, error);
+    if (!run)
+        return TRAINCOST_NO_MEMORY;
+    run->derived = scenario;
+    traincost_status status = traincost_scenario_find(run, base, error);
+    if (status == TRAINCOST_UNKNOWN && !run->origin && (strchr(base, '/') || strchr(base, '.')))
+        status = read_beside(run, base, beside, error);
+    if (status) {
+        error_prefix(error, "base %.60s", base);
+        traincost_scenario_free(run);
+        return status;
+    }
+    traincost_scenario_free(scenario->base);
+    scenario->base = run;
+    return TRAINCOST_OK;
+}
+
 traincost_status traincost_scenario_read(traincost_scenario *scenario, const char *path, traincost_error *error)
 {
     char *text = NULL;
     size_t length = 0;
-    traincost_status status = file_read(path, &text, &length, error);
+    traincost_status status = set_origin(scenario, path, error);
+    if (status == TRAINCOST_OK)
+        status = file_read(path, &text, &length, error);
     if (status)
         return status;
     status = traincost_scenario_parse(scenario, text, length, error);
