@@ -91,17 +91,36 @@ static traincost_status set_stage(traincost_scenario *run, const struct item *it
     return status;
 }
 
+static const char *stated_twice(const struct item *items, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (!strcmp(items[i].key, items[j].key))
+                return items[i].key;
+    return NULL;
+}
+
+static int set_items(struct session *session, traincost_scenario *run, const struct item *items, size_t count)
+{
+    const char *twice = stated_twice(items, count);
+    if (twice) {
+        complain(session->err, "--stage: '%s' stands twice", twice);
+        return EXIT_INPUT;
+    }
+    if (set_stage(run, items, count, session->error) == TRAINCOST_OK)
+        return EXIT_DONE;
+    return complain_error(session, "--stage");
+}
+
 static int add_stage(struct session *session, traincost_scenario *run, const char *text)
 {
     char *copy = strdup(text);
     struct item *items = calloc(strlen(text) + 1, sizeof *items);
-    int status = EXIT_DONE;
-    if (!copy || !items) {
+    int status = EXIT_TROUBLE;
+    if (!copy || !items)
         complain(session->err, "out of memory");
-        status = EXIT_TROUBLE;
-    } else if (set_stage(run, items, read_items(copy, items), session->error) != TRAINCOST_OK) {
-        status = complain_error(session, "--stage");
-    }
+    else
+        status = set_items(session, run, items, read_items(copy, items));
     free(items);
     free(copy);
     return status;
@@ -109,30 +128,39 @@ static int add_stage(struct session *session, traincost_scenario *run, const cha
 
 /* ---- the run ---- */
 
-/* A word that is no file but nearly a command was meant as one. */
-static int complain_run(struct session *session, const char *path)
+/* A RUN is a cluster, else a file where there is one or the text looks like a path, else an id. */
+static bool is_file(const char *text)
 {
-    const char *names[16] = {NULL};
-    for (size_t i = 0; command_at(i) && i + 1 < sizeof names / sizeof *names; i++)
-        names[i] = command_at(i)->name;
-    const char *near =
-        traincost_error_status(session->error) == TRAINCOST_IO ? traincost_nearest(path, names) : NULL;
-    if (!near || access(path, F_OK) == 0)
-        return complain_error(session, path);
-    complain(session->err, "unknown command '%s': did you mean %s?", path, near);
-    return EXIT_INPUT;
+    size_t length = strlen(text);
+    return strchr(text, '/') || (length > 5 && !strcmp(text + length - 5, ".yaml")) ||
+           (length > 4 && !strcmp(text + length - 4, ".yml")) || access(text, F_OK) == 0;
 }
 
 /* The scenario file of the command line; NULL where there is none. */
 static const char *run_file(const struct session *session)
 {
     const struct arguments *arguments = session->arguments;
-    return arguments->operand_count && !is_cluster(arguments->operands[0]) ? arguments->operands[0] : NULL;
+    const char *text = arguments->operand_count ? arguments->operands[0] : NULL;
+    return text && !is_cluster(text) && is_file(text) ? text : NULL;
+}
+
+/* A word that is no run but nearly a command was meant as one. */
+static int complain_run(struct session *session, const char *text)
+{
+    const char *names[16] = {NULL};
+    for (size_t i = 0; command_at(i) && i + 1 < sizeof names / sizeof *names; i++)
+        names[i] = command_at(i)->name;
+    const char *meant = traincost_nearest(text, names);
+    if (!meant || is_file(text) || traincost_error_status(session->error) != TRAINCOST_UNKNOWN)
+        return complain_error(session, run_file(session));
+    complain(session->err, "unknown command '%s': did you mean %s?", text, meant);
+    return EXIT_INPUT;
 }
 
 static int set_operand(struct session *session, traincost_scenario *run)
 {
     const struct arguments *arguments = session->arguments;
+    traincost_status status;
     if (arguments->operand_count == 0)
         return EXIT_DONE;
     const char *text = arguments->operands[0];
@@ -140,13 +168,13 @@ static int set_operand(struct session *session, traincost_scenario *run)
         complain(session->err, "unexpected argument '%s': '%s' is taken as the run", arguments->operands[1], text);
         return EXIT_INPUT;
     }
-    if (!is_cluster(text))
-        return traincost_scenario_read(run, text, session->error) == TRAINCOST_OK
-                   ? EXIT_DONE
-                   : complain_run(session, text);
-    if (traincost_scenario_set(run, TRAINCOST_RUN, "cluster", text, session->error) == TRAINCOST_OK)
-        return EXIT_DONE;
-    return complain_error(session, NULL);
+    if (is_cluster(text))
+        status = traincost_scenario_set(run, TRAINCOST_RUN, "cluster", text, session->error);
+    else if (is_file(text))
+        status = traincost_scenario_read(run, text, session->error);
+    else
+        status = traincost_scenario_find(run, text, session->error);
+    return status == TRAINCOST_OK ? EXIT_DONE : complain_run(session, text);
 }
 
 /* Options after the file, whose statements they replace. */

@@ -136,18 +136,20 @@ static void show_figure(const traincost_output *figure, size_t level, char out[D
         out[strlen(out) - 2] = '\0'; /* the label says hours */
 }
 
-/* The one input of that key; NULL where there are several, of which no one speaks for the run. */
+/* The input of that key that all stages share, else the one that there is; NULL where none speaks for the run. */
 static const traincost_input *only_input(const traincost_result *result, const char *key)
 {
     const traincost_input *found = NULL, *input;
+    size_t count = 0;
     for (size_t i = 0; (input = traincost_result_input_at(result, i)); i++) {
         if (strcmp(input->key, key) != 0)
             continue;
-        if (found)
-            return NULL;
+        if (!input->stage)
+            return input;
         found = input;
+        count++;
     }
-    return found;
+    return count == 1 ? found : NULL;
 }
 
 /* The largest cluster, where all are of one type. */
@@ -275,25 +277,25 @@ static void print_rows(const struct table *t)
 
 /* ---- the first lines ---- */
 
+/* Without the unit, which stands beside it; what is not whole to four digits. Empty where it is unknown. */
+static void show_count(double count, bool exact, char out[DISPLAY_FIGURE])
+{
+    char number[DISPLAY_FIGURE];
+    bool whole = exact && count == floor(count);
+    display_number(count, whole ? DISPLAY_EXACT : 4, true, number);
+    snprintf(out, DISPLAY_FIGURE, "%s%.*s", *number && !exact ? "about " : "", DISPLAY_FIGURE - 8, number);
+}
+
 static void describe_cluster(const struct output *output, const traincost_stage *stage, char *out,
                              size_t size)
 {
     char chips[DISPLAY_FIGURE] = "";
     const char *name = stage->chip ? stage->chip->name : "";
-    display_number(round(stage->chips), DISPLAY_EXACT, true, chips);
+    show_count(stage->chips, stage->chips_exact, chips);
     if (*chips)
         snprintf(out, size, "%s %s %s", chips, times(output), name);
     else
         snprintf(out, size, "%s", name);
-}
-
-/* Without the unit, which stands beside it; what is not whole to four digits. Empty where it is unknown. */
-static void show_hours(const traincost_stage *stage, double hours, char out[DISPLAY_FIGURE])
-{
-    char number[DISPLAY_FIGURE];
-    bool whole = stage->exact && hours == floor(hours);
-    display_number(hours, whole ? DISPLAY_EXACT : 4, true, number);
-    snprintf(out, DISPLAY_FIGURE, "%s%.*s", *number && !stage->exact ? "about " : "", DISPLAY_FIGURE - 8, number);
 }
 
 /* "512 x NVIDIA H800 SXM for 198 h = 101,376 chip-hours, at 2025-01 prices" */
@@ -303,10 +305,10 @@ static void print_single(const struct table *t, const traincost_stage *stage, co
     char line[1024];
     const char *name = traincost_result_name(t->view->result);
     describe_cluster(t->output, stage, cluster, sizeof cluster);
-    show_hours(stage, stage->hours, figure);
+    show_count(stage->hours, stage->hours_exact, figure);
     if (*figure)
         snprintf(time, sizeof time, " for %s h", figure);
-    show_hours(stage, stage->chip_hours, figure);
+    show_count(stage->chip_hours, stage->chip_hours_exact, figure);
     if (*figure)
         snprintf(total, sizeof total, "%s%s chip-hours", *time ? " = " : ", ", figure);
     snprintf(line, sizeof line, "%.400s%s%s%s%s, at %s prices", name, *name ? ": " : "", cluster, time, total,
@@ -320,8 +322,8 @@ static void print_stage(const struct table *t, const traincost_stage *stage, siz
     char cluster[256], hours[DISPLAY_FIGURE], chip_hours[DISPLAY_FIGURE], number[32];
     snprintf(number, sizeof number, "stage %zu", index + 1);
     describe_cluster(t->output, stage, cluster, sizeof cluster);
-    show_hours(stage, stage->hours, hours);
-    show_hours(stage, stage->chip_hours, chip_hours);
+    show_count(stage->hours, stage->hours_exact, hours);
+    show_count(stage->chip_hours, stage->chip_hours_exact, chip_hours);
     fputs("  ", out);
     display_cell(out, stage->name && *stage->name ? stage->name : number, wide + 2);
     display_cell(out, cluster, *hours || *chip_hours ? 34 : 0);
@@ -418,7 +420,8 @@ static void print_price_sources(const struct table *t)
     for (size_t i = 0; (input = traincost_result_input_at(t->view->result, i)); i++) {
         if (strcmp(input->key, "rental-price") != 0 || input->given || !input->source || !*input->source)
             continue;
-        size_t at = (size_t)fprintf(t->output->file, "Prices: ");
+        size_t at = input->stage ? (size_t)fprintf(t->output->file, "Prices of %s: ", input->stage)
+                                 : (size_t)fprintf(t->output->file, "Prices: ");
         display_wrapped(t->output->file, input->source, at, 2, DISPLAY_WIDTH);
     }
 }
