@@ -1,0 +1,2 @@
+traincost chips --date 2025-01 | head -n 12
+traincost chips --format csv --date 2025-01 | head -n 3

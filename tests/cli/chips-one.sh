@@ -1,0 +1,1 @@
+traincost chips H100 --date 2024-06

@@ -1,0 +1,2 @@
+# Every quantile of the rent is 202752, and its error 0.
+traincost --chips 512 --type H800 --hours 198 --price 2 --outputs rental_usd --format csv

@@ -1,0 +1,2 @@
+# The main job; at a price that is stated the rent is exact at every quantile.
+traincost --chips 512 --type H800 --hours 198 --price 2 --quantiles 5,25,50,75,95

@@ -1,0 +1,2 @@
+# 147,336 chip-hours at 2 dollars: $294,672.
+traincost examples/deepseek-r1.yaml --rental-price 2 --outputs chip_hours,rental_usd --format csv

@@ -1,0 +1,1 @@
+traincost examples/deepseek-r1.yaml

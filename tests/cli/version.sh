@@ -1,0 +1,2 @@
+traincost --version
+traincost -V

@@ -1,0 +1,59 @@
+/* Runs the suites of unit tests: all of them, or the one that is named. */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+Suite *text_suite(void);
+Suite *quantity_suite(void);
+Suite *document_suite(void);
+Suite *catalog_suite(void);
+Suite *data_suite(void);
+Suite *scenario_suite(void);
+Suite *model_suite(void);
+Suite *sequence_suite(void);
+Suite *stats_suite(void);
+Suite *engine_suite(void);
+Suite *prices_suite(void);
+Suite *estimate_suite(void);
+Suite *published_suite(void);
+
+static const struct {
+    const char *name;
+    Suite *(*make)(void);
+} suites[] = {
+    {"text", text_suite},           {"quantity", quantity_suite}, {"document", document_suite},
+    {"catalog", catalog_suite},     {"data", data_suite},         {"model", model_suite},
+    {"sequence", sequence_suite},   {"stats", stats_suite},       {"engine", engine_suite},
+    {"prices", prices_suite},       {"scenario", scenario_suite}, {"estimate", estimate_suite},
+    {"published", published_suite},
+};
+
+enum { SUITES = sizeof suites / sizeof *suites };
+
+static int usage(const char *asked)
+{
+    fprintf(stderr, "unit-tests: no suite is called '%s'; there are", asked);
+    for (size_t i = 0; i < SUITES; i++)
+        fprintf(stderr, " %s", suites[i].name);
+    fputc('\n', stderr);
+    return 2;
+}
+
+int main(int argc, char **argv)
+{
+    SRunner *runner = srunner_create(NULL);
+    int count = 0;
+    for (size_t i = 0; i < SUITES; i++)
+        if (argc < 2 || !strcmp(argv[1], suites[i].name)) {
+            srunner_add_suite(runner, suites[i].make());
+            count++;
+        }
+    if (count > 0)
+        srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    if (count == 0)
+        return usage(argv[1]);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

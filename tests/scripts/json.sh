@@ -1,0 +1,46 @@
+#!/bin/sh
+# JSON of the command against its schema, and broken JSON to see that the schema bites.
+tmp=$(mktemp -d) || exit 1
+trap 'rm -rf "$tmp"' EXIT
+cc=${CC:-cc}
+$cc -std=c11 -Wall -Wextra -O1 tests/validate_json.c $(pkg-config --cflags --libs jansson) -o "$tmp/validate" || exit 1
+bad=0
+valid() { # OPTION...
+    traincost "$@" --format json >"$tmp/json" || { echo "failed: traincost $*"; bad=1; }
+    "$tmp/validate" tests/estimate.schema.json <"$tmp/json" && return
+    echo "not as in the schema: traincost $* --format json"
+    bad=1
+}
+valid --chips 512 --type H800 --hours 198 --price 2
+valid 512xH800 --hours 198 --date 2025-01
+valid 512xH800 --hours 198 --explain
+valid 8..16xH100 --hours '~100' --power 700W --pue '1.1..1.4'
+valid 1024xtpu-v4 --hours 8wk --operator hyperscaler --region US-Iowa --name 'a "name" with \ and é'
+valid 512xA100 --chip-hours 1M --outputs rental_usd,hours --quantiles 2.5,50,97.5
+valid 512xA100 --hours 10 --outputs rental_usd,energy_kwh --quantiles 1,99.9
+valid --type H800 --chip-hours 5k
+valid --stage name=a,512xH800,hours=198 --stage name=b,type=H800,chip-hours=5k --stage 64xMI300X,hours=3
+valid 512xH800 --hours 198 --samples 2048 --sampler mc --seed 7
+for file in examples/*.yaml; do
+    [ -f "$file" ] && valid "$file"
+done
+
+# Each of these edits must be refused.
+traincost 512xH800 --hours 198 --price 2 --samples 2048 --format json >"$tmp/good"
+refused() { # SED-EXPRESSION
+    sed "$1" "$tmp/good" >"$tmp/json"
+    if cmp -s "$tmp/good" "$tmp/json"; then
+        echo "the edit $1 changes nothing"
+        bad=1
+    elif "$tmp/validate" tests/estimate.schema.json <"$tmp/json" >/dev/null; then
+        echo "the schema accepts $1"
+        bad=1
+    fi
+}
+refused 's/"seed"/"sead"/'
+refused 's/"unit": *"USD"/"unit": "EUR"/'
+refused 's/"rental_usd"/"rent"/'
+refused 's/"given": *true/"given": "yes"/'
+refused 's/"p50":/"p5O":/'
+refused 's/"date": *"/"date": "x/'
+exit $bad

@@ -1,0 +1,22 @@
+#!/bin/sh
+# Both libraries export what lib/traincost.symbols lists, and the header declares all of it.
+tmp=$(mktemp -d) || exit 1
+trap 'rm -rf "$tmp"' EXIT
+bad=0
+LC_ALL=C sort lib/traincost.symbols >"$tmp/kept"
+cmp -s lib/traincost.symbols "$tmp/kept" || { echo 'lib/traincost.symbols is not sorted'; bad=1; }
+
+compare() { # NAME: the list on standard input against the kept one
+    sort -u >"$tmp/found"
+    diff "$tmp/kept" "$tmp/found" >"$tmp/difference" && return
+    echo "$1 differs from lib/traincost.symbols:"
+    cat "$tmp/difference"
+    bad=1
+}
+nm -D --defined-only build/libtraincost.so | awk '$2 != "A" { print $3 }' | compare build/libtraincost.so
+nm -g --defined-only build/libtraincost.a | awk 'NF == 3 { print $3 }' | compare build/libtraincost.a
+
+tr -c 'a-z0-9_\n' '\n' <include/traincost.h | grep '^traincost_' | sort -u >"$tmp/named"
+comm -23 "$tmp/kept" "$tmp/named" | sed 's/$/: not declared in the header/' | grep . && bad=1
+grep -v '^traincost_' "$tmp/kept" | sed 's/$/: not our prefix/' | grep . && bad=1
+exit $bad
