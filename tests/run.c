@@ -17,6 +17,7 @@ Suite *engine_suite(void);
 Suite *prices_suite(void);
 Suite *estimate_suite(void);
 Suite *published_suite(void);
+Suite *runs_suite(void);
 
 static const struct {
     const char *name;
@@ -26,7 +27,7 @@ static const struct {
     {"catalog", catalog_suite},     {"data", data_suite},         {"model", model_suite},
     {"sequence", sequence_suite},   {"stats", stats_suite},       {"engine", engine_suite},
     {"prices", prices_suite},       {"scenario", scenario_suite}, {"estimate", estimate_suite},
-    {"published", published_suite},
+    {"published", published_suite}, {"runs", runs_suite},
 };
 
 enum { SUITES = sizeof suites / sizeof *suites };
