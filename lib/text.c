@@ -1,7 +1,7 @@
 #define _GNU_SOURCE /* strtod_l */
 #include "text.h"
 
-#include <ctype.h>
+#include <float.h>
 #include <locale.h>
 #include <math.h>
 #include <stdint.h>
@@ -143,7 +143,8 @@ char *text_print_digits(double value, int digits, char out[TEXT_NUMBER])
 
 char *text_print_number(double value, char out[TEXT_NUMBER])
 {
-    for (int digits = 15; digits < 17; digits++) {
+    /* 15 digits are always kept, but by subnormal numbers; trailing zeros are not printed */
+    for (int digits = fabs(value) < DBL_MIN ? 1 : 15; digits < 17; digits++) {
         double back = 0;
         text_print_digits(value, digits, out);
         text_number(out + (out[0] == '-'), &back);
