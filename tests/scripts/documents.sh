@@ -1,5 +1,13 @@
 #!/bin/sh
-# What the documents show is what happens: sessions of the README, examples of the manual, the C program.
+# What the documents show is what happens: sessions of the README, examples of the manual, the C program; and
+# the manual has every option, key, output and function. `--rewrite` puts into the README what its commands print.
+cd "$(dirname "$0")/../.." || exit 1
+rewrite=no
+[ "${1-}" = --rewrite ] && rewrite=yes
+PATH=$PWD/build:$PATH
+LC_ALL=C
+export PATH LC_ALL
+unset NO_COLOR
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 cc=${CC:-cc}
@@ -20,12 +28,32 @@ for session in "$tmp"/say/*.sh; do
     case $(cat "$session") in make*|git*|sudo*|cc*|gcc*) continue ;; esac
     ran=$((ran + 1))
     sh "$session" </dev/null >"$tmp/out" 2>&1
+    if [ $rewrite = yes ]; then
+        cp "$tmp/out" "${session%.sh}.out"
+        continue
+    fi
     diff "${session%.sh}.out" "$tmp/out" >"$tmp/difference" && continue
     echo "README.md: \$ $(cat "$session")"
     cat "$tmp/difference"
     bad=1
 done
 [ "$ran" -gt 0 ] || { echo 'README.md: no command to run'; bad=1; }
+
+# The same walk over the blocks, with each command's output in place of what stood there.
+if [ $rewrite = yes ]; then
+    awk -v from="$tmp/say" '
+        function show(   line) {
+            if (name) while ((getline line < name) > 0) print line
+            name = ""
+        }
+        /^ *```console/ { on = 1; print; next }
+        /^ *```/ && on { show(); on = 0; print; next }
+        on && /^\$ / { show(); n++; name = sprintf("%s/%02d.out", from, n); print; next }
+        on && /^> / { print; next }
+        !on' README.md >"$tmp/README.md" && cat "$tmp/README.md" >README.md
+    exit
+fi
+[ $bad -eq 0 ] || echo 'If the new output is right: tests/scripts/documents.sh --rewrite, and read the difference.'
 
 # The manual's examples, as mdoc shows them: "$ traincost ...".
 sed -n 's/^\([.]D[l1] \)*\$ \(traincost.*\)/\2/p' man/traincost.1 |
@@ -47,6 +75,24 @@ if command -v mandoc >/dev/null 2>&1; then
 else
     echo 'skipped: no mandoc'
 fi
+
+# What the manual lists: every word on standard input has its item in the page.
+lists() { # PAGE WHAT
+    while read -r word; do
+        grep -qE -- "^[.]It (.* )?$word( |\$)" "man/$1" || echo "man/$1: lacks the $2 $word"
+        echo "$1" >>"$tmp/listed"
+    done
+}
+{
+    lists libtraincost.3 function <lib/traincost.symbols
+    traincost --help | sed -nE 's/^  (-[a-z], )?-(-[a-z-]+).*/\2/p' | lists traincost.1 option
+    sed -n 's/^ *X([A-Z_0-9]*, "\([a-z_0-9]*\)", .*/\1/p' lib/model.h | lists traincost.1 output
+    sed -n 's/.*= {{"\([a-z-]*\)",.*/\1/p' lib/parameters.c | lists traincost-scenario.5 key
+    sed -n '/^static const char \*const \(told\|claimed\)/,/;/p' lib/scenario_file.c | grep -oE '"[^"]+"' | tr -d '"' |
+        lists traincost-scenario.5 key
+} >"$tmp/lacking"
+[ "$(sort -u "$tmp/listed" | wc -l)" -eq 3 ] || echo 'man: nothing to look for' >>"$tmp/lacking"
+[ -s "$tmp/lacking" ] && { cat "$tmp/lacking"; bad=1; }
 
 # The C program of the README: the same output as the example's.
 build_c() { # SOURCE PROGRAM
