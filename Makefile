@@ -149,12 +149,12 @@ calibrate: $(o)/calibrate  ## print how well the ranges hold what was observed
 bench: $(o)/bench all  ## measure the engine beside plain ways of doing the same
 	@$(o)/bench $(b)/traincost
 
-coverage:  ## run the unit tests with coverage and list what no test reached
+coverage:  ## run the unit tests and list how much of each file they reach
 	@$(MAKE) --no-print-directory CFLAGS='-O0 -g --coverage' .coverage
 
 .coverage: $(o)/unit-tests
 	@$(o)/unit-tests > /dev/null
-	@cd $(o) && gcov -n lib/*.gcda 2>/dev/null | paste - - - | sed -n "s|^File 'lib/\([a-z_]*[.]c\)'.*executed:\(.*\) of.*|  \1	\2|p" | expand -t 24
+	@cd $(o) && gcov -n lib/*.gcda 2>/dev/null | sed -n "/^File 'lib\/[a-z_]*[.]c'/{N;s/^File '\(.*\)'.*executed:\(.*\) of \(.*\)/  \1	\2 of \3 lines/p}" | expand -t 28
 
 fuzz:  ## feed the readers broken text for a minute, under sanitizers (SECONDS=60)
 	@$(MAKE) --no-print-directory CFLAGS='-O1 -g -fsanitize=address,undefined' .fuzz

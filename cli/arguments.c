@@ -9,14 +9,16 @@
 
 static const struct option_row rows[] = {
     {"name", 0, "TEXT", OPTION_PARAMETER, "run", "", "what to call the run"},
+    {"base", 0, "RUN", OPTION_PARAMETER, "run", "",
+     "the run whose model this one starts from: a scenario file, or the id of a published run"},
     {"cluster", 0, "512xH800", OPTION_PARAMETER, "stage", "",
      "the chips and their type as people say them"},
     {"stage", 0, "TEXT", OPTION_OURS, "stage", "",
      "adds a stage: 'name=R1-Zero,512xH800,hours=198' (repeatable); what it does not state holds for the "
      "run"},
     {"catalog", 0, "PATH", OPTION_OURS, "prices", "",
-     "lays chips.csv, prices.csv or economics.csv, or a folder of them, over the built-in catalogue "
-     "(repeatable)"},
+     "lays chips.csv, prices.csv, economics.csv, a .yaml list of runs, or a folder of them, over the built-in "
+     "catalogue (repeatable)"},
     {"format", 0, "text|json|csv", OPTION_OURS, "output", "text", "how the answer is written"},
     {"output", 'o', "FILE", OPTION_OURS, "output", "-", "where to; - is standard output"},
     {"explain", 0, NULL, OPTION_OURS, "output", "", "adds every input with its range, source and date"},

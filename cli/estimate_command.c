@@ -128,12 +128,21 @@ static int add_stage(struct session *session, traincost_scenario *run, const cha
 
 /* ---- the run ---- */
 
-/* A RUN is a cluster, else a file where there is one or the text looks like a path, else an id. */
+static bool is_id(const char *text)
+{
+    const traincost_run *run;
+    for (size_t i = 0; (run = traincost_catalog_run(NULL, i)); i++)
+        if (!strcmp(run->id, text))
+            return true;
+    return false;
+}
+
+/* A RUN is a cluster, else a published run, else a file where there is one or the text looks like a path. */
 static bool is_file(const char *text)
 {
     size_t length = strlen(text);
     return strchr(text, '/') || (length > 5 && !strcmp(text + length - 5, ".yaml")) ||
-           (length > 4 && !strcmp(text + length - 4, ".yml")) || access(text, F_OK) == 0;
+           (length > 4 && !strcmp(text + length - 4, ".yml")) || (!is_id(text) && access(text, F_OK) == 0);
 }
 
 /* The scenario file of the command line; NULL where there is none. */

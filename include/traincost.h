@@ -405,7 +405,7 @@ TRAINCOST_API const traincost_stage *traincost_result_stage_at(const traincost_r
 /* By falling total index; empty unless the options asked for it. */
 TRAINCOST_API const traincost_sensitivity *
 traincost_result_sensitivity_at(const traincost_result *result, const char *output, size_t index);
-/* What the reader should know: a name taken as its usual variant, a figure inferred, a base left out. */
+/* What the reader should know: a name taken as its usual variant, a figure inferred, a statement not used. */
 TRAINCOST_API const char *traincost_result_note_at(const traincost_result *result, size_t index);
 
 /* Every output that an estimate can have, in order; NULL past the end. */

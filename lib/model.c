@@ -175,6 +175,15 @@ static void stage_flop(const struct block *b, const struct model_stage *stage, c
         b->most_flop[i] += stage->peak * chip_hours[i] * 3600;
 }
 
+/* What developing a stage costs, experiments and staff with it, for what its run costs to rent. */
+static void add_development(const struct block *b, const struct model_stage *stage, const double *restrict rent)
+{
+    const double *experiments = column(b, stage, MODEL_EXPERIMENTS), *staff = column(b, stage, MODEL_STAFF_SHARE);
+    double *restrict cost = b->to[MODEL_OUT_DEVELOPMENT];
+    for (size_t i = 0; i < b->n; i++)
+        cost[i] += rent[i] * experiments[i] / (1 - staff[i]);
+}
+
 static void add_base(const struct block *b, const struct model_stage *stage)
 {
     double chip_hours[MODEL_BLOCK], hours[MODEL_BLOCK];
@@ -186,7 +195,7 @@ static void add_base(const struct block *b, const struct model_stage *stage)
 
 static void add_stage(const struct block *b, const struct model_stage *stage)
 {
-    double chip_hours[MODEL_BLOCK], hours[MODEL_BLOCK], energy[MODEL_BLOCK];
+    double chip_hours[MODEL_BLOCK], hours[MODEL_BLOCK], energy[MODEL_BLOCK], cost[MODEL_BLOCK];
     stage_time(b, stage, chip_hours, hours);
     stage_energy(b, stage, chip_hours, energy);
     stage_wear(b, stage, chip_hours);
@@ -196,8 +205,10 @@ static void add_stage(const struct block *b, const struct model_stage *stage)
     for (size_t i = 0; i < b->n; i++) {
         total[i] += chip_hours[i];
         clock[i] += hours[i];
-        rent[i] += chip_hours[i] * price[i];
+        cost[i] = chip_hours[i] * price[i];
+        rent[i] += cost[i];
     }
+    add_development(b, stage, cost);
     if (knows_flop(stage))
         stage_flop(b, stage, chip_hours);
     if (!knows_hours(stage))
@@ -236,17 +247,13 @@ static bool is_first_of_type(const struct model_run *run, size_t s)
     return true;
 }
 
-static void finish(const struct block *b, const struct model_stage *first)
+static void finish(const struct block *b)
 {
     double *const *to = b->to;
-    static const double none[MODEL_BLOCK] = {0};
-    const double *experiments = has(first, MODEL_EXPERIMENTS) ? column(b, first, MODEL_EXPERIMENTS) : none;
-    const double *staff = has(first, MODEL_STAFF_SHARE) ? column(b, first, MODEL_STAFF_SHARE) : none;
     for (size_t i = 0; i < b->n; i++) {
         to[MODEL_OUT_OWNERSHIP][i] = to[MODEL_OUT_ACCELERATORS][i] + to[MODEL_OUT_SERVERS][i] +
                                      to[MODEL_OUT_INTERCONNECT][i] + to[MODEL_OUT_ENERGY_COST][i];
         to[MODEL_OUT_WITH_BASE][i] = to[MODEL_OUT_RENTAL][i] + b->base_rent[i];
-        to[MODEL_OUT_DEVELOPMENT][i] = to[MODEL_OUT_WITH_BASE][i] * experiments[i] / (1 - staff[i]);
         to[MODEL_OUT_MFU][i] = b->most_flop[i] > 0 ? to[MODEL_OUT_FLOP][i] / b->most_flop[i] : 0;
         to[MODEL_OUT_POWER][i] = b->powered_hours[i] > 0 ? b->powered_energy[i] / b->powered_hours[i] : 0;
     }
@@ -274,5 +281,6 @@ void model_evaluate(const void *model, const double *const *inputs, size_t n, do
         if (is_first_of_type(run, s))
             add_cluster(&b, run, &run->stages[s]);
     }
-    finish(&b, &run->stages[0]);
+    add_development(&b, &run->stages[0], base_rent);
+    finish(&b);
 }

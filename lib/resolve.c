@@ -270,7 +270,7 @@ static bool is_passed_over(const struct resolver *r, enum parameter parameter)
     case PARAMETER_POWER_FRACTION:
         return setting_of(r, PARAMETER_POWER) || r->out->models[r->stage].base;
     case PARAMETER_PARAMS:
-        return setting_of(r, PARAMETER_ACTIVE_PARAMS);
+        return setting_of(r, PARAMETER_ACTIVE_PARAMS) || r->out->models[r->stage].base;
     default:
         return r->out->models[r->stage].base && parameter != PARAMETER_RENTAL_PRICE;
     }
@@ -389,6 +389,11 @@ static traincost_status name_users(struct resolver *r, const traincost_scenario 
 
 static bool any_stage_takes(struct resolver *r, const traincost_scenario *run, enum parameter parameter)
 {
+    for (size_t i = 0; i < r->out->input_count && parameter_table[parameter].kind == KIND_QUANTITY; i++)
+        if (r->out->inputs[i].origin == &run->settings[parameter])
+            return true;
+    if (parameter_table[parameter].kind == KIND_QUANTITY)
+        return false;
     for (size_t s = 0; s < r->out->own_count; s++) {
         go_to(r, run, s);
         if (setting_of(r, parameter) == &run->settings[parameter])
@@ -406,7 +411,7 @@ static traincost_status note_unused(struct resolver *r, const traincost_scenario
         if (!of_run->given || any_stage_takes(r, run, (enum parameter)p))
             continue;
         snprintf(said, sizeof said, "%s %.63s", parameter_table[p].public.key, of_run->text);
-        status = add_note(r, said, " is not used: every stage states its own", "");
+        status = add_note(r, said, " is not used: other statements stand in its place", "");
     }
     return status;
 }

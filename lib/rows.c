@@ -278,14 +278,16 @@ static size_t count_runs(const char *text)
     return count;
 }
 
-/* Ends the line at `line` and returns the next one, NULL past the end. */
-static char *cut_line(char *line)
+/* Ends the id that begins at `id` with its line, without blanks and quotation marks; returns the next line. */
+static char *cut_id(char **id)
 {
-    char *end = strchr(line, '\n');
-    if (!end)
-        return NULL;
-    *end = '\0';
-    return end + 1;
+    char *end = strchr(*id, '\n'), *next = end ? end + 1 : NULL;
+    size_t length = end ? (size_t)(end - *id) : strlen(*id);
+    while (length > 0 && strchr(" \t\r\"'", (*id)[length - 1]))
+        length--;
+    (*id)[length] = '\0';
+    *id += strspn(*id, " \t\"'");
+    return next;
 }
 
 static traincost_status refuse_run(struct rows *rows, int line, const char *why, traincost_error *error)
@@ -315,10 +317,17 @@ traincost_status rows_read_runs(char *text, struct rows *rows, traincost_error *
             continue;
         if (line > text)
             line[-1] = '\0';
-        next = cut_line(line);
-        runs[rows->run_count++] = (traincost_run){line + sizeof run_begins - 1, next ? next : ""};
+        char *id = line + sizeof run_begins - 1;
+        next = cut_id(&id);
+        runs[rows->run_count++] = (traincost_run){id, next ? next : ""};
     }
     qsort(runs, rows->run_count, sizeof *runs, rows_compare_runs);
+    for (size_t i = 1; i < rows->run_count; i++)
+        if (!strcmp(runs[i - 1].id, runs[i].id)) {
+            error_set(error, TRAINCOST_DATA, "two runs have the id %.80s", runs[i].id);
+            rows_free(rows);
+            return TRAINCOST_DATA;
+        }
     return TRAINCOST_OK;
 }
 

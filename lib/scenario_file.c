@@ -151,10 +151,12 @@ traincost_status traincost_scenario_find(traincost_scenario *scenario, const cha
     traincost_status status = set_origin(scenario, id, error);
     if (status == TRAINCOST_OK)
         status = traincost_scenario_parse(scenario, run->text, strlen(run->text), error);
+    if (status)
+        error_prefix(error, "run %.80s", id);
     return status;
 }
 
-/* "base.yaml" beside "runs/mine.yaml" is "runs/base.yaml". */
+/* "base.yaml" beside "runs/mine.yaml" is "runs/base.yaml". What is no file either stays an unknown run. */
 static traincost_status read_beside(traincost_scenario *scenario, const char *path, const char *beside,
                                     traincost_error *error)
 {
@@ -163,8 +165,11 @@ static traincost_status read_beside(traincost_scenario *scenario, const char *pa
     if (slash)
         text_add_bytes(&whole, beside, (size_t)(slash - beside) + 1);
     text_add(&whole, path);
-    traincost_status status =
-        whole.failed ? error_no_memory(error) : traincost_scenario_read(scenario, whole.text, error);
+    traincost_status status = TRAINCOST_UNKNOWN;
+    if (whole.failed)
+        status = error_no_memory(error);
+    else if (strchr(path, '/') || file_is_folder(whole.text) >= 0)
+        status = traincost_scenario_read(scenario, whole.text, error);
     free(whole.text);
     return status;
 }
@@ -177,7 +182,7 @@ traincost_status scenario_set_base(traincost_scenario *scenario, const char *bas
         return TRAINCOST_NO_MEMORY;
     run->derived = scenario;
     traincost_status status = traincost_scenario_find(run, base, error);
-    if (status == TRAINCOST_UNKNOWN && !run->origin && (strchr(base, '/') || strchr(base, '.')))
+    if (status == TRAINCOST_UNKNOWN && !run->origin)
         status = read_beside(run, base, beside, error);
     if (status) {
         error_prefix(error, "base %.60s", base);

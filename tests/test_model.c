@@ -136,7 +136,10 @@ static void add_plain_stage(const struct case_run *c, size_t s, size_t j, struct
     double cost = energy * value(c, s, MODEL_ELECTRICITY_PRICE, j);
     sum->figure[MODEL_OUT_CHIP_HOURS] += chip_hours;
     sum->figure[MODEL_OUT_HOURS] += hours;
-    sum->figure[MODEL_OUT_RENTAL] += chip_hours * value(c, s, MODEL_RENTAL_PRICE, j);
+    double rent = chip_hours * value(c, s, MODEL_RENTAL_PRICE, j);
+    sum->figure[MODEL_OUT_RENTAL] += rent;
+    sum->figure[MODEL_OUT_DEVELOPMENT] +=
+        rent * value(c, s, MODEL_EXPERIMENTS, j) / (1 - value(c, s, MODEL_STAFF_SHARE, j));
     sum->figure[MODEL_OUT_CHIP_ENERGY] += it_energy / ratio;
     sum->figure[MODEL_OUT_IT_ENERGY] += it_energy;
     sum->figure[MODEL_OUT_ENERGY] += energy;
@@ -193,10 +196,9 @@ static void check_case(const struct case_run *c, size_t n)
             add_plain_stage(c, s, j, &sum);
         sum.figure[MODEL_OUT_ACQUISITION] = plain_acquisition(c, j);
         sum.figure[MODEL_OUT_POWER] = sum.power_hours > 0 ? sum.power_energy / sum.power_hours : 0;
-        double whole = sum.figure[MODEL_OUT_RENTAL] + sum.base_rent;
-        sum.figure[MODEL_OUT_WITH_BASE] = whole;
-        sum.figure[MODEL_OUT_DEVELOPMENT] =
-            whole * value(c, 0, MODEL_EXPERIMENTS, j) / (1 - value(c, 0, MODEL_STAFF_SHARE, j));
+        sum.figure[MODEL_OUT_WITH_BASE] = sum.figure[MODEL_OUT_RENTAL] + sum.base_rent;
+        sum.figure[MODEL_OUT_DEVELOPMENT] +=
+            sum.base_rent * value(c, 0, MODEL_EXPERIMENTS, j) / (1 - value(c, 0, MODEL_STAFF_SHARE, j));
         sum.figure[MODEL_OUT_MFU] = sum.most_flop > 0 ? sum.figure[MODEL_OUT_FLOP] / sum.most_flop : 0;
         for (size_t k = 0; k < MODEL_OUTPUTS; k++)
             if (!(fabs(columns[k][j] - sum.figure[k]) <= 1e-12 * fabs(sum.figure[k])))
