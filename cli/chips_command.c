@@ -83,8 +83,7 @@ static int find_chip(struct session *session, struct chips_view *view)
         return EXIT_INPUT;
     }
     view->asked = arguments->operands[0];
-    if (traincost_catalog_find(view->catalog, view->asked, &view->chip, &usual, session->error) !=
-        TRAINCOST_OK)
+    if (traincost_catalog_find(view->catalog, view->asked, &view->chip, &usual, session->error) != TRAINCOST_OK)
         return complain_error(session, NULL);
     view->usual = usual != 0;
     return EXIT_DONE;

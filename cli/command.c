@@ -17,8 +17,9 @@ static const char *const chips_options[] = {
 };
 
 static const struct command commands[] = {
-    {"estimate", "[estimate] [RUN] [options]", "what a run costs; RUN is a scenario file, the id of a published run, or a cluster as in 512xH800",
-     true, estimate_options, estimate_command},
+    {"estimate", "[estimate] [RUN] [options]",
+     "what a run costs; RUN is a scenario file, the id of a published run, or a cluster as in 512xH800", true,
+     estimate_options, estimate_command},
     {"chips", "chips [NAME] [options]", "the catalogue of chips; one chip with its prices and their sources",
      false, chips_options, chips_command},
 };

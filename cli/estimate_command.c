@@ -12,13 +12,9 @@
 /* "512xH800", "1_024 × H100": a count, then x. A path has a slash or the ending of a scenario file. */
 static bool is_cluster(const char *text)
 {
-    size_t length = strlen(text);
-    if (!isdigit((unsigned char)text[0]) || strchr(text, '/'))
+    if ((!isdigit((unsigned char)text[0]) && *text != '~') || strchr(text, '/') || strstr(text, ".y"))
         return false;
-    if ((length > 5 && !strcmp(text + length - 5, ".yaml")) ||
-        (length > 4 && !strcmp(text + length - 4, ".yml")))
-        return false;
-    text += strspn(text, "0123456789_.kKM");
+    text += strspn(text, "~0123456789_.kKM");
     text += strspn(text, " ");
     return *text == 'x' || *text == 'X' || !strncmp(text, "\xC3\x97", 2);
 }
@@ -128,21 +124,12 @@ static int add_stage(struct session *session, traincost_scenario *run, const cha
 
 /* ---- the run ---- */
 
-static bool is_id(const char *text)
-{
-    const traincost_run *run;
-    for (size_t i = 0; (run = traincost_catalog_run(NULL, i)); i++)
-        if (!strcmp(run->id, text))
-            return true;
-    return false;
-}
-
-/* A RUN is a cluster, else a published run, else a file where there is one or the text looks like a path. */
-static bool is_file(const char *text)
+/* A RUN is a cluster, else a file if it looks like a path, else a published run, else a file that is there. */
+static bool is_path(const char *text)
 {
     size_t length = strlen(text);
     return strchr(text, '/') || (length > 5 && !strcmp(text + length - 5, ".yaml")) ||
-           (length > 4 && !strcmp(text + length - 4, ".yml")) || (!is_id(text) && access(text, F_OK) == 0);
+           (length > 4 && !strcmp(text + length - 4, ".yml"));
 }
 
 /* The scenario file of the command line; NULL where there is none. */
@@ -150,7 +137,7 @@ static const char *run_file(const struct session *session)
 {
     const struct arguments *arguments = session->arguments;
     const char *text = arguments->operand_count ? arguments->operands[0] : NULL;
-    return text && !is_cluster(text) && is_file(text) ? text : NULL;
+    return text && !is_cluster(text) && is_path(text) ? text : NULL;
 }
 
 /* A word that is no run but nearly a command was meant as one. */
@@ -160,7 +147,7 @@ static int complain_run(struct session *session, const char *text)
     for (size_t i = 0; command_at(i) && i + 1 < sizeof names / sizeof *names; i++)
         names[i] = command_at(i)->name;
     const char *meant = traincost_nearest(text, names);
-    if (!meant || is_file(text) || traincost_error_status(session->error) != TRAINCOST_UNKNOWN)
+    if (!meant || is_path(text) || traincost_error_status(session->error) != TRAINCOST_UNKNOWN)
         return complain_error(session, run_file(session));
     complain(session->err, "unknown command '%s': did you mean %s?", text, meant);
     return EXIT_INPUT;
@@ -174,15 +161,18 @@ static int set_operand(struct session *session, traincost_scenario *run)
         return EXIT_DONE;
     const char *text = arguments->operands[0];
     if (arguments->operand_count > 1) {
-        complain(session->err, "unexpected argument '%s': '%s' is taken as the run", arguments->operands[1], text);
+        complain(session->err, "unexpected argument '%s': '%s' is taken as the run", arguments->operands[1],
+                 text);
         return EXIT_INPUT;
     }
     if (is_cluster(text))
         status = traincost_scenario_set(run, TRAINCOST_RUN, "cluster", text, session->error);
-    else if (is_file(text))
+    else if (is_path(text))
         status = traincost_scenario_read(run, text, session->error);
     else
         status = traincost_scenario_find(run, text, session->error);
+    if (status == TRAINCOST_UNKNOWN && !is_path(text) && !is_cluster(text) && access(text, F_OK) == 0)
+        status = traincost_scenario_read(run, text, session->error);
     return status == TRAINCOST_OK ? EXIT_DONE : complain_run(session, text);
 }
 
@@ -206,8 +196,7 @@ static int state_run(struct session *session, traincost_scenario *run)
 static int set_options(struct session *session, traincost_options *options, bool sensitivity, bool *quantiles)
 {
     const struct arguments *arguments = session->arguments;
-    if (traincost_options_set(options, "sensitivity", sensitivity ? "1" : "0", session->error) !=
-        TRAINCOST_OK)
+    if (traincost_options_set(options, "sensitivity", sensitivity ? "1" : "0", session->error) != TRAINCOST_OK)
         return complain_error(session, NULL);
     for (size_t i = 0; i < arguments->count; i++) {
         const struct setting *setting = &arguments->settings[i];

@@ -8,12 +8,8 @@
 static const struct {
     const char *group, *title;
 } groups[] = {
-    {"run", "The run"},
-    {"stage", "A stage, or all of them"},
-    {"prices", "Prices"},
-    {"power", "Power and site"},
-    {"ownership", "Ownership"},
-    {"engine", "Engine"},
+    {"run", "The run"},          {"stage", "A stage, or all of them"}, {"prices", "Prices"},
+    {"power", "Power and site"}, {"ownership", "Ownership"},           {"engine", "Engine"},
     {"output", "Output"},
 };
 

@@ -3,9 +3,8 @@
 #include "display.h"
 
 const char *const format_names[TRAINCOST_FORMATS] = {
-    [TRAINCOST_FP32] = "fp32", [TRAINCOST_TF32] = "tf32", [TRAINCOST_BF16] = "bf16",
-    [TRAINCOST_FP16] = "fp16", [TRAINCOST_FP8] = "fp8",   [TRAINCOST_FP4] = "fp4",
-    [TRAINCOST_INT8] = "int8",
+    [TRAINCOST_FP32] = "fp32", [TRAINCOST_TF32] = "tf32", [TRAINCOST_BF16] = "bf16", [TRAINCOST_FP16] = "fp16",
+    [TRAINCOST_FP8] = "fp8",   [TRAINCOST_FP4] = "fp4",   [TRAINCOST_INT8] = "int8",
 };
 
 void level_name(double level, char out[LEVEL_NAME])

@@ -68,8 +68,8 @@ static void print_list(const struct output *output, const struct chips_view *vie
     char title[160], date[DISPLAY_FIGURE];
     for (size_t i = 0; i < view->price_count; i++) {
         if (i == 0) {
-            snprintf(title, sizeof title, "%-15s%-40s%-10s%-11s%6s%6s  %s", "id", "name", "released",
-                     "TFLOP/s", "GB", "TDP W", "rent, $/h");
+            snprintf(title, sizeof title, "%-15s%-40s%-10s%-11s%6s%6s  %s", "id", "name", "released", "TFLOP/s",
+                     "GB", "TDP W", "rent, $/h");
             put_title(output, title);
         }
         print_list_row(output->file, traincost_catalog_chip(view->catalog, i), view->prices[i].price);
@@ -172,8 +172,7 @@ static size_t source_number(struct sources *sources, const char *url)
     return sources->count;
 }
 
-static void print_observation(FILE *out, const traincost_observation *seen, bool rent,
-                              struct sources *sources)
+static void print_observation(FILE *out, const traincost_observation *seen, bool rent, struct sources *sources)
 {
     char price[DISPLAY_FIGURE], range[2 * DISPLAY_FIGURE] = "";
     display_exact(seen->usd, "USD", price);

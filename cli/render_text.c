@@ -136,7 +136,8 @@ static void show_figure(const traincost_output *figure, size_t level, char out[D
         out[strlen(out) - 2] = '\0'; /* the label says hours */
 }
 
-/* The input of that key that all stages share, else the one that there is; NULL where none speaks for the run. */
+/* The input of that key that all stages share, else the one that there is; NULL where none speaks for the run.
+ */
 static const traincost_input *only_input(const traincost_result *result, const char *key)
 {
     const traincost_input *found = NULL, *input;
@@ -165,11 +166,19 @@ static const traincost_stage *largest_stage(const traincost_result *result)
     return largest;
 }
 
+/* The price beside the rent is a 90 % interval: its columns should be so too. */
+static bool shows_90_percent(const struct table *t)
+{
+    const traincost_result *result = t->view->result;
+    return t->level_count > 1 && near(traincost_result_level(result, t->levels[0]), 0.05) &&
+           near(traincost_result_level(result, t->levels[t->level_count - 1]), 0.95);
+}
+
 static void set_remark(const struct table *t, struct row *row)
 {
     const traincost_input *price = only_input(t->view->result, "rental-price");
     const traincost_stage *stage = largest_stage(t->view->result);
-    if (!strcmp(row->key, "rental_usd") && price && isfinite(price->p5)) {
+    if (!strcmp(row->key, "rental_usd") && price && shows_90_percent(t)) {
         char range[REMARK];
         display_range(price->p5, price->p95, "USD", range, sizeof range);
         snprintf(row->remark, REMARK, "%.*s a chip-hour", REMARK - 16, range);
@@ -209,7 +218,8 @@ static bool is_said(const traincost_result *result, const traincost_output *figu
 {
     const traincost_stage *stage;
     bool chip_hours = !strcmp(figure->key, "chip_hours");
-    if (!is_exact(figure) || (!chip_hours && strcmp(figure->key, "hours") != 0))
+    if (!traincost_result_at(result, 2) || !is_exact(figure) ||
+        (!chip_hours && strcmp(figure->key, "hours") != 0))
         return false;
     for (size_t i = 0; (stage = traincost_result_stage_at(result, i)); i++)
         if (isnan(chip_hours ? stage->chip_hours : stage->hours))
@@ -286,8 +296,7 @@ static void show_count(double count, bool exact, char out[DISPLAY_FIGURE])
     snprintf(out, DISPLAY_FIGURE, "%s%.*s", *number && !exact ? "about " : "", DISPLAY_FIGURE - 8, number);
 }
 
-static void describe_cluster(const struct output *output, const traincost_stage *stage, char *out,
-                             size_t size)
+static void describe_cluster(const struct output *output, const traincost_stage *stage, char *out, size_t size)
 {
     char chips[DISPLAY_FIGURE] = "";
     const char *name = stage->chip ? stage->chip->name : "";

@@ -21,7 +21,7 @@ void json_put_number(json_t *object, const char *key, double value, bool *good)
     if (!isfinite(value))
         return;
     /* Integral to the digits that are printed. */
-    bool integral = fabs(value - round(value)) <= 1e-10 * fabs(value) && fabs(value) < 9007199254740992.0;
+    bool integral = fabs(value - round(value)) <= 1e-10 * fabs(value) && fabs(value) <= 9007199254740992.0;
     json_put(object, key, integral ? json_integer((json_int_t)round(value)) : json_real(value), good);
 }
 

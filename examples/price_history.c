@@ -26,8 +26,8 @@ static int print_years(const traincost_catalog *catalog, const char *name, train
         snprintf(year, sizeof year, "%d", number);
         if (traincost_catalog_rental_price(catalog, chip, year, NULL, &price, error) != TRAINCOST_OK)
             return 1;
-        printf("%s  %4zu  %7.2f  %7.2f  %7.2f  %s\n", year, count_seen(catalog, chip, year), price->p5, price->p50,
-               price->p95, price->basis);
+        printf("%s  %4zu  %7.2f  %7.2f  %7.2f  %s\n", year, count_seen(catalog, chip, year), price->p5,
+               price->p50, price->p95, price->basis);
         traincost_price_free(price);
     }
     return 0;

@@ -24,7 +24,7 @@
  * The library does not print, exit, read the environment or the clock, or touch GSL's error handler. It has
  * no mutable state of its own: any function may run in any number of threads at once, as long as no two
  * threads use the same object while one of them changes it. Functions that take a pointer to const only
- * read it. Every `_free` accepts NULL.
+ * read it. Every `_free` accepts NULL; other pointers are not NULL unless a comment says so.
  */
 #ifndef TRAINCOST_H
 #define TRAINCOST_H
@@ -57,7 +57,7 @@ extern "C" {
 #define TRAINCOST_VERSION_TEXT_(a, b, c) #a "." #b "." #c
 #define TRAINCOST_VERSION_TEXT(a, b, c) TRAINCOST_VERSION_TEXT_(a, b, c)
 /* The version of this header, as "0.1.0". */
-#define TRAINCOST_VERSION                                                                                    \
+#define TRAINCOST_VERSION                                                                                      \
     TRAINCOST_VERSION_TEXT(TRAINCOST_VERSION_MAJOR, TRAINCOST_VERSION_MINOR, TRAINCOST_VERSION_PATCH)
 
 /* The version of the library that is linked, as "0.1.0". Static text. */
@@ -66,18 +66,18 @@ TRAINCOST_API const char *traincost_version(void);
 /* ---- Errors ---- */
 
 /* Every function that can fail returns one of these; TRAINCOST_OK is 0. Numbers are never reused. */
-#define TRAINCOST_STATUS_MAP(X)                                                                              \
-    X(OK, 0, "no error")                                                                                     \
-    X(NO_MEMORY, 1, "out of memory")                                                                         \
-    X(SYNTAX, 2, "text that cannot be read")              /* --chips 512.5x, a YAML file cut short */        \
-    X(UNIT, 3, "a unit that does not fit")                /* --hours 3kWh */                                 \
-    X(RANGE, 4, "a value out of bounds")                  /* --pue 0.5 */                                    \
-    X(UNKNOWN, 5, "an unknown name")                      /* --type H880 */                                  \
-    X(MISSING, 6, "something needed is not stated")       /* no hours at all */                              \
-    X(CONFLICT, 7, "statements that disagree")            /* chips x hours is not chip-hours */              \
-    X(IO, 8, "a file that cannot be read or written")     /* no such file */                                 \
-    X(DATA, 9, "catalogue data that break a rule")        /* a price for an unknown chip */                  \
-    X(LIMIT, 10, "more than the library takes")           /* a file of 100 MB, YAML nested 1000 deep */
+#define TRAINCOST_STATUS_MAP(X)                                                                                \
+    X(OK, 0, "no error")                                                                                       \
+    X(NO_MEMORY, 1, "out of memory")                                                                           \
+    X(SYNTAX, 2, "text that cannot be read")          /* --chips 512.5x, a YAML file cut short */              \
+    X(UNIT, 3, "a unit that does not fit")            /* --hours 3kWh */                                       \
+    X(RANGE, 4, "a value out of bounds")              /* --pue 0.5 */                                          \
+    X(UNKNOWN, 5, "an unknown name")                  /* --type H880 */                                        \
+    X(MISSING, 6, "something needed is not stated")   /* no hours at all */                                    \
+    X(CONFLICT, 7, "statements that disagree")        /* chips x hours is not chip-hours */                    \
+    X(IO, 8, "a file that cannot be read or written") /* no such file */                                       \
+    X(DATA, 9, "catalogue data that break a rule")    /* a price for an unknown chip */                        \
+    X(LIMIT, 10, "more than the library takes")       /* a file of 100 MB, YAML nested 1000 deep */
 
 typedef enum traincost_status {
 #define TRAINCOST_STATUS_VALUE(name, number, text) TRAINCOST_##name = number,
@@ -127,7 +127,8 @@ TRAINCOST_API const traincost_parameter *traincost_parameter_at(size_t index);
 /* By key or alias; NULL where there is none. */
 TRAINCOST_API const traincost_parameter *traincost_parameter_find(const char *key);
 
-/* Of the names up to a NULL, the one that `given` is a slip of, for a "did you mean"; NULL where none is near. */
+/* Of the names up to a NULL, the one that `given` is a slip of, for a "did you mean"; NULL where none is near.
+ */
 TRAINCOST_API const char *traincost_nearest(const char *given, const char *const *names);
 
 /* ---- Quantities ---- */
@@ -241,8 +242,9 @@ TRAINCOST_API traincost_status traincost_catalog_new(traincost_catalog **catalog
 TRAINCOST_API void traincost_catalog_free(traincost_catalog *catalog);
 
 /* Lays a table (chips.csv, prices.csv or economics.csv, known by its header), a list of runs (a file that ends
- * in .yaml), or a folder with any of them (there the runs are claims.yaml), over the catalogue: a row with the key of an earlier one replaces it. Errors: IO, SYNTAX, DATA,
- * NO_MEMORY; after one the catalogue is as it was. Pointers got from it before are no longer valid. */
+ * in .yaml), or a folder with any of them (there the runs are claims.yaml), over the catalogue: a row with the
+ * key of an earlier one replaces it. Errors: IO, SYNTAX, DATA, NO_MEMORY; after one the catalogue is as it was.
+ * Pointers got from it before are no longer valid. */
 TRAINCOST_API traincost_status traincost_catalog_load(traincost_catalog *catalog, const char *path,
                                                       traincost_error *error) TRAINCOST_CHECKED;
 
@@ -310,8 +312,9 @@ TRAINCOST_API traincost_status traincost_scenario_add_stage(traincost_scenario *
                                                             traincost_error *error) TRAINCOST_CHECKED;
 
 /* States a parameter of a stage, or of the run (TRAINCOST_RUN): there it holds for every stage that does not
- * state its own. What is stated once is one draw. `key` may also be "cluster", as in "512xH800", and for the run
- * "name" and "base": the run whose model this one starts from, by its id in the catalogue or its file. A second statement replaces the first. Errors: UNKNOWN, SYNTAX, UNIT, RANGE, NO_MEMORY. */
+ * state its own. What is stated once is one draw. `key` may also be "cluster", as in "512xH800", and for the
+ * run "name" and "base": the run whose model this one starts from, by its id in the catalogue or its file. A
+ * second statement replaces the first. Errors: UNKNOWN, SYNTAX, UNIT, RANGE, NO_MEMORY. */
 TRAINCOST_API traincost_status traincost_scenario_set(traincost_scenario *scenario, size_t stage,
                                                       const char *key, const char *value,
                                                       traincost_error *error) TRAINCOST_CHECKED;
@@ -355,10 +358,10 @@ typedef struct traincost_output {
 
 /* A quantity that went in: stated, or a default. */
 typedef struct traincost_input {
-    const char *key;    /* of the parameter */
-    const char *stage;  /* the stages that use it, "R1-Zero, R1", or NULL: all of them */
-    const char *unit;   /* of the parameter */
-    const char *text;   /* the quantity as text */
+    const char *key;   /* of the parameter */
+    const char *stage; /* the stages that use it, "R1-Zero, R1", or NULL: all of them */
+    const char *unit;  /* of the parameter */
+    const char *text;  /* the quantity as text */
     double p5, p50, p95;
     int given;          /* 1: stated by the user */
     const char *source; /* what a default rests on; "stated" where it was given */
@@ -381,11 +384,10 @@ typedef struct traincost_sensitivity {
 
 typedef struct traincost_result traincost_result;
 
-/* Estimates the run. Errors: MISSING, CONFLICT, RANGE, UNKNOWN, NO_MEMORY. `*result` is NULL after an error; the
- * caller frees it, before the catalogue. */
+/* Estimates the run. Errors: MISSING, CONFLICT, RANGE, UNKNOWN, NO_MEMORY. `*result` is NULL after an error;
+ * the caller frees it, before the catalogue. */
 TRAINCOST_API traincost_status traincost_estimate(const traincost_scenario *scenario,
-                                                  const traincost_options *options,
-                                                  traincost_result **result,
+                                                  const traincost_options *options, traincost_result **result,
                                                   traincost_error *error) TRAINCOST_CHECKED;
 TRAINCOST_API void traincost_result_free(traincost_result *result);
 
@@ -402,9 +404,9 @@ TRAINCOST_API const traincost_output *traincost_result_at(const traincost_result
 TRAINCOST_API const traincost_output *traincost_result_find(const traincost_result *result, const char *key);
 TRAINCOST_API const traincost_input *traincost_result_input_at(const traincost_result *result, size_t index);
 TRAINCOST_API const traincost_stage *traincost_result_stage_at(const traincost_result *result, size_t index);
-/* By falling total index; empty unless the options asked for it. */
-TRAINCOST_API const traincost_sensitivity *
-traincost_result_sensitivity_at(const traincost_result *result, const char *output, size_t index);
+/* By falling total index, of the 128 widest inputs; empty where the option "sensitivity" is 0. */
+TRAINCOST_API const traincost_sensitivity *traincost_result_sensitivity_at(const traincost_result *result,
+                                                                           const char *output, size_t index);
 /* What the reader should know: a name taken as its usual variant, a figure inferred, a statement not used. */
 TRAINCOST_API const char *traincost_result_note_at(const traincost_result *result, size_t index);
 

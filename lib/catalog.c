@@ -103,8 +103,9 @@ enum { NAME_SIZE = 64 };
 /* A name without blanks, punctuation, case and the maker's words in front of it. */
 static void plain_name(const char *name, char out[NAME_SIZE])
 {
-    static const char *const makers[] = {"nvidia", "google", "amazon", "aws",    "amd",   "intel",   "habana",
-                                         "huawei", "tesla",  "geforce", "instinct", "cloud", "cerebras", NULL};
+    static const char *const makers[] = {"nvidia",   "google", "amazon",   "aws",   "amd",
+                                         "intel",    "habana", "huawei",   "tesla", "geforce",
+                                         "instinct", "cloud",  "cerebras", NULL};
     text_squeeze(name, out, NAME_SIZE);
     for (size_t i = 0; makers[i]; i++) {
         size_t length = strlen(makers[i]);
@@ -178,7 +179,8 @@ static traincost_status unknown_chip(const struct rows *rows, const char *name, 
     match_case(name, nearest);
     if (*nearest)
         return error_set(error, TRAINCOST_UNKNOWN, "unknown chip '%.60s': did you mean %s?", name, nearest);
-    return error_set(error, TRAINCOST_UNKNOWN, "unknown chip '%.60s': 'traincost chips' lists those it knows", name);
+    return error_set(error, TRAINCOST_UNKNOWN, "unknown chip '%.60s': 'traincost chips' lists those it knows",
+                     name);
 }
 
 traincost_status traincost_catalog_find(const traincost_catalog *catalog, const char *name,
@@ -204,9 +206,14 @@ traincost_status traincost_catalog_find(const traincost_catalog *catalog, const 
 
 static const char *region_name(const char *name)
 {
-    static const char *const short_forms[][2] = {{"usa", "US"},          {"united states", "US"}, {"america", "US"},
-                                                 {"uk", "United Kingdom"}, {"uae", "United Arab Emirates"},
-                                                 {"prc", "China"},         {"cn", "China"},         {"global", "world"}};
+    static const char *const short_forms[][2] = {{"usa", "US"},
+                                                 {"united states", "US"},
+                                                 {"america", "US"},
+                                                 {"uk", "United Kingdom"},
+                                                 {"uae", "United Arab Emirates"},
+                                                 {"prc", "China"},
+                                                 {"cn", "China"},
+                                                 {"global", "world"}};
     for (size_t i = 0; i < sizeof short_forms / sizeof *short_forms; i++)
         if (text_same(name, short_forms[i][0]))
             return short_forms[i][1];
@@ -235,7 +242,8 @@ traincost_status catalog_find_region(const traincost_catalog *catalog, const cha
     if (meant)
         return error_set(error, TRAINCOST_UNKNOWN, "unknown region '%.60s': did you mean %s?", name, meant);
     return error_set(error, TRAINCOST_UNKNOWN,
-                     "unknown region '%.60s': write a country (US, China, France), a state (US-Iowa) or world", name);
+                     "unknown region '%.60s': write a country (US, China, France), a state (US-Iowa) or world",
+                     name);
 }
 
 const traincost_run *catalog_find_run(const traincost_catalog *catalog, const char *id)
@@ -245,8 +253,8 @@ const traincost_run *catalog_find_run(const traincost_catalog *catalog, const ch
     return bsearch(&wanted, rows->runs, rows->run_count, sizeof wanted, rows_compare_runs);
 }
 
-const traincost_fact *catalog_find_fact(const traincost_catalog *catalog, const char *key, const char *qualifier,
-                                        const char *region, int day)
+const traincost_fact *catalog_find_fact(const traincost_catalog *catalog, const char *key,
+                                        const char *qualifier, const char *region, int day)
 {
     const struct rows *rows = rows_of(catalog);
     const traincost_fact *best = NULL;
@@ -301,8 +309,8 @@ static traincost_status check_prices(const struct rows *new, const struct rows *
 }
 
 /* Lays an array of rows over another: gives the merged one in its place, or NULL where memory ran out. */
-static const void *overlay(const void *old, size_t *count, bool *owned, const void *new, size_t new_count, size_t size,
-                           int (*compare)(const void *, const void *))
+static const void *overlay(const void *old, size_t *count, bool *owned, const void *new, size_t new_count,
+                           size_t size, int (*compare)(const void *, const void *))
 {
     size_t merged_count = 0;
     void *merged = merge(old, *count, new, new_count, size, compare, &merged_count);
@@ -325,8 +333,9 @@ static traincost_status merge_rows(traincost_catalog *catalog, const struct rows
                          sizeof *all->chips, rows_compare_chips);
         all->chips = merged ? merged : all->chips;
     } else if (new->observations) {
-        merged = overlay(all->observations, &all->observation_count, &catalog->owns_observations, new->observations,
-                         new->observation_count, sizeof *all->observations, rows_compare_observations);
+        merged =
+            overlay(all->observations, &all->observation_count, &catalog->owns_observations, new->observations,
+                    new->observation_count, sizeof *all->observations, rows_compare_observations);
         all->observations = merged ? merged : all->observations;
     } else if (new->facts) {
         merged = overlay(all->facts, &all->fact_count, &catalog->owns_facts, new->facts, new->fact_count,
@@ -341,7 +350,8 @@ static traincost_status merge_rows(traincost_catalog *catalog, const struct rows
 }
 
 /* What the merged rows point into is kept as long as the catalogue. */
-static traincost_status keep_table(traincost_catalog *catalog, const struct table *table, traincost_error *error)
+static traincost_status keep_table(traincost_catalog *catalog, const struct table *table,
+                                   traincost_error *error)
 {
     struct table *tables = realloc(catalog->tables, (catalog->table_count + 1) * sizeof *tables);
     if (!tables)
@@ -437,7 +447,8 @@ static traincost_status load(traincost_catalog *catalog, const char *path, train
         any = true;
     }
     if (!any)
-        return error_set(error, TRAINCOST_IO, "%s: has no chips.csv, prices.csv, economics.csv or claims.yaml", path);
+        return error_set(error, TRAINCOST_IO, "%s: has no chips.csv, prices.csv, economics.csv or claims.yaml",
+                         path);
     return TRAINCOST_OK;
 }
 

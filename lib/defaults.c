@@ -107,12 +107,13 @@ static traincost_status server_ratio(const struct circumstances *where, struct d
     const traincost_chip *chip = where->chip;
     double chips_power = chip->tdp_w * chip->chips_per_server;
     if (chip->server_power_w <= 0 || chips_power <= 0)
-        return from_fact(fact_of_chip("server-power-ratio", where), PARAMETER_SERVER_POWER_RATIO, "", value, error);
+        return from_fact(fact_of_chip("server-power-ratio", where), PARAMETER_SERVER_POWER_RATIO, "", value,
+                         error);
     char server[TEXT_NUMBER], chips[TEXT_NUMBER];
     value->q = quantity_exact(fmax(1, chip->server_power_w / chips_power));
     snprintf(value->source, DEFAULT_SOURCE, "a server of %s chips is rated %s W, read %s, %s",
-             text_print_digits(chip->chips_per_server, 4, chips), text_print_digits(chip->server_power_w, 6, server),
-             chip->checked, chip->source);
+             text_print_digits(chip->chips_per_server, 4, chips),
+             text_print_digits(chip->server_power_w, 6, server), chip->checked, chip->source);
     return TRAINCOST_OK;
 }
 
@@ -151,8 +152,11 @@ static traincost_status regional(enum parameter parameter, const struct circumst
     if (status)
         return status;
     value->q = quantity_scaled(factor, quantity_quantile(&middle, 0.5));
-    snprintf(value->source, DEFAULT_SOURCE, "%s %.7s: %s %s, x %s for the site; %s%s%s", mean->region, mean->date,
-             mean->value, mean->unit, spread->value, mean->note, *mean->note ? ", " : "", mean->source);
+    value->inferred = strcmp(mean->region, where->region) != 0;
+    snprintf(value->source, DEFAULT_SOURCE, "%s%s%s%s %.7s: %s %s, x %s for the site; %s%s%s",
+             value->inferred ? "no figure for " : "", value->inferred ? where->region : "",
+             value->inferred ? "; " : "", mean->region, mean->date, mean->value, mean->unit, spread->value,
+             mean->note, *mean->note ? ", " : "", mean->source);
     return TRAINCOST_OK;
 }
 
@@ -172,25 +176,15 @@ static void rental_price(const struct circumstances *where, struct default_value
     snprintf(value->source, DEFAULT_SOURCE, "%s", price.basis);
 }
 
-static traincost_status hardware_price(const struct circumstances *where, struct default_value *value,
-                                       traincost_error *error)
+static void hardware_price(const struct circumstances *where, struct default_value *value)
 {
-    char qualifier[32];
-    snprintf(qualifier, sizeof qualifier, "spread %s", where->chip->kind);
-    const traincost_fact *spread = catalog_find_fact(where->catalog, "hardware-price", qualifier, "", where->day);
-    if (!spread)
-        return lacking("hardware-price", error);
     struct price_estimate price;
-    quantity factor;
-    traincost_status status = read_fact(spread, PARAMETER_HARDWARE_PRICE, &factor, error);
-    if (status)
-        return status;
+    char factor[TEXT_NUMBER];
     price_hardware(where->catalog, where->chip, &price);
-    value->q = quantity_scaled(factor, price.median);
+    value->q = lognormal_of(&price);
     value->inferred = price.count == 0;
-    snprintf(value->source, DEFAULT_SOURCE, "%s; x %s, %.4s, %s", price.basis, spread->value, spread->date,
-             spread->source);
-    return TRAINCOST_OK;
+    text_print_digits(elementary_exp(1.6448536269514722 * price.spread), 3, factor);
+    snprintf(value->source, DEFAULT_SOURCE, "%s; a factor %s either way at 90 %%", price.basis, factor);
 }
 
 /* ---- all ---- */
@@ -204,15 +198,16 @@ static traincost_status find(enum parameter parameter, const struct circumstance
         rental_price(where, value);
         return TRAINCOST_OK;
     case PARAMETER_HARDWARE_PRICE:
-        return hardware_price(where, value, error);
+        hardware_price(where, value);
+        return TRAINCOST_OK;
     case PARAMETER_TDP:
         chip_tdp(where, value);
         return TRAINCOST_OK;
     case PARAMETER_SERVER_POWER_RATIO:
         return server_ratio(where, value, error);
     case PARAMETER_PUE: {
-        const char *operator= where->hyperscaler ? "hyperscaler" : "other";
-        return from_fact(catalog_find_fact(where->catalog, key, operator, "", where->day), parameter, operator, value,
+        const char *whose = where->hyperscaler ? "hyperscaler" : "other";
+        return from_fact(catalog_find_fact(where->catalog, key, whose, "", where->day), parameter, whose, value,
                          error);
     }
     case PARAMETER_ELECTRICITY_PRICE:
@@ -225,7 +220,8 @@ static traincost_status find(enum parameter parameter, const struct circumstance
     case PARAMETER_EXPERIMENTS:
     case PARAMETER_STAFF_SHARE:
     case PARAMETER_SERVER_OVERHEAD: /* its rows for families divide a server's price; the range holds for all */
-        return from_fact(catalog_find_fact(where->catalog, key, "", "", where->day), parameter, "", value, error);
+        return from_fact(catalog_find_fact(where->catalog, key, "", "", where->day), parameter, "", value,
+                         error);
     case PARAMETER_CHIPS:
     case PARAMETER_TYPE:
     case PARAMETER_HOURS:

@@ -21,7 +21,7 @@ enum { DEFAULT_SOURCE = 640 };
 struct default_value {
     quantity q;
     char source[DEFAULT_SOURCE];
-    bool inferred; /* from like chips, as the figure was never published */
+    bool inferred; /* from like chips or another region, as no figure of its own is there */
 };
 
 /* Every quantity has one, but for those that say what was done (chips, hours, tokens, ...) and power.

@@ -7,10 +7,10 @@
 struct node {
     enum { NODE_SCALAR, NODE_LIST, NODE_MAP } kind;
     int line;
-    char *key;         /* of a map's child; else NULL */
-    char *text;        /* of a scalar */
+    char *key;          /* of a map's child; else NULL */
+    char *text;         /* of a scalar */
     struct node *child; /* of a list or map: the first */
-    struct node *next; /* sibling */
+    struct node *next;  /* sibling */
 };
 
 /* Reads one document. Anchors and aliases, more than 16 levels and more than 10,000 nodes are refused.

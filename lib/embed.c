@@ -75,7 +75,8 @@ static void print_facts(const traincost_fact *facts, size_t count)
     printf("static const traincost_fact facts[] = {\n");
     for (size_t i = 0; i < count; i++) {
         const traincost_fact *f = &facts[i];
-        const char *const texts[] = {f->key, f->qualifier, f->region, f->date, f->value, f->unit, f->source, f->note};
+        const char *const texts[] = {f->key,   f->qualifier, f->region, f->date,
+                                     f->value, f->unit,      f->source, f->note};
         printf("    {");
         for (size_t j = 0; j < sizeof texts / sizeof *texts; j++)
             print_text(texts[j]);

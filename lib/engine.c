@@ -17,7 +17,7 @@ enum { REPLICATES = 32 };
 static const double spread_factor = 1.08;
 
 /* Sensitivity works on one point set, cut into tasks that the threads share. */
-enum { SENSITIVITY_POINTS = 8192, SENSITIVITY_TASKS = 16 };
+enum { SENSITIVITY_POINTS = 8192, SENSITIVITY_TASKS = 16, SENSITIVITY_INPUTS = 128 };
 
 static const double most_samples = 1e10;
 
@@ -32,7 +32,7 @@ struct plan {
     double **tables;
     size_t *uncertain; /* inputs by dimension, widest first */
     size_t uncertain_count;
-    uint64_t points;           /* of each replicate */
+    uint64_t points;            /* of each replicate */
     struct stats_scale *scales; /* by output */
 };
 
@@ -42,8 +42,8 @@ struct bench {
     double *memory;
     double *u;
     const double **inputs;
-    double **columns, **spare; /* by input; the spare ones are for sensitivity */
-    double **outputs; /* by output; four sets, of which all but the first are for sensitivity */
+    double **columns, **spare;   /* by input; the spare ones are for sensitivity */
+    double **outputs;            /* by output; four sets, of which all but the first are for sensitivity */
     struct sequence_line *lines; /* by dimension */
     struct stats *stats;         /* by output */
 };
@@ -560,15 +560,21 @@ static void evaluate_both(struct bench *bench, double **first, double **second)
     exchange_all(bench);
 }
 
+/* The widest inputs; the cost grows with their number, and the narrow ones of very many move nothing. */
+static size_t analysed_inputs(const struct plan *plan)
+{
+    return plan->uncertain_count < SENSITIVITY_INPUTS ? plan->uncertain_count : SENSITIVITY_INPUTS;
+}
+
 static void sensitivity_block(struct bench *bench, uint64_t first, struct effect *effects)
 {
     const struct plan *plan = bench->plan;
-    size_t out = plan->job->output_count, dimensions = plan->uncertain_count;
+    size_t out = plan->job->output_count, dimensions = plan->uncertain_count, analysed = analysed_inputs(plan);
     double **a = bench->outputs, **b = a + out, **ai = b + out, **bi = ai + out;
     sample(bench, 0, first, ENGINE_BLOCK, bench->columns);
     sample(bench, dimensions, first, ENGINE_BLOCK, bench->spare);
     evaluate_both(bench, a, b);
-    for (size_t d = 0; d < dimensions; d++) {
+    for (size_t d = 0; d < analysed; d++) {
         exchange(bench, plan->uncertain[d]);
         evaluate_both(bench, ai, bi);
         exchange(bench, plan->uncertain[d]);
@@ -629,7 +635,7 @@ static traincost_status find_sensitivity(struct plan *plan, struct crew *crew, s
     crew_run(crew, sensitivity_task, &sensitivity, SENSITIVITY_TASKS);
     for (size_t j = 0; j < job->output_count; j++) {
         clear_indices(job, &answer->figures[j]);
-        for (size_t d = 0; d < plan->uncertain_count && answer->figures[j].sd > 0; d++)
+        for (size_t d = 0; d < analysed_inputs(plan) && answer->figures[j].sd > 0; d++)
             set_indices(&sensitivity, d, j, &answer->figures[j]);
     }
     free(sensitivity.effects);

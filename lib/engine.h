@@ -5,7 +5,7 @@
 
 #include "quantity.h"
 
-/* Samples a block; columns of it stay in the first-level cache. */
+/* Samples a block; a column of it is 2 KB, so that a stage's stay near. */
 enum { ENGINE_BLOCK = 256 };
 
 /* Computes n <= ENGINE_BLOCK samples: inputs[i][0..n) -> outputs[j][0..n). Threads call it at once, each with
@@ -25,7 +25,8 @@ struct engine_settings {
 
 struct engine_job {
     const quantity *inputs; /* exact ones are constant columns and take no dimension */
-    const size_t *leaders;  /* for each the one whose draw it shares, itself or an earlier one; NULL: each its own */
+    const size_t
+        *leaders; /* for each the one whose draw it shares, itself or an earlier one; NULL: each its own */
     size_t input_count;
     engine_model *evaluate;
     const void *model;
@@ -35,7 +36,7 @@ struct engine_job {
 
 struct engine_figure {
     double mean, mean_se, sd;
-    double *quantile, *quantile_se;   /* level_count each */
+    double *quantile, *quantile_se;    /* level_count each */
     double *first_order, *total_order; /* Sobol' indices by input; NULL unless asked for; NaN if constant */
 };
 

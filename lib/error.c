@@ -48,8 +48,8 @@ int traincost_error_column(const traincost_error *error)
 const char *traincost_status_name(traincost_status status)
 {
     switch (status) {
-#define NAME(name, number, text)                                                                             \
-    case TRAINCOST_##name:                                                                                   \
+#define NAME(name, number, text)                                                                               \
+    case TRAINCOST_##name:                                                                                     \
         return "TRAINCOST_" #name;
         TRAINCOST_STATUS_MAP(NAME)
 #undef NAME
@@ -60,8 +60,8 @@ const char *traincost_status_name(traincost_status status)
 const char *traincost_status_text(traincost_status status)
 {
     switch (status) {
-#define TEXT(name, number, text)                                                                             \
-    case TRAINCOST_##name:                                                                                   \
+#define TEXT(name, number, text)                                                                               \
+    case TRAINCOST_##name:                                                                                     \
         return text;
         TRAINCOST_STATUS_MAP(TEXT)
 #undef TEXT

@@ -59,9 +59,11 @@ static void summarise_outputs(traincost_result *result)
     for (size_t j = 0; j < result->output_count; j++) {
         const struct engine_figure *figure = &result->answer.figures[j];
         enum model_output which = result->kept[j];
-        result->outputs[j] = (traincost_output){
-            output_table[which].key, output_table[which].unit, output_table[which].help, figure->mean, figure->mean_se,
-            figure->sd,              result->level_count,      figure->quantile,         figure->quantile_se};
+        result->outputs[j] = (traincost_output){output_table[which].key,  output_table[which].unit,
+                                                output_table[which].help, figure->mean,
+                                                figure->mean_se,          figure->sd,
+                                                result->level_count,      figure->quantile,
+                                                figure->quantile_se};
     }
 }
 
@@ -76,20 +78,28 @@ static traincost_status summarise_inputs(traincost_result *result, traincost_err
         const struct resolved_input *from = &result->resolved.inputs[i];
         const traincost_parameter *parameter = &parameter_table[from->parameter].public;
         quantity_print(&from->q, result->input_texts[i], QUANTITY_TEXT);
-        result->inputs[i] = (traincost_input){
-            parameter->key,  from->stages, parameter->unit, result->input_texts[i], quantity_quantile(&from->q, 0.05),
-            quantity_quantile(&from->q, 0.5), quantity_quantile(&from->q, 0.95), from->origin != NULL, from->source};
+        result->inputs[i] = (traincost_input){parameter->key,
+                                              from->stages,
+                                              parameter->unit,
+                                              result->input_texts[i],
+                                              quantity_quantile(&from->q, 0.05),
+                                              quantity_quantile(&from->q, 0.5),
+                                              quantity_quantile(&from->q, 0.95),
+                                              from->origin != NULL,
+                                              from->source};
     }
     return TRAINCOST_OK;
 }
 
-static double median_of(const traincost_result *result, const struct model_stage *stage, enum model_variable variable)
+static double median_of(const traincost_result *result, const struct model_stage *stage,
+                        enum model_variable variable)
 {
     size_t input = stage->input[variable];
     return input == MODEL_ABSENT ? NAN : result->inputs[input].p50;
 }
 
-static bool is_exact(const traincost_result *result, const struct model_stage *stage, enum model_variable variable)
+static bool is_exact(const traincost_result *result, const struct model_stage *stage,
+                     enum model_variable variable)
 {
     size_t input = stage->input[variable];
     return input == MODEL_ABSENT || quantity_is_exact(&result->resolved.inputs[input].q);
@@ -106,7 +116,8 @@ static traincost_status summarise_stages(traincost_result *result, traincost_err
         double chips = median_of(result, model, MODEL_CHIPS), hours = median_of(result, model, MODEL_HOURS);
         double chip_hours = median_of(result, model, MODEL_CHIP_HOURS);
         bool exact = is_exact(result, model, MODEL_CHIP_HOURS);
-        bool exact_chips = is_exact(result, model, MODEL_CHIPS), exact_hours = is_exact(result, model, MODEL_HOURS);
+        bool exact_chips = is_exact(result, model, MODEL_CHIPS),
+             exact_hours = is_exact(result, model, MODEL_HOURS);
         result->stages[s] = (traincost_stage){
             .name = resolved->stages[s].name,
             .chip = resolved->stages[s].chip,
@@ -127,6 +138,15 @@ static int by_total(const void *a, const void *b)
     return (x->total < y->total) - (x->total > y->total);
 }
 
+/* A draw that inputs of other stages share speaks for them too. */
+static const char *stages_moved(const traincost_result *result, size_t input)
+{
+    for (size_t i = input + 1; i < result->resolved.input_count; i++)
+        if (result->resolved.inputs[i].leader == input)
+            return NULL;
+    return result->inputs[input].stage;
+}
+
 static traincost_status summarise_sensitivity(traincost_result *result, traincost_error *error)
 {
     size_t inputs = result->resolved.input_count;
@@ -137,7 +157,7 @@ static traincost_status summarise_sensitivity(traincost_result *result, traincos
         traincost_sensitivity *row = result->sensitivities + j * inputs;
         const struct engine_figure *figure = &result->answer.figures[j];
         for (size_t i = 0; i < inputs; i++)
-            row[i] = (traincost_sensitivity){result->inputs[i].key, result->inputs[i].stage,
+            row[i] = (traincost_sensitivity){result->inputs[i].key, stages_moved(result, i),
                                              isnan(figure->first_order[i]) ? 0 : figure->first_order[i],
                                              isnan(figure->total_order[i]) ? 0 : figure->total_order[i]};
         qsort(row, inputs, sizeof *row, by_total);
@@ -163,14 +183,33 @@ static traincost_status run_engine(traincost_result *result, const struct trainc
         quantities[i] = resolved->inputs[i].q;
         leaders[i] = resolved->inputs[i].leader;
     }
-    struct engine_job job = {
-        quantities, leaders, resolved->input_count, model_evaluate, &run, run.output_count, options->engine};
+    struct engine_job job = {quantities, leaders,          resolved->input_count, model_evaluate,
+                             &run,       run.output_count, options->engine};
     job.settings.levels = result->levels;
     if (status == TRAINCOST_OK)
         status = engine_run(&job, &result->answer, error);
     free(quantities);
     free(leaders);
     return status;
+}
+
+/* The stages cannot have done more FLOP than their chips can at the dense peak. */
+static traincost_status note_mfu(traincost_result *result, traincost_error *error)
+{
+    char percent[TEXT_NUMBER];
+    for (size_t j = 0; j < result->output_count; j++) {
+        double mfu = result->answer.figures[j].mean;
+        if (result->kept[j] != MODEL_OUT_MFU || mfu <= 1)
+            continue;
+        text_print_digits(100 * mfu, 3, percent);
+        return resolved_note(&result->resolved,
+                             (const char *[]){"an MFU of ", percent,
+                                              " % cannot be: the compute stated is more than the "
+                                              "chips can do in that time at their dense peak",
+                                              NULL},
+                             error);
+    }
+    return TRAINCOST_OK;
 }
 
 static traincost_status make(traincost_result *result, const traincost_scenario *scenario,
@@ -193,6 +232,8 @@ static traincost_status make(traincost_result *result, const traincost_scenario 
         status = summarise_stages(result, error);
     if (status == TRAINCOST_OK && options->engine.sensitivity)
         status = summarise_sensitivity(result, error);
+    if (status == TRAINCOST_OK)
+        status = note_mfu(result, error);
     if (status == TRAINCOST_OK)
         summarise_outputs(result);
     return status;

@@ -15,7 +15,8 @@ int file_is_folder(const char *path)
     return S_ISDIR(about.st_mode) ? 1 : 0;
 }
 
-static traincost_status read_all(FILE *file, const char *path, char **text, size_t *length, traincost_error *error)
+static traincost_status read_all(FILE *file, const char *path, char **text, size_t *length,
+                                 traincost_error *error)
 {
     size_t size = 1 << 14, used = 0;
     char *all = malloc(size);
@@ -35,7 +36,8 @@ static traincost_status read_all(FILE *file, const char *path, char **text, size
     if (ferror(file) || used > FILE_MOST) {
         free(all);
         if (used > FILE_MOST)
-            return error_set(error, TRAINCOST_LIMIT, "%s: larger than 16 MB, which no scenario or table is", path);
+            return error_set(error, TRAINCOST_LIMIT, "%s: larger than 16 MB, which no scenario or table is",
+                             path);
         return error_set(error, TRAINCOST_IO, "%s: cannot be read", path);
     }
     all[used] = '\0';
@@ -54,7 +56,9 @@ traincost_status file_read(const char *path, char **text, size_t *length, trainc
         return error_no_memory(error);
     if (!file)
         return error_set(error, TRAINCOST_IO, "%s: %s", path,
-                         errno == ENOENT ? "no such file" : errno == EACCES ? "permission denied" : "cannot be opened");
+                         errno == ENOENT   ? "no such file"
+                         : errno == EACCES ? "permission denied"
+                                           : "cannot be opened");
     traincost_status status = read_all(file, path, text, length, error);
     fclose(file);
     return status;

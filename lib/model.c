@@ -71,7 +71,8 @@ struct block {
     double *most_flop; /* what the stages that state compute could have done at their peak */
 };
 
-static const double *column(const struct block *b, const struct model_stage *stage, enum model_variable variable)
+static const double *column(const struct block *b, const struct model_stage *stage,
+                            enum model_variable variable)
 {
     return b->inputs[stage->input[variable]];
 }
@@ -105,8 +106,8 @@ static void stage_time(const struct block *b, const struct model_stage *stage, d
 
 /* The chips alone draw their part of what their servers do, also where that was measured: power over the server
  * power ratio, which is tdp x power-fraction otherwise. */
-static void stage_energy(const struct block *b, const struct model_stage *stage, const double *restrict chip_hours,
-                         double *restrict energy)
+static void stage_energy(const struct block *b, const struct model_stage *stage,
+                         const double *restrict chip_hours, double *restrict energy)
 {
     const double *ratio = column(b, stage, MODEL_SERVER_POWER_RATIO);
     const double *pue = column(b, stage, MODEL_PUE), *price = column(b, stage, MODEL_ELECTRICITY_PRICE);
@@ -140,7 +141,8 @@ static void stage_energy(const struct block *b, const struct model_stage *stage,
 
 /* Amortisation of Cottier et al. 2024: hardware loses `depreciation` orders of magnitude of value a year, so a
  * chip-hour costs that share of what the chip is worth. */
-static void stage_wear(const struct block *b, const struct model_stage *stage, const double *restrict chip_hours)
+static void stage_wear(const struct block *b, const struct model_stage *stage,
+                       const double *restrict chip_hours)
 {
     const double *price = column(b, stage, MODEL_HARDWARE_PRICE), *rate = column(b, stage, MODEL_DEPRECIATION);
     const double *server = column(b, stage, MODEL_SERVER_OVERHEAD);
@@ -159,7 +161,8 @@ static void stage_wear(const struct block *b, const struct model_stage *stage, c
 }
 
 /* 6 FLOP a parameter and token: two forward, four backward (Kaplan et al. 2020, arXiv 2001.08361). */
-static void stage_flop(const struct block *b, const struct model_stage *stage, const double *restrict chip_hours)
+static void stage_flop(const struct block *b, const struct model_stage *stage,
+                       const double *restrict chip_hours)
 {
     double *restrict flop = b->to[MODEL_OUT_FLOP];
     if (has(stage, MODEL_FLOP)) {
@@ -178,7 +181,8 @@ static void stage_flop(const struct block *b, const struct model_stage *stage, c
 /* What developing a stage costs, experiments and staff with it, for what its run costs to rent. */
 static void add_development(const struct block *b, const struct model_stage *stage, const double *restrict rent)
 {
-    const double *experiments = column(b, stage, MODEL_EXPERIMENTS), *staff = column(b, stage, MODEL_STAFF_SHARE);
+    const double *experiments = column(b, stage, MODEL_EXPERIMENTS),
+                 *staff = column(b, stage, MODEL_STAFF_SHARE);
     double *restrict cost = b->to[MODEL_OUT_DEVELOPMENT];
     for (size_t i = 0; i < b->n; i++)
         cost[i] += rent[i] * experiments[i] / (1 - staff[i]);
@@ -219,24 +223,26 @@ static void add_stage(const struct block *b, const struct model_stage *stage)
     }
 }
 
-/* The largest cluster of the chip type that `first` is the first stage of. */
+/* The dearest cluster of the chip type that `first` is the first stage of: the largest, where prices are the
+ * same. */
 static void add_cluster(const struct block *b, const struct model_run *run, const struct model_stage *first)
 {
-    double chips[MODEL_BLOCK] = {0};
+    double dearest[MODEL_BLOCK] = {0};
     for (size_t s = 0; s < run->stage_count; s++) {
         const struct model_stage *stage = &run->stages[s];
         if (stage->base || stage->type != first->type || !has(stage, MODEL_CHIPS))
             continue;
-        const double *count = column(b, stage, MODEL_CHIPS);
-        for (size_t i = 0; i < b->n; i++)
-            chips[i] = count[i] > chips[i] ? count[i] : chips[i];
+        const double *chips = column(b, stage, MODEL_CHIPS), *price = column(b, stage, MODEL_HARDWARE_PRICE);
+        const double *server = column(b, stage, MODEL_SERVER_OVERHEAD);
+        const double *network = column(b, stage, MODEL_INTERCONNECT_OVERHEAD);
+        for (size_t i = 0; i < b->n; i++) {
+            double cluster = chips[i] * price[i] * server[i] * network[i];
+            dearest[i] = cluster > dearest[i] ? cluster : dearest[i];
+        }
     }
-    const double *price = column(b, first, MODEL_HARDWARE_PRICE);
-    const double *server = column(b, first, MODEL_SERVER_OVERHEAD);
-    const double *network = column(b, first, MODEL_INTERCONNECT_OVERHEAD);
     double *restrict cost = b->to[MODEL_OUT_ACQUISITION];
     for (size_t i = 0; i < b->n; i++)
-        cost[i] += chips[i] * price[i] * server[i] * network[i];
+        cost[i] += dearest[i];
 }
 
 static bool is_first_of_type(const struct model_run *run, size_t s)
@@ -262,7 +268,8 @@ static void finish(const struct block *b)
 void model_evaluate(const void *model, const double *const *inputs, size_t n, double *const *outputs)
 {
     const struct model_run *run = model;
-    double unasked[MODEL_OUTPUTS][MODEL_BLOCK], powered_energy[MODEL_BLOCK] = {0}, powered_hours[MODEL_BLOCK] = {0};
+    double unasked[MODEL_OUTPUTS][MODEL_BLOCK], powered_energy[MODEL_BLOCK] = {0},
+                                                powered_hours[MODEL_BLOCK] = {0};
     double base_rent[MODEL_BLOCK] = {0}, most_flop[MODEL_BLOCK] = {0};
     double *to[MODEL_OUTPUTS];
     for (size_t j = 0; j < MODEL_OUTPUTS; j++)

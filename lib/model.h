@@ -35,24 +35,24 @@ enum model_variable {
 };
 
 /* What a run gives: the key, its unit and one line of help, in the order of every listing. */
-#define MODEL_OUTPUT_MAP(X)                                                                                  \
-    X(CHIP_HOURS, "chip_hours", "h", "chip-hours of all stages")                                             \
-    X(HOURS, "hours", "h", "wall-clock hours, one stage after the other")                                    \
-    X(RENTAL, "rental_usd", "USD", "rent of the chips")                                                      \
-    X(OWNERSHIP, "ownership_usd", "USD", "wear of owned hardware and its electricity")                       \
-    X(ACCELERATORS, "accelerators_usd", "USD", "wear of the chips")                                          \
-    X(SERVERS, "servers_usd", "USD", "wear of the servers around them")                                      \
-    X(INTERCONNECT, "interconnect_usd", "USD", "wear of the network between the servers")                    \
-    X(ENERGY_COST, "energy_usd", "USD", "electricity at the meter of the site")                              \
-    X(ACQUISITION, "acquisition_usd", "USD", "buying the largest cluster of each chip type")                 \
-    X(WITH_BASE, "with_base_usd", "USD", "rent of the run and of the runs that it starts from")              \
-    X(DEVELOPMENT, "development_usd", "USD", "rent with experiments and staff, the base's too")              \
-    X(CHIP_ENERGY, "chip_energy_kwh", "kWh", "energy of the chips alone")                                    \
-    X(IT_ENERGY, "it_energy_kwh", "kWh", "energy of the chips with their servers")                           \
-    X(ENERGY, "energy_kwh", "kWh", "energy at the meter of the site")                                        \
-    X(POWER, "power_kw", "kW", "mean power of the site while the run goes on")                               \
-    X(CO2, "co2_kg", "kg", "CO2e of the electricity")                                                        \
-    X(FLOP, "flop", "FLOP", "compute of the stages that state it")                                           \
+#define MODEL_OUTPUT_MAP(X)                                                                                    \
+    X(CHIP_HOURS, "chip_hours", "h", "chip-hours of all stages")                                               \
+    X(HOURS, "hours", "h", "wall-clock hours, one stage after the other")                                      \
+    X(RENTAL, "rental_usd", "USD", "rent of the chips")                                                        \
+    X(OWNERSHIP, "ownership_usd", "USD", "wear of owned hardware and its electricity")                         \
+    X(ACCELERATORS, "accelerators_usd", "USD", "wear of the chips")                                            \
+    X(SERVERS, "servers_usd", "USD", "wear of the servers around them")                                        \
+    X(INTERCONNECT, "interconnect_usd", "USD", "wear of the network between the servers")                      \
+    X(ENERGY_COST, "energy_usd", "USD", "electricity at the meter of the site")                                \
+    X(ACQUISITION, "acquisition_usd", "USD", "buying the largest cluster of each chip type")                   \
+    X(WITH_BASE, "with_base_usd", "USD", "rent of the run and of the runs that it starts from")                \
+    X(DEVELOPMENT, "development_usd", "USD", "rent with experiments and staff, the base's too")                \
+    X(CHIP_ENERGY, "chip_energy_kwh", "kWh", "energy of the chips alone")                                      \
+    X(IT_ENERGY, "it_energy_kwh", "kWh", "energy of the chips with their servers")                             \
+    X(ENERGY, "energy_kwh", "kWh", "energy at the meter of the site")                                          \
+    X(POWER, "power_kw", "kW", "mean power of the site while the run goes on")                                 \
+    X(CO2, "co2_kg", "kg", "CO2e of the electricity")                                                          \
+    X(FLOP, "flop", "FLOP", "compute of the stages that state it")                                             \
     X(MFU, "mfu", "share", "model FLOP/s utilization of those stages, at the dense peak")
 
 enum model_output {

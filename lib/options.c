@@ -124,8 +124,8 @@ static traincost_status unknown_output(const char *key, traincost_error *error)
     const char *meant = text_meant(&search);
     if (meant)
         return error_set(error, TRAINCOST_UNKNOWN, "unknown output '%.60s': did you mean %s?", key, meant);
-    return error_set(error, TRAINCOST_UNKNOWN, "unknown output '%.60s': the keys are those of the CSV, as in rental_usd",
-                     key);
+    return error_set(error, TRAINCOST_UNKNOWN,
+                     "unknown output '%.60s': the keys are those of the CSV, as in rental_usd", key);
 }
 
 static traincost_status set_outputs(traincost_options *options, const char *text, traincost_error *error)

@@ -13,6 +13,7 @@
 #include "prices_parts.h"
 
 #include "elementary.h"
+#include "parameters.h"
 #include "error.h"
 #include "text.h"
 
@@ -46,9 +47,12 @@ enum { SPECIALISED, HYPERSCALER, PEERS, INDEX, TIERS };
 /* What they cost beside the on-demand price of specialised clouds, for the same chip and half-year; 0: no
  * cluster is rented that way. An index mixes vendors. */
 static const double class_price[CLASSES][TIERS] = {
-    [ON_DEMAND] = {1.00, 0, 0.72, 0.87},      [YEAR] = {0.80, 1.30, 0.72, 0.75},
-    [THREE_YEARS] = {0.62, 1.00, 0.72, 0.62}, [RESERVED] = {0.85, 1.20, 0.72, 0.75},
-    [SPOT] = {0, 0, 0, 0},                    [MARKETPLACE] = {0.72, 0.72, 0.72, 0.75},
+    [ON_DEMAND] = {1.00, 0, 0.72, 0.87},
+    [YEAR] = {0.80, 1.30, 0.72, 0.75},
+    [THREE_YEARS] = {0.62, 1.00, 0.72, 0.62},
+    [RESERVED] = {0.85, 1.20, 0.72, 0.75},
+    [SPOT] = {0, 0, 0, 0},
+    [MARKETPLACE] = {0.72, 0.72, 0.72, 0.75},
 };
 /* A cluster on that scale: as the reserved and 1-year rents of specialised clouds. */
 static const double cluster_price = 0.82;
@@ -134,9 +138,9 @@ static struct bridge bridge_to_class(int class, int from)
 
 static void build_bridges(enum price_term term, bool one_cloud, bridges table)
 {
-    static const int wanted[] = {[TERM_ON_DEMAND] = ON_DEMAND, [TERM_SPOT] = SPOT, [TERM_1Y] = YEAR,
-                                 [TERM_3Y] = THREE_YEARS};
-    for (int class = 0; class < CLASSES; class++)
+    static const int wanted[] = {
+        [TERM_ON_DEMAND] = ON_DEMAND, [TERM_SPOT] = SPOT, [TERM_1Y] = YEAR, [TERM_3Y] = THREE_YEARS};
+    for (int class = 0; class < CLASSES; class ++)
         for (int tier = 0; tier < TIERS; tier++)
             table[class][tier] = term == TERM_ANY       ? (struct bridge){0, 0}
                                  : term == TERM_CLUSTER ? bridge_to_cluster(class, tier, one_cloud)
@@ -323,33 +327,21 @@ void price_rental(const traincost_catalog *catalog, const traincost_chip *chip, 
 
 /* ---- public ---- */
 
-static traincost_status find_term(const char *word, enum price_term *term, traincost_error *error)
-{
-    static const char *const words[] = {"cluster", "on-demand", "spot", "1y", "3y", "any"};
-    for (int i = TERM_CLUSTER; i <= TERM_ANY; i++)
-        if (!strcmp(words[i], word)) {
-            *term = (enum price_term)i;
-            return TRAINCOST_OK;
-        }
-    return error_set(error, TRAINCOST_UNKNOWN, "term '%.60s': it is one of cluster|on-demand|spot|1y|3y|any",
-                     word);
-}
-
 traincost_status traincost_catalog_rental_price(const traincost_catalog *catalog, const traincost_chip *chip,
                                                 const char *date, const char *term, traincost_price **price,
                                                 traincost_error *error)
 {
     int day = catalog_day(catalog);
-    enum price_term market = TERM_CLUSTER;
+    int market = TERM_CLUSTER;
     *price = NULL;
     const char *wrong = date ? text_date(date, &day) : NULL;
     if (wrong)
         return error_set(error, TRAINCOST_SYNTAX, "date '%.60s': %s", date, wrong);
-    traincost_status status = term ? find_term(term, &market, error) : TRAINCOST_OK;
+    traincost_status status = term ? parameter_word(PARAMETER_TERM, term, &market, error) : TRAINCOST_OK;
     if (status)
         return status;
     struct price_estimate estimate;
-    price_rental(catalog, chip, day, market, &estimate);
+    price_rental(catalog, chip, day, (enum price_term)market, &estimate);
     double factor = elementary_exp(price_normal_95 * estimate.spread);
     double quantiles[] = {estimate.median / factor, estimate.median, estimate.median * factor};
     return price_give(&estimate, quantiles, price, error);

@@ -23,6 +23,8 @@ static const double inferred_not_gpu = -0.53;
 static const int year_2020 = 18262; /* its first day */
 
 /* Where the economics table has none: a server's price over its chips', and the range of a price either way. */
+/* Of a price that is borrowed from like chips: the error of such a price on chips left out. */
+static const double borrowed_spread = 0.65;
 static const double usual_server = 1.64, usual_factor = 2.0;
 /* A rack's price over its servers': the network's usual share of a cluster, 19 %. */
 static const double rack_over_servers = 1.235;
@@ -166,6 +168,8 @@ void price_hardware(const traincost_catalog *catalog, const traincost_chip *chip
     }
     quantity range = range_of(catalog, chip);
     price->spread = quantity_width(&range) / (2 * price_normal_95);
+    if (!purchases.own && price->spread < borrowed_spread)
+        price->spread = borrowed_spread;
 }
 
 traincost_status traincost_catalog_hardware_price(const traincost_catalog *catalog, const traincost_chip *chip,
@@ -173,9 +177,8 @@ traincost_status traincost_catalog_hardware_price(const traincost_catalog *catal
 {
     struct price_estimate estimate;
     price_hardware(catalog, chip, &estimate);
-    quantity scaled = quantity_scaled(range_of(catalog, chip), estimate.median);
-    double quantiles[] = {quantity_quantile(&scaled, 0.05), quantity_quantile(&scaled, 0.5),
-                          quantity_quantile(&scaled, 0.95)};
+    double factor = elementary_exp(price_normal_95 * estimate.spread);
+    double quantiles[] = {estimate.median / factor, estimate.median, estimate.median * factor};
     *price = NULL;
     return price_give(&estimate, quantiles, price, error);
 }

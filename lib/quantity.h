@@ -69,7 +69,14 @@ double quantity_width(const quantity *q);
 
 /* A quantity made ready for sampling. */
 struct sampler {
-    enum { SAMPLE_CONSTANT, SAMPLE_NORMAL, SAMPLE_LOGNORMAL, SAMPLE_UNIFORM, SAMPLE_TRIANGULAR, SAMPLE_TABLE } law;
+    enum {
+        SAMPLE_CONSTANT,
+        SAMPLE_NORMAL,
+        SAMPLE_LOGNORMAL,
+        SAMPLE_UNIFORM,
+        SAMPLE_TRIANGULAR,
+        SAMPLE_TABLE
+    } law;
     double m, s;         /* mean and sd (of the logarithm for a lognormal) */
     double a, b, c;      /* of a uniform or triangular one */
     double from, span;   /* the share of the distribution that the bounds leave */

@@ -15,11 +15,12 @@ struct unit {
 
 static const struct unit no_units[] = {{0}};
 static const struct unit time_units[] = {
-    {"h", 1, false},         {"hr", 1, false},       {"hour", 1, false},      {"hours", 1, false},
-    {"d", 24, false},        {"day", 24, false},     {"days", 24, false},     {"wk", 168, false},
-    {"week", 168, false},    {"weeks", 168, false},  {"mo", 730.5, false},    {"month", 730.5, false},
-    {"months", 730.5, false}, {"y", 8766, false},    {"year", 8766, false},   {"years", 8766, false},
-    {"min", 1.0 / 60, false}, {0}};
+    {"h", 1, false},          {"hr", 1, false},         {"hour", 1, false},
+    {"hours", 1, false},      {"d", 24, false},         {"day", 24, false},
+    {"days", 24, false},      {"wk", 168, false},       {"week", 168, false},
+    {"weeks", 168, false},    {"mo", 730.5, false},     {"month", 730.5, false},
+    {"months", 730.5, false}, {"y", 8766, false},       {"year", 8766, false},
+    {"years", 8766, false},   {"min", 1.0 / 60, false}, {0}};
 static const struct unit power_units[] = {{"W", 1, true}, {0}};
 static const struct unit energy_units[] = {{"Wh", 1e-3, true}, {0}};
 static const struct unit mass_units[] = {{"kg", 1, false}, {"t", 1000, false}, {"g", 1e-3, false}, {0}};
@@ -28,8 +29,8 @@ static const struct unit hourly_units[] = {{"$/h", 1, false}, {"USD/h", 1, false
                                            {"$", 1, false},   {"USD", 1, false},   {0}};
 static const struct unit kwh_price_units[] = {{"$/kWh", 1, false}, {"USD/kWh", 1, false}, {"/kWh", 1, false},
                                               {"$", 1, false},     {"USD", 1, false},     {0}};
-static const struct unit carbon_units[] = {
-    {"kg/kWh", 1, false}, {"g/kWh", 1e-3, false}, {"t/MWh", 1, false}, {"kg", 1, false}, {"g", 1e-3, false}, {0}};
+static const struct unit carbon_units[] = {{"kg/kWh", 1, false}, {"g/kWh", 1e-3, false}, {"t/MWh", 1, false},
+                                           {"kg", 1, false},     {"g", 1e-3, false},     {0}};
 static const struct unit share_units[] = {{"%", 0.01, false}, {0}};
 static const struct unit ratio_units[] = {{"x", 1, false}, {0}};
 static const struct unit flop_units[] = {{"FLOP", 1, true}, {"FLOPs", 1, true}, {0}};
@@ -111,9 +112,11 @@ struct reader {
     bool in_call; /* a comma then parts two numbers */
 };
 
-static traincost_status refuse(const struct reader *r, traincost_status status, const char *at, const char *reason)
+static traincost_status refuse(const struct reader *r, traincost_status status, const char *at,
+                               const char *reason)
 {
-    error_set(r->error, status, "%s '%.80s': %s (at %d)", r->rule->key, r->text, reason, (int)(at - r->text) + 1);
+    error_set(r->error, status, "%s '%.80s': %s (at %d)", r->rule->key, r->text, reason,
+              (int)(at - r->text) + 1);
     error_place(r->error, 0, (int)(at - r->text) + 1);
     return status;
 }
@@ -146,7 +149,8 @@ static traincost_status refuse_unit(struct reader *r, const char *at, size_t len
         if (find_unit((enum dimension)d, at, length, false) ||
             (factor > 0 && length > 1 && find_unit((enum dimension)d, at + 1, length - 1, true))) {
             char reason[120];
-            snprintf(reason, sizeof reason, "'%s' is %s; %s takes %s", unit, dimensions[d].name, r->rule->key, usage);
+            snprintf(reason, sizeof reason, "'%s' is %s; %s takes %s", unit, dimensions[d].name, r->rule->key,
+                     usage);
             return refuse(r, TRAINCOST_UNIT, at, reason);
         }
     const char *upper = length == 1 && strchr("mbgtpe", at[0]) ? "; multipliers are k M B T" : "";
@@ -339,26 +343,33 @@ static const struct {
     const char *name;
     enum quantity_form form;
     int numbers;
-} calls[] = {{"normal", FORM_NORMAL, 2},   {"lognormal", FORM_LOGNORMAL, 2},   {"uniform", FORM_UNIFORM, 2},
-             {"triangular", FORM_TRIANGULAR, 3}, {"pert", FORM_PERT, 3}};
+} calls[] = {{"normal", FORM_NORMAL, 2},
+             {"lognormal", FORM_LOGNORMAL, 2},
+             {"uniform", FORM_UNIFORM, 2},
+             {"triangular", FORM_TRIANGULAR, 3},
+             {"pert", FORM_PERT, 3}};
 
 static traincost_status check_call(struct reader *r, const char *start, quantity *q)
 {
     switch (q->form) {
     case FORM_NORMAL:
-        return q->b < 0 ? refuse(r, TRAINCOST_RANGE, start, "a standard deviation is not negative") : TRAINCOST_OK;
+        return q->b < 0 ? refuse(r, TRAINCOST_RANGE, start, "a standard deviation is not negative")
+                        : TRAINCOST_OK;
     case FORM_LOGNORMAL:
         if (q->a <= 0)
             return refuse(r, TRAINCOST_RANGE, start, "the median of a lognormal is above 0");
         if (q->b < 1)
-            return refuse(r, TRAINCOST_RANGE, start, "the factor is the 95 % quantile over the median: at least 1");
-        return q->b * q->b > widest ? refuse(r, TRAINCOST_RANGE, start, "the factor is too large") : TRAINCOST_OK;
+            return refuse(r, TRAINCOST_RANGE, start,
+                          "the factor is the 95 % quantile over the median: at least 1");
+        return q->b * q->b > widest ? refuse(r, TRAINCOST_RANGE, start, "the factor is too large")
+                                    : TRAINCOST_OK;
     case FORM_UNIFORM:
         return q->a > q->b ? refuse(r, TRAINCOST_RANGE, start, "the range runs backwards") : TRAINCOST_OK;
     case FORM_TRIANGULAR:
     case FORM_PERT:
         return q->a > q->b || q->b > q->c
-                   ? refuse(r, TRAINCOST_RANGE, start, "the three numbers are least, most likely and most, in that order")
+                   ? refuse(r, TRAINCOST_RANGE, start,
+                            "the three numbers are least, most likely and most, in that order")
                    : TRAINCOST_OK;
     case FORM_EXACT:
     case FORM_ABOUT:
@@ -447,7 +458,11 @@ static traincost_status check_bounds(struct reader *r, quantity *q)
     text_print_digits(middle, 6, given);
     text_print_digits(below ? rule->least : rule->most, 6, bound);
     error_set(r->error, TRAINCOST_RANGE, "%s '%.80s': %s is out of bounds: %s must be %s %s (at 1)", rule->key,
-              r->text, given, rule->key, !below ? "at most" : rule->open ? "above" : "at least", bound);
+              r->text, given, rule->key,
+              !below       ? "at most"
+              : rule->open ? "above"
+                           : "at least",
+              bound);
     error_place(r->error, 0, 1);
     return TRAINCOST_RANGE;
 }
@@ -472,8 +487,8 @@ traincost_status quantity_parse(const char *text, const struct quantity_rule *ru
 /* ---- printing ---- */
 
 /* The numbers of `q` in order, with `between` them. */
-static size_t print_numbers(const quantity *q, const char *before, const char *between, const char *after, int count,
-                            char *out, size_t size)
+static size_t print_numbers(const quantity *q, const char *before, const char *between, const char *after,
+                            int count, char *out, size_t size)
 {
     const double numbers[] = {q->a, q->b, q->c};
     char text[3][TEXT_NUMBER] = {"", "", ""};

@@ -1,10 +1,10 @@
-/* From what was stated to what is drawn: every parameter of every stage becomes an input, stated or default. What
- * was stated once is one draw, and so is a default that several stages share. */
+/* From what was stated to what is drawn: every parameter of every stage becomes an input, stated or default.
+ * What was stated once is one draw, and so is a default that several stages share. */
 #include "scenario.h"
 
-#include "elementary.h"
 #include "text.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +14,7 @@ struct resolver {
     size_t own;                         /* number of the stage there */
     struct resolved *out;
     traincost_error *error;
-    size_t stage; /* number of the stage among all */
+    size_t stage;               /* number of the stage among all */
     struct circumstances where; /* of the stage at hand */
 };
 
@@ -33,6 +33,26 @@ void resolved_free(struct resolved *resolved)
     free(resolved->models);
     free(resolved->notes);
     *resolved = (struct resolved){0};
+}
+
+traincost_status resolved_note(struct resolved *resolved, const char *const *parts, traincost_error *error)
+{
+    struct text_buffer note = {0};
+    for (; *parts; parts++)
+        text_add(&note, *parts);
+    for (size_t i = 0; i < resolved->note_count && !note.failed; i++)
+        if (!strcmp(resolved->notes[i], note.text)) {
+            free(note.text);
+            return TRAINCOST_OK;
+        }
+    char **notes = note.failed ? NULL : realloc(resolved->notes, (resolved->note_count + 1) * sizeof *notes);
+    if (!notes) {
+        free(note.text);
+        return error_no_memory(error);
+    }
+    resolved->notes = notes;
+    notes[resolved->note_count++] = note.text;
+    return TRAINCOST_OK;
 }
 
 /* ---- what holds ---- */
@@ -83,6 +103,8 @@ static const char *stage_name(const struct resolver *r, char out[160])
     const char *name = r->scenario->stage_count ? r->scenario->stages[r->own].name : NULL;
     if (name)
         snprintf(out, 160, "%.70s%s%.80s", base ? base : "", base ? " " : "", name);
+    else if (r->scenario->stage_count == 0)
+        snprintf(out, 160, "%.150s", base ? base : "the run");
     else
         snprintf(out, 160, "%.70s%sstage %zu", base ? base : "", base ? " " : "", r->own + 1);
     return out;
@@ -90,23 +112,7 @@ static const char *stage_name(const struct resolver *r, char out[160])
 
 static traincost_status add_note(struct resolver *r, const char *first, const char *second, const char *third)
 {
-    struct text_buffer note = {0};
-    text_add(&note, first);
-    text_add(&note, second);
-    text_add(&note, third);
-    for (size_t i = 0; i < r->out->note_count && !note.failed; i++)
-        if (!strcmp(r->out->notes[i], note.text)) {
-            free(note.text);
-            return TRAINCOST_OK;
-        }
-    char **notes = note.failed ? NULL : realloc(r->out->notes, (r->out->note_count + 1) * sizeof *notes);
-    if (!notes) {
-        free(note.text);
-        return error_no_memory(r->error);
-    }
-    r->out->notes = notes;
-    notes[r->out->note_count++] = note.text;
-    return TRAINCOST_OK;
+    return resolved_note(r->out, (const char *[]){first, second, third, NULL}, r->error);
 }
 
 /* ---- inputs ---- */
@@ -119,12 +125,31 @@ static bool same_draw(const struct resolved_input *a, const struct resolved_inpu
                          a->q.b == b->q.b && a->q.c == b->q.c);
 }
 
-/* A chip's market is dear or cheap as a whole: its default rents at two dates are one draw on two scales. */
+/* What a default is about: a chip, a region, or neither. */
+static const char *subject_of(const struct resolver *r, enum parameter parameter)
+{
+    switch ((int)parameter) {
+    case PARAMETER_RENTAL_PRICE:
+    case PARAMETER_HARDWARE_PRICE:
+    case PARAMETER_TDP:
+    case PARAMETER_SERVER_POWER_RATIO:
+    case PARAMETER_POWER_FRACTION:
+        return r->where.chip->id;
+    case PARAMETER_ELECTRICITY_PRICE:
+    case PARAMETER_CARBON_INTENSITY:
+        return r->where.region;
+    default:
+        return "";
+    }
+}
+
+/* A market is dear or cheap as a whole: defaults about the same thing at two dates are one draw on two scales.
+ */
 static size_t find_leader(const struct resolved *out, const struct resolved_input *input)
 {
-    for (size_t i = 0; i < out->input_count && !input->origin && input->parameter == PARAMETER_RENTAL_PRICE; i++) {
+    for (size_t i = 0; i < out->input_count && !input->origin; i++) {
         const struct resolved_input *other = &out->inputs[i];
-        if (other->parameter == input->parameter && !other->origin && other->chip == input->chip)
+        if (other->parameter == input->parameter && !other->origin && !strcmp(other->about, input->about))
             return other->leader;
     }
     return out->input_count;
@@ -147,7 +172,7 @@ static traincost_status add_input(struct resolver *r, struct resolved_input inpu
         return error_no_memory(r->error);
     }
     out->inputs = inputs;
-    input.chip = r->where.chip;
+    input.about = subject_of(r, input.parameter);
     input.leader = find_leader(out, &input);
     inputs[out->input_count] = input;
     *slot = out->input_count++;
@@ -171,7 +196,8 @@ static traincost_status use_default(struct resolver *r, enum parameter parameter
     char *source = text_copy(value.source);
     if (!source)
         return error_no_memory(r->error);
-    status = add_input(r, (struct resolved_input){parameter, value.q, NULL, source, value.inferred, NULL, NULL, 0});
+    status =
+        add_input(r, (struct resolved_input){parameter, value.q, NULL, source, value.inferred, NULL, NULL, 0});
     if (status == TRAINCOST_OK && value.inferred)
         status = add_note(r, parameter_table[parameter].public.key, ": ", value.source);
     return status;
@@ -183,10 +209,10 @@ static traincost_status use_default(struct resolver *r, enum parameter parameter
  * and within their ranges. */
 static bool agree(const quantity *chips, const quantity *hours, const quantity *chip_hours)
 {
-    double product = quantity_quantile(chips, 0.5) * quantity_quantile(hours, 0.5);
-    double apart = fabs(elementary_log(quantity_quantile(chip_hours, 0.5) / product));
-    double allowed = 0.5 * (quantity_width(chips) + quantity_width(hours) + quantity_width(chip_hours));
-    return apart <= 0.01 + allowed;
+    double low = quantity_quantile(chips, 0.05) * quantity_quantile(hours, 0.05);
+    double high = quantity_quantile(chips, 0.95) * quantity_quantile(hours, 0.95);
+    return quantity_quantile(chip_hours, 0.05) <= 1.01 * high &&
+           quantity_quantile(chip_hours, 0.95) >= 0.99 * low;
 }
 
 static traincost_status use_time(struct resolver *r)
@@ -200,8 +226,8 @@ static traincost_status use_time(struct resolver *r)
     if (chips && hours && chip_hours && !agree(&chips->q, &hours->q, &chip_hours->q)) {
         char product[TEXT_NUMBER];
         text_print_digits(quantity_quantile(&chips->q, 0.5) * quantity_quantile(&hours->q, 0.5), 6, product);
-        return error_set(r->error, TRAINCOST_CONFLICT, "%s chips x %s hours is %s chip-hours, not %s", chips->text,
-                         hours->text, product, chip_hours->text);
+        return error_set(r->error, TRAINCOST_CONFLICT, "%s chips x %s hours is %s chip-hours, not %s",
+                         chips->text, hours->text, product, chip_hours->text);
     }
     traincost_status status = TRAINCOST_OK;
     if (chips)
@@ -218,7 +244,7 @@ static traincost_status use_time(struct resolver *r)
 static traincost_status find_circumstances(struct resolver *r)
 {
     const struct setting *type = setting_of(r, PARAMETER_TYPE), *date = setting_of(r, PARAMETER_DATE);
-    const struct setting *term = setting_of(r, PARAMETER_TERM), *operator= setting_of(r, PARAMETER_OPERATOR);
+    const struct setting *term = setting_of(r, PARAMETER_TERM), *whose = setting_of(r, PARAMETER_OPERATOR);
     const struct setting *region = setting_of(r, PARAMETER_REGION);
     const traincost_catalog *catalog = r->scenario->catalog;
     if (!type)
@@ -228,7 +254,7 @@ static traincost_status find_circumstances(struct resolver *r)
         .chip = type->chip,
         .day = date ? date->day : catalog_day(catalog),
         .term = term ? (enum price_term)term->word : TERM_CLUSTER,
-        .hyperscaler = operator&& operator->word == 1,
+        .hyperscaler = whose && whose->word == 1,
         .region = region ? region->region : "US",
     };
     r->out->stages[r->stage].chip = type->chip;
@@ -242,12 +268,12 @@ static traincost_status find_circumstances(struct resolver *r)
 static traincost_status find_years(struct resolver *r)
 {
     const struct setting *available = setting_of(r, PARAMETER_AVAILABLE);
-    int from = available ? available->day : price_available(r->where.catalog, r->where.chip);
+    const traincost_chip *chip = r->where.chip;
+    int from = available ? available->day : price_available(r->where.catalog, chip);
     r->out->models[r->stage].years = fmax(0, (r->where.day - from) / 365.25);
-    if (from <= r->where.day)
+    if (chip->released_day <= r->where.day)
         return TRAINCOST_OK;
-    char date[TEXT_DATE];
-    return add_note(r, r->where.chip->name, " was not to be had before ", text_print_date(from, date));
+    return add_note(r, chip->name, " was released after the run began, on ", chip->released);
 }
 
 static void find_type(struct resolver *r)
@@ -276,6 +302,13 @@ static bool is_passed_over(const struct resolver *r, enum parameter parameter)
     }
 }
 
+/* Work is done once: what is stated for a run of several stages cannot hold for each of them. */
+static bool is_whole(const struct resolver *r, enum parameter parameter, const struct setting *setting)
+{
+    bool work = parameter == PARAMETER_TOKENS || parameter == PARAMETER_FLOP;
+    return work && r->scenario->stage_count > 1 && setting == &r->scenario->settings[parameter];
+}
+
 static bool has_default(enum parameter parameter)
 {
     switch ((int)parameter) {
@@ -298,7 +331,12 @@ static traincost_status use_rest(struct resolver *r)
         const struct setting *setting = setting_of(r, parameter);
         if (parameter_table[p].kind != KIND_QUANTITY || is_passed_over(r, parameter))
             continue;
-        if (setting)
+        if (setting && is_whole(r, parameter, setting))
+            status = error_set(r->error, TRAINCOST_CONFLICT,
+                               "%s %s is stated for the run, which has several stages: "
+                               "state it in a stage",
+                               parameter_table[p].public.key, setting->text);
+        else if (setting)
             status = use_setting(r, parameter, setting);
         else if (has_default(parameter))
             status = use_default(r, parameter);
@@ -424,10 +462,25 @@ static traincost_status note_what_is_left_out(struct resolver *r, const traincos
         const struct model_stage *stage = &r->out->models[s];
         go_to(r, run, s);
         if (stage->input[MODEL_CHIPS] == MODEL_ABSENT && stage->input[MODEL_HOURS] == MODEL_ABSENT)
-            status = add_note(r, stage_name(r, name),
-                              ": no chips are stated, so neither the run's hours nor its mean power count it", "");
+            status =
+                add_note(r, stage_name(r, name),
+                         ": no chips are stated, so neither the run's hours nor its mean power count it", "");
     }
     return status;
+}
+
+/* Where the run states no date: the earliest of its stages, where each has its own, else the newest price's. */
+static int first_day(const traincost_scenario *scenario)
+{
+    int first = catalog_day(scenario->catalog);
+    for (size_t s = 0; s < scenario->stage_count; s++) {
+        const struct setting *date = &scenario->stages[s].settings[PARAMETER_DATE];
+        if (!date->given)
+            return catalog_day(scenario->catalog);
+        if (s == 0 || date->day < first)
+            first = date->day;
+    }
+    return first;
 }
 
 traincost_status scenario_resolve(const traincost_scenario *scenario, struct resolved *resolved,
@@ -435,10 +488,10 @@ traincost_status scenario_resolve(const traincost_scenario *scenario, struct res
 {
     struct resolver r = {.out = resolved, .error = error};
     size_t count = count_stages(scenario);
-    *resolved = (struct resolved){.stage_count = count,
-                                  .own_count = scenario->stage_count ? scenario->stage_count : 1};
+    *resolved =
+        (struct resolved){.stage_count = count, .own_count = scenario->stage_count ? scenario->stage_count : 1};
     const struct setting *date = &scenario->settings[PARAMETER_DATE];
-    resolved->day = date->given ? date->day : catalog_day(scenario->catalog);
+    resolved->day = date->given ? date->day : first_day(scenario);
     resolved->stages = calloc(count, sizeof *resolved->stages);
     resolved->models = calloc(count, sizeof *resolved->models);
     traincost_status status = TRAINCOST_OK;
@@ -453,6 +506,8 @@ traincost_status scenario_resolve(const traincost_scenario *scenario, struct res
         status = name_users(&r, scenario, i);
     if (status == TRAINCOST_OK)
         status = note_what_is_left_out(&r, scenario);
+    for (size_t i = 0; i < scenario->remark_count && status == TRAINCOST_OK; i++)
+        status = add_note(&r, scenario->remarks[i], "", "");
     if (status)
         resolved_free(resolved);
     return status;

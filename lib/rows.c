@@ -148,8 +148,8 @@ static void read_chip(struct row *row, void *record)
 static void read_observation(struct row *row, void *record)
 {
     static const char *const kinds[] = {"rent", "buy", NULL};
-    static const char *const terms[] = {"on-demand", "spot",   "marketplace", "1y",       "3y",
-                                        "reserved",  "list",   "street",      "estimate", NULL};
+    static const char *const terms[] = {"on-demand", "spot", "marketplace", "1y",       "3y",
+                                        "reserved",  "list", "street",      "estimate", NULL};
     static const char *const tiers[] = {"specialised", "hyperscaler", "marketplace", "index", "", NULL};
     static const char *const includes[] = {"chip", "server", "rack", "", NULL};
     traincost_observation *seen = record;
@@ -195,8 +195,8 @@ static void read_fact(struct row *row, void *record)
 
 /* Finds the line of the second of two rows that are the same as `record`. */
 static traincost_status refuse_twin(const struct table *table, const void *record, size_t size,
-                                    void (*read)(struct row *, void *), int (*compare)(const void *, const void *),
-                                    traincost_error *error)
+                                    void (*read)(struct row *, void *),
+                                    int (*compare)(const void *, const void *), traincost_error *error)
 {
     size_t second = 0;
     void *other = malloc(size);

@@ -25,6 +25,9 @@ void traincost_scenario_free(traincost_scenario *scenario)
         free(scenario->stages[i].name);
     free(scenario->stages);
     free(scenario->name);
+    for (size_t i = 0; i < scenario->remark_count; i++)
+        free(scenario->remarks[i]);
+    free(scenario->remarks);
     free(scenario->origin);
     traincost_scenario_free(scenario->base);
     free(scenario);
@@ -52,8 +55,8 @@ traincost_status traincost_scenario_add_stage(traincost_scenario *scenario, cons
 
 /* ---- settings ---- */
 
-static traincost_status read_setting(const traincost_catalog *catalog, enum parameter parameter, const char *value,
-                                     struct setting *setting, traincost_error *error)
+static traincost_status read_setting(const traincost_catalog *catalog, enum parameter parameter,
+                                     const char *value, struct setting *setting, traincost_error *error)
 {
     const char *key = parameter_table[parameter].public.key;
     struct quantity_rule rule = parameter_rule(parameter);

@@ -24,8 +24,10 @@ struct scenario_stage {
 struct traincost_scenario {
     const traincost_catalog *catalog;
     char *name;
-    char *origin;                     /* its id in the catalogue, or its file; NULL: neither */
-    struct traincost_scenario *base;  /* the run whose model this one starts from; NULL: none */
+    char *origin;                    /* its id in the catalogue, or its file; NULL: neither */
+    struct traincost_scenario *base; /* the run whose model this one starts from; NULL: none */
+    char **remarks;                  /* of the file: its claim, its notes */
+    size_t remark_count;
     const struct traincost_scenario *derived; /* the run whose base this one is; NULL: none */
     struct setting settings[PARAMETERS];
     struct scenario_stage *stages;
@@ -40,7 +42,7 @@ struct resolved_input {
     char *source;                 /* of a default, or "stated" */
     bool inferred;                /* a default that rests on like chips alone */
     char *stages;                 /* names of the stages that use it; NULL: all */
-    const traincost_chip *chip;   /* of the stage that it came with */
+    const char *about;            /* of a default: the chip's id or the region that it is about */
     size_t leader;                /* the input whose draw it shares; itself, if its own */
 };
 
@@ -61,14 +63,16 @@ struct resolved {
     size_t note_count;
 };
 
-/* Sets the base: the id of a run in the catalogue, else a file, looked for beside `beside` (NULL: in the current
- * folder). Errors: those of reading it, CONFLICT for a run that starts from itself. */
+/* Sets the base: the id of a run in the catalogue, else a file, looked for beside `beside` (NULL: in the
+ * current folder). Errors: those of reading it, CONFLICT for a run that starts from itself. */
 traincost_status scenario_set_base(traincost_scenario *scenario, const char *base, const char *beside,
                                    traincost_error *error);
 
 /* Errors: MISSING, CONFLICT, DATA, NO_MEMORY. It keeps nothing of the scenario but the catalogue's rows. */
 traincost_status scenario_resolve(const traincost_scenario *scenario, struct resolved *resolved,
                                   traincost_error *error);
+/* Adds what the parts, up to a NULL, say together, unless it was said. */
+traincost_status resolved_note(struct resolved *resolved, const char *const *parts, traincost_error *error);
 void resolved_free(struct resolved *resolved);
 
 #endif

@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* Keys of a run that say what it is, not what it costs. `claim` is for whoever checks it. */
-static const char *const told[] = {"id", "organization", "source", "note", "telling-of", "contradiction"};
+static const char *const told[] = {"id", "organization", "source", "telling-of"};
 static const char *const claimed[] = {"usd",      "energy",     "co2",       "chip-hours",    "rental-price",
                                       "counts",   "mfu",        "published", "energy-counts", "source",
                                       "circular", "confidence", "status",    "note"};
@@ -42,12 +42,14 @@ static traincost_status set(traincost_scenario *scenario, size_t stage, const st
     return status;
 }
 
-static traincost_status read_stage(traincost_scenario *scenario, const struct node *stage, traincost_error *error)
+static traincost_status read_stage(traincost_scenario *scenario, const struct node *stage,
+                                   traincost_error *error)
 {
     const char *name = NULL;
     size_t number;
     if (stage->kind != NODE_MAP)
-        return refuse(stage, TRAINCOST_SYNTAX, error, "stages", "is a list of maps such as {type: H800, chips: 8, hours: 2}");
+        return refuse(stage, TRAINCOST_SYNTAX, error, "stages",
+                      "is a list of maps such as {type: H800, chips: 8, hours: 2}");
     for (const struct node *n = stage->child; n; n = n->next)
         if (!strcmp(n->key, "name") && n->kind == NODE_SCALAR)
             name = n->text;
@@ -60,7 +62,8 @@ static traincost_status read_stage(traincost_scenario *scenario, const struct no
     return status;
 }
 
-static traincost_status read_stages(traincost_scenario *scenario, const struct node *stages, traincost_error *error)
+static traincost_status read_stages(traincost_scenario *scenario, const struct node *stages,
+                                    traincost_error *error)
 {
     if (stages->kind != NODE_LIST || !stages->child)
         return refuse(stages, TRAINCOST_SYNTAX, error, "stages", "is a list with at least one stage");
@@ -70,14 +73,50 @@ static traincost_status read_stages(traincost_scenario *scenario, const struct n
     return status;
 }
 
-static traincost_status check_claim(const struct node *claim, traincost_error *error)
+/* Keeps a remark for the reader; owns `text`, whose memory may have run out. */
+static traincost_status remark(traincost_scenario *scenario, struct text_buffer *text, traincost_error *error)
 {
-    if (claim->kind != NODE_MAP)
-        return refuse(claim, TRAINCOST_SYNTAX, error, "claim", "is a map such as {usd: 294k}");
-    for (const struct node *n = claim->child; n; n = n->next)
-        if (!is_among(n->key, claimed, sizeof claimed / sizeof *claimed))
-            return refuse(n, TRAINCOST_UNKNOWN, error, n->key, "is no part of a claim");
+    char **remarks =
+        text->failed ? NULL : realloc(scenario->remarks, (scenario->remark_count + 1) * sizeof *remarks);
+    if (!remarks) {
+        free(text->text);
+        return error_no_memory(error);
+    }
+    scenario->remarks = remarks;
+    remarks[scenario->remark_count++] = text->text;
     return TRAINCOST_OK;
+}
+
+/* "claimed, not checked: usd 294k, chip-hours 147k, ..." */
+static traincost_status read_claim(traincost_scenario *scenario, const struct node *claim,
+                                   traincost_error *error)
+{
+    struct text_buffer said = {0};
+    if (claim->kind != NODE_MAP || !claim->child)
+        return refuse(claim, TRAINCOST_SYNTAX, error, "claim", "is a map such as {usd: 294k}");
+    for (const struct node *n = claim->child; n; n = n->next) {
+        bool known = is_among(n->key, claimed, sizeof claimed / sizeof *claimed);
+        if (!known || n->kind != NODE_SCALAR) {
+            free(said.text);
+            return refuse(n, TRAINCOST_UNKNOWN, error, n->key,
+                          known ? "takes one value" : "is no part of a claim");
+        }
+        text_add(&said, said.length ? ", " : "claimed, not checked: ");
+        text_add(&said, n->key);
+        text_add(&said, " ");
+        text_add(&said, n->text);
+    }
+    return remark(scenario, &said, error);
+}
+
+static traincost_status read_note(traincost_scenario *scenario, const struct node *note, traincost_error *error)
+{
+    struct text_buffer said = {0};
+    if (note->kind != NODE_SCALAR)
+        return refuse(note, TRAINCOST_SYNTAX, error, note->key, "takes one value, not a list");
+    text_add(&said, note->key[0] == 'c' ? "contradiction: " : "");
+    text_add(&said, note->text);
+    return remark(scenario, &said, error);
 }
 
 static traincost_status read_base(traincost_scenario *scenario, const struct node *base, traincost_error *error)
@@ -99,7 +138,9 @@ static traincost_status read_run(traincost_scenario *scenario, const struct node
         if (!strcmp(n->key, "stages"))
             status = read_stages(scenario, n, error);
         else if (!strcmp(n->key, "claim"))
-            status = check_claim(n, error);
+            status = read_claim(scenario, n, error);
+        else if (!strcmp(n->key, "note") || !strcmp(n->key, "contradiction"))
+            status = read_note(scenario, n, error);
         else if (!strcmp(n->key, "base"))
             status = read_base(scenario, n, error);
         else if (!is_among(n->key, told, sizeof told / sizeof *told))
@@ -108,10 +149,20 @@ static traincost_status read_run(traincost_scenario *scenario, const struct node
     return status;
 }
 
+static bool is_empty(const traincost_scenario *scenario)
+{
+    bool any = scenario->stage_count || scenario->name || scenario->base || scenario->remark_count;
+    for (size_t p = 0; p < PARAMETERS; p++)
+        any |= scenario->settings[p].given;
+    return !any;
+}
+
 traincost_status traincost_scenario_parse(traincost_scenario *scenario, const char *text, size_t length,
                                           traincost_error *error)
 {
     struct node *root = NULL;
+    if (!is_empty(scenario))
+        return error_set(error, TRAINCOST_CONFLICT, "a run is read into an empty one, and this one is not");
     traincost_status status = document_parse(text, length, &root, error);
     if (status == TRAINCOST_OK)
         status = read_run(scenario, root, error);

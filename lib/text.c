@@ -34,7 +34,8 @@ struct plain_number {
 static size_t scan_digits(const char *text, struct plain_number *plain)
 {
     size_t i = 0;
-    for (; is_digit(text[i]) || (text[i] == '_' && i > 0 && is_digit(text[i - 1]) && is_digit(text[i + 1])); i++) {
+    for (; is_digit(text[i]) || (text[i] == '_' && i > 0 && is_digit(text[i - 1]) && is_digit(text[i + 1]));
+         i++) {
         plain->seen += text[i] != '_';
         if (text[i] == '_' || (plain->used == 0 && text[i] == '0'))
             continue;

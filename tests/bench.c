@@ -76,8 +76,12 @@ static struct engine_answer run_engine(double samples, int threads, bool pseudo_
     inputs[RATE] = (quantity){FORM_NORMAL, a[RATE], b[RATE], 0, -INFINITY, INFINITY};
     inputs[AGE] = (quantity){FORM_UNIFORM, a[AGE], b[AGE], 0, -INFINITY, INFINITY};
     struct engine_job job = {.inputs = inputs, .input_count = INPUTS, .evaluate = model, .output_count = 2};
-    job.settings = (struct engine_settings){.samples = samples, .seed = 1, .threads = threads,
-                                            .pseudo_random = pseudo_random, .levels = levels, .level_count = LEVELS};
+    job.settings = (struct engine_settings){.samples = samples,
+                                            .seed = 1,
+                                            .threads = threads,
+                                            .pseudo_random = pseudo_random,
+                                            .levels = levels,
+                                            .level_count = LEVELS};
     if (engine_run(&job, &answer, NULL) != TRAINCOST_OK) {
         fputs("bench: out of memory\n", stderr);
         exit(1);
@@ -310,11 +314,13 @@ static bool build_tiny(const char *folder, char *program, size_t size)
 {
     char line[1024];
     snprintf(program, size, "%s/tiny", folder);
-    snprintf(line, sizeof line,
-             "cd '%s' && echo '#include <stdio.h>\nint main(void) { return puts(\"one line\") < 0; }' >tiny.c && "
-             "${CC:-cc} -O2 tiny.c -Wl,--no-as-needed $(${PKG_CONFIG:-pkg-config} --libs gsl yaml-0.1 jansson) -lcsv "
-             "-lm -o tiny 2>/dev/null",
-             folder);
+    snprintf(
+        line, sizeof line,
+        "cd '%s' && echo '#include <stdio.h>\nint main(void) { return puts(\"one line\") < 0; }' >tiny.c && "
+        "${CC:-cc} -O2 tiny.c -Wl,--no-as-needed $(${PKG_CONFIG:-pkg-config} --libs gsl yaml-0.1 jansson) "
+        "-lcsv "
+        "-lm -o tiny 2>/dev/null",
+        folder);
     return system(line) == 0;
 }
 
@@ -339,8 +345,8 @@ static void print_starts(char *const *command, char *const *tiny)
                1e3 * seconds[i][STARTS / 2], megabytes[i]);
     }
     double limit = 1.5 * seconds[1][STARTS / 2] + 2e-3;
-    printf("\n%.2f ms of the %.2f ms that the target allows; memory target 10 MB\n", 1e3 * seconds[0][STARTS / 2],
-           1e3 * limit);
+    printf("\n%.2f ms of the %.2f ms that the target allows; memory target 10 MB\n",
+           1e3 * seconds[0][STARTS / 2], 1e3 * limit);
 }
 
 static void measure_starts(char *command)

@@ -51,10 +51,40 @@ static size_t below(size_t n)
 /* ---- seeds ---- */
 
 static const char *const quantities[] = {
-    "198", "2.788M", "3e24", "1_000", "70B", "~198", "1.5..2.5", "1.5 to 2.5", "-3..3", "2 +- 0.5", ("2\xC2\xB1" "25%"),
-    "normal(2, 0.3)", "lognormal(2, 1.5)", "uniform(1, 3)", "triangular(1, 2, 4)", "pert(1, 2, 9)", "$2", "2 USD/h",
-    "8wk", "700W", "0.7kW", "433MWh", "0.05..0.1 $/kWh", "30%", "0.4 kg/kWh", "$10k..$90k", "1y", "60%..90%", "1e-300",
-    "uniform(0, 1)", "normal(1.1, 0.5)", "pert(1, 1, 1.5)", "0.14 +- 0.04",
+    "198",
+    "2.788M",
+    "3e24",
+    "1_000",
+    "70B",
+    "~198",
+    "1.5..2.5",
+    "1.5 to 2.5",
+    "-3..3",
+    "2 +- 0.5",
+    ("2\xC2\xB1"
+     "25%"),
+    "normal(2, 0.3)",
+    "lognormal(2, 1.5)",
+    "uniform(1, 3)",
+    "triangular(1, 2, 4)",
+    "pert(1, 2, 9)",
+    "$2",
+    "2 USD/h",
+    "8wk",
+    "700W",
+    "0.7kW",
+    "433MWh",
+    "0.05..0.1 $/kWh",
+    "30%",
+    "0.4 kg/kWh",
+    "$10k..$90k",
+    "1y",
+    "60%..90%",
+    "1e-300",
+    "uniform(0, 1)",
+    "normal(1.1, 0.5)",
+    "pert(1, 1, 1.5)",
+    "0.14 +- 0.04",
 };
 static const char *const scenarios[] = {
     "id: deepseek-r1\nname: DeepSeek-R1\norganization: DeepSeek\ndate: 2025-01\nbase: deepseek-v3\nstages:\n"
@@ -64,12 +94,15 @@ static const char *const scenarios[] = {
     "type: H100\nchips: 8..16\nhours: ~20\nrental-price: 1.5..2.5\npower: 600W..700W\npue: 1.1..1.3\n",
     "cluster: 512xH800\nhours: 198\ndate: 2025-01\nregion: US\noperator: hyperscaler\nterm: spot\n",
     "# a comment\nstages:\n  - name: 'one'\n    cluster: 64xtpu-v4\n    hours: uniform(10, 20)\n"
-    "    depreciation: 0.14 +- 0.04\n  - name: two\n    type: \"A100 80GB\"\n    chips: 100\n    chip-hours: 1k\n"
+    "    depreciation: 0.14 +- 0.04\n  - name: two\n    type: \"A100 80GB\"\n    chips: 100\n    chip-hours: "
+    "1k\n"
     "hardware-price: lognormal(20000, 1.5)\nserver-overhead: 1.3..2.1\nelectricity-price: 5..9 cents\n",
-    "type: V100\nchips: 10_000\nhours: 355.2\npower: 330W\npue: 1.1\ncarbon-intensity: 0.429\navailable: 2018\n",
+    "type: V100\nchips: 10_000\nhours: 355.2\npower: 330W\npue: 1.1\ncarbon-intensity: 0.429\navailable: "
+    "2018\n",
 };
 static const char *const tables[] = {
-    "id,name,aliases,vendor,kind,family,released,fp32,tf32,bf16,fp16,fp8,fp4,int8,memory_gb,bandwidth_gb_s,tdp_w,"
+    "id,name,aliases,vendor,kind,family,released,fp32,tf32,bf16,fp16,fp8,fp4,int8,memory_gb,bandwidth_gb_s,tdp_"
+    "w,"
     "chips_per_server,server_power_w,source,checked,note\n"
     "zz9,Our ZZ9,zz nine;~zz,NVIDIA,gpu,hopper,2023-03-21,67,495,989,989,1979,,1979,80,3350,700,8,10200,"
     "https://example.org/zz9,2026-01-01,\"a note, quoted\"\n",
@@ -82,19 +115,80 @@ static const char *const tables[] = {
     "https://example.org/c,\"life cycle\"\n",
 };
 static const char *const options[][2] = {
-    {"samples", "65536"},  {"seed", "1"},        {"threads", "3"},           {"sampler", "mc"},
-    {"tolerance", "0.1%"}, {"sensitivity", "1"}, {"quantiles", "5,25,50,75,95"}, {"quantiles", "0.001,99.999"},
+    {"samples", "65536"},
+    {"seed", "1"},
+    {"threads", "3"},
+    {"sampler", "mc"},
+    {"tolerance", "0.1%"},
+    {"sensitivity", "1"},
+    {"quantiles", "5,25,50,75,95"},
+    {"quantiles", "0.001,99.999"},
     {"outputs", "rental_usd,energy_kwh"},
 };
 static const char *const words[] = {
-    "H800", "512xH800", "8 x A100 80GB", "tpu-v5p", "NVIDIA H100 SXM5", "2025-01", "2024-02-29", "2023", "cluster",
-    "1y", "US", "hyperscaler", "910B", "Trainium2",
+    "H800",    "512xH800",    "8 x A100 80GB", "tpu-v5p",   "NVIDIA H100 SXM5",
+    "2025-01", "2024-02-29",  "2023",          "cluster",   "1y",
+    "US",      "hyperscaler", "910B",          "Trainium2",
 };
 static const char *const tokens[] = {
-    "..", "+-", "\xC2\xB1", "~", "%", "$", "nan", "inf", "1e400", "1e308", "-", "0", "1e-320", "k", "M", "GWh", "W",
-    "(", ")", ",", "uniform(", "lognormal(1,1)", "\n", "\r\n", ":", "- ", "{", "}", "[", "]", "&a ", "*a", "!!int ",
-    "? ", "|\n", "\"", "'", "#", "---\n", "\xFF", "\xEF\xBB\xBF", "<<: ", "9999999999999999999", "2025-13", "stages:", "_",
-    "x", "\xC3\x97", "  ", "\t", ";", "=", "0x1p3", ".", "https://", "null", "1/0", "\xE2\x80\x93",
+    "..",
+    "+-",
+    "\xC2\xB1",
+    "~",
+    "%",
+    "$",
+    "nan",
+    "inf",
+    "1e400",
+    "1e308",
+    "-",
+    "0",
+    "1e-320",
+    "k",
+    "M",
+    "GWh",
+    "W",
+    "(",
+    ")",
+    ",",
+    "uniform(",
+    "lognormal(1,1)",
+    "\n",
+    "\r\n",
+    ":",
+    "- ",
+    "{",
+    "}",
+    "[",
+    "]",
+    "&a ",
+    "*a",
+    "!!int ",
+    "? ",
+    "|\n",
+    "\"",
+    "'",
+    "#",
+    "---\n",
+    "\xFF",
+    "\xEF\xBB\xBF",
+    "<<: ",
+    "9999999999999999999",
+    "2025-13",
+    "stages:",
+    "_",
+    "x",
+    "\xC3\x97",
+    "  ",
+    "\t",
+    ";",
+    "=",
+    "0x1p3",
+    ".",
+    "https://",
+    "null",
+    "1/0",
+    "\xE2\x80\x93",
 };
 
 /* ---- mutations ---- */
@@ -234,7 +328,8 @@ static void check_output(const traincost_output *output)
     require(isfinite(output->mean) && isfinite(output->sd) && output->sd >= 0, "mean and sd are finite");
     require(isfinite(output->mean_se) && output->mean_se >= 0, "the error of the mean is finite");
     for (size_t i = 0; i < output->levels; i++) {
-        require(isfinite(output->quantile[i]) && output->quantile[i] >= 0, "quantiles are finite and not negative");
+        require(isfinite(output->quantile[i]) && output->quantile[i] >= 0,
+                "quantiles are finite and not negative");
         require(isfinite(output->quantile_se[i]) && output->quantile_se[i] >= 0, "their errors are finite");
         require(i == 0 || at_most(output->quantile[i - 1], output->quantile[i]), "quantiles ascend");
     }
@@ -292,7 +387,8 @@ static void check_quantity(const traincost_quantity *quantity, const char *key)
         double value = traincost_quantity_quantile(quantity, levels[i]);
         require(isfinite(value), "a quantile is finite");
         require(value == traincost_quantity_quantile(copy, levels[i]), "the copy has the same quantiles");
-        require(i == 0 || at_most(traincost_quantity_quantile(quantity, levels[i - 1]), value), "quantiles ascend");
+        require(i == 0 || at_most(traincost_quantity_quantile(quantity, levels[i - 1]), value),
+                "quantiles ascend");
         require(!parameter || (value >= parameter->least && value <= parameter->most), "bounds hold");
     }
     traincost_quantity_free(copy);
@@ -362,7 +458,8 @@ static void try_option(void)
     begin("option", options[which][0]);
     bool heavy = !strcmp(options[which][0], "samples") || !strcmp(options[which][0], "tolerance");
     bool good = accepted(traincost_options_set(how, options[which][0], text, error));
-    if (good && !heavy && traincost_scenario_set(run, TRAINCOST_RUN, "cluster", "8xH100", error) == TRAINCOST_OK &&
+    if (good && !heavy &&
+        traincost_scenario_set(run, TRAINCOST_RUN, "cluster", "8xH100", error) == TRAINCOST_OK &&
         traincost_scenario_set(run, TRAINCOST_RUN, "hours", "9..12", error) == TRAINCOST_OK)
         estimate(run, how);
     traincost_scenario_free(run);
@@ -507,7 +604,7 @@ int main(int argc, char **argv)
     unlink(path);
     if (!good)
         show_case();
-    printf("fuzz: %ld cases from %ld: %ld accepted, %ld refused, %ld estimates%s\n", report->number - first + 1, first,
-           report->accepted, report->refused, report->estimated, good ? "" : "; FAILED");
+    printf("fuzz: %ld cases from %ld: %ld accepted, %ld refused, %ld estimates%s\n", report->number - first + 1,
+           first, report->accepted, report->refused, report->estimated, good ? "" : "; FAILED");
     return good ? 0 : 1;
 }

@@ -112,9 +112,9 @@ static void summarise(struct reduced *reduced, struct holding *holding)
         in_90 += reduced->errors[i] <= normal_95 * reduced->spreads[i];
         in_50 += reduced->errors[i] <= normal_75 * reduced->spreads[i];
     }
-    *holding = (struct holding){n, (double)in_90 / (double)n, (double)in_50 / (double)n,
-                                exp(median(reduced->errors, n)),
-                                exp(2 * normal_95 * median(reduced->spreads, n))};
+    *holding =
+        (struct holding){n, (double)in_90 / (double)n, (double)in_50 / (double)n,
+                         exp(median(reduced->errors, n)), exp(2 * normal_95 * median(reduced->spreads, n))};
 }
 
 bool leave_one_out(enum price_term term, enum left_out left, bool as_offered, struct holding *holding)

@@ -249,7 +249,7 @@ END_TEST
 #define CHIPS "id,name,aliases,vendor,kind,family,released,bf16,tdp_w,source,checked,note\n"
 #define PRICES "chip,kind,usd,low_usd,high_usd,date,term,tier,includes,vendor,source,note\n"
 #define FACTS "key,qualifier,region,date,value,unit,source,note\n"
-#define NEW_CHIP \
+#define NEW_CHIP                                                                                               \
     "zz9,Zeta ZZ9 64GB,~zeta;zz 9,Zeta,gpu,hopper,2025-03-01,1000,650,https://example.org/zz9,2025-04-01,\n"
 
 static traincost_status load(const char *text)

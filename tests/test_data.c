@@ -311,11 +311,11 @@ static bool is_implausible(const struct table *table, size_t row)
 
 /* ---- every rule, on the real table and on a planted row ---- */
 
-#define CHIP \
-    "id,name,aliases,family,fp32,tf32,bf16,fp16,fp8,int8,memory_gb,bandwidth_gb_s,tdp_w,chips_per_server," \
+#define CHIP                                                                                                   \
+    "id,name,aliases,family,fp32,tf32,bf16,fp16,fp8,int8,memory_gb,bandwidth_gb_s,tdp_w,chips_per_server,"     \
     "server_power_w,source,checked\n"
-#define GOOD_CHIP \
-    "aa,Ace A,~ace;ace " \
+#define GOOD_CHIP                                                                                              \
+    "aa,Ace A,~ace;ace "                                                                                       \
     "a1,hopper,60,500,1000,1000,2000,2000,80,3000,700,8,10200,https://example.org/a,2025-01-01\n"
 #define PRICE "chip,kind,usd,low_usd,high_usd,date,term,tier,includes,vendor,source,note\n"
 #define GOOD_PRICE "h100-sxm,rent,2,,,2025-01-01,spot,marketplace,,A,https://example.org/p,\n"

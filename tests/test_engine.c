@@ -101,7 +101,8 @@ static quantity make(enum quantity_form form, double a, double b)
 static struct engine_job make_job(const quantity *inputs, size_t count, engine_model *evaluate,
                                   const void *model)
 {
-    struct engine_job job = {inputs, NULL, count, evaluate, model, 1, {.samples = 65536, .seed = 1, .threads = 1}};
+    struct engine_job job = {
+        inputs, NULL, count, evaluate, model, 1, {.samples = 65536, .seed = 1, .threads = 1}};
     job.settings.levels = levels;
     job.settings.level_count = LEVELS;
     return job;
@@ -213,7 +214,7 @@ static const struct {
     size_t inputs;
     int seeds;
 } coverages[] = {
-    {2048, false, 1, 400}, {2048, false, 4, 400}, {8192, false, 1, 400}, {8192, false, 6, 400},
+    {2048, false, 1, 400}, {2048, false, 4, 400},  {8192, false, 1, 400},  {8192, false, 6, 400},
     {8192, true, 3, 400},  {10000, false, 3, 400}, {65536, false, 5, 200},
 };
 

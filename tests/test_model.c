@@ -149,10 +149,9 @@ static void add_plain_stage(const struct case_run *c, size_t s, size_t j, struct
     sum->figure[MODEL_OUT_SERVERS] += servers;
     sum->figure[MODEL_OUT_INTERCONNECT] += interconnect;
     sum->figure[MODEL_OUT_OWNERSHIP] += wear + servers + interconnect + cost;
-    double flop = has(stage, MODEL_FLOP) ? value(c, s, MODEL_FLOP, j)
-                  : has(stage, MODEL_TOKENS)
-                      ? 6 * value(c, s, MODEL_PARAMS, j) * value(c, s, MODEL_TOKENS, j)
-                      : 0;
+    double flop = has(stage, MODEL_FLOP)     ? value(c, s, MODEL_FLOP, j)
+                  : has(stage, MODEL_TOKENS) ? 6 * value(c, s, MODEL_PARAMS, j) * value(c, s, MODEL_TOKENS, j)
+                                             : 0;
     sum->figure[MODEL_OUT_FLOP] += flop;
     sum->most_flop += flop > 0 ? stage->peak * chip_hours * 3600 : 0;
     if (hours > 0) {
@@ -161,21 +160,18 @@ static void add_plain_stage(const struct case_run *c, size_t s, size_t j, struct
     }
 }
 
-/* Of each type the largest cluster, at the price of the first stage of that type. */
+/* Of each type the dearest cluster. */
 static double plain_acquisition(const struct case_run *c, size_t j)
 {
     double cost = 0;
     for (size_t type = 0; type < STAGES_MOST; type++) {
-        double chips = 0, each = 0;
-        for (size_t s = c->run.stage_count; s-- > 0;) {
-            if (c->stages[s].type != type || c->stages[s].base)
-                continue;
-            if (has(&c->stages[s], MODEL_CHIPS))
-                chips = fmax(chips, value(c, s, MODEL_CHIPS, j));
-            each = value(c, s, MODEL_HARDWARE_PRICE, j) * value(c, s, MODEL_SERVER_OVERHEAD, j) *
-                   value(c, s, MODEL_INTERCONNECT_OVERHEAD, j);
-        }
-        cost += chips * each;
+        double dearest = 0;
+        for (size_t s = 0; s < c->run.stage_count; s++)
+            if (c->stages[s].type == type && !c->stages[s].base && has(&c->stages[s], MODEL_CHIPS))
+                dearest = fmax(dearest, value(c, s, MODEL_CHIPS, j) * value(c, s, MODEL_HARDWARE_PRICE, j) *
+                                            value(c, s, MODEL_SERVER_OVERHEAD, j) *
+                                            value(c, s, MODEL_INTERCONNECT_OVERHEAD, j));
+        cost += dearest;
     }
     return cost;
 }

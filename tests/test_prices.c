@@ -68,9 +68,17 @@ static struct merged merge(const traincost_observation *added, size_t count)
 static traincost_observation offer(const char *date, const char *term, const char *tier, const char *vendor,
                                    double usd)
 {
-    return (traincost_observation){.chip = "h100-sxm", .kind = "rent", .usd = usd, .date = date, .term = term,
-                                   .tier = tier, .includes = "", .vendor = vendor,
-                                   .source = "https://example.org/", .note = "", .day = day_of(date)};
+    return (traincost_observation){.chip = "h100-sxm",
+                                   .kind = "rent",
+                                   .usd = usd,
+                                   .date = date,
+                                   .term = term,
+                                   .tier = tier,
+                                   .includes = "",
+                                   .vendor = vendor,
+                                   .source = "https://example.org/",
+                                   .note = "",
+                                   .day = day_of(date)};
 }
 
 /* ---- worked by another program from the same tables ---- */
@@ -125,9 +133,10 @@ static const struct {
     double median;
     size_t count;
 } worked_purchases[] = {
-    {"a100-pcie-40", 15636, 12}, {"a100-sxm-40", 14769, 3}, {"a100-sxm-80", 17873, 7},   {"b200", 28908, 1},
-    {"gb200", 20572, 1},         {"h100-sxm", 28373, 16},   {"h20", 13983, 6},           {"h800-sxm", 24492, 4},
-    {"k80", 2258, 2},            {"mi355x", 42842, 6},      {"mtia-400", 21337, 0},      {"tpu-v4", 5176, 0},
+    {"a100-pcie-40", 15636, 12}, {"a100-sxm-40", 14769, 3},  {"a100-sxm-80", 17873, 7},
+    {"b200", 28908, 1},          {"gb200", 20572, 1},        {"h100-sxm", 28373, 16},
+    {"h20", 13983, 6},           {"h800-sxm", 24492, 4},     {"k80", 2258, 2},
+    {"mi355x", 42842, 6},        {"mtia-400", 21337, 0},     {"tpu-v4", 5176, 0},
     {"tpu-v7", 9708, 0},         {"v100-sxm2-16", 10620, 3},
 };
 
@@ -280,8 +289,8 @@ END_TEST
 
 START_TEST(a_catalogue_of_chips_alone_gives_answers)
 {
-    traincost_catalog bare = {.rows = {.chips = catalog_builtin.rows.chips,
-                                       .chip_count = catalog_builtin.rows.chip_count}};
+    traincost_catalog bare = {
+        .rows = {.chips = catalog_builtin.rows.chips, .chip_count = catalog_builtin.rows.chip_count}};
     struct price_estimate price = rent(&bare, "h100-sxm", "2025-01", TERM_CLUSTER);
     ck_assert_uint_eq(price.count, 0);
     ck_assert(price.median > 0.5 && price.median < 10);
@@ -370,7 +379,7 @@ END_TEST
 START_TEST(a_chip_is_available_three_months_after_its_release)
 {
     ck_assert_int_eq(price_available(NULL, chip_named("h100-sxm")), day_of("2022-09-20") + 90);
-    ck_assert_int_eq(price_available(NULL, chip_named("a100-pcie-80")), day_of("2020-07-01")); /* first seen */
+    ck_assert_int_eq(price_available(NULL, chip_named("a100-pcie-80")), day_of("2020-07-01"));  /* first seen */
     ck_assert_int_eq(price_available(NULL, chip_named("h200-nvl")), day_of("2022-09-20") + 90); /* its family */
     ck_assert_int_lt(price_available(NULL, chip_named("rubin")), catalog_day(NULL));
 }

@@ -37,8 +37,8 @@ static void make_folder(void)
 
 static void remove_folder(void)
 {
-    static const char *const names[] = {"run.yaml", "base.yaml", "first.yaml", "second.yaml",
-                                        "third.yaml", "a.yaml",  "b.yaml"};
+    static const char *const names[] = {"run.yaml",   "base.yaml", "first.yaml", "second.yaml",
+                                        "third.yaml", "a.yaml",    "b.yaml"};
     char path[256];
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         snprintf(path, sizeof path, "%s/%s", folder, names[i]);
@@ -92,7 +92,8 @@ START_TEST(every_run_reads_and_names_its_source)
         traincost_status status = traincost_scenario_find(one, entry->id, error);
         ck_assert_msg(status == TRAINCOST_OK, "%s, line %d: %s", entry->id, traincost_error_line(error),
                       traincost_error_message(error));
-        ck_assert_msg(strstr(entry->text, "source: http") && strstr(entry->text, "published: "), "%s", entry->id);
+        ck_assert_msg(strstr(entry->text, "source: http") && strstr(entry->text, "published: "), "%s",
+                      entry->id);
         ck_assert_msg(!last || strcmp(last->id, entry->id) < 0, "%s is not in order", entry->id);
         traincost_scenario_free(one);
         last = entry;
@@ -194,7 +195,8 @@ START_TEST(a_base_that_is_not_there_is_named)
 }
 END_TEST
 
-/* The rents of one chip a month apart are dear or cheap together: the relative spread of their sum is that of each. */
+/* The rents of one chip a month apart are dear or cheap together: the relative spread of their sum is that of
+ * each. */
 START_TEST(one_chip_at_two_dates_is_one_draw)
 {
     for (int i = 0; i < 2; i++) {

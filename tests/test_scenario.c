@@ -425,6 +425,10 @@ START_TEST(hardware_ages_from_when_it_was_available)
     resolved_free(&resolved);
     set(TRAINCOST_RUN, "available", "2025-02-14");
     resolve();
+    ck_assert(resolved.models[0].years == 0 && resolved.note_count == 1);
+    resolved_free(&resolved);
+    set(TRAINCOST_RUN, "date", "2020-02-14");
+    resolve();
     ck_assert(resolved.models[0].years == 0 && resolved.note_count == 2);
 }
 END_TEST

@@ -66,11 +66,11 @@ static const struct {
     draw *law;
     double a, b;
 } laws[] = {
-    {draw_lognormal, 0, 0.5},   {draw_lognormal, 12, 0.01}, {draw_lognormal, -300, 1.5},
-    {draw_lognormal, 300, 4.2}, {draw_mirrored, 3, 0.7},    {draw_normal, 0, 1},
-    {draw_normal, 1e9, 3},      {draw_normal, -5e-9, 1e-8}, {draw_normal, 3, 1},
-    {draw_mirrored, 300, 3},    {draw_mirrored, -300, 0.01},
-    {draw_difference, 0, 0.5},  {draw_difference, 0, 1.5},  {draw_difference, 0, 2.5},
+    {draw_lognormal, 0, 0.5},   {draw_lognormal, 12, 0.01},  {draw_lognormal, -300, 1.5},
+    {draw_lognormal, 300, 4.2}, {draw_mirrored, 3, 0.7},     {draw_normal, 0, 1},
+    {draw_normal, 1e9, 3},      {draw_normal, -5e-9, 1e-8},  {draw_normal, 3, 1},
+    {draw_mirrored, 300, 3},    {draw_mirrored, -300, 0.01}, {draw_difference, 0, 0.5},
+    {draw_difference, 0, 1.5},  {draw_difference, 0, 2.5},
 };
 
 START_TEST(moments_are_those_of_the_whole_sample)

@@ -1,5 +1,5 @@
-/* Validates JSON on standard input against a schema: validate_json SCHEMA. It knows the keywords that our schema
- * uses, and refuses a schema with any other. */
+/* Validates JSON on standard input against a schema: validate_json SCHEMA. It knows the keywords that our
+ * schema uses, and refuses a schema with any other. */
 #define _POSIX_C_SOURCE 200809L
 #include <jansson.h>
 #include <regex.h>
@@ -81,11 +81,11 @@ static bool check_member(json_t *schema, const char *key, json_t *value, const c
     }
     if (own)
         good = check(own, value, place) && good;
-    json_object_foreach(json_object_get(schema, "patternProperties"), pattern, rule)
-        if (matches(pattern, key)) {
-            known = true;
-            good = check(rule, value, place) && good;
-        }
+    json_object_foreach(json_object_get(schema, "patternProperties"), pattern, rule) if (matches(pattern, key))
+    {
+        known = true;
+        good = check(rule, value, place) && good;
+    }
     rule = json_object_get(schema, "additionalProperties");
     return known || !rule ? good : check(rule, value, place) && good;
 }
@@ -95,9 +95,8 @@ static bool check_needed(json_t *names, json_t *value, const char *path)
     size_t i;
     json_t *name;
     bool good = true;
-    json_array_foreach(names, i, name)
-        if (!json_object_get(value, json_string_value(name)))
-            good = fault(path, "lacks ", json_string_value(name));
+    json_array_foreach(names, i, name) if (!json_object_get(value, json_string_value(name))) good =
+        fault(path, "lacks ", json_string_value(name));
     return good;
 }
 
@@ -106,13 +105,12 @@ static bool check_object(json_t *schema, json_t *value, const char *path)
     const char *key;
     json_t *member;
     bool good = check_needed(json_object_get(schema, "required"), value, path);
-    json_object_foreach(json_object_get(schema, "dependentRequired"), key, member)
-        if (json_object_get(value, key))
-            good = check_needed(member, value, path) && good;
+    json_object_foreach(json_object_get(schema, "dependentRequired"), key,
+                        member) if (json_object_get(value, key)) good =
+        check_needed(member, value, path) && good;
     if ((double)json_object_size(value) < json_number_value(json_object_get(schema, "minProperties")))
         good = fault(path, "has too few members", "");
-    json_object_foreach(value, key, member)
-        good = check_member(schema, key, member, path) && good;
+    json_object_foreach(value, key, member) good = check_member(schema, key, member, path) && good;
     return good;
 }
 
@@ -123,7 +121,8 @@ static bool check_array(json_t *schema, json_t *value, const char *path)
     bool good = true;
     if ((double)json_array_size(value) < json_number_value(json_object_get(schema, "minItems")))
         good = fault(path, "has too few items", "");
-    json_array_foreach(value, i, item) {
+    json_array_foreach(value, i, item)
+    {
         char place[512];
         snprintf(place, sizeof place, "%s[%zu]", path, i);
         good = (!rule || check(rule, item, place)) && good;
@@ -153,9 +152,7 @@ static bool is_among(json_t *list, json_t *value)
 {
     size_t i;
     json_t *item;
-    json_array_foreach(list, i, item)
-        if (json_equal(item, value))
-            return true;
+    json_array_foreach(list, i, item) if (json_equal(item, value)) return true;
     return false;
 }
 
@@ -166,7 +163,8 @@ static void refuse_unknown(json_t *schema)
                                 "dependentRequired items minItems minimum exclusiveMinimum pattern minLength ";
     const char *key;
     json_t *rule;
-    json_object_foreach(schema, key, rule) {
+    json_object_foreach(schema, key, rule)
+    {
         char word[64];
         snprintf(word, sizeof word, " %s ", key);
         if (!strstr(known, word)) {
