@@ -97,8 +97,7 @@ static const char *const scenarios[] = {
     "    depreciation: 0.14 +- 0.04\n  - name: two\n    type: \"A100 80GB\"\n    chips: 100\n    chip-hours: "
     "1k\n"
     "hardware-price: lognormal(20000, 1.5)\nserver-overhead: 1.3..2.1\nelectricity-price: 5..9 cents\n",
-    "type: V100\nchips: 10_000\nhours: 355.2\npower: 330W\npue: 1.1\ncarbon-intensity: 0.429\navailable: "
-    "2018\n",
+    "type: V100\nchips: 10_000\nhours: 355.2\npower: 330W\npue: 1.1\ncarbon-intensity: 0.4\navailable: 2018\n",
 };
 static const char *const tables[] = {
     "id,name,aliases,vendor,kind,family,released,fp32,tf32,bf16,fp16,fp8,fp4,int8,memory_gb,bandwidth_gb_s,tdp_"
