@@ -1,8 +1,8 @@
 /* What a chip costs to buy: the purchases of the chip itself, or of chips like it where there are none, each
  * freed of the server or rack that came with it and brought to the chip by the ratio of their peaks. The
  * median is that of their logarithms, those near the day the chip became available weighing most; where
- * nothing alike was ever sold, a regression on peak FLOP/s and year answers. The range is not estimated here:
- * it is that of the economics table. */
+ * nothing alike was ever sold, a regression on peak FLOP/s and year answers. The range is that of the economics
+ * table, and a wider one where the price is borrowed. */
 #include "prices_parts.h"
 
 #include "elementary.h"
@@ -22,9 +22,9 @@ static const double inferred_purchase = 9.58, inferred_by_peak = 0.66, inferred_
 static const double inferred_not_gpu = -0.53;
 static const int year_2020 = 18262; /* its first day */
 
-/* Where the economics table has none: a server's price over its chips', and the range of a price either way. */
 /* Of a price that is borrowed from like chips: the error of such a price on chips left out. */
 static const double borrowed_spread = 0.65;
+/* Where the economics table has none: a server's price over its chips', and the range of a price either way. */
 static const double usual_server = 1.64, usual_factor = 2.0;
 /* A rack's price over its servers': the network's usual share of a cluster, 19 %. */
 static const double rack_over_servers = 1.235;

@@ -238,6 +238,54 @@ static traincost_status read_all(const struct table *table, size_t size, void (*
     return TRAINCOST_OK;
 }
 
+/* A column that nobody knows is a slip: what stands in it would be lost. */
+static traincost_status check_columns(const struct table *table, const char *const *known,
+                                      traincost_error *error)
+{
+    for (size_t c = 0; c < table->columns; c++) {
+        struct text_search search = {table->cells[c], NULL, 0};
+        for (size_t i = 0; known[i]; i++)
+            text_try(&search, known[i]);
+        const char *meant = text_meant(&search);
+        if (meant && search.distance == 0)
+            continue;
+        error_set(error, TRAINCOST_SYNTAX, "unknown column '%.60s'%s%s%s", table->cells[c],
+                  meant ? ": did you mean " : "", meant ? meant : "", meant ? "?" : "");
+        error_place(error, table->lines[0], 0);
+        return TRAINCOST_SYNTAX;
+    }
+    return TRAINCOST_OK;
+}
+
+static const char *const chip_columns[] = {"id",
+                                           "name",
+                                           "aliases",
+                                           "vendor",
+                                           "kind",
+                                           "family",
+                                           "released",
+                                           "fp32",
+                                           "tf32",
+                                           "bf16",
+                                           "fp16",
+                                           "fp8",
+                                           "fp4",
+                                           "int8",
+                                           "memory_gb",
+                                           "bandwidth_gb_s",
+                                           "tdp_w",
+                                           "chips_per_server",
+                                           "server_power_w",
+                                           "source",
+                                           "checked",
+                                           "note",
+                                           NULL};
+static const char *const observation_columns[] = {"chip",   "kind", "usd",  "low_usd",  "high_usd",
+                                                  "date",   "term", "tier", "includes", "vendor",
+                                                  "source", "note", NULL};
+static const char *const fact_columns[] = {"key",  "qualifier", "region", "date", "value",
+                                           "unit", "source",    "note",   NULL};
+
 traincost_status rows_read(const struct table *table, struct rows *rows, traincost_error *error)
 {
     void *records = NULL;
@@ -245,16 +293,24 @@ traincost_status rows_read(const struct table *table, struct rows *rows, trainco
     traincost_status status;
     *rows = (struct rows){0};
     if (table_column(table, "id") >= 0 && table_column(table, "tdp_w") >= 0) {
-        status = read_all(table, sizeof *rows->chips, read_chip, rows_compare_chips, &records, &count, error);
+        status = check_columns(table, chip_columns, error);
+        if (status == TRAINCOST_OK)
+            status =
+                read_all(table, sizeof *rows->chips, read_chip, rows_compare_chips, &records, &count, error);
         rows->chips = records;
         rows->chip_count = count;
     } else if (table_column(table, "chip") >= 0 && table_column(table, "usd") >= 0) {
-        status = read_all(table, sizeof *rows->observations, read_observation, rows_compare_observations,
-                          &records, &count, error);
+        status = check_columns(table, observation_columns, error);
+        if (status == TRAINCOST_OK)
+            status = read_all(table, sizeof *rows->observations, read_observation, rows_compare_observations,
+                              &records, &count, error);
         rows->observations = records;
         rows->observation_count = count;
     } else if (table_column(table, "key") >= 0 && table_column(table, "value") >= 0) {
-        status = read_all(table, sizeof *rows->facts, read_fact, rows_compare_facts, &records, &count, error);
+        status = check_columns(table, fact_columns, error);
+        if (status == TRAINCOST_OK)
+            status =
+                read_all(table, sizeof *rows->facts, read_fact, rows_compare_facts, &records, &count, error);
         rows->facts = records;
         rows->fact_count = count;
     } else

@@ -366,6 +366,8 @@ static const struct {
 } bad_tables[] = {
     {"", TRAINCOST_SYNTAX, 0, "empty"},
     {"a,b\n1,2\n", TRAINCOST_SYNTAX, 0, "header"},
+    {"chip,kind,usd,low_us\nh20,rent,2,1\n", TRAINCOST_SYNTAX, 1, "did you mean low_usd"},
+    {"key,value,colour\npue,1.1,red\n", TRAINCOST_SYNTAX, 1, "colour"},
     {CHIPS "x,X,,V,gpu,f,2025,1,1,https://e.org/,2025-01-01\n", TRAINCOST_SYNTAX, 2, "cells"},
     {CHIPS NEW_CHIP ",X,,V,gpu,f,2025-01-01,1,1,https://e.org/,2025-01-01,\n", TRAINCOST_DATA, 3, "'id'"},
     {CHIPS NEW_CHIP "x,,,V,gpu,f,2025-01-01,1,1,https://e.org/,2025-01-01,\n", TRAINCOST_DATA, 3, "'name'"},
