@@ -59,10 +59,13 @@ $(b)/flavour: .FORCE
 	@mkdir -p $(b); echo '$(flavour)' | cmp -s - $@ || echo '$(flavour)' > $@
 
 # ---- compile ----
+# The loops over blocks vectorise from -O3 on; whoever asks for less or other than -O2 gets that.
+$(addprefix $(o)/lib/,quantity.o sequence.o stats.o model.o engine.o): hot = $(if $(filter -O2,$(CFLAGS)),-O3)
+
 $(o)/lib/%.o: lib/%.c Makefile
 	$(say) CC $<
 	$(q)mkdir -p $(@D)
-	$(q)$(CC) $(LIB_CFLAGS) $(CPPFLAGS) $(CFLAGS) -c $< -o $@
+	$(q)$(CC) $(LIB_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(hot) -c $< -o $@
 
 $(o)/cli/%.o: cli/%.c Makefile
 	$(say) CC $<
