@@ -1,5 +1,6 @@
 #include "engine.h"
 
+#include "crew.h"
 #include "sequence.h"
 #include "stats.h"
 
@@ -186,80 +187,36 @@ static void evaluate(struct bench *bench, size_t n, double **outputs)
     job->evaluate(job->model, bench->inputs, n, outputs);
 }
 
-/* ---- threads ---- */
+/* ---- the benches of all threads ---- */
 
-typedef void crew_task(struct bench *bench, void *context, size_t index);
-
-/* Tasks are handed out in order to whoever is free; a task's result does not depend on who did it. */
-struct crew {
-    struct bench *benches;
-    size_t size;
-    pthread_mutex_t lock;
-    crew_task *task;
-    void *context;
-    size_t next, count;
+struct benches {
+    struct bench *all;
+    size_t count;
 };
 
-struct hand {
-    struct crew *crew;
-    struct bench *bench;
-    pthread_t thread;
-};
-
-static void *work(void *argument)
+static void benches_free(struct benches *benches)
 {
-    struct hand *hand = argument;
-    struct crew *crew = hand->crew;
-    for (;;) {
-        pthread_mutex_lock(&crew->lock);
-        size_t index = crew->next < crew->count ? crew->next++ : crew->count;
-        pthread_mutex_unlock(&crew->lock);
-        if (index == crew->count)
-            return NULL;
-        crew->task(hand->bench, crew->context, index);
-    }
+    for (size_t i = 0; benches->all && i < benches->count; i++)
+        bench_free(&benches->all[i]);
+    free(benches->all);
 }
 
-/* The caller works too, so a thread that cannot be started is not missed. */
-static void crew_run(struct crew *crew, crew_task *task, void *context, size_t count)
-{
-    struct hand hands[REPLICATES];
-    size_t started = 1;
-    crew->task = task;
-    crew->context = context;
-    crew->next = 0;
-    crew->count = count;
-    for (size_t i = 0; i < crew->size; i++)
-        hands[i] = (struct hand){.crew = crew, .bench = &crew->benches[i]};
-    while (started < crew->size && started < count &&
-           pthread_create(&hands[started].thread, NULL, work, &hands[started]) == 0)
-        started++;
-    work(&hands[0]);
-    for (size_t i = 1; i < started; i++)
-        pthread_join(hands[i].thread, NULL);
-}
-
-static void crew_free(struct crew *crew)
-{
-    for (size_t i = 0; crew->benches && i < crew->size; i++)
-        bench_free(&crew->benches[i]);
-    free(crew->benches);
-    pthread_mutex_destroy(&crew->lock);
-}
-
-static traincost_status crew_init(struct crew *crew, const struct plan *plan, traincost_error *error)
+static traincost_status benches_init(struct benches *benches, const struct plan *plan, traincost_error *error)
 {
     int threads = plan->job->settings.threads;
-    *crew = (struct crew){.size = threads < 1 ? 1 : threads > REPLICATES ? REPLICATES : (size_t)threads};
-    if (pthread_mutex_init(&crew->lock, NULL) != 0)
-        return error_no_memory(error);
-    crew->benches = calloc(crew->size, sizeof *crew->benches);
-    traincost_status status = crew->benches ? TRAINCOST_OK : error_no_memory(error);
-    for (size_t i = 0; status == TRAINCOST_OK && i < crew->size; i++)
-        status = bench_init(&crew->benches[i], plan, error);
+    benches->count = threads < 1 ? 1 : threads > CREW_MOST ? CREW_MOST : (size_t)threads;
+    benches->all = calloc(benches->count, sizeof *benches->all);
+    traincost_status status = benches->all ? TRAINCOST_OK : error_no_memory(error);
+    for (size_t i = 0; status == TRAINCOST_OK && i < benches->count; i++)
+        status = bench_init(&benches->all[i], plan, error);
     if (status != TRAINCOST_OK)
-        crew_free(crew);
+        benches_free(benches);
     return status;
+}
+
+static void share_out(const struct benches *benches, crew_task *task, void *context, size_t count)
+{
+    crew_run(benches->count, benches->all, sizeof *benches->all, task, context, count);
 }
 
 /* ---- a run: all replicates at one number of points ---- */
@@ -323,8 +280,9 @@ static void keep_replicate(struct bench *bench, struct run *run, size_t replicat
     pthread_mutex_unlock(&run->lock);
 }
 
-static void run_replicate(struct bench *bench, void *context, size_t replicate)
+static void run_replicate(void *place, void *context, size_t replicate)
 {
+    struct bench *bench = place;
     struct run *run = context;
     const struct plan *plan = run->plan;
     start_lines(bench, replicate, plan->uncertain_count, plan->points);
@@ -390,16 +348,17 @@ static traincost_status fit_scales(struct plan *plan, struct bench *bench, int a
 }
 
 /* All replicates, again on wider scales where a quantile fell outside. */
-static traincost_status run_all(struct run *run, struct plan *plan, struct crew *crew, traincost_error *error)
+static traincost_status run_all(struct run *run, struct plan *plan, struct benches *benches,
+                                traincost_error *error)
 {
     for (int attempt = 0;; attempt++) {
-        traincost_status status = fit_scales(plan, &crew->benches[0], attempt, error);
+        traincost_status status = fit_scales(plan, &benches->all[0], attempt, error);
         if (status != TRAINCOST_OK)
             return status;
         for (size_t j = 0; j < plan->job->output_count; j++)
             stats_clear(&run->total[j]);
         run->inside = true;
-        crew_run(crew, run_replicate, run, REPLICATES);
+        share_out(benches, run_replicate, run, REPLICATES);
         if (run->inside || attempt == LAST_ATTEMPT)
             break;
     }
@@ -471,8 +430,8 @@ static uint64_t more_points(uint64_t points, double missing)
     return (uint64_t)fmin(next, most);
 }
 
-static traincost_status run_to_tolerance(struct plan *plan, struct crew *crew, struct engine_answer *answer,
-                                         traincost_error *error)
+static traincost_status run_to_tolerance(struct plan *plan, struct benches *benches,
+                                         struct engine_answer *answer, traincost_error *error)
 {
     const struct engine_job *job = plan->job;
     struct run run;
@@ -480,7 +439,7 @@ static traincost_status run_to_tolerance(struct plan *plan, struct crew *crew, s
     if (status != TRAINCOST_OK)
         return status;
     for (;;) {
-        status = run_all(&run, plan, crew, error);
+        status = run_all(&run, plan, benches, error);
         if (status != TRAINCOST_OK)
             break;
         for (size_t j = 0; j < job->output_count; j++)
@@ -583,8 +542,9 @@ static void sensitivity_block(struct bench *bench, uint64_t first, struct effect
     }
 }
 
-static void sensitivity_task(struct bench *bench, void *context, size_t task)
+static void sensitivity_task(void *place, void *context, size_t task)
 {
+    struct bench *bench = place;
     const struct sensitivity *sensitivity = context;
     const struct plan *plan = sensitivity->plan;
     const uint64_t points = SENSITIVITY_POINTS / SENSITIVITY_TASKS;
@@ -623,8 +583,8 @@ static void clear_indices(const struct engine_job *job, struct engine_figure *fi
         figure->first_order[i] = figure->total_order[i] = figure->sd > 0 ? 0 : NAN;
 }
 
-static traincost_status find_sensitivity(struct plan *plan, struct crew *crew, struct engine_answer *answer,
-                                         traincost_error *error)
+static traincost_status find_sensitivity(struct plan *plan, struct benches *benches,
+                                         struct engine_answer *answer, traincost_error *error)
 {
     const struct engine_job *job = plan->job;
     struct sensitivity sensitivity = {.plan = plan};
@@ -632,7 +592,7 @@ static traincost_status find_sensitivity(struct plan *plan, struct crew *crew, s
     sensitivity.effects = calloc(effects + 1, sizeof *sensitivity.effects);
     if (!sensitivity.effects)
         return error_no_memory(error);
-    crew_run(crew, sensitivity_task, &sensitivity, SENSITIVITY_TASKS);
+    share_out(benches, sensitivity_task, &sensitivity, SENSITIVITY_TASKS);
     for (size_t j = 0; j < job->output_count; j++) {
         clear_indices(job, &answer->figures[j]);
         for (size_t d = 0; d < analysed_inputs(plan) && answer->figures[j].sd > 0; d++)
@@ -677,16 +637,17 @@ void engine_answer_free(struct engine_answer *answer)
     *answer = (struct engine_answer){0};
 }
 
-static traincost_status run_with_crew(struct plan *plan, struct engine_answer *answer, traincost_error *error)
+static traincost_status run_with_benches(struct plan *plan, struct engine_answer *answer,
+                                         traincost_error *error)
 {
-    struct crew crew;
-    traincost_status status = crew_init(&crew, plan, error);
+    struct benches benches;
+    traincost_status status = benches_init(&benches, plan, error);
     if (status != TRAINCOST_OK)
         return status;
-    status = run_to_tolerance(plan, &crew, answer, error);
+    status = run_to_tolerance(plan, &benches, answer, error);
     if (status == TRAINCOST_OK && plan->job->settings.sensitivity)
-        status = find_sensitivity(plan, &crew, answer, error);
-    crew_free(&crew);
+        status = find_sensitivity(plan, &benches, answer, error);
+    benches_free(&benches);
     return status;
 }
 
@@ -698,7 +659,7 @@ traincost_status engine_run(const struct engine_job *job, struct engine_answer *
         status = plan_init(&plan, job, error);
         plan.points = (uint64_t)fmax(1, ceil(job->settings.samples / REPLICATES));
         if (status == TRAINCOST_OK)
-            status = run_with_crew(&plan, answer, error);
+            status = run_with_benches(&plan, answer, error);
         plan_free(&plan);
     }
     if (status != TRAINCOST_OK)

@@ -8,9 +8,9 @@ bad=0
 fault() { echo "$*"; bad=1; }
 
 # A packager's copy: the files and where they say they are.
-make -s V=1 install "DESTDIR=$tmp/root" prefix=/usr libdir=/usr/lib/here >"$tmp/log" 2>&1 || { cat "$tmp/log"; exit 1; }
+make -s V=1 install "DESTDIR=$tmp/image" prefix=/usr libdir=/usr/lib/here >"$tmp/log" 2>&1 || { cat "$tmp/log"; exit 1; }
 version=$(build/traincost --version | sed 's/.* //')
-(cd "$tmp/root" && find . ! -type d | sort) >"$tmp/found"
+(cd "$tmp/image" && find . ! -type d | sort) >"$tmp/found"
 sort >"$tmp/expected" <<END
 ./usr/bin/traincost
 ./usr/include/traincost.h
@@ -24,10 +24,10 @@ sort >"$tmp/expected" <<END
 ./usr/share/man/man5/traincost-scenario.5
 END
 diff "$tmp/expected" "$tmp/found" || fault 'other files are installed than expected'
-grep -q '^prefix=/usr$' "$tmp/root/usr/lib/here/pkgconfig/traincost.pc" || fault 'the .pc file has another prefix'
-grep -q '^libdir=.*/lib/here$' "$tmp/root/usr/lib/here/pkgconfig/traincost.pc" || fault 'the .pc file has another libdir'
-make -s uninstall "DESTDIR=$tmp/root" prefix=/usr libdir=/usr/lib/here >/dev/null || bad=1
-find "$tmp/root" ! -type d | sed 's/^/left by uninstall: /' | grep . && bad=1
+grep -q '^prefix=/usr$' "$tmp/image/usr/lib/here/pkgconfig/traincost.pc" || fault 'the .pc file has another prefix'
+grep -q '^libdir=.*/lib/here$' "$tmp/image/usr/lib/here/pkgconfig/traincost.pc" || fault 'the .pc file has another libdir'
+make -s uninstall "DESTDIR=$tmp/image" prefix=/usr libdir=/usr/lib/here >/dev/null || bad=1
+find "$tmp/image" ! -type d | sed 's/^/left by uninstall: /' | grep . && bad=1
 
 # A user's copy, with nothing but pkg-config between it and the examples.
 make -s V=1 install DESTDIR= "prefix=$tmp/home" >"$tmp/log" 2>&1 || { cat "$tmp/log"; exit 1; }
