@@ -2,7 +2,6 @@
 
 #include "to_json.h"
 
-#include <math.h>
 #include <string.h>
 
 /* Smaller shares of the variance are noise of the sampling. */

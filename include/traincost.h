@@ -207,7 +207,7 @@ typedef struct traincost_observation {
     const char *vendor;
     const char *source;
     const char *note;
-    int day;
+    int day; /* days since 1970-01-01; a month stands for its 15th, a year for its 1 July */
 } traincost_observation;
 
 /* A default by region and year. `value` is a quantity as text. */
@@ -220,7 +220,7 @@ typedef struct traincost_fact {
     const char *unit;
     const char *source;
     const char *note;
-    int day;
+    int day; /* days since 1970-01-01; a month stands for its 15th, a year for its 1 July */
 } traincost_fact;
 
 /* A published training run: its id, and the rest of its scenario file. */
@@ -314,7 +314,8 @@ TRAINCOST_API traincost_status traincost_scenario_add_stage(traincost_scenario *
 /* States a parameter of a stage, or of the run (TRAINCOST_RUN): there it holds for every stage that does not
  * state its own. What is stated once is one draw. `key` may also be "cluster", as in "512xH800", and for the
  * run "name" and "base": the run whose model this one starts from, by its id in the catalogue or its file. A
- * second statement replaces the first. Errors: UNKNOWN, SYNTAX, UNIT, RANGE, NO_MEMORY. */
+ * second statement replaces the first. Errors: UNKNOWN, SYNTAX, UNIT, RANGE, NO_MEMORY,
+ * and for a base those of reading it, CONFLICT among them. */
 TRAINCOST_API traincost_status traincost_scenario_set(traincost_scenario *scenario, size_t stage,
                                                       const char *key, const char *value,
                                                       traincost_error *error) TRAINCOST_CHECKED;
@@ -384,7 +385,7 @@ typedef struct traincost_sensitivity {
 
 typedef struct traincost_result traincost_result;
 
-/* Estimates the run. Errors: MISSING, CONFLICT, RANGE, UNKNOWN, NO_MEMORY. `*result` is NULL after an error;
+/* Estimates the run. Errors: MISSING, CONFLICT, DATA, NO_MEMORY. `*result` is NULL after an error;
  * the caller frees it, before the catalogue. */
 TRAINCOST_API traincost_status traincost_estimate(const traincost_scenario *scenario,
                                                   const traincost_options *options, traincost_result **result,

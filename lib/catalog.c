@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct rows *rows_of(const traincost_catalog *catalog)
+const struct rows *catalog_rows(const traincost_catalog *catalog)
 {
     return catalog ? &catalog->rows : &catalog_builtin.rows;
 }
@@ -51,25 +51,25 @@ void traincost_catalog_free(traincost_catalog *catalog)
 
 const traincost_chip *traincost_catalog_chip(const traincost_catalog *catalog, size_t index)
 {
-    const struct rows *rows = rows_of(catalog);
+    const struct rows *rows = catalog_rows(catalog);
     return index < rows->chip_count ? &rows->chips[index] : NULL;
 }
 
 const traincost_observation *traincost_catalog_observation(const traincost_catalog *catalog, size_t index)
 {
-    const struct rows *rows = rows_of(catalog);
+    const struct rows *rows = catalog_rows(catalog);
     return index < rows->observation_count ? &rows->observations[index] : NULL;
 }
 
 const traincost_fact *traincost_catalog_fact(const traincost_catalog *catalog, size_t index)
 {
-    const struct rows *rows = rows_of(catalog);
+    const struct rows *rows = catalog_rows(catalog);
     return index < rows->fact_count ? &rows->facts[index] : NULL;
 }
 
 const traincost_run *traincost_catalog_run(const traincost_catalog *catalog, size_t index)
 {
-    const struct rows *rows = rows_of(catalog);
+    const struct rows *rows = catalog_rows(catalog);
     return index < rows->run_count ? &rows->runs[index] : NULL;
 }
 
@@ -86,13 +86,13 @@ static const traincost_observation *newest_rent(const struct rows *rows)
 
 int catalog_day(const traincost_catalog *catalog)
 {
-    const traincost_observation *newest = newest_rent(rows_of(catalog));
+    const traincost_observation *newest = newest_rent(catalog_rows(catalog));
     return newest ? newest->day : 0;
 }
 
 const char *traincost_catalog_date(const traincost_catalog *catalog)
 {
-    const traincost_observation *newest = newest_rent(rows_of(catalog));
+    const traincost_observation *newest = newest_rent(catalog_rows(catalog));
     return newest ? newest->date : "1970-01-01";
 }
 
@@ -177,16 +177,14 @@ static traincost_status unknown_chip(const struct rows *rows, const char *name, 
         }
     }
     match_case(name, nearest);
-    if (*nearest)
-        return error_set(error, TRAINCOST_UNKNOWN, "unknown chip '%.60s': did you mean %s?", name, nearest);
-    return error_set(error, TRAINCOST_UNKNOWN, "unknown chip '%.60s': 'traincost chips' lists those it knows",
-                     name);
+    return error_unknown(error, "chip", name, *nearest ? nearest : NULL,
+                         "'traincost chips' lists those it knows");
 }
 
 traincost_status traincost_catalog_find(const traincost_catalog *catalog, const char *name,
                                         const traincost_chip **chip, int *usual, traincost_error *error)
 {
-    const struct rows *rows = rows_of(catalog);
+    const struct rows *rows = catalog_rows(catalog);
     char wanted[NAME_SIZE];
     plain_name(name, wanted);
     for (size_t i = 0; i < rows->chip_count && *wanted; i++) {
@@ -223,7 +221,7 @@ static const char *region_name(const char *name)
 traincost_status catalog_find_region(const traincost_catalog *catalog, const char *name, const char **region,
                                      traincost_error *error)
 {
-    const struct rows *rows = rows_of(catalog);
+    const struct rows *rows = catalog_rows(catalog);
     struct text_search search = {region_name(name), NULL, 0};
     const char *meant = NULL;
     for (size_t i = 0; i < rows->fact_count; i++) {
@@ -239,16 +237,13 @@ traincost_status catalog_find_region(const traincost_catalog *catalog, const cha
         *region = meant;
         return TRAINCOST_OK;
     }
-    if (meant)
-        return error_set(error, TRAINCOST_UNKNOWN, "unknown region '%.60s': did you mean %s?", name, meant);
-    return error_set(error, TRAINCOST_UNKNOWN,
-                     "unknown region '%.60s': write a country (US, China, France), a state (US-Iowa) or world",
-                     name);
+    return error_unknown(error, "region", name, meant,
+                         "write a country (US, China, France), a state (US-Iowa) or world");
 }
 
 const traincost_run *catalog_find_run(const traincost_catalog *catalog, const char *id)
 {
-    const struct rows *rows = rows_of(catalog);
+    const struct rows *rows = catalog_rows(catalog);
     traincost_run wanted = {id, NULL};
     return bsearch(&wanted, rows->runs, rows->run_count, sizeof wanted, rows_compare_runs);
 }
@@ -256,7 +251,7 @@ const traincost_run *catalog_find_run(const traincost_catalog *catalog, const ch
 const traincost_fact *catalog_find_fact(const traincost_catalog *catalog, const char *key,
                                         const char *qualifier, const char *region, int day)
 {
-    const struct rows *rows = rows_of(catalog);
+    const struct rows *rows = catalog_rows(catalog);
     const traincost_fact *best = NULL;
     for (size_t i = 0; i < rows->fact_count; i++) {
         const traincost_fact *fact = &rows->facts[i];

@@ -18,6 +18,9 @@ struct traincost_catalog {
 /* The tables of lib/data, turned into C when the library is built. */
 extern const traincost_catalog catalog_builtin;
 
+/* What holds, of the built-in catalogue where it is NULL. */
+const struct rows *catalog_rows(const traincost_catalog *catalog);
+
 /* Days since 1970 of the newest rental observation. */
 int catalog_day(const traincost_catalog *catalog);
 

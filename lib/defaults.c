@@ -50,15 +50,19 @@ static traincost_status from_fact(const traincost_fact *fact, enum parameter par
     return read_fact(fact, parameter, &value->q, error);
 }
 
+/* `spread` is the standard deviation of the logarithm. */
+static quantity lognormal_of(double median, double spread)
+{
+    return quantity_lognormal(median, elementary_exp(elementary_normal_95 * spread));
+}
+
 /* ---- power ---- */
 
+/* Of a chip with no more than FP8, that. */
 static double best_peak(const traincost_chip *chip)
 {
-    static const traincost_format formats[] = {TRAINCOST_BF16, TRAINCOST_FP16, TRAINCOST_FP8, TRAINCOST_FP32};
-    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-        if (chip->peak[formats[i]] > 0)
-            return chip->peak[formats[i]];
-    return 0;
+    double peak = price_peak(chip);
+    return peak > 0 ? peak : chip->peak[TRAINCOST_FP8];
 }
 
 /* A rated power that was never published: those of chips of its kind, nearest in age and speed first, each
@@ -72,7 +76,7 @@ static void infer_tdp(const struct circumstances *where, struct default_value *v
         if (strcmp(other->kind, chip->kind) || other->tdp_w <= 0 || best_peak(other) <= 0)
             continue;
         bool dated = other->released_day && chip->released_day, rated = best_peak(chip) > 0;
-        double years = dated ? (other->released_day - chip->released_day) / 365.25 : 3;
+        double years = dated ? (other->released_day - chip->released_day) / TEXT_DAYS_A_YEAR : 3;
         double speed = rated ? elementary_log(best_peak(chip) / best_peak(other)) : 0;
         double weight = elementary_exp(-0.5 * (years * years / 4 + speed * speed));
         double x = elementary_log(other->tdp_w) + 0.5 * speed;
@@ -83,7 +87,7 @@ static void infer_tdp(const struct circumstances *where, struct default_value *v
     }
     double mean = sum / weights, variance = squares / weights - mean * mean;
     double spread = sqrt((variance > 0 ? variance : 0) + 0.25 * 0.25);
-    value->q = quantity_lognormal(elementary_exp(mean), elementary_exp(1.6448536269514722 * spread));
+    value->q = lognormal_of(elementary_exp(mean), spread);
     value->inferred = true;
     snprintf(value->source, DEFAULT_SOURCE,
              "inferred: no rated power of %s was published; from %d %ss of about its age and speed", chip->name,
@@ -162,16 +166,11 @@ static traincost_status regional(enum parameter parameter, const struct circumst
 
 /* ---- prices ---- */
 
-static quantity lognormal_of(const struct price_estimate *price)
-{
-    return quantity_lognormal(price->median, elementary_exp(1.6448536269514722 * price->spread));
-}
-
 static void rental_price(const struct circumstances *where, struct default_value *value)
 {
     struct price_estimate price;
     price_rental(where->catalog, where->chip, where->day, where->term, &price);
-    value->q = lognormal_of(&price);
+    value->q = lognormal_of(price.median, price.spread);
     value->inferred = price.count == 0;
     snprintf(value->source, DEFAULT_SOURCE, "%s", price.basis);
 }
@@ -181,9 +180,9 @@ static void hardware_price(const struct circumstances *where, struct default_val
     struct price_estimate price;
     char factor[TEXT_NUMBER];
     price_hardware(where->catalog, where->chip, &price);
-    value->q = lognormal_of(&price);
+    value->q = lognormal_of(price.median, price.spread);
     value->inferred = price.count == 0;
-    text_print_digits(elementary_exp(1.6448536269514722 * price.spread), 3, factor);
+    text_print_digits(value->q.b, 3, factor);
     snprintf(value->source, DEFAULT_SOURCE, "%s; a factor %s either way at 90 %%", price.basis, factor);
 }
 

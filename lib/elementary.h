@@ -9,6 +9,9 @@
 #include <stdint.h>
 #include <string.h>
 
+/* The 95 % quantile of the standard normal. */
+static const double elementary_normal_95 = 1.6448536269514722;
+
 static inline double bits_to_double(uint64_t bits)
 {
     double value;

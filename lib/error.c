@@ -124,6 +124,15 @@ void error_place(traincost_error *error, int line, int column)
         error->column = column;
 }
 
+traincost_status error_unknown(traincost_error *error, const char *what, const char *given, const char *meant,
+                               const char *otherwise)
+{
+    if (meant)
+        return error_set(error, TRAINCOST_UNKNOWN, "unknown %s '%.60s': did you mean %s?", what, given, meant);
+    return error_set(error, TRAINCOST_UNKNOWN, "unknown %s '%.60s'%s%s", what, given, *otherwise ? ": " : "",
+                     otherwise);
+}
+
 traincost_status error_no_memory(traincost_error *error)
 {
     return error_set(error, TRAINCOST_NO_MEMORY, "out of memory");

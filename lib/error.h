@@ -21,6 +21,10 @@ void error_prefix(traincost_error *error, const char *format, ...) PRINTF_LIKE(2
 /* Names the place: a line of a file and a column in it or in the text; 0 where there is none. */
 void error_place(traincost_error *error, int line, int column);
 
+/* UNKNOWN: "unknown WHAT 'GIVEN': did you mean MEANT?", or ": OTHERWISE" where `meant` is NULL. */
+traincost_status error_unknown(traincost_error *error, const char *what, const char *given, const char *meant,
+                               const char *otherwise);
+
 traincost_status error_no_memory(traincost_error *error);
 
 #endif

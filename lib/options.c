@@ -121,11 +121,8 @@ static traincost_status unknown_output(const char *key, traincost_error *error)
     struct text_search search = {key, NULL, 0};
     for (size_t i = 0; i < MODEL_OUTPUTS; i++)
         text_try(&search, output_keys[i]);
-    const char *meant = text_meant(&search);
-    if (meant)
-        return error_set(error, TRAINCOST_UNKNOWN, "unknown output '%.60s': did you mean %s?", key, meant);
-    return error_set(error, TRAINCOST_UNKNOWN,
-                     "unknown output '%.60s': the keys are those of the CSV, as in rental_usd", key);
+    return error_unknown(error, "output", key, text_meant(&search),
+                         "the keys are those of the CSV, as in rental_usd");
 }
 
 static traincost_status set_outputs(traincost_options *options, const char *text, traincost_error *error)

@@ -181,10 +181,7 @@ traincost_status parameter_need(const char *key, enum parameter *parameter, trai
         if (parameter_table[i].public.alias)
             text_try(&search, parameter_table[i].public.alias);
     }
-    const char *meant = text_meant(&search);
-    if (meant)
-        return error_set(error, TRAINCOST_UNKNOWN, "unknown parameter '%.60s': did you mean %s?", key, meant);
-    return error_set(error, TRAINCOST_UNKNOWN, "unknown parameter '%.60s'", key);
+    return error_unknown(error, "parameter", key, text_meant(&search), "traincost(1) has them");
 }
 
 struct quantity_rule parameter_rule(enum parameter parameter)

@@ -220,7 +220,7 @@ static const struct bridge *bridge_of(const struct market *market, const trainco
 
 static double years_from(const traincost_observation *seen, int day)
 {
-    return fabs((double)seen->day - day) / price_days_a_year;
+    return fabs((double)seen->day - day) / TEXT_DAYS_A_YEAR;
 }
 
 /* Without the stepping back. */
@@ -290,7 +290,7 @@ static void infer_rent(const traincost_chip *chip, int day, enum price_term term
 {
     double peak = price_peak(chip), age = usual_age;
     if (chip->released_day)
-        age = fmin(most_age, fmax(0, ((double)day - chip->released_day) / price_days_a_year));
+        age = fmin(most_age, fmax(0, ((double)day - chip->released_day) / TEXT_DAYS_A_YEAR));
     double x = inferred_rent + inferred_by_age * age + elementary_log(inferred_term[term]);
     if (peak > 0)
         x += inferred_by_peak * elementary_log(peak / price_usual_peak);
@@ -313,11 +313,11 @@ void price_rental(const traincost_catalog *catalog, const traincost_chip *chip, 
     struct price_basis basis = {0};
     *price = (struct price_estimate){0};
     build_bridges(term, one_cloud, market.bridge);
-    survey(&market, price_rows(catalog), chip);
+    survey(&market, catalog_rows(catalog), chip);
     if (isinf(market.nearest))
         infer_rent(chip, day, term, price);
     else {
-        weigh(&market, price_rows(catalog), chip, &basis);
+        weigh(&market, catalog_rows(catalog), chip, &basis);
         conclude(&market, one_cloud ? one_cloud_spread : usual_spread[term], price);
         price_say_basis(price, &basis, "observation", "observations");
     }
@@ -342,7 +342,7 @@ traincost_status traincost_catalog_rental_price(const traincost_catalog *catalog
         return status;
     struct price_estimate estimate;
     price_rental(catalog, chip, day, (enum price_term)market, &estimate);
-    double factor = elementary_exp(price_normal_95 * estimate.spread);
+    double factor = elementary_exp(elementary_normal_95 * estimate.spread);
     double quantiles[] = {estimate.median / factor, estimate.median, estimate.median * factor};
     return price_give(&estimate, quantiles, price, error);
 }

@@ -25,4 +25,7 @@ void price_hardware(const traincost_catalog *catalog, const traincost_chip *chip
 /* The day from which one could use it: its release and 90 days, or what stands in for an unknown release. */
 int price_available(const traincost_catalog *catalog, const traincost_chip *chip);
 
+/* The best of BF16, FP16 and FP32 in TFLOP/s; 0 where none was published. */
+double price_peak(const traincost_chip *chip);
+
 #endif

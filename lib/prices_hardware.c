@@ -72,13 +72,13 @@ struct purchases {
 
 static struct price_walk walk_purchases(const traincost_catalog *catalog, const traincost_chip *chip)
 {
-    return (struct price_walk){.rows = price_rows(catalog), .chip = chip, .kind = 'b'};
+    return (struct price_walk){.rows = catalog_rows(catalog), .chip = chip, .kind = 'b'};
 }
 
 static double distance_of(const struct purchases *purchases, const struct price_walk *walk)
 {
     double days = purchases->dated ? fabs((double)walk->seen->day - purchases->day) : 0;
-    return days / price_days_a_year / time_scale + walk->like.distance;
+    return days / TEXT_DAYS_A_YEAR / time_scale + walk->like.distance;
 }
 
 static void survey(struct purchases *purchases, const traincost_catalog *catalog, const traincost_chip *chip)
@@ -116,7 +116,7 @@ static void infer(const traincost_chip *chip, struct price_estimate *price)
     if (price_peak(chip) > 0)
         x += inferred_by_peak * elementary_log(price_peak(chip) / price_usual_peak);
     if (chip->released_day)
-        x += inferred_by_year * (chip->released_day - year_2020) / price_days_a_year;
+        x += inferred_by_year * (chip->released_day - year_2020) / TEXT_DAYS_A_YEAR;
     price->median = elementary_exp(x);
     price_say_inferred(price, chip, "purchase price", "year of release");
 }
@@ -167,7 +167,7 @@ void price_hardware(const traincost_catalog *catalog, const traincost_chip *chip
         say_purchases(price, &basis, purchases.own, !strcmp(chip->kind, "tpu"));
     }
     quantity range = range_of(catalog, chip);
-    price->spread = quantity_width(&range) / (2 * price_normal_95);
+    price->spread = quantity_width(&range) / (2 * elementary_normal_95);
     if (!purchases.own && price->spread < borrowed_spread)
         price->spread = borrowed_spread;
 }
@@ -177,7 +177,7 @@ traincost_status traincost_catalog_hardware_price(const traincost_catalog *catal
 {
     struct price_estimate estimate;
     price_hardware(catalog, chip, &estimate);
-    double factor = elementary_exp(price_normal_95 * estimate.spread);
+    double factor = elementary_exp(elementary_normal_95 * estimate.spread);
     double quantiles[] = {estimate.median / factor, estimate.median, estimate.median * factor};
     *price = NULL;
     return price_give(&estimate, quantiles, price, error);
@@ -212,9 +212,9 @@ int price_available(const traincost_catalog *catalog, const traincost_chip *chip
 {
     if (chip->released_day)
         return chip->released_day + until_available;
-    const traincost_observation *earliest = earliest_of(price_rows(catalog), chip->id);
+    const traincost_observation *earliest = earliest_of(catalog_rows(catalog), chip->id);
     if (earliest)
         return earliest->day;
-    int first = first_release(price_rows(catalog), chip->family);
+    int first = first_release(catalog_rows(catalog), chip->family);
     return first ? first + until_available : catalog_day(catalog) - usual_age;
 }

@@ -21,11 +21,6 @@ static const double least_peak = 2.0, most_peak = 5000.0;
 
 /* ---- chips ---- */
 
-const struct rows *price_rows(const traincost_catalog *catalog)
-{
-    return catalog ? &catalog->rows : &catalog_builtin.rows;
-}
-
 double price_peak(const traincost_chip *chip)
 {
     return fmax(fmax(chip->peak[TRAINCOST_BF16], chip->peak[TRAINCOST_FP16]), chip->peak[TRAINCOST_FP32]);
@@ -58,18 +53,8 @@ static struct likeness compare_chips(const traincost_chip *chip, const traincost
 
 static const traincost_chip *chip_of_id(const struct rows *rows, const char *id)
 {
-    size_t low = 0, high = rows->chip_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = strcmp(rows->chips[middle].id, id);
-        if (order == 0)
-            return &rows->chips[middle];
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
+    traincost_chip wanted = {.id = id};
+    return bsearch(&wanted, rows->chips, rows->chip_count, sizeof wanted, rows_compare_chips);
 }
 
 /* ---- observations ---- */

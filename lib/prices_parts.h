@@ -5,17 +5,9 @@
 
 #include "prices.h"
 
-/* From the median to the 5 % and the 95 % quantile, in standard deviations. */
-static const double price_normal_95 = 1.6448536269514722;
-static const double price_days_a_year = 365.25;
 /* TFLOP/s: both regressions for chips of which no price was seen count from here. */
 static const double price_usual_peak = 300.0;
 
-/* The rows, of the built-in catalogue where it is NULL. */
-const struct rows *price_rows(const traincost_catalog *catalog);
-
-/* The best of BF16, FP16 and FP32 in TFLOP/s; 0 where none was published. */
-double price_peak(const traincost_chip *chip);
 /* Whether that is far from every chip with a known price: a whole wafer, a card of 2010. */
 bool price_peak_is_odd(const traincost_chip *chip);
 

@@ -7,17 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The 95 % quantile of the standard normal. */
-static const double z95 = 1.6448536269514722;
-
 quantity quantity_exact(double value)
 {
     return (quantity){FORM_EXACT, value, 0, 0, -INFINITY, INFINITY};
-}
-
-quantity quantity_interval(double low, double high)
-{
-    return (quantity){FORM_INTERVAL, low, high, 0, -INFINITY, INFINITY};
 }
 
 quantity quantity_lognormal(double median, double factor)
@@ -53,20 +45,20 @@ static void set_law(struct sampler *law, const quantity *q)
         law->law = SAMPLE_CONSTANT;
         break;
     case FORM_ABOUT:
-        law->s = 0.1 * fabs(q->a) / z95;
+        law->s = 0.1 * fabs(q->a) / elementary_normal_95;
         break;
     case FORM_INTERVAL:
         if (q->a > 0) {
             law->law = SAMPLE_LOGNORMAL;
             law->m = 0.5 * (elementary_log(q->a) + elementary_log(q->b));
-            law->s = 0.5 * elementary_log(q->b / q->a) / z95;
+            law->s = 0.5 * elementary_log(q->b / q->a) / elementary_normal_95;
         } else {
             law->m = 0.5 * (q->a + q->b);
-            law->s = 0.5 * (q->b - q->a) / z95;
+            law->s = 0.5 * (q->b - q->a) / elementary_normal_95;
         }
         break;
     case FORM_PLUS_MINUS:
-        law->s = q->b / z95;
+        law->s = q->b / elementary_normal_95;
         break;
     case FORM_NORMAL:
         law->s = q->b;
@@ -74,7 +66,7 @@ static void set_law(struct sampler *law, const quantity *q)
     case FORM_LOGNORMAL:
         law->law = SAMPLE_LOGNORMAL;
         law->m = elementary_log(q->a);
-        law->s = elementary_log(q->b) / z95;
+        law->s = elementary_log(q->b) / elementary_normal_95;
         break;
     case FORM_UNIFORM:
         law->law = SAMPLE_UNIFORM;

@@ -56,7 +56,6 @@ enum { QUANTITY_TEXT = 128 };
 size_t quantity_print(const quantity *q, char *out, size_t size);
 
 quantity quantity_exact(double value);
-quantity quantity_interval(double low, double high);
 quantity quantity_lognormal(double median, double factor);
 /* q times an exact factor > 0; the bounds stay. */
 quantity quantity_scaled(quantity q, double factor);

@@ -486,40 +486,32 @@ traincost_status quantity_parse(const char *text, const struct quantity_rule *ru
 
 /* ---- printing ---- */
 
-/* The numbers of `q` in order, with `between` them. */
-static size_t print_numbers(const quantity *q, const char *before, const char *between, const char *after,
-                            int count, char *out, size_t size)
-{
-    const double numbers[] = {q->a, q->b, q->c};
-    char text[3][TEXT_NUMBER] = {"", "", ""};
-    for (int i = 0; i < count; i++)
-        text_print_number(numbers[i], text[i]);
-    int length = snprintf(out, size, "%s%s%s%s%s%s%s", before, text[0], count > 1 ? between : "", text[1],
-                          count > 2 ? between : "", text[2], after);
-    return length < 0 ? 0 : (size_t)length;
-}
+/* How each form is written around its numbers. */
+static const struct {
+    int numbers;
+    const char *before, *between, *after;
+} writing[] = {
+    [FORM_EXACT] = {1, "", "", ""},
+    [FORM_ABOUT] = {1, "~", "", ""},
+    [FORM_INTERVAL] = {2, "", "..", ""},
+    [FORM_PLUS_MINUS] = {2, "", " +- ", ""},
+    [FORM_NORMAL] = {2, "normal(", ", ", ")"},
+    [FORM_LOGNORMAL] = {2, "lognormal(", ", ", ")"},
+    [FORM_UNIFORM] = {2, "uniform(", ", ", ")"},
+    [FORM_TRIANGULAR] = {3, "triangular(", ", ", ")"},
+    [FORM_PERT] = {3, "pert(", ", ", ")"},
+};
 
 size_t quantity_print(const quantity *q, char *out, size_t size)
 {
-    switch (q->form) {
-    case FORM_EXACT:
-        return print_numbers(q, "", "", "", 1, out, size);
-    case FORM_ABOUT:
-        return print_numbers(q, "~", "", "", 1, out, size);
-    case FORM_INTERVAL:
-        return print_numbers(q, "", "..", "", 2, out, size);
-    case FORM_PLUS_MINUS:
-        return print_numbers(q, "", " +- ", "", 2, out, size);
-    case FORM_NORMAL:
-        return print_numbers(q, "normal(", ", ", ")", 2, out, size);
-    case FORM_LOGNORMAL:
-        return print_numbers(q, "lognormal(", ", ", ")", 2, out, size);
-    case FORM_UNIFORM:
-        return print_numbers(q, "uniform(", ", ", ")", 2, out, size);
-    case FORM_TRIANGULAR:
-        return print_numbers(q, "triangular(", ", ", ")", 3, out, size);
-    case FORM_PERT:
-        return print_numbers(q, "pert(", ", ", ")", 3, out, size);
-    }
-    return 0;
+    const double numbers[] = {q->a, q->b, q->c};
+    const char *between = writing[q->form].between;
+    int count = writing[q->form].numbers;
+    char text[3][TEXT_NUMBER] = {"", "", ""};
+    for (int i = 0; i < count; i++)
+        text_print_number(numbers[i], text[i]);
+    int length =
+        snprintf(out, size, "%s%s%s%s%s%s%s", writing[q->form].before, text[0], count > 1 ? between : "",
+                 text[1], count > 2 ? between : "", text[2], writing[q->form].after);
+    return length < 0 ? 0 : (size_t)length;
 }

@@ -270,7 +270,7 @@ static traincost_status find_years(struct resolver *r)
     const struct setting *available = setting_of(r, PARAMETER_AVAILABLE);
     const traincost_chip *chip = r->where.chip;
     int from = available ? available->day : price_available(r->where.catalog, chip);
-    r->out->models[r->stage].years = fmax(0, (r->where.day - from) / 365.25);
+    r->out->models[r->stage].years = fmax(0, (r->where.day - from) / TEXT_DAYS_A_YEAR);
     if (chip->released_day <= r->where.day)
         return TRAINCOST_OK;
     return add_note(r, chip->name, " was released after the run began, on ", chip->released);

@@ -5,7 +5,6 @@
 #include "file.h"
 #include "text.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -188,10 +187,8 @@ static traincost_status unknown_run(const traincost_catalog *catalog, const char
     const traincost_run *run;
     for (size_t i = 0; (run = traincost_catalog_run(catalog, i)); i++)
         text_try(&search, run->id);
-    const char *meant = text_meant(&search);
-    if (meant)
-        return error_set(error, TRAINCOST_UNKNOWN, "unknown run '%.60s': did you mean %s?", id, meant);
-    return error_set(error, TRAINCOST_UNKNOWN, "unknown run '%.60s'", id);
+    return error_unknown(error, "run", id, text_meant(&search),
+                         "it is neither a file nor the id of a published run");
 }
 
 traincost_status traincost_scenario_find(traincost_scenario *scenario, const char *id, traincost_error *error)

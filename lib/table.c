@@ -3,7 +3,6 @@
 #include "text.h"
 
 #include <csv.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 

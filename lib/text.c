@@ -4,7 +4,6 @@
 #include <float.h>
 #include <locale.h>
 #include <math.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -315,12 +314,6 @@ void text_add_bytes(struct text_buffer *buffer, const char *bytes, size_t count)
 void text_add(struct text_buffer *buffer, const char *text)
 {
     text_add_bytes(buffer, text, strlen(text));
-}
-
-void text_add_number(struct text_buffer *buffer, double value)
-{
-    char number[TEXT_NUMBER];
-    text_add(buffer, text_print_number(value, number));
 }
 
 char *text_copy(const char *text)

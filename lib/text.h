@@ -20,6 +20,7 @@ char *text_print_digits(double value, int digits, char out[TEXT_NUMBER]);
 /* Dates are days since 1970-01-01. `YYYY-MM-DD` is that day, `YYYY-MM` the first of its month, `YYYY` the
  * first of July. Returns NULL, or why it is not a date. */
 const char *text_date(const char *text, int *day);
+#define TEXT_DAYS_A_YEAR 365.25
 #define TEXT_DATE 16
 char *text_print_date(int day, char out[TEXT_DATE]);
 
@@ -53,7 +54,6 @@ struct text_buffer {
 };
 void text_add(struct text_buffer *buffer, const char *text);
 void text_add_bytes(struct text_buffer *buffer, const char *bytes, size_t count);
-void text_add_number(struct text_buffer *buffer, double value);
 
 /* A copy on the heap, or NULL. */
 char *text_copy(const char *text);

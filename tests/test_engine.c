@@ -6,6 +6,11 @@
 #include <math.h>
 #include <string.h>
 
+static quantity interval(double low, double high)
+{
+    return (quantity){FORM_INTERVAL, low, high, 0, -INFINITY, INFINITY};
+}
+
 enum { LEVELS = 5, MOST_INPUTS = 12 };
 static const double levels[LEVELS] = {0.05, 0.25, 0.5, 0.75, 0.95};
 static const double z95 = 1.6448536269514722;
@@ -75,9 +80,9 @@ static void mixed(const void *model, const double *const *inputs, size_t n, doub
 
 static const quantity *mixed_inputs(quantity inputs[MIXED_INPUTS])
 {
-    inputs[0] = quantity_interval(1, 3);
+    inputs[0] = interval(1, 3);
     inputs[1] = quantity_lognormal(0.7, 1.5);
-    inputs[2] = quantity_interval(0.5, 2);
+    inputs[2] = interval(0.5, 2);
     inputs[3] = quantity_exact(1.25);
     inputs[4] = quantity_exact(1.0 / 3);
     inputs[5] = quantity_exact(0);
@@ -244,8 +249,8 @@ END_TEST
 
 START_TEST(default_errors_are_below_a_fifth_of_a_percent)
 {
-    quantity inputs[] = {quantity_lognormal(3e4, 2), quantity_interval(1.3, 2.1), quantity_interval(0.1, 0.18),
-                         quantity_interval(1.07, 1.32)};
+    quantity inputs[] = {quantity_lognormal(3e4, 2), interval(1.3, 2.1), interval(0.1, 0.18),
+                         interval(1.07, 1.32)};
     struct shape shape = {4, 0, 0};
     struct engine_job job = make_job(inputs, 4, product, &shape);
     double mean[LEVELS] = {0};
@@ -319,7 +324,7 @@ END_TEST
 
 START_TEST(the_seed_matters)
 {
-    quantity inputs[] = {quantity_interval(1, 2)};
+    quantity inputs[] = {interval(1, 2)};
     struct shape shape = {1, 0, 0};
     struct engine_job job = make_job(inputs, 1, product, &shape);
     struct engine_answer a, b;

@@ -694,7 +694,8 @@ START_TEST(made_quantities_are_those_that_texts_give)
 {
     quantity low_high = read_as(DIMENSION_COUNT, "1.5..2.5"), exact = read_as(DIMENSION_COUNT, "7");
     quantity factor = read_as(DIMENSION_COUNT, "lognormal(2, 1.5)");
-    quantity a = quantity_interval(1.5, 2.5), b = quantity_exact(7), c = quantity_lognormal(2, 1.5);
+    quantity a = {FORM_INTERVAL, 1.5, 2.5, 0, -INFINITY, INFINITY}, b = quantity_exact(7),
+             c = quantity_lognormal(2, 1.5);
     ck_assert(same_quantity(&low_high, &a) && same_quantity(&exact, &b) && same_quantity(&factor, &c));
     struct quantity_rule rule = {"pue", DIMENSION_RATIO, 1, 20, false};
     a = quantity_bounded(a, &rule);
