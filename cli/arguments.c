@@ -25,7 +25,13 @@ static const struct option_row rows[] = {
     {"version", 'V', NULL, OPTION_OURS, "output", "", "shows the version"},
 };
 
-enum { ROW_COUNT = sizeof rows / sizeof *rows, FIRST_ROW = 1000, FIRST_PARAMETER = 2000, FIRST_ENGINE = 3000 };
+enum {
+    ROW_COUNT = sizeof rows / sizeof *rows,
+    FIRST_ROW = 1000,
+    FIRST_PARAMETER = 2000,
+    FIRST_ENGINE = 3000,
+    FIRST_CLAIM = 4000
+};
 
 const struct option_row *option_row_at(size_t index)
 {
@@ -34,6 +40,11 @@ const struct option_row *option_row_at(size_t index)
 
 bool command_takes(const struct command *command, const char *name, enum option_kind kind)
 {
+    for (const char *const *option = command->refused; option && *option; option++)
+        if (!strcmp(*option, name))
+            return false;
+    if (kind == OPTION_CLAIM)
+        return command->claims;
     if (kind != OPTION_OURS && command->estimates)
         return true;
     for (const char *const *option = command->options; *option; option++)
@@ -61,10 +72,12 @@ static void add_option(struct parser *p, size_t *count, const char *name, bool a
 /* A key and its alias share their value, so that an abbreviation of both is not ambiguous. */
 static bool make_table(struct parser *p)
 {
-    size_t parameters = traincost_parameter_count(), engine = 0, count = 0;
+    size_t parameters = traincost_parameter_count(), engine = 0, claims = 0, count = 0;
     while (traincost_option_at(engine))
         engine++;
-    size_t most = ROW_COUNT + 2 * parameters + engine + 1;
+    while (traincost_claim_key_at(claims))
+        claims++;
+    size_t most = ROW_COUNT + 2 * parameters + engine + claims + 1;
     p->options = calloc(most, sizeof *p->options);
     p->names = calloc(most, sizeof *p->names);
     if (!p->options || !p->names)
@@ -73,6 +86,8 @@ static bool make_table(struct parser *p)
         add_option(p, &count, rows[i].name, rows[i].value != NULL, FIRST_ROW + (int)i);
     for (size_t i = 0; i < engine; i++)
         add_option(p, &count, traincost_option_at(i)->key, true, FIRST_ENGINE + (int)i);
+    for (size_t i = 0; i < claims; i++)
+        add_option(p, &count, traincost_claim_key_at(i)->option, true, FIRST_CLAIM + (int)i);
     for (size_t i = 0; i < parameters; i++) {
         const traincost_parameter *parameter = traincost_parameter_at(i);
         add_option(p, &count, parameter->key, true, FIRST_PARAMETER + (int)i);
@@ -134,6 +149,11 @@ static void keep_setting(struct arguments *arguments, int code, const char *valu
 {
     struct setting *setting = &arguments->settings[arguments->count++];
     setting->value = value;
+    if (code >= FIRST_CLAIM) {
+        setting->kind = OPTION_CLAIM;
+        setting->name = traincost_claim_key_at((size_t)(code - FIRST_CLAIM))->option;
+        return;
+    }
     if (code >= FIRST_ENGINE) {
         setting->kind = OPTION_ENGINE;
         setting->name = traincost_option_at((size_t)(code - FIRST_ENGINE))->key;
@@ -199,7 +219,8 @@ static int check_options(const struct arguments *arguments, FILE *err)
         const struct setting *setting = &arguments->settings[i];
         if (command_takes(arguments->command, setting->name, setting->kind))
             continue;
-        complain(err, "option '--%s': %s does not take it", setting->name, arguments->command->name);
+        complain(err, "option '--%s': %s does not take it%s", setting->name, arguments->command->name,
+                 setting->kind == OPTION_CLAIM ? "; check does" : "");
         return EXIT_INPUT;
     }
     return EXIT_DONE;

@@ -16,12 +16,29 @@ static const char *const chips_options[] = {
     "date", "term", "catalog", "format", "output", "help", "version", NULL,
 };
 
+static const char *const check_options[] = {
+    "stage", "catalog", "format", "output", "explain", "help", "version", NULL,
+};
+static const char *const claims_options[] = {
+    "samples", "seed", "threads", "sampler", "catalog", "format", "output", "help", "version", NULL,
+};
+/* A check has quantiles and outputs of its own. */
+static const char *const check_refused[] = {"quantiles", "outputs", "sensitivity", NULL};
+
 static const struct command commands[] = {
     {"estimate", "[estimate] [RUN] [options]",
      "what a run costs; RUN is a scenario file, the id of a published run, or a cluster as in 512xH800", true,
-     estimate_options, estimate_command},
+     false, NULL, estimate_options, estimate_command},
+    {"check", "check [RUN] [options]",
+     "whether a published figure can be true, and what it leaves out: of a published run by its id, or as in "
+     "check "
+     "512xH800 --hours 278 --claim 294k",
+     true, true, check_refused, check_options, check_command},
+    {"claims", "claims [ID] [options]",
+     "the published runs, each with its claim, our range and a verdict; or one of them", false, false, NULL,
+     claims_options, claims_command},
     {"chips", "chips [NAME] [options]", "the catalogue of chips; one chip with its prices and their sources",
-     false, chips_options, chips_command},
+     false, false, NULL, chips_options, chips_command},
 };
 
 const struct command *command_at(size_t index)
@@ -159,7 +176,7 @@ static int work_into_output(const struct arguments *arguments, FILE *out, FILE *
     }
     struct session session = {arguments, &output, err, NULL};
     int status = work(&session);
-    if (status != EXIT_DONE) {
+    if (status != EXIT_DONE && status != EXIT_REFUTED) {
         output_abandon(&output);
         return status;
     }
@@ -167,7 +184,7 @@ static int work_into_output(const struct arguments *arguments, FILE *out, FILE *
         complain(err, "%s: %s", output_name(&output), errno ? strerror(errno) : "cannot be written");
         return EXIT_TROUBLE;
     }
-    return EXIT_DONE;
+    return status;
 }
 
 int command_main(int argc, char **argv, FILE *out, FILE *err)

@@ -8,7 +8,7 @@
 
 enum exit_status {
     EXIT_DONE = 0,
-    /* 1 is for `check`: a claim that does not hold */
+    EXIT_REFUTED = 1, /* `check`: the claim is low, high or impossible; the answer was given */
     EXIT_INPUT = 2,   /* usage, or input that is not right */
     EXIT_TROUBLE = 3, /* a file that cannot be read or written; no memory */
 };
@@ -29,6 +29,8 @@ struct command {
     const char *usage; /* what stands after "traincost" */
     const char *summary;
     bool estimates;                      /* takes the library's parameters and options */
+    bool claims;                         /* takes its claims too */
+    const char *const *refused;          /* of those options the ones that mean nothing to it; NULL: none */
     const char *const *options;          /* the others that it takes, by name, NULL at the end */
     int (*run)(struct session *session); /* an exit_status */
 };
@@ -62,6 +64,9 @@ int pick_format(const struct session *session, const char *const *formats, size_
 
 /* The run of each command. */
 int estimate_command(struct session *session);
+int check_command(struct session *session);
+int claims_command(struct session *session);
+int compare_command(struct session *session);
 int chips_command(struct session *session);
 
 #endif

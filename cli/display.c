@@ -104,6 +104,9 @@ static const struct display_scale scales[] = {
     {"kW", "", {" W", " kW", " MW", " GW"}, -3, MANNER_STEPS, false},
     {"kg", "", {" g", " kg", " t", " kt", " Mt", " Gt"}, -3, MANNER_STEPS, false},
     {"h", "", {" h"}, 0, MANNER_PLAIN, true},
+    {"W", "", {" W"}, 0, MANNER_PLAIN, false},
+    {"kg/kWh", "", {" kg/kWh"}, 0, MANNER_PLAIN, false},
+    {"year", "", {""}, 0, MANNER_PLAIN, false},
     {"FLOP", "", {""}, 0, MANNER_SCIENTIFIC, false},
     {"", "", {""}, 0, MANNER_PLAIN, false},
 };
@@ -150,7 +153,7 @@ void display_scaled(double value, int digits, const char *unit, char out[DISPLAY
 static void put_stripped(const struct display_scale *scale, double value, struct figure *f)
 {
     struct decimal d = decimal_of(value, DISPLAY_DIGITS + 1);
-    int whole = d.point;
+    int whole = d.point - scale->first;
     while (whole > 3)
         whole -= 3;
     strip_zeros(&d, whole);
@@ -190,6 +193,16 @@ void display_exact(double value, const char *unit, char out[DISPLAY_FIGURE])
         put_in_full(scale, value, &f);
     else
         put_stripped(scale, value, &f);
+}
+
+void display_short(double value, const char *unit, char out[DISPLAY_FIGURE])
+{
+    struct figure f = {out, 0};
+    out[0] = '\0';
+    if (value == 0)
+        display_scaled(0, 1, unit, out);
+    else if (isfinite(value))
+        put_stripped(scale_of(unit), value, &f);
 }
 
 int display_digits(double value, double standard_error)

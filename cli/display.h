@@ -15,6 +15,9 @@ void display_scaled(double value, int digits, const char *unit, char out[DISPLAY
 /* An exact value: money and hours in full with thousands separators, the rest to four digits. */
 void display_exact(double value, const char *unit, char out[DISPLAY_FIGURE]);
 
+/* To four digits as its unit is shown, without trailing zeros: $294k, 1.08 GWh. */
+void display_short(double value, const char *unit, char out[DISPLAY_FIGURE]);
+
 /* How many significant digits of `value`, at most DISPLAY_DIGITS, its standard error supports. */
 int display_digits(double value, double standard_error);
 

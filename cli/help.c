@@ -8,9 +8,10 @@
 static const struct {
     const char *group, *title;
 } groups[] = {
-    {"run", "The run"},          {"stage", "A stage, or all of them"}, {"prices", "Prices"},
-    {"power", "Power and site"}, {"ownership", "Ownership"},           {"engine", "Engine"},
-    {"output", "Output"},
+    {"run", "The run"},         {"stage", "A stage, or all of them"},
+    {"prices", "Prices"},       {"power", "Power and site"},
+    {"ownership", "Ownership"}, {"claim", "The claim"},
+    {"engine", "Engine"},       {"output", "Output"},
 };
 
 enum { HELP_COLUMN = 30 };
@@ -71,6 +72,13 @@ static void print_option(FILE *out, const traincost_option *option)
     print_entry(out, left, option->help, option->initial);
 }
 
+static void print_claim(FILE *out, const traincost_claim_key *claim)
+{
+    char left[128];
+    snprintf(left, sizeof left, "--%s %s", claim->option, claim->values);
+    print_entry(out, left, claim->help, NULL);
+}
+
 static void print_group(FILE *out, const struct command *command, size_t index)
 {
     bool begun = false;
@@ -81,6 +89,13 @@ static void print_group(FILE *out, const struct command *command, size_t index)
             continue;
         begin_group(out, groups[index].title, &begun);
         print_parameter(out, parameter);
+    }
+    const traincost_claim_key *claim;
+    for (size_t i = 0; !strcmp(group, "claim") && (claim = traincost_claim_key_at(i)); i++) {
+        if (!command_takes(command, claim->option, OPTION_CLAIM))
+            continue;
+        begin_group(out, groups[index].title, &begun);
+        print_claim(out, claim);
     }
     const traincost_option *option;
     for (size_t i = 0; (option = traincost_option_at(i)); i++) {
@@ -116,7 +131,8 @@ void help_print(FILE *out, const struct command *command)
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
         print_group(out, command, i);
     if (command == command_at(0))
-        fputs("\nExit status: 0 done; 2 usage or bad input; 3 could not read or write.\n\n"
+        fputs("\nExit status: 0 done; 1 check found low, high or impossible; 2 usage or bad input; 3 could not "
+              "read or write.\n\n"
               "  traincost 512xH800 --hours 198 --date 2025-01\n"
               "  traincost --stage 512xH800,hours=198 --stage 512xH800,hours=80 --explain\n",
               out);

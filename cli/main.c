@@ -9,7 +9,7 @@ int main(int argc, char **argv)
     int status = command_main(argc, argv, stdout, stderr);
     /* A stream that was closed before we began is no failure of ours unless something was written to it,
      * and then command_main has seen it. */
-    if (fclose(stdout) != 0 && errno != EBADF && status == EXIT_DONE) {
+    if (fclose(stdout) != 0 && errno != EBADF && (status == EXIT_DONE || status == EXIT_REFUTED)) {
         complain(stderr, "standard output: %s", strerror(errno));
         status = EXIT_TROUBLE;
     }

@@ -12,12 +12,36 @@ struct estimate_view {
     const traincost_result *result;
     bool explain;
     bool all_quantiles; /* they were asked for: text shows all that fit */
+    bool all_outputs;   /* they were asked for: text shows those that it leaves to the others too */
 };
 
 /* False where memory ran out. */
 bool render_text(const struct output *output, const struct estimate_view *view);
 bool render_json(const struct output *output, const struct estimate_view *view);
 bool render_csv(const struct output *output, const struct estimate_view *view);
+
+/* What the rents rest on; every input with its range and source. */
+void render_price_sources(const struct output *output, const traincost_result *result);
+void render_inputs(const struct output *output, const traincost_result *result);
+
+/* Checks of claims, in order; `ids` are those of the catalogue. */
+struct check_view {
+    const traincost_report *const *reports;
+    const char *const *ids;
+    size_t count;
+    bool explain;
+};
+
+/* One check, whole. */
+bool render_check_text(const struct output *output, const struct check_view *view);
+bool render_check_json(const struct output *output, const struct check_view *view);
+/* A line a check. */
+bool render_claims_text(const struct output *output, const struct check_view *view);
+bool render_claims_json(const struct output *output, const struct check_view *view);
+bool render_claims_csv(const struct output *output, const struct check_view *view);
+
+/* What scopes are called in prose: "rent with base" for "with_base_usd". */
+const char *scope_words(const traincost_scope *scope);
 
 /* A price with what it was asked for; `date` and `term` are NULL for the hardware price. */
 struct priced {

@@ -18,25 +18,30 @@ static const struct row_kind {
     const char *key;
     const char *label;
     bool physical; /* after the money */
+    bool detail;   /* shown where it was asked for */
 } kinds[] = {
-    {"rental_usd", "rent", false},
-    {"ownership_usd", "own", false},
-    {"accelerators_usd", "  accelerators", false},
-    {"servers_usd", "  servers", false},
-    {"interconnect_usd", "  interconnect", false},
-    {"energy_usd", "  electricity", false},
-    {"acquisition_usd", "buy the cluster", false},
-    {"with_base_usd", "rent with base", false},
-    {"development_usd", "develop", false},
-    {"chip_energy_kwh", "energy, chips alone", true},
-    {"it_energy_kwh", "energy, servers", true},
-    {"energy_kwh", "energy, site", true},
-    {"power_kw", "mean power", true},
-    {"co2_kg", "CO2e", true},
-    {"flop", "compute, FLOP", true},
-    {"mfu", "MFU", true},
-    {"hours", "hours", true},
-    {"chip_hours", "chip-hours", true},
+    {"rental_usd", "rent", false, false},
+    {"ownership_usd", "own", false, false},
+    {"accelerators_usd", "  accelerators", false, false},
+    {"servers_usd", "  servers", false, false},
+    {"interconnect_usd", "  interconnect", false, false},
+    {"energy_usd", "  electricity", false, false},
+    {"acquisition_usd", "buy the cluster", false, false},
+    {"with_base_usd", "rent with base", false, false},
+    {"base_usd", "rent of the base", false, true},
+    {"experiments_usd", "experiments, staff", false, true},
+    {"development_usd", "develop", false, false},
+    {"chip_energy_kwh", "energy, chips alone", true, false},
+    {"it_energy_kwh", "energy, servers", true, false},
+    {"energy_kwh", "energy, site", true, false},
+    {"power_kw", "mean power", true, false},
+    {"chip_co2_kg", "CO2e, chips alone", true, true},
+    {"it_co2_kg", "CO2e, servers", true, true},
+    {"co2_kg", "CO2e", true, false},
+    {"flop", "compute, FLOP", true, false},
+    {"mfu", "MFU", true, false},
+    {"hours", "hours", true, false},
+    {"chip_hours", "chip-hours", true, false},
 };
 
 enum { KINDS = sizeof kinds / sizeof *kinds };
@@ -232,7 +237,7 @@ static void fill_rows(struct table *t)
     const traincost_output *figure;
     for (size_t i = 0; i < KINDS; i++) {
         figure = traincost_result_find(t->view->result, kinds[i].key);
-        if (figure && !is_said(t->view->result, figure))
+        if (figure && (t->view->all_outputs || !kinds[i].detail) && !is_said(t->view->result, figure))
             add_row(t, &kinds[i], figure);
     }
     for (size_t i = 0; (figure = traincost_result_at(t->view->result, i)); i++)
@@ -421,17 +426,17 @@ static void print_movers(const struct table *t, const char *title, const char *o
         display_wrapped(t->output->file, line, 0, 2, DISPLAY_WIDTH);
 }
 
-static void print_price_sources(const struct table *t)
+void render_price_sources(const struct output *output, const traincost_result *result)
 {
     const traincost_input *input;
-    if (!traincost_result_find(t->view->result, "rental_usd"))
+    if (!traincost_result_find(result, "rental_usd"))
         return;
-    for (size_t i = 0; (input = traincost_result_input_at(t->view->result, i)); i++) {
+    for (size_t i = 0; (input = traincost_result_input_at(result, i)); i++) {
         if (strcmp(input->key, "rental-price") != 0 || input->given || !input->source || !*input->source)
             continue;
-        size_t at = input->stage ? (size_t)fprintf(t->output->file, "Prices of %s: ", input->stage)
-                                 : (size_t)fprintf(t->output->file, "Prices: ");
-        display_wrapped(t->output->file, input->source, at, 2, DISPLAY_WIDTH);
+        size_t at = input->stage ? (size_t)fprintf(output->file, "Prices of %s: ", input->stage)
+                                 : (size_t)fprintf(output->file, "Prices: ");
+        display_wrapped(output->file, input->source, at, 2, DISPLAY_WIDTH);
     }
 }
 
@@ -471,14 +476,14 @@ static void print_input(const struct output *output, const traincost_input *inpu
     }
 }
 
-static void print_inputs(const struct table *t)
+void render_inputs(const struct output *output, const traincost_result *result)
 {
     const traincost_input *input;
-    fputs("\n", t->output->file);
-    put_bold(t->output, "Inputs, 5 % to 95 %");
-    fputs("\n\n", t->output->file);
-    for (size_t i = 0; (input = traincost_result_input_at(t->view->result, i)); i++)
-        print_input(t->output, input);
+    fputs("\n", output->file);
+    put_bold(output, "Inputs, 5 % to 95 %");
+    fputs("\n\n", output->file);
+    for (size_t i = 0; (input = traincost_result_input_at(result, i)); i++)
+        print_input(output, input);
 }
 
 bool render_text(const struct output *output, const struct estimate_view *view)
@@ -498,10 +503,10 @@ bool render_text(const struct output *output, const struct estimate_view *view)
     putc('\n', output->file);
     print_movers(&t, "Rent moves with", "rental_usd");
     print_movers(&t, "Owning moves with", "ownership_usd");
-    print_price_sources(&t);
+    render_price_sources(output, view->result);
     print_notes(&t);
     if (view->explain)
-        print_inputs(&t);
+        render_inputs(output, view->result);
     free(t.rows);
     return true;
 }

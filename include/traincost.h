@@ -320,6 +320,27 @@ TRAINCOST_API traincost_status traincost_scenario_set(traincost_scenario *scenar
                                                       const char *key, const char *value,
                                                       traincost_error *error) TRAINCOST_CHECKED;
 
+/* ---- Claims ---- */
+
+/* What can be claimed of a run. The table is static. */
+typedef struct traincost_claim_key {
+    const char *key;    /* in a file, and of traincost_scenario_claim: "usd" */
+    const char *option; /* of the command: "claim" */
+    const char *values; /* its unit, or how it is written: "USD", "DATE", "chips|servers|site" */
+    const char *help;   /* one line */
+} traincost_claim_key;
+
+/* NULL past the end. */
+TRAINCOST_API const traincost_claim_key *traincost_claim_key_at(size_t index);
+
+/* States a published figure about the run, or what it counts: by key "usd", "energy", "co2", "chip-hours",
+ * "rental-price", "mfu", "counts", "energy-counts" or "published". A figure is one number ("294k"), about one
+ * ("~5M"), a bound (">100M", "<2M") or a range ("2M..5M"). Errors: UNKNOWN, SYNTAX, UNIT, RANGE, each with what
+ * to write instead; NO_MEMORY. */
+TRAINCOST_API traincost_status traincost_scenario_claim(traincost_scenario *scenario, const char *key,
+                                                        const char *value,
+                                                        traincost_error *error) TRAINCOST_CHECKED;
+
 /* ---- Estimates ---- */
 
 /* How to compute. NULL stands for the defaults wherever a function takes one. */
@@ -410,6 +431,119 @@ TRAINCOST_API const traincost_sensitivity *traincost_result_sensitivity_at(const
                                                                            const char *output, size_t index);
 /* What the reader should know: a name taken as its usual variant, a figure inferred, a statement not used. */
 TRAINCOST_API const char *traincost_result_note_at(const traincost_result *result, size_t index);
+
+/* ---- Checks: a claim against an estimate ---- */
+
+typedef enum traincost_verdict {
+    TRAINCOST_UNCHECKED,  /* nothing to check it against */
+    TRAINCOST_CONSISTENT, /* inside the 90 % range; of a bound: it holds with a probability of at least 5 % */
+    TRAINCOST_LOW,
+    TRAINCOST_HIGH,
+    TRAINCOST_IMPOSSIBLE /* a limit is broken */
+} traincost_verdict;
+
+/* "consistent". Static text. */
+TRAINCOST_API const char *traincost_verdict_name(traincost_verdict verdict);
+
+/* In all that follows new fields go at the end, and `unit` is one of an output's: "USD", "kWh", "h", ... */
+
+/* A figure as it was claimed. */
+typedef struct traincost_claim {
+    const char *key; /* as in traincost_claim_key */
+    const char *unit;
+    const char *kind; /* "exact", "about" (rounded, or said so), "at_least", "at_most" */
+    const char *text; /* as it was stated */
+    double value;
+    double low, high; /* what its digits, "about" or its range leave open */
+} traincost_claim;
+
+/* Two stated figures that should agree. */
+typedef struct traincost_audit {
+    const char *what; /* "chip-hours x price = dollars" */
+    const char *unit;
+    double stated, computed;
+    int ok; /* 1: they agree within the rounding of their digits */
+} traincost_audit;
+
+/* What cannot be. */
+typedef struct traincost_limit {
+    const char *what; /* "dollars cover the electricity" */
+    const char *unit;
+    double value, limit;
+    int ok; /* 1: the limit is kept */
+} traincost_limit;
+
+/* A claimed figure read as one thing that it could count. */
+typedef struct traincost_scope {
+    const char *key;  /* of the output: "rental_usd" */
+    const char *name; /* "rental", "site" */
+    const char *unit;
+    const char *claim; /* the key of the figure: "usd" */
+    int counted;       /* 1: what the claim says it counts, or the best fit where it does not say */
+    double p5, p50, p95;
+    double percentile;  /* the share of the range below the claim, 0..1 */
+    double factor;      /* the claim over the median */
+    double probability; /* of a bound, that it holds; else NaN */
+    traincost_verdict verdict;
+} traincost_scope;
+
+/* A usual mistake that would explain a claim that is far off. */
+typedef struct traincost_slip {
+    const char *what;
+    double factor; /* over 1: how much too high or too low the figure is for it */
+} traincost_slip;
+
+/* What follows from the claim, and what is usual: NaN where that is not known. */
+typedef struct traincost_implied {
+    const char *key; /* "usd_per_chip_hour", "mfu", "w_per_chip", "energy_over_rated" (over rated power x
+                        hours), "kg_per_kwh", "chip_hours" */
+    const char *unit;
+    double value;
+    double p5, p50, p95;
+} traincost_implied;
+
+/* What the dollars claimed do not count. */
+typedef struct traincost_left_out {
+    const char *what; /* "base model deepseek-v3" */
+    const char *unit;
+    double p5, p50, p95;
+} traincost_left_out;
+
+typedef struct traincost_report traincost_report;
+
+/* Checks what the run claims against its estimate: the audit, the limits, the scopes, the verdict, what it
+ * implies, likely slips and what it leaves out. Of the options "samples", "seed", "threads", "sampler" and
+ * "tolerance" count. What cannot be checked is listed. Errors: MISSING (nothing is claimed), those of
+ * traincost_estimate but for a missing time, NO_MEMORY. `*report` is NULL after an error; the caller frees it,
+ * before the catalogue. */
+TRAINCOST_API traincost_status traincost_check(const traincost_scenario *scenario,
+                                               const traincost_options *options, traincost_report **report,
+                                               traincost_error *error) TRAINCOST_CHECKED;
+TRAINCOST_API void traincost_report_free(traincost_report *report);
+
+/* What follows is valid as long as the report. The `_at` functions return NULL past the end. */
+/* IMPOSSIBLE where a limit is broken, else the first verdict that is not CONSISTENT among the figures claimed:
+ * dollars, energy, CO2, chip-hours, each on the scope that it counts. */
+TRAINCOST_API traincost_verdict traincost_report_verdict(const traincost_report *report);
+/* The name of the scope that fits the dollars best, else the energy, else the CO2; NULL where there is none. */
+TRAINCOST_API const char *traincost_report_fits_best(const traincost_report *report);
+/* The estimate behind it, with quantiles of its own; NULL where the run states too little for one. */
+TRAINCOST_API const traincost_result *traincost_report_result(const traincost_report *report);
+/* What the file says: "id", "name", "organization", "counts", "energy-counts", "published", "source",
+ * "confidence", "status" (of the claim: confirmed or reported), "run-status" (of chips, hours and compute),
+ * "circular", "note", "contradiction", "telling-of"; NULL where it does not. */
+TRAINCOST_API const char *traincost_report_said(const traincost_report *report, const char *key);
+TRAINCOST_API const traincost_claim *traincost_report_claim_at(const traincost_report *report, size_t index);
+TRAINCOST_API const traincost_audit *traincost_report_audit_at(const traincost_report *report, size_t index);
+TRAINCOST_API const traincost_limit *traincost_report_limit_at(const traincost_report *report, size_t index);
+TRAINCOST_API const traincost_scope *traincost_report_scope_at(const traincost_report *report, size_t index);
+TRAINCOST_API const traincost_slip *traincost_report_slip_at(const traincost_report *report, size_t index);
+TRAINCOST_API const traincost_implied *traincost_report_implied_at(const traincost_report *report,
+                                                                   size_t index);
+TRAINCOST_API const traincost_left_out *traincost_report_left_out_at(const traincost_report *report,
+                                                                     size_t index);
+/* What could not be checked, and why. */
+TRAINCOST_API const char *traincost_report_unchecked_at(const traincost_report *report, size_t index);
 
 /* Every output that an estimate can have, in order; NULL past the end. */
 TRAINCOST_API const char *traincost_output_key(size_t index);

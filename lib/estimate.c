@@ -215,7 +215,7 @@ static traincost_status note_mfu(traincost_result *result, traincost_error *erro
 static traincost_status make(traincost_result *result, const traincost_scenario *scenario,
                              const struct traincost_options *options, traincost_error *error)
 {
-    traincost_status status = scenario_resolve(scenario, &result->resolved, error);
+    traincost_status status = scenario_resolve(scenario, options->lenient, &result->resolved, error);
     if (status)
         return status;
     result->name = text_copy(scenario->name ? scenario->name : "");
@@ -255,6 +255,11 @@ traincost_status traincost_estimate(const traincost_scenario *scenario, const tr
 }
 
 /* ---- access ---- */
+
+const struct resolved *estimate_resolved(const traincost_result *result)
+{
+    return &result->resolved;
+}
 
 const char *traincost_result_name(const traincost_result *result)
 {

@@ -11,7 +11,11 @@ struct traincost_options {
     struct engine_settings engine; /* its levels are set from those below when it runs */
     double levels[OPTION_LEVELS];
     bool all_outputs, asked[MODEL_OUTPUTS];
+    bool lenient; /* as of scenario_resolve: contradictions are somebody else's to tell */
 };
+
+/* What the run was resolved to. */
+const struct resolved *estimate_resolved(const traincost_result *result);
 
 /* What holds where no options are given. */
 extern const struct traincost_options options_default;

@@ -51,6 +51,7 @@ bool model_gives(const struct model_run *run, enum model_output output)
     case MODEL_OUT_ACQUISITION:
         return all_types;
     case MODEL_OUT_WITH_BASE:
+    case MODEL_OUT_BASE:
         return base;
     case MODEL_OUT_FLOP:
         return flop;
@@ -117,6 +118,7 @@ static void stage_energy(const struct block *b, const struct model_stage *stage,
     double *restrict site_energy = b->to[MODEL_OUT_ENERGY];
     double *restrict cost = b->to[MODEL_OUT_ENERGY_COST];
     double *restrict co2 = b->to[MODEL_OUT_CO2];
+    double *restrict chip_co2 = b->to[MODEL_OUT_CHIP_CO2], *restrict it_co2 = b->to[MODEL_OUT_IT_CO2];
     double it_power[MODEL_BLOCK];
     if (has(stage, MODEL_POWER)) {
         const double *power = column(b, stage, MODEL_POWER);
@@ -131,11 +133,14 @@ static void stage_energy(const struct block *b, const struct model_stage *stage,
         double it = chip_hours[i] * it_power[i] / 1000;
         double site = it * pue[i];
         energy[i] = site;
-        chip_energy[i] += it / ratio[i];
+        double chips_alone = it / ratio[i];
+        chip_energy[i] += chips_alone;
         it_energy[i] += it;
         site_energy[i] += site;
         cost[i] += site * price[i];
         co2[i] += site * carbon[i];
+        chip_co2[i] += chips_alone * carbon[i];
+        it_co2[i] += it * carbon[i];
     }
 }
 
@@ -259,7 +264,10 @@ static void finish(const struct block *b)
     for (size_t i = 0; i < b->n; i++) {
         to[MODEL_OUT_OWNERSHIP][i] = to[MODEL_OUT_ACCELERATORS][i] + to[MODEL_OUT_SERVERS][i] +
                                      to[MODEL_OUT_INTERCONNECT][i] + to[MODEL_OUT_ENERGY_COST][i];
+        to[MODEL_OUT_BASE][i] = b->base_rent[i];
         to[MODEL_OUT_WITH_BASE][i] = to[MODEL_OUT_RENTAL][i] + b->base_rent[i];
+        double experiments = to[MODEL_OUT_DEVELOPMENT][i] - to[MODEL_OUT_WITH_BASE][i];
+        to[MODEL_OUT_EXPERIMENTS][i] = experiments > 0 ? experiments : 0; /* no rounding below nothing */
         to[MODEL_OUT_MFU][i] = b->most_flop[i] > 0 ? to[MODEL_OUT_FLOP][i] / b->most_flop[i] : 0;
         to[MODEL_OUT_POWER][i] = b->powered_hours[i] > 0 ? b->powered_energy[i] / b->powered_hours[i] : 0;
     }

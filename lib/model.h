@@ -46,12 +46,16 @@ enum model_variable {
     X(ENERGY_COST, "energy_usd", "USD", "electricity at the meter of the site")                                \
     X(ACQUISITION, "acquisition_usd", "USD", "buying the largest cluster of each chip type")                   \
     X(WITH_BASE, "with_base_usd", "USD", "rent of the run and of the runs that it starts from")                \
+    X(BASE, "base_usd", "USD", "rent of the runs that it starts from")                                         \
+    X(EXPERIMENTS, "experiments_usd", "USD", "development without the rent of the run and its base")           \
     X(DEVELOPMENT, "development_usd", "USD", "rent with experiments and staff, the base's too")                \
     X(CHIP_ENERGY, "chip_energy_kwh", "kWh", "energy of the chips alone")                                      \
     X(IT_ENERGY, "it_energy_kwh", "kWh", "energy of the chips with their servers")                             \
     X(ENERGY, "energy_kwh", "kWh", "energy at the meter of the site")                                          \
     X(POWER, "power_kw", "kW", "mean power of the site while the run goes on")                                 \
     X(CO2, "co2_kg", "kg", "CO2e of the electricity")                                                          \
+    X(CHIP_CO2, "chip_co2_kg", "kg", "CO2e of the chips alone")                                                \
+    X(IT_CO2, "it_co2_kg", "kg", "CO2e of the chips with their servers")                                       \
     X(FLOP, "flop", "FLOP", "compute of the stages that state it")                                             \
     X(MFU, "mfu", "share", "model FLOP/s utilization of those stages, at the dense peak")
 

@@ -12,6 +12,7 @@
 struct resolver {
     const traincost_scenario *scenario; /* of the stage at hand: the run, or one that it starts from */
     size_t own;                         /* number of the stage there */
+    bool lenient;
     struct resolved *out;
     traincost_error *error;
     size_t stage;               /* number of the stage among all */
@@ -57,24 +58,9 @@ traincost_status resolved_note(struct resolved *resolved, const char *const *par
 
 /* ---- what holds ---- */
 
-static const struct setting *own_setting(const struct resolver *r, enum parameter parameter)
-{
-    if (r->scenario->stage_count == 0)
-        return NULL;
-    const struct setting *setting = &r->scenario->stages[r->own].settings[parameter];
-    return setting->given ? setting : NULL;
-}
-
-/* The stage's own statement, else the run's; NULL where neither was made. Hours and chip-hours stand for one
- * another, so a stage that states one of them takes neither from the run. */
 static const struct setting *setting_of(const struct resolver *r, enum parameter parameter)
 {
-    const struct setting *own = own_setting(r, parameter);
-    bool time = parameter == PARAMETER_HOURS || parameter == PARAMETER_CHIP_HOURS;
-    if (own || (time && (own_setting(r, PARAMETER_HOURS) || own_setting(r, PARAMETER_CHIP_HOURS))))
-        return own;
-    const struct setting *setting = &r->scenario->settings[parameter];
-    return setting->given ? setting : NULL;
+    return scenario_setting(r->scenario, r->own, parameter);
 }
 
 /* Stands at stage `stage` of the run and, after its own, of those that it starts from. */
@@ -82,7 +68,7 @@ static void go_to(struct resolver *r, const traincost_scenario *run, size_t stag
 {
     r->scenario = run;
     r->own = r->stage = stage;
-    for (size_t count; r->own >= (count = run->stage_count ? run->stage_count : 1); run = run->base) {
+    for (size_t count; r->own >= (count = scenario_stage_count(run)); run = run->base) {
         r->own -= count;
         r->scenario = run->base;
     }
@@ -92,7 +78,7 @@ static size_t count_stages(const traincost_scenario *run)
 {
     size_t count = 0;
     for (; run; run = run->base)
-        count += run->stage_count ? run->stage_count : 1;
+        count += scenario_stage_count(run);
     return count;
 }
 
@@ -223,7 +209,8 @@ static traincost_status use_time(struct resolver *r)
         return error_set(r->error, TRAINCOST_MISSING, "no hours are stated: give hours, or chip-hours");
     if (!chips && !chip_hours)
         return error_set(r->error, TRAINCOST_MISSING, "no chips are stated: give chips, or chip-hours");
-    if (chips && hours && chip_hours && !agree(&chips->q, &hours->q, &chip_hours->q)) {
+    bool agreed = !chips || !hours || !chip_hours || agree(&chips->q, &hours->q, &chip_hours->q);
+    if (!agreed && !r->lenient) {
         char product[TEXT_NUMBER];
         text_print_digits(quantity_quantile(&chips->q, 0.5) * quantity_quantile(&hours->q, 0.5), 6, product);
         return error_set(r->error, TRAINCOST_CONFLICT, "%s chips x %s hours is %s chip-hours, not %s",
@@ -232,9 +219,9 @@ static traincost_status use_time(struct resolver *r)
     traincost_status status = TRAINCOST_OK;
     if (chips)
         status = use_setting(r, PARAMETER_CHIPS, chips);
-    if (status == TRAINCOST_OK && hours)
+    if (status == TRAINCOST_OK && hours && agreed)
         status = use_setting(r, PARAMETER_HOURS, hours);
-    if (status == TRAINCOST_OK && chip_hours && !(chips && hours))
+    if (status == TRAINCOST_OK && chip_hours && !(chips && hours && agreed))
         status = use_setting(r, PARAMETER_CHIP_HOURS, chip_hours);
     return status;
 }
@@ -469,6 +456,25 @@ static traincost_status note_what_is_left_out(struct resolver *r, const traincos
     return status;
 }
 
+/* What its file says of a run: the claim, which `check` reads, and the notes. */
+static traincost_status note_what_was_said(struct resolver *r, const struct claim *claim)
+{
+    char figures[400] = "";
+    size_t used = 0;
+    for (int f = 0; f < CLAIM_FIGURES && used + 90 < sizeof figures; f++)
+        if (claim->figures[f].given)
+            used += (size_t)snprintf(figures + used, sizeof figures - used, "%s%s %s", used ? ", " : "",
+                                     claim_figure_key((enum claim_figure)f)->key, claim->figures[f].text);
+    traincost_status status = TRAINCOST_OK;
+    if (used)
+        status = add_note(r, "claimed, and not part of this: ", figures, "; 'traincost check' compares them");
+    if (status == TRAINCOST_OK && claim->texts[TEXT_NOTE])
+        status = add_note(r, claim->texts[TEXT_NOTE], "", "");
+    if (status == TRAINCOST_OK && claim->texts[TEXT_CONTRADICTION])
+        status = add_note(r, "contradiction: ", claim->texts[TEXT_CONTRADICTION], "");
+    return status;
+}
+
 /* Where the run states no date: the earliest of its stages, where each has its own, else the newest price's. */
 static int first_day(const traincost_scenario *scenario)
 {
@@ -483,13 +489,12 @@ static int first_day(const traincost_scenario *scenario)
     return first;
 }
 
-traincost_status scenario_resolve(const traincost_scenario *scenario, struct resolved *resolved,
+traincost_status scenario_resolve(const traincost_scenario *scenario, bool lenient, struct resolved *resolved,
                                   traincost_error *error)
 {
-    struct resolver r = {.out = resolved, .error = error};
+    struct resolver r = {.lenient = lenient, .out = resolved, .error = error};
     size_t count = count_stages(scenario);
-    *resolved =
-        (struct resolved){.stage_count = count, .own_count = scenario->stage_count ? scenario->stage_count : 1};
+    *resolved = (struct resolved){.stage_count = count, .own_count = scenario_stage_count(scenario)};
     const struct setting *date = &scenario->settings[PARAMETER_DATE];
     resolved->day = date->given ? date->day : first_day(scenario);
     resolved->stages = calloc(count, sizeof *resolved->stages);
@@ -506,8 +511,8 @@ traincost_status scenario_resolve(const traincost_scenario *scenario, struct res
         status = name_users(&r, scenario, i);
     if (status == TRAINCOST_OK)
         status = note_what_is_left_out(&r, scenario);
-    for (size_t i = 0; i < scenario->remark_count && status == TRAINCOST_OK; i++)
-        status = add_note(&r, scenario->remarks[i], "", "");
+    if (status == TRAINCOST_OK)
+        status = note_what_was_said(&r, &scenario->claim);
     if (status)
         resolved_free(resolved);
     return status;

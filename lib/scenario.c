@@ -14,6 +14,7 @@ traincost_scenario *traincost_scenario_new(const traincost_catalog *catalog, tra
         return NULL;
     }
     scenario->catalog = catalog ? catalog : &catalog_builtin;
+    claim_init(&scenario->claim);
     return scenario;
 }
 
@@ -25,9 +26,7 @@ void traincost_scenario_free(traincost_scenario *scenario)
         free(scenario->stages[i].name);
     free(scenario->stages);
     free(scenario->name);
-    for (size_t i = 0; i < scenario->remark_count; i++)
-        free(scenario->remarks[i]);
-    free(scenario->remarks);
+    claim_free(&scenario->claim);
     free(scenario->origin);
     traincost_scenario_free(scenario->base);
     free(scenario);
@@ -51,6 +50,38 @@ traincost_status traincost_scenario_add_stage(traincost_scenario *scenario, cons
         *stage = scenario->stage_count;
     scenario->stage_count++;
     return TRAINCOST_OK;
+}
+
+traincost_status traincost_scenario_claim(traincost_scenario *scenario, const char *key, const char *value,
+                                          traincost_error *error)
+{
+    return claim_state(&scenario->claim, key, value, error);
+}
+
+size_t scenario_stage_count(const traincost_scenario *scenario)
+{
+    return scenario->stage_count ? scenario->stage_count : 1;
+}
+
+static const struct setting *own_setting(const traincost_scenario *scenario, size_t stage,
+                                         enum parameter parameter)
+{
+    if (scenario->stage_count == 0)
+        return NULL;
+    const struct setting *setting = &scenario->stages[stage].settings[parameter];
+    return setting->given ? setting : NULL;
+}
+
+const struct setting *scenario_setting(const traincost_scenario *scenario, size_t stage,
+                                       enum parameter parameter)
+{
+    const struct setting *own = own_setting(scenario, stage, parameter);
+    bool time = parameter == PARAMETER_HOURS || parameter == PARAMETER_CHIP_HOURS;
+    if (own || (time && (own_setting(scenario, stage, PARAMETER_HOURS) ||
+                         own_setting(scenario, stage, PARAMETER_CHIP_HOURS))))
+        return own;
+    const struct setting *setting = &scenario->settings[parameter];
+    return setting->given ? setting : NULL;
 }
 
 /* ---- settings ---- */

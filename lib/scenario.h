@@ -2,6 +2,7 @@
 #ifndef LIB_SCENARIO_H
 #define LIB_SCENARIO_H
 
+#include "claim.h"
 #include "defaults.h"
 
 /* What was stated for one parameter. */
@@ -24,10 +25,9 @@ struct scenario_stage {
 struct traincost_scenario {
     const traincost_catalog *catalog;
     char *name;
-    char *origin;                    /* its id in the catalogue, or its file; NULL: neither */
-    struct traincost_scenario *base; /* the run whose model this one starts from; NULL: none */
-    char **remarks;                  /* of the file: its claim, its notes */
-    size_t remark_count;
+    char *origin;                             /* its id in the catalogue, or its file; NULL: neither */
+    struct traincost_scenario *base;          /* the run whose model this one starts from; NULL: none */
+    struct claim claim;                       /* what was published about it */
     const struct traincost_scenario *derived; /* the run whose base this one is; NULL: none */
     struct setting settings[PARAMETERS];
     struct scenario_stage *stages;
@@ -68,11 +68,19 @@ struct resolved {
 traincost_status scenario_set_base(traincost_scenario *scenario, const char *base, const char *beside,
                                    traincost_error *error);
 
-/* Errors: MISSING, CONFLICT, DATA, NO_MEMORY. It keeps nothing of the scenario but the catalogue's rows. */
-traincost_status scenario_resolve(const traincost_scenario *scenario, struct resolved *resolved,
+/* Errors: MISSING, CONFLICT, DATA, NO_MEMORY. It keeps nothing of the scenario but the catalogue's rows. Where
+ * it is lenient, chip-hours hold against chips x hours that contradict them. */
+traincost_status scenario_resolve(const traincost_scenario *scenario, bool lenient, struct resolved *resolved,
                                   traincost_error *error);
 /* Adds what the parts, up to a NULL, say together, unless it was said. */
 traincost_status resolved_note(struct resolved *resolved, const char *const *parts, traincost_error *error);
 void resolved_free(struct resolved *resolved);
+
+/* The stage's own statement, else the run's; NULL where neither was made. Hours and chip-hours stand for one
+ * another, so a stage that states one of them takes neither from the run. */
+const struct setting *scenario_setting(const traincost_scenario *scenario, size_t stage,
+                                       enum parameter parameter);
+/* How many stages it has; without any, the run is one. */
+size_t scenario_stage_count(const traincost_scenario *scenario);
 
 #endif

@@ -8,20 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Keys of a run that say what it is, not what it costs. `claim` is for whoever checks it. */
-static const char *const told[] = {"id", "organization", "source", "telling-of"};
-static const char *const claimed[] = {"usd",      "energy",     "co2",       "chip-hours",    "rental-price",
-                                      "counts",   "mfu",        "published", "energy-counts", "source",
-                                      "circular", "confidence", "status",    "note"};
-
-static bool is_among(const char *key, const char *const *keys, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (!strcmp(key, keys[i]))
-            return true;
-    return false;
-}
-
 static traincost_status refuse(const struct node *node, traincost_status status, traincost_error *error,
                                const char *key, const char *why)
 {
@@ -72,50 +58,35 @@ static traincost_status read_stages(traincost_scenario *scenario, const struct n
     return status;
 }
 
-/* Keeps a remark for the reader; owns `text`, whose memory may have run out. */
-static traincost_status remark(traincost_scenario *scenario, struct text_buffer *text, traincost_error *error)
+static traincost_status read_text(traincost_scenario *scenario, const struct node *text, enum claim_text which,
+                                  traincost_error *error)
 {
-    char **remarks =
-        text->failed ? NULL : realloc(scenario->remarks, (scenario->remark_count + 1) * sizeof *remarks);
-    if (!remarks) {
-        free(text->text);
-        return error_no_memory(error);
-    }
-    scenario->remarks = remarks;
-    remarks[scenario->remark_count++] = text->text;
-    return TRAINCOST_OK;
+    if (text->kind != NODE_SCALAR)
+        return refuse(text, TRAINCOST_SYNTAX, error, text->key, "takes one value, not a list");
+    traincost_status status = claim_set_text(&scenario->claim, which, text->text, error);
+    if (status)
+        error_place(error, text->line, 0);
+    return status;
 }
 
-/* "claimed, not checked: usd 294k, chip-hours 147k, ..." */
 static traincost_status read_claim(traincost_scenario *scenario, const struct node *claim,
                                    traincost_error *error)
 {
-    struct text_buffer said = {0};
+    traincost_status status = TRAINCOST_OK;
     if (claim->kind != NODE_MAP || !claim->child)
         return refuse(claim, TRAINCOST_SYNTAX, error, "claim", "is a map such as {usd: 294k}");
-    for (const struct node *n = claim->child; n; n = n->next) {
-        bool known = is_among(n->key, claimed, sizeof claimed / sizeof *claimed);
-        if (!known || n->kind != NODE_SCALAR) {
-            free(said.text);
-            return refuse(n, TRAINCOST_UNKNOWN, error, n->key,
-                          known ? "takes one value" : "is no part of a claim");
-        }
-        text_add(&said, said.length ? ", " : "claimed, not checked: ");
-        text_add(&said, n->key);
-        text_add(&said, " ");
-        text_add(&said, n->text);
+    for (const struct node *n = claim->child; n && status == TRAINCOST_OK; n = n->next) {
+        enum claim_text text = claim_text_find(n->key, true);
+        if (text != CLAIM_TEXTS)
+            status = read_text(scenario, n, text, error);
+        else if (n->kind != NODE_SCALAR)
+            status = refuse(n, TRAINCOST_SYNTAX, error, n->key, "takes one value, not a list");
+        else
+            status = claim_state(&scenario->claim, n->key, n->text, error);
+        if (status)
+            error_place(error, n->line, 0);
     }
-    return remark(scenario, &said, error);
-}
-
-static traincost_status read_note(traincost_scenario *scenario, const struct node *note, traincost_error *error)
-{
-    struct text_buffer said = {0};
-    if (note->kind != NODE_SCALAR)
-        return refuse(note, TRAINCOST_SYNTAX, error, note->key, "takes one value, not a list");
-    text_add(&said, note->key[0] == 'c' ? "contradiction: " : "");
-    text_add(&said, note->text);
-    return remark(scenario, &said, error);
+    return status;
 }
 
 static traincost_status read_base(traincost_scenario *scenario, const struct node *base, traincost_error *error)
@@ -133,16 +104,17 @@ static traincost_status read_run(traincost_scenario *scenario, const struct node
     if (root->kind != NODE_MAP)
         return refuse(root, TRAINCOST_SYNTAX, error, "a scenario", "is a map of keys and values");
     traincost_status status = TRAINCOST_OK;
+    enum claim_text text;
     for (const struct node *n = root->child; n && status == TRAINCOST_OK; n = n->next) {
         if (!strcmp(n->key, "stages"))
             status = read_stages(scenario, n, error);
         else if (!strcmp(n->key, "claim"))
             status = read_claim(scenario, n, error);
-        else if (!strcmp(n->key, "note") || !strcmp(n->key, "contradiction"))
-            status = read_note(scenario, n, error);
         else if (!strcmp(n->key, "base"))
             status = read_base(scenario, n, error);
-        else if (!is_among(n->key, told, sizeof told / sizeof *told))
+        else if ((text = claim_text_find(n->key, false)) != CLAIM_TEXTS)
+            status = read_text(scenario, n, text, error);
+        else
             status = set(scenario, TRAINCOST_RUN, n, error);
     }
     return status;
@@ -150,7 +122,11 @@ static traincost_status read_run(traincost_scenario *scenario, const struct node
 
 static bool is_empty(const traincost_scenario *scenario)
 {
-    bool any = scenario->stage_count || scenario->name || scenario->base || scenario->remark_count;
+    bool any = scenario->stage_count || scenario->name || scenario->base;
+    for (size_t i = 0; i < CLAIM_FIGURES; i++)
+        any |= scenario->claim.figures[i].given;
+    for (size_t i = 0; i < CLAIM_TEXTS; i++)
+        any |= scenario->claim.texts[i] != NULL;
     for (size_t p = 0; p < PARAMETERS; p++)
         any |= scenario->settings[p].given;
     return !any;

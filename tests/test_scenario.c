@@ -49,7 +49,7 @@ static size_t add(const char *name)
 
 static void resolve(void)
 {
-    if (scenario_resolve(run, &resolved, error))
+    if (scenario_resolve(run, false, &resolved, error))
         ck_abort_msg("%s", traincost_error_message(error));
 }
 
@@ -271,7 +271,7 @@ START_TEST(time_is_stated_once_or_agrees)
         set(TRAINCOST_RUN, "hours", times[_i].hours);
     if (times[_i].chip_hours)
         set(TRAINCOST_RUN, "chip-hours", times[_i].chip_hours);
-    traincost_status status = scenario_resolve(run, &resolved, error);
+    traincost_status status = scenario_resolve(run, false, &resolved, error);
     ck_assert_msg(status == times[_i].status, "%s: %s", traincost_status_name(status),
                   traincost_error_message(error));
     ck_assert_msg(!times[_i].word || strstr(traincost_error_message(error), times[_i].word), "%s",
@@ -302,11 +302,11 @@ START_TEST(what_is_missing_names_its_stage)
 {
     set(TRAINCOST_RUN, "hours", "10");
     set(TRAINCOST_RUN, "chips", "10");
-    ck_assert_int_eq(scenario_resolve(run, &resolved, error), TRAINCOST_MISSING);
+    ck_assert_int_eq(scenario_resolve(run, false, &resolved, error), TRAINCOST_MISSING);
     ck_assert(strstr(traincost_error_message(error), "type") != NULL);
     set(add("warm-up"), "type", "H800");
     add("main");
-    ck_assert_int_eq(scenario_resolve(run, &resolved, error), TRAINCOST_MISSING);
+    ck_assert_int_eq(scenario_resolve(run, false, &resolved, error), TRAINCOST_MISSING);
     ck_assert_msg(strstr(traincost_error_message(error), "main") &&
                       strstr(traincost_error_message(error), "type"),
                   "%s", traincost_error_message(error));

@@ -1,0 +1,226 @@
+#define _POSIX_C_SOURCE 200809L
+#include "run.h"
+
+#include "arguments.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* "512xH800", "1_024 × H100": a count, then x. A path has a slash or the ending of a scenario file. */
+static bool is_cluster(const char *text)
+{
+    if ((!isdigit((unsigned char)text[0]) && *text != '~') || strchr(text, '/') || strstr(text, ".y"))
+        return false;
+    text += strspn(text, "~0123456789_.kKM");
+    text += strspn(text, " ");
+    return *text == 'x' || *text == 'X' || !strncmp(text, "\xC3\x97", 2);
+}
+
+/* ---- stages ---- */
+
+/* The end of an item: the next comma outside parentheses. */
+static char *item_end(char *text)
+{
+    int depth = 0;
+    for (; *text; text++) {
+        depth += (*text == '(') - (*text == ')');
+        if (*text == ',' && depth <= 0)
+            break;
+    }
+    return text;
+}
+
+static char *trimmed(char *text)
+{
+    text += strspn(text, " \t");
+    size_t length = strlen(text);
+    while (length && (text[length - 1] == ' ' || text[length - 1] == '\t'))
+        text[--length] = '\0';
+    return text;
+}
+
+struct item {
+    const char *key, *value;
+};
+
+/* "key=value" is cut in place; an item without '=' is a cluster. */
+static struct item read_item(char *text)
+{
+    char *equals = strchr(text, '=');
+    if (!equals)
+        return (struct item){"cluster", trimmed(text)};
+    *equals = '\0';
+    return (struct item){trimmed(text), trimmed(equals + 1)};
+}
+
+/* `items` has room for one more than there are commas in `text`, which is cut up. */
+static size_t read_items(char *text, struct item *items)
+{
+    size_t count = 0;
+    for (bool more = true; more;) {
+        char *end = item_end(text);
+        more = *end;
+        *end = '\0';
+        struct item item = read_item(text);
+        if (*item.value || strcmp(item.key, "cluster") != 0)
+            items[count++] = item;
+        text = end + 1;
+    }
+    return count;
+}
+
+static traincost_status set_stage(traincost_scenario *run, const struct item *items, size_t count,
+                                  traincost_error *error)
+{
+    size_t stage;
+    const char *name = NULL;
+    for (size_t i = 0; i < count; i++)
+        if (!strcmp(items[i].key, "name"))
+            name = items[i].value;
+    traincost_status status = traincost_scenario_add_stage(run, name, &stage, error);
+    for (size_t i = 0; i < count && status == TRAINCOST_OK; i++)
+        if (strcmp(items[i].key, "name") != 0)
+            status = traincost_scenario_set(run, stage, items[i].key, items[i].value, error);
+    return status;
+}
+
+static const char *stated_twice(const struct item *items, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (!strcmp(items[i].key, items[j].key))
+                return items[i].key;
+    return NULL;
+}
+
+static int set_items(struct session *session, traincost_scenario *run, const struct item *items, size_t count)
+{
+    const char *twice = stated_twice(items, count);
+    if (twice) {
+        complain(session->err, "--stage: '%s' stands twice", twice);
+        return EXIT_INPUT;
+    }
+    if (set_stage(run, items, count, session->error) == TRAINCOST_OK)
+        return EXIT_DONE;
+    return complain_error(session, "--stage");
+}
+
+static int add_stage(struct session *session, traincost_scenario *run, const char *text)
+{
+    char *copy = strdup(text);
+    struct item *items = calloc(strlen(text) + 1, sizeof *items);
+    int status = EXIT_TROUBLE;
+    if (!copy || !items)
+        complain(session->err, "out of memory");
+    else
+        status = set_items(session, run, items, read_items(copy, items));
+    free(items);
+    free(copy);
+    return status;
+}
+
+/* ---- the run ---- */
+
+/* A RUN is a cluster, else a file if it looks like a path, else a published run, else a file that is there. */
+static bool is_path(const char *text)
+{
+    size_t length = strlen(text);
+    return strchr(text, '/') || (length > 5 && !strcmp(text + length - 5, ".yaml")) ||
+           (length > 4 && !strcmp(text + length - 4, ".yml"));
+}
+
+const char *run_file(const struct session *session)
+{
+    const struct arguments *arguments = session->arguments;
+    const char *text = arguments->operand_count ? arguments->operands[0] : NULL;
+    return text && !is_cluster(text) && is_path(text) ? text : NULL;
+}
+
+/* A word that is no run but nearly a command was meant as one. */
+static int complain_run(struct session *session, const char *text)
+{
+    const char *names[16] = {NULL};
+    for (size_t i = 0; command_at(i) && i + 1 < sizeof names / sizeof *names; i++)
+        names[i] = command_at(i)->name;
+    const char *meant = traincost_nearest(text, names);
+    if (!meant || is_path(text) || traincost_error_status(session->error) != TRAINCOST_UNKNOWN)
+        return complain_error(session, run_file(session));
+    complain(session->err, "unknown command '%s': did you mean %s?", text, meant);
+    return EXIT_INPUT;
+}
+
+static int set_run(struct session *session, traincost_scenario *run, const char *text)
+{
+    traincost_status status;
+    if (is_cluster(text))
+        status = traincost_scenario_set(run, TRAINCOST_RUN, "cluster", text, session->error);
+    else if (is_path(text))
+        status = traincost_scenario_read(run, text, session->error);
+    else
+        status = traincost_scenario_find(run, text, session->error);
+    if (status == TRAINCOST_UNKNOWN && !is_path(text) && !is_cluster(text) && access(text, F_OK) == 0)
+        status = traincost_scenario_read(run, text, session->error);
+    return status == TRAINCOST_OK ? EXIT_DONE : complain_run(session, text);
+}
+
+static int set_claim(struct session *session, traincost_scenario *run, const struct setting *setting)
+{
+    size_t i = 0;
+    while (strcmp(traincost_claim_key_at(i)->option, setting->name) != 0)
+        i++;
+    traincost_status status =
+        traincost_scenario_claim(run, traincost_claim_key_at(i)->key, setting->value, session->error);
+    return status == TRAINCOST_OK ? EXIT_DONE : complain_error(session, NULL);
+}
+
+int run_state(struct session *session, traincost_scenario *run, const char *operand)
+{
+    const struct arguments *arguments = session->arguments;
+    int status = operand ? set_run(session, run, operand) : EXIT_DONE;
+    for (size_t i = 0; i < arguments->count && status == EXIT_DONE; i++) {
+        const struct setting *setting = &arguments->settings[i];
+        if (setting->kind == OPTION_OURS && !strcmp(setting->name, "stage"))
+            status = add_stage(session, run, setting->value);
+        else if (setting->kind == OPTION_CLAIM)
+            status = set_claim(session, run, setting);
+        else if (setting->kind == OPTION_PARAMETER &&
+                 traincost_scenario_set(run, TRAINCOST_RUN, setting->name, setting->value, session->error) !=
+                     TRAINCOST_OK)
+            status = complain_error(session, NULL);
+    }
+    return status;
+}
+
+int run_operand(struct session *session, const char **operand)
+{
+    const struct arguments *arguments = session->arguments;
+    *operand = arguments->operand_count ? arguments->operands[0] : NULL;
+    if (arguments->operand_count < 2)
+        return EXIT_DONE;
+    complain(session->err, "unexpected argument '%s': '%s' is taken as the run", arguments->operands[1],
+             *operand);
+    return EXIT_INPUT;
+}
+
+bool run_asks_for(const struct session *session, const char *option)
+{
+    const struct arguments *arguments = session->arguments;
+    for (size_t i = 0; i < arguments->count; i++)
+        if (arguments->settings[i].kind == OPTION_ENGINE && !strcmp(arguments->settings[i].name, option))
+            return true;
+    return false;
+}
+
+int run_options(struct session *session, traincost_options *options)
+{
+    const struct arguments *arguments = session->arguments;
+    for (size_t i = 0; i < arguments->count; i++) {
+        const struct setting *setting = &arguments->settings[i];
+        if (setting->kind == OPTION_ENGINE &&
+            traincost_options_set(options, setting->name, setting->value, session->error) != TRAINCOST_OK)
+            return complain_error(session, NULL);
+    }
+    return EXIT_DONE;
+}

@@ -1,0 +1,23 @@
+/* The run that the command line states: a RUN, stages, parameters and a claim; and how to compute it. Each
+ * gives an exit_status and complains of what is not right. */
+#ifndef CLI_RUN_H
+#define CLI_RUN_H
+
+#include "command.h"
+
+/* The one operand of a command that takes a RUN; NULL where there is none. */
+int run_operand(struct session *session, const char **operand);
+
+/* States the operand (NULL: none), then the options, whose statements replace those of its file. */
+int run_state(struct session *session, traincost_scenario *run, const char *operand);
+
+/* Sets what the command line says of the engine and the output. */
+int run_options(struct session *session, traincost_options *options);
+
+/* True where it sets that option of traincost_options_set. */
+bool run_asks_for(const struct session *session, const char *option);
+
+/* The scenario file among the operands; NULL where there is none. */
+const char *run_file(const struct session *session);
+
+#endif

@@ -1,0 +1,188 @@
+/* What cannot be. */
+#include "check.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static void add(struct traincost_report *report, const char *what, const char *unit, double value, double limit,
+                bool ok)
+{
+    traincost_limit *item = report_add(report, &report->limits, sizeof *item);
+    if (item)
+        *item = (traincost_limit){what, unit, value, limit, ok};
+}
+
+/* The least that the statement allows, and the most. */
+static double least_of(const struct claim_statement *s)
+{
+    return s->bound == BOUND_AT_MOST ? 0 : s->low;
+}
+
+static double most_of(const struct claim_statement *s)
+{
+    return s->bound == BOUND_AT_LEAST ? INFINITY : s->high;
+}
+
+static void limit_mfu(struct traincost_report *report)
+{
+    double least = report_quantile(report, "mfu", 0.05);
+    if (isnan(least))
+        report_unchecked(report, "MFU at most 1", "no compute is stated, or no peak is known");
+    else
+        add(report, "MFU is at most 1 at the dense peak", "share", least, 1, least <= 1);
+}
+
+static void limit_dollars(struct traincost_report *report)
+{
+    const struct claim_statement *usd = &report->run->claim.figures[CLAIM_USD];
+    double electricity = report_quantile(report, "energy_usd", 0.05);
+    if (!usd->given || isnan(electricity) || claim_counts(&report->run->claim) == SCOPE_ELECTRICITY)
+        return;
+    double most = most_of(usd);
+    add(report, "dollars cover the electricity", "USD", usd->value, electricity, most >= electricity);
+}
+
+/* The upper end of an input: of what it is drawn from, or what the digits of its statement leave open. */
+static double highest(const struct resolved_input *input)
+{
+    bool stated = input->origin && quantity_is_exact(&input->q);
+    return quantity_quantile(&input->q, 0.95) * (stated ? 1 + claim_rounding(input->origin->text) : 1);
+}
+
+/* The most that the chips with their servers can draw, at a site of a high PUE. */
+static double rated_energy(const struct traincost_report *report)
+{
+    const struct resolved *resolved = estimate_resolved(report->result);
+    double energy = 0;
+    for (size_t s = 0; s < resolved->own_count; s++) {
+        const struct model_stage *stage = &resolved->models[s];
+        double high[MODEL_VARIABLES];
+        for (size_t v = 0; v < MODEL_VARIABLES; v++)
+            high[v] = stage->input[v] == MODEL_ABSENT ? NAN : highest(&resolved->inputs[stage->input[v]]);
+        double chip_hours =
+            isnan(high[MODEL_CHIP_HOURS]) ? high[MODEL_CHIPS] * high[MODEL_HOURS] : high[MODEL_CHIP_HOURS];
+        double rated = fmax(high[MODEL_TDP] * high[MODEL_SERVER_POWER_RATIO], high[MODEL_POWER]);
+        energy += chip_hours * rated * high[MODEL_PUE] / 1000;
+    }
+    return energy;
+}
+
+static void limit_energy(struct traincost_report *report)
+{
+    const struct claim_statement *energy = &report->run->claim.figures[CLAIM_ENERGY];
+    if (!energy->given || !report->result)
+        return;
+    double rated = rated_energy(report);
+    if (isnan(rated))
+        report_unchecked(report, "energy at most rated power x hours x PUE", "the rated power is not known");
+    else
+        add(report, "energy is within rated power x hours x PUE", "kWh", energy->value, rated,
+            least_of(energy) <= rated);
+}
+
+/* ---- dates ---- */
+
+/* The first and the last day that a date of such precision may mean. */
+static int first_day(const char *date)
+{
+    char first[32];
+    int day = 0;
+    snprintf(first, sizeof first, "%.10s%s", date, strlen(date) == 4 ? "-01" : "");
+    text_date(first, &day);
+    return day;
+}
+
+static int last_day(const char *date)
+{
+    char next[32];
+    int year = 0, month = 0, day = 0;
+    sscanf(date, "%4d-%2d", &year, &month);
+    if (strlen(date) > 7) {
+        text_date(date, &day);
+        return day;
+    }
+    bool turn = month == 0 || month == 12;
+    snprintf(next, sizeof next, "%04d-%02d", turn ? year + 1 : year, turn ? 1 : month + 1);
+    text_date(next, &day);
+    return day - 1;
+}
+
+static const char *date_of(const traincost_scenario *run)
+{
+    const struct setting *date = scenario_setting(run, 0, PARAMETER_DATE);
+    return date ? date->text : NULL;
+}
+
+/* The hours of the longest stage, at the least that their statement allows: stages may go on at once. */
+static double least_hours(const struct traincost_report *report)
+{
+    const traincost_scenario *run = report->run;
+    double longest = NAN;
+    for (size_t s = 0; s < scenario_stage_count(run); s++) {
+        struct stated hours = stated_parameter(run, s, PARAMETER_HOURS);
+        struct stated chips = stated_parameter(run, s, PARAMETER_CHIPS), total = stated_chip_hours(run, s);
+        double least = hours.given ? hours.value * (1 - hours.rounding)
+                                   : total.value * (1 - total.rounding) / (chips.value * (1 + chips.rounding));
+        longest = fmax(longest, least); /* of two, the one that is a number */
+    }
+    return longest;
+}
+
+/* A run and its publication in one month, or on one day, are told by the same date: no calendar lies between.
+ */
+static bool dates_differ(const char *begun, const char *published)
+{
+    size_t shared = strlen(begun) < strlen(published) ? strlen(begun) : strlen(published);
+    return strncmp(begun, published, shared) != 0 && first_day(begun) <= last_day(published);
+}
+
+static void limit_calendar(struct traincost_report *report)
+{
+    const char *begun = date_of(report->run), *ended = report->run->claim.texts[TEXT_ENDED];
+    double hours = least_hours(report);
+    if (!ended)
+        ended = report->run->claim.texts[TEXT_PUBLISHED];
+    if (!begun || !ended || isnan(hours) || !dates_differ(begun, ended)) {
+        report_unchecked(report, "the calendar",
+                         isnan(hours) ? "no hours follow for any stage" : "no two dates are stated");
+        return;
+    }
+    double calendar = 24.0 * (last_day(ended) - first_day(begun) + 1);
+    add(report, "hours fit between the dates", "h", hours, calendar, hours <= calendar);
+}
+
+static double as_year(int day)
+{
+    return 1970 + day / TEXT_DAYS_A_YEAR;
+}
+
+/* A chip is used before its release where the run, told at its latest, had ended by then. */
+static void limit_release(struct traincost_report *report)
+{
+    const traincost_scenario *run = report->run;
+    const char *begun = date_of(run);
+    double hours = least_hours(report);
+    const traincost_chip *newest = NULL;
+    for (size_t s = 0; s < scenario_stage_count(run); s++) {
+        const struct setting *type = scenario_setting(run, s, PARAMETER_TYPE);
+        if (type && (!newest || type->chip->released_day > newest->released_day))
+            newest = type->chip;
+    }
+    if (!begun || !newest || !newest->released_day) {
+        report_unchecked(report, "the chip's release", begun ? "its date is not known" : "the run has no date");
+        return;
+    }
+    int latest = last_day(begun) + (isnan(hours) ? 0 : (int)(hours / 24));
+    add(report, report_text(report, (const char *[]){newest->name, " is used after its release", NULL}), "year",
+        as_year(latest), as_year(newest->released_day), latest >= newest->released_day);
+}
+
+void check_limits(struct traincost_report *report)
+{
+    limit_mfu(report);
+    limit_dollars(report);
+    limit_energy(report);
+    limit_calendar(report);
+    limit_release(report);
+}

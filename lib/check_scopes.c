@@ -1,0 +1,299 @@
+/* A claimed figure against everything that it could count; what follows from it, and what it leaves out. */
+#include "check.h"
+
+#include "elementary.h"
+
+#include <math.h>
+#include <string.h>
+
+/* In the order of claim_scope. */
+static const char *const scope_outputs[CLAIM_SCOPES] = {"energy_usd",      "rental_usd",    "ownership_usd",
+                                                        "acquisition_usd", "with_base_usd", "development_usd"};
+static const char *const scope_needs[CLAIM_SCOPES] = {
+    [SCOPE_ACQUISITION] = "the number of chips is not stated",
+    [SCOPE_WITH_BASE] = "the run states no base",
+};
+static const char *const energy_outputs[CLAIM_SITES] = {"chip_energy_kwh", "it_energy_kwh", "energy_kwh"};
+static const char *const co2_outputs[CLAIM_SITES] = {"chip_co2_kg", "it_co2_kg", "co2_kg"};
+
+/* A bound is taken for refuted where it holds with less than this. */
+static const double least_probability = 0.05;
+
+static traincost_verdict judge_bound(const traincost_scope *scope, bool at_least)
+{
+    if (scope->probability >= least_probability)
+        return TRAINCOST_CONSISTENT;
+    return at_least ? TRAINCOST_HIGH : TRAINCOST_LOW;
+}
+
+/* `rounding` is that of the inputs: where they give one figure and no range, it is all that is open. */
+static traincost_verdict judge(const traincost_scope *scope, const struct claim_statement *claim,
+                               double rounding)
+{
+    double open = scope->p5 == scope->p95 ? rounding : 0;
+    if (claim->bound == BOUND_AT_LEAST || claim->bound == BOUND_AT_MOST)
+        return judge_bound(scope, claim->bound == BOUND_AT_LEAST);
+    if (claim->high < scope->p5 * (1 - open))
+        return TRAINCOST_LOW;
+    return claim->low > scope->p95 * (1 + open) ? TRAINCOST_HIGH : TRAINCOST_CONSISTENT;
+}
+
+static double rounding_of(const struct traincost_report *report, enum claim_figure figure)
+{
+    static const enum parameter price[] = {PARAMETER_RENTAL_PRICE, PARAMETERS};
+    static const enum parameter power[] = {PARAMETER_POWER, PARAMETER_PUE, PARAMETERS};
+    static const enum parameter carbon[] = {PARAMETER_POWER, PARAMETER_PUE, PARAMETER_CARBON_INTENSITY,
+                                            PARAMETERS};
+    const enum parameter *also = figure == CLAIM_USD      ? price
+                                 : figure == CLAIM_ENERGY ? power
+                                 : figure == CLAIM_CO2    ? carbon
+                                                          : price + 1;
+    return stated_rounding(report->run, also);
+}
+
+static void add_scope(struct traincost_report *report, const char *output, const char *name,
+                      enum claim_figure figure, bool counted)
+{
+    const struct claim_statement *claim = &report->run->claim.figures[figure];
+    const traincost_output *found = report_output(report, output);
+    traincost_scope *scope = found ? report_add(report, &report->scopes, sizeof *scope) : NULL;
+    if (!scope)
+        return;
+    double below = report_below(report, found, claim->value);
+    *scope = (traincost_scope){
+        .key = found->key,
+        .name = name,
+        .unit = found->unit,
+        .claim = claim_figure_key(figure)->key,
+        .counted = counted,
+        .p5 = report_quantile(report, output, 0.05),
+        .p50 = report_quantile(report, output, 0.5),
+        .p95 = report_quantile(report, output, 0.95),
+        .percentile = below,
+        .probability = claim->bound == BOUND_AT_LEAST  ? 1 - below
+                       : claim->bound == BOUND_AT_MOST ? below
+                                                       : NAN,
+    };
+    scope->factor = claim->value / scope->p50;
+    scope->verdict = judge(scope, claim, rounding_of(report, figure));
+}
+
+/* ---- the best fit ---- */
+
+/* How likely the claim is under a lognormal with the scope's median and width, as a logarithm. A range of
+ * nothing is as wide as a rounding. */
+static double fit_of(const traincost_scope *scope)
+{
+    double spread = elementary_log(scope->p95 / scope->p5) / (2 * elementary_normal_95);
+    double width = fmax(spread, 0.02), off = elementary_log(scope->factor) / width;
+    return -0.5 * off * off - elementary_log(width);
+}
+
+/* Who says "more than 100" means not far more: the least median that keeps the bound, else the nearest. */
+static double fit_of_bound(const traincost_scope *scope, bool at_least)
+{
+    bool kept = at_least ? scope->factor <= 1 : scope->factor >= 1;
+    return (kept ? 0 : -1000) - fabs(elementary_log(scope->factor));
+}
+
+static traincost_scope *find_best(struct traincost_report *report, enum claim_figure figure)
+{
+    const struct claim_statement *claim = &report->run->claim.figures[figure];
+    traincost_scope *scopes = report->scopes.items, *best = NULL;
+    double fit = -INFINITY;
+    for (size_t i = 0; i < report->scopes.count; i++) {
+        if (strcmp(scopes[i].claim, claim_figure_key(figure)->key) != 0 || !(scopes[i].p5 > 0))
+            continue;
+        bool bound = claim->bound == BOUND_AT_LEAST || claim->bound == BOUND_AT_MOST;
+        double here = bound ? fit_of_bound(&scopes[i], claim->bound == BOUND_AT_LEAST) : fit_of(&scopes[i]);
+        if (here > fit) {
+            fit = here;
+            best = &scopes[i];
+        }
+    }
+    return best;
+}
+
+static void find_dollars(struct traincost_report *report)
+{
+    enum claim_scope counts = claim_counts(&report->run->claim);
+    for (int s = 0; s < CLAIM_SCOPES; s++) {
+        if (report->result && !report_output(report, scope_outputs[s]))
+            report_unchecked(report, claim_scope_names[s], scope_needs[s] ? scope_needs[s] : "not given");
+        add_scope(report, scope_outputs[s], claim_scope_names[s], CLAIM_USD, s == (int)counts);
+    }
+    traincost_scope *best = find_best(report, CLAIM_USD);
+    report->fits_best = best ? best->name : NULL;
+}
+
+/* Of energy and CO2 few sources say what they count: the best fit is then taken for it. */
+static void find_sites(struct traincost_report *report, enum claim_figure figure, const char *const *outputs)
+{
+    int counts = report->run->claim.energy_counts;
+    for (int s = 0; s < CLAIM_SITES; s++)
+        add_scope(report, outputs[s], claim_site_names[s], figure, s == counts);
+    traincost_scope *best = find_best(report, figure);
+    if (best && counts < 0)
+        best->counted = 1;
+    if (best && !report->fits_best)
+        report->fits_best = best->name;
+}
+
+void check_scopes(struct traincost_report *report)
+{
+    const struct claim_statement *figures = report->run->claim.figures;
+    if (figures[CLAIM_USD].given)
+        find_dollars(report);
+    if (figures[CLAIM_ENERGY].given)
+        find_sites(report, CLAIM_ENERGY, energy_outputs);
+    if (figures[CLAIM_CO2].given)
+        find_sites(report, CLAIM_CO2, co2_outputs);
+    if (figures[CLAIM_CHIP_HOURS].given)
+        add_scope(report, "chip_hours", "chip-hours", CLAIM_CHIP_HOURS, true);
+}
+
+/* ---- what follows ---- */
+
+static traincost_implied *add_implied(struct traincost_report *report, const char *key, const char *unit,
+                                      double value)
+{
+    traincost_implied *item = report_add(report, &report->implied, sizeof *item);
+    if (item)
+        *item = (traincost_implied){key, unit, value, NAN, NAN, NAN};
+    return item;
+}
+
+static void set_usual(traincost_implied *item, double p5, double p50, double p95)
+{
+    if (!item)
+        return;
+    item->p5 = p5;
+    item->p50 = p50;
+    item->p95 = p95;
+}
+
+/* The market of the chip that did most of the work, at the run's date and on its term. */
+static bool market_price(const struct traincost_report *report, struct price_estimate *price)
+{
+    const traincost_scenario *run = report->run;
+    size_t main = 0;
+    double most = -1;
+    for (size_t s = 0; s < scenario_stage_count(run); s++) {
+        struct stated work = stated_chip_hours(run, s);
+        if (work.given && work.value > most) {
+            most = work.value;
+            main = s;
+        }
+    }
+    const struct setting *type = scenario_setting(run, main, PARAMETER_TYPE);
+    const struct setting *date = scenario_setting(run, main, PARAMETER_DATE);
+    const struct setting *term = scenario_setting(run, main, PARAMETER_TERM);
+    if (!type)
+        return false;
+    price_rental(run->catalog, type->chip, date ? date->day : catalog_day(run->catalog),
+                 term ? (enum price_term)term->word : TERM_CLUSTER, price);
+    return true;
+}
+
+static void imply_price(struct traincost_report *report, double chip_hours)
+{
+    const struct claim_statement *usd = &report->run->claim.figures[CLAIM_USD];
+    struct price_estimate market;
+    if (!usd->given || !market_price(report, &market))
+        return;
+    double factor = elementary_exp(elementary_normal_95 * market.spread);
+    if (chip_hours > 0)
+        set_usual(add_implied(report, "usd_per_chip_hour", "USD/h", usd->value / chip_hours),
+                  market.median / factor, market.median, market.median * factor);
+    else
+        set_usual(add_implied(report, "chip_hours", "h", usd->value / market.median),
+                  usd->value / (market.median * factor), usd->value / market.median,
+                  usd->value * factor / market.median);
+}
+
+static void imply_power(struct traincost_report *report, double chip_hours)
+{
+    const struct claim_statement *energy = &report->run->claim.figures[CLAIM_ENERGY];
+    double w = 1000 / chip_hours;
+    if (energy->given && chip_hours > 0)
+        set_usual(add_implied(report, "w_per_chip", "W", energy->value * w),
+                  report_quantile(report, "chip_energy_kwh", 0.05) * w,
+                  report_quantile(report, "it_energy_kwh", 0.5) * w,
+                  report_quantile(report, "energy_kwh", 0.95) * w);
+}
+
+/* Model cards mostly publish rated power x hours, with or without a PUE: 1 and 1.1 are then what comes out. */
+static void imply_rated(struct traincost_report *report, double chip_hours)
+{
+    const struct claim_statement *energy = &report->run->claim.figures[CLAIM_ENERGY];
+    const struct claim_statement *co2 = &report->run->claim.figures[CLAIM_CO2];
+    struct stated intensity = stated_parameter(report->run, 0, PARAMETER_CARBON_INTENSITY);
+    double kwh = energy->given                   ? energy->value
+                 : co2->given && intensity.given ? co2->value / intensity.value
+                                                 : NAN;
+    const traincost_input *input;
+    size_t i = 0;
+    while (report->result && (input = traincost_result_input_at(report->result, i)) &&
+           strcmp(input->key, "tdp") != 0)
+        i++;
+    input = report->result ? traincost_result_input_at(report->result, i) : NULL;
+    if (input && chip_hours > 0 && !isnan(kwh))
+        add_implied(report, "energy_over_rated", "ratio", 1000 * kwh / (chip_hours * input->p50));
+}
+
+static void imply_intensity(struct traincost_report *report)
+{
+    const struct claim_statement *energy = &report->run->claim.figures[CLAIM_ENERGY];
+    const struct claim_statement *co2 = &report->run->claim.figures[CLAIM_CO2];
+    if (!energy->given || !co2->given)
+        return;
+    traincost_implied *item = add_implied(report, "kg_per_kwh", "kg/kWh", co2->value / energy->value);
+    const traincost_input *input;
+    for (size_t i = 0; report->result && (input = traincost_result_input_at(report->result, i)); i++)
+        if (!strcmp(input->key, "carbon-intensity"))
+            set_usual(item, input->p5, input->p50, input->p95);
+}
+
+void check_implied(struct traincost_report *report)
+{
+    double chip_hours = report_quantile(report, "chip_hours", 0.5), mfu = report_quantile(report, "mfu", 0.5);
+    imply_price(report, chip_hours);
+    if (!isnan(mfu))
+        add_implied(report, "mfu", "share", mfu);
+    imply_power(report, chip_hours);
+    imply_rated(report, chip_hours);
+    imply_intensity(report);
+}
+
+/* ---- what is left out ---- */
+
+static void add_left_out(struct traincost_report *report, const char *what, const char *output)
+{
+    if (!report_output(report, output))
+        return;
+    traincost_left_out *item = report_add(report, &report->left_out, sizeof *item);
+    if (item)
+        *item =
+            (traincost_left_out){what, "USD", report_quantile(report, output, 0.05),
+                                 report_quantile(report, output, 0.5), report_quantile(report, output, 0.95)};
+}
+
+/* Of the dollars: each scope leaves out what lies beside it and beyond it. */
+void check_left_out(struct traincost_report *report)
+{
+    const traincost_scenario *run = report->run;
+    if (!run->claim.figures[CLAIM_USD].given)
+        return;
+    enum claim_scope counts = claim_counts(&run->claim);
+    const char *base = run->base && run->base->origin ? run->base->origin : "of its own";
+    if (counts == SCOPE_ELECTRICITY)
+        add_left_out(report, "rent of the chips", "rental_usd");
+    if (counts == SCOPE_ACQUISITION)
+        add_left_out(report, "electricity", "energy_usd");
+    if (counts < SCOPE_WITH_BASE)
+        add_left_out(report, report_text(report, (const char *[]){"base model ", base, NULL}), "base_usd");
+    if (counts < SCOPE_DEVELOPMENT)
+        add_left_out(report, "experiments and staff", "experiments_usd");
+    if (counts != SCOPE_ACQUISITION)
+        add_left_out(report, "purchase of the cluster", "acquisition_usd");
+}
