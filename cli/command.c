@@ -25,6 +25,11 @@ static const char *const claims_options[] = {
 /* A check has quantiles and outputs of its own. */
 static const char *const check_refused[] = {"quantiles", "outputs", "sensitivity", NULL};
 
+static const char *const compare_options[] = {
+    "stage", "catalog", "format", "output", "help", "version", NULL,
+};
+static const char *const compare_refused[] = {"sensitivity", "name", NULL};
+
 static const struct command commands[] = {
     {"estimate", "[estimate] [RUN] [options]",
      "what a run costs; RUN is a scenario file, the id of a published run, or a cluster as in 512xH800", true,
@@ -37,6 +42,9 @@ static const struct command commands[] = {
     {"claims", "claims [ID] [options]",
      "the published runs, each with its claim, our range and a verdict; or one of them", false, false, NULL,
      claims_options, claims_command},
+    {"compare", "compare RUN RUN... [options]",
+     "runs side by side, and each over the first, sample by sample: what they share does not blur the ratio",
+     true, false, compare_refused, compare_options, compare_command},
     {"chips", "chips [NAME] [options]", "the catalogue of chips; one chip with its prices and their sources",
      false, false, NULL, chips_options, chips_command},
 };

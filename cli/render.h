@@ -40,6 +40,28 @@ bool render_claims_text(const struct output *output, const struct check_view *vi
 bool render_claims_json(const struct output *output, const struct check_view *view);
 bool render_claims_csv(const struct output *output, const struct check_view *view);
 
+struct compare_view {
+    const traincost_comparison *comparison;
+    const traincost_scenario *const *runs;
+    const char *const *operands; /* as the runs were named */
+    size_t count;
+    bool all_outputs; /* they were asked for: text shows all of them */
+};
+
+bool render_compare_text(const struct output *output, const struct compare_view *view);
+bool render_compare_json(const struct output *output, const struct compare_view *view);
+bool render_compare_csv(const struct output *output, const struct compare_view *view);
+
+/* The name of the run, else how it was named. */
+const char *compare_name(const struct compare_view *view, size_t run);
+
+/* What an output is called in the tables of text; its key where it has no name there. */
+const char *output_words(const char *key);
+
+/* "$294k", "about $5M", "over $100M", "433 MWh". */
+enum { CLAIM_WORDS = 96 };
+void claim_words(const traincost_claim *claim, char out[CLAIM_WORDS]);
+
 /* What scopes are called in prose: "rent with base" for "with_base_usd". */
 const char *scope_words(const traincost_scope *scope);
 

@@ -120,14 +120,22 @@ static bool is_bound(const traincost_claim *claim)
     return !strncmp(claim->kind, "at_", 3);
 }
 
-/* "$294k", "about $5M", "over $100M". */
+void claim_words(const traincost_claim *claim, char out[CLAIM_WORDS])
+{
+    struct sentence s = {.length = 0};
+    if (is_bound(claim))
+        say(&s, !strcmp(claim->kind, "at_least") ? "over " : "under ");
+    else if (*claim->text == '~')
+        say(&s, "about ");
+    say_figure(&s, claim->value, claim->unit);
+    snprintf(out, CLAIM_WORDS, "%.*s", CLAIM_WORDS - 1, s.text);
+}
+
 static void say_claim(struct sentence *s, const traincost_claim *claim)
 {
-    if (is_bound(claim))
-        say(s, !strcmp(claim->kind, "at_least") ? "over " : "under ");
-    else if (*claim->text == '~')
-        say(s, "about ");
-    say_figure(s, claim->value, claim->unit);
+    char words[CLAIM_WORDS];
+    claim_words(claim, words);
+    say(s, words);
 }
 
 /* ---- the first sentence ---- */

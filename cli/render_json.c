@@ -1,6 +1,6 @@
 #include "render.h"
 
-#include "to_json.h"
+#include "render_json.h"
 
 #include <string.h>
 
@@ -49,20 +49,24 @@ static void put_quantiles(json_t *object, const traincost_result *result, const 
     }
 }
 
-static json_t *outputs(const traincost_result *result, bool *good)
+json_t *json_figure(const traincost_result *result, const traincost_output *figure, bool *good)
+{
+    json_t *object = json_new_object(good);
+    json_put(object, "unit", json_string(figure->unit), good);
+    json_put_number(object, "mean", figure->mean, good);
+    json_put_number(object, "sd", figure->sd, good);
+    put_quantiles(object, result, figure, false, good);
+    json_put_number(object, "mean_se", figure->mean_se, good);
+    put_quantiles(object, result, figure, true, good);
+    return object;
+}
+
+json_t *json_outputs(const traincost_result *result, bool *good)
 {
     json_t *all = json_new_object(good);
     const traincost_output *figure;
-    for (size_t i = 0; (figure = traincost_result_at(result, i)); i++) {
-        json_t *object = json_new_object(good);
-        json_put(object, "unit", json_string(figure->unit), good);
-        json_put_number(object, "mean", figure->mean, good);
-        json_put_number(object, "sd", figure->sd, good);
-        put_quantiles(object, result, figure, false, good);
-        json_put_number(object, "mean_se", figure->mean_se, good);
-        put_quantiles(object, result, figure, true, good);
-        json_put(all, figure->key, object, good);
-    }
+    for (size_t i = 0; (figure = traincost_result_at(result, i)); i++)
+        json_put(all, figure->key, json_figure(result, figure, good), good);
     return all;
 }
 
@@ -132,7 +136,7 @@ bool render_json(const struct output *output, const struct estimate_view *view)
     json_put_number(root, "samples", traincost_result_samples(result), &good);
     json_put_number(root, "seed", traincost_result_seed(result), &good);
     json_put(root, "inputs", inputs(result, &good), &good);
-    json_put(root, "outputs", outputs(result, &good), &good);
+    json_put(root, "outputs", json_outputs(result, &good), &good);
     json_put(root, "sensitivity", sensitivity(result, &good), &good);
     json_put_text(root, "name", traincost_result_name(result), &good);
     json_put(root, "stages", stages(result, &good), &good);

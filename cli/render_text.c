@@ -232,6 +232,12 @@ static bool is_said(const traincost_result *result, const traincost_output *figu
     return true;
 }
 
+const char *output_words(const char *key)
+{
+    const struct row_kind *kind = kind_of(key);
+    return kind ? kind->label + strspn(kind->label, " ") : key;
+}
+
 static void fill_rows(struct table *t)
 {
     const traincost_output *figure;

@@ -341,6 +341,20 @@ TRAINCOST_API traincost_status traincost_scenario_claim(traincost_scenario *scen
                                                         const char *value,
                                                         traincost_error *error) TRAINCOST_CHECKED;
 
+/* A figure as it was claimed. */
+typedef struct traincost_claim {
+    const char *key; /* as in traincost_claim_key */
+    const char *unit;
+    const char *kind; /* "exact", "about" (rounded, or said so), "at_least", "at_most" */
+    const char *text; /* as it was stated */
+    double value;
+    double low, high; /* what its digits, "about" or its range leave open */
+} traincost_claim;
+
+/* The figures that the run claims; 0 past the end. The text is valid until the run is changed. */
+TRAINCOST_API int traincost_scenario_claim_at(const traincost_scenario *scenario, size_t index,
+                                              traincost_claim *claim);
+
 /* ---- Estimates ---- */
 
 /* How to compute. NULL stands for the defaults wherever a function takes one. */
@@ -447,16 +461,6 @@ TRAINCOST_API const char *traincost_verdict_name(traincost_verdict verdict);
 
 /* In all that follows new fields go at the end, and `unit` is one of an output's: "USD", "kWh", "h", ... */
 
-/* A figure as it was claimed. */
-typedef struct traincost_claim {
-    const char *key; /* as in traincost_claim_key */
-    const char *unit;
-    const char *kind; /* "exact", "about" (rounded, or said so), "at_least", "at_most" */
-    const char *text; /* as it was stated */
-    double value;
-    double low, high; /* what its digits, "about" or its range leave open */
-} traincost_claim;
-
 /* Two stated figures that should agree. */
 typedef struct traincost_audit {
     const char *what; /* "chip-hours x price = dollars" */
@@ -544,6 +548,29 @@ TRAINCOST_API const traincost_left_out *traincost_report_left_out_at(const train
                                                                      size_t index);
 /* What could not be checked, and why. */
 TRAINCOST_API const char *traincost_report_unchecked_at(const traincost_report *report, size_t index);
+
+/* ---- Comparisons: several runs from the same samples ---- */
+
+typedef struct traincost_comparison traincost_comparison;
+
+/* Estimates the runs together, sample by sample: what they share is one draw, so that it does not blur their
+ * ratios. They share defaults about the same chip, region or nothing in particular, and what is stated alike
+ * for both of the parameters that a run's stages share; hours, chips and compute are each run's own. All are of
+ * one catalogue. Where any has a base, the rent with base of the others is their rent. The option "sensitivity"
+ * does not count. Errors: MISSING (no run), CONFLICT (two catalogues), and those of traincost_estimate.
+ * `*comparison` is NULL after an error; the caller frees it, before the catalogue. */
+TRAINCOST_API traincost_status traincost_compare(const traincost_scenario *const *runs, size_t count,
+                                                 const traincost_options *options,
+                                                 traincost_comparison **comparison,
+                                                 traincost_error *error) TRAINCOST_CHECKED;
+TRAINCOST_API void traincost_comparison_free(traincost_comparison *comparison);
+
+/* The estimate of a run, valid as long as the comparison; NULL past the end. */
+TRAINCOST_API const traincost_result *traincost_comparison_result(const traincost_comparison *comparison,
+                                                                  size_t run);
+/* An output of the run over that of the first run; NULL for the first, and where either lacks it. */
+TRAINCOST_API const traincost_output *traincost_comparison_ratio(const traincost_comparison *comparison,
+                                                                 size_t run, const char *output);
 
 /* Every output that an estimate can have, in order; NULL past the end. */
 TRAINCOST_API const char *traincost_output_key(size_t index);

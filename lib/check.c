@@ -181,18 +181,12 @@ static void keep_said(struct traincost_report *report)
 static void keep_claims(struct traincost_report *report)
 {
     for (int f = 0; f < CLAIM_FIGURES; f++) {
-        const struct claim_statement *s = &report->run->claim.figures[f];
-        traincost_claim *claim = s->given ? report_add(report, &report->claims, sizeof *claim) : NULL;
+        bool given = report->run->claim.figures[f].given;
+        traincost_claim *claim = given ? report_add(report, &report->claims, sizeof *claim) : NULL;
         if (!claim)
             continue;
-        const traincost_claim_key *key = claim_figure_key((enum claim_figure)f);
-        *claim = (traincost_claim){key->key,
-                                   key->values,
-                                   claim_bound_names[s->bound],
-                                   report_text(report, (const char *[]){s->text, NULL}),
-                                   s->value,
-                                   s->low,
-                                   s->high};
+        *claim = claim_public(&report->run->claim, (enum claim_figure)f);
+        claim->text = report_text(report, (const char *[]){claim->text, NULL});
     }
 }
 

@@ -53,7 +53,7 @@ static double highest(const struct resolved_input *input)
 /* The most that the chips with their servers can draw, at a site of a high PUE. */
 static double rated_energy(const struct traincost_report *report)
 {
-    const struct resolved *resolved = estimate_resolved(report->result);
+    const struct resolved *resolved = &report->result->resolved;
     double energy = 0;
     for (size_t s = 0; s < resolved->own_count; s++) {
         const struct model_stage *stage = &resolved->models[s];

@@ -67,6 +67,13 @@ const traincost_claim_key *claim_figure_key(enum claim_figure figure)
     return &keys[figure];
 }
 
+traincost_claim claim_public(const struct claim *claim, enum claim_figure figure)
+{
+    const struct claim_statement *s = &claim->figures[figure];
+    return (traincost_claim){
+        keys[figure].key, keys[figure].values, claim_bound_names[s->bound], s->text, s->value, s->low, s->high};
+}
+
 void claim_init(struct claim *claim)
 {
     *claim = (struct claim){.counts = -1, .energy_counts = -1};

@@ -88,6 +88,8 @@ enum claim_scope claim_counts(const struct claim *claim);
 extern const char *const claim_scope_names[CLAIM_SCOPES];
 extern const char *const claim_site_names[CLAIM_SITES];
 extern const char *const claim_bound_names[];
+/* The figure as the public sees it; its text is the claim's own. */
+traincost_claim claim_public(const struct claim *claim, enum claim_figure figure);
 const traincost_claim_key *claim_figure_key(enum claim_figure figure);
 
 /* How far the number that begins `text` may be from what was meant, as a share of it: half of its last digit

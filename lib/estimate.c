@@ -8,23 +8,6 @@
 
 _Static_assert((int)MODEL_BLOCK == (int)ENGINE_BLOCK, "the model takes the engine's blocks");
 
-struct traincost_result {
-    struct resolved resolved;
-    struct engine_answer answer;
-    char *name;
-    char date[TEXT_DATE];
-    double seed;
-    double levels[OPTION_LEVELS];
-    size_t level_count;
-    enum model_output kept[MODEL_OUTPUTS]; /* what each output is */
-    traincost_output outputs[MODEL_OUTPUTS];
-    size_t output_count;
-    traincost_input *inputs;
-    char (*input_texts)[QUANTITY_TEXT];
-    traincost_stage *stages;
-    traincost_sensitivity *sensitivities; /* input_count for each output; NULL unless asked for */
-};
-
 const char *traincost_version(void)
 {
     return TRAINCOST_VERSION;
@@ -57,7 +40,7 @@ static const struct {
 static void summarise_outputs(traincost_result *result)
 {
     for (size_t j = 0; j < result->output_count; j++) {
-        const struct engine_figure *figure = &result->answer.figures[j];
+        const struct engine_figure *figure = &result->figures[j];
         enum model_output which = result->kept[j];
         result->outputs[j] = (traincost_output){output_table[which].key,  output_table[which].unit,
                                                 output_table[which].help, figure->mean,
@@ -155,7 +138,7 @@ static traincost_status summarise_sensitivity(traincost_result *result, traincos
         return error_no_memory(error);
     for (size_t j = 0; j < result->output_count; j++) {
         traincost_sensitivity *row = result->sensitivities + j * inputs;
-        const struct engine_figure *figure = &result->answer.figures[j];
+        const struct engine_figure *figure = &result->figures[j];
         for (size_t i = 0; i < inputs; i++)
             row[i] = (traincost_sensitivity){result->inputs[i].key, stages_moved(result, i),
                                              isnan(figure->first_order[i]) ? 0 : figure->first_order[i],
@@ -167,27 +150,22 @@ static traincost_status summarise_sensitivity(traincost_result *result, traincos
 
 /* ---- the run ---- */
 
-static traincost_status run_engine(traincost_result *result, const struct traincost_options *options,
-                                   traincost_error *error)
+traincost_status result_run(const struct resolved_input *inputs, size_t input_count, engine_model *evaluate,
+                            const void *model, size_t output_count, const double *levels,
+                            const struct traincost_options *options, struct engine_answer *answer,
+                            traincost_error *error)
 {
-    const struct resolved *resolved = &result->resolved;
-    struct model_run run = {resolved->models, resolved->stage_count, result->kept, 0};
-    for (int j = 0; j < MODEL_OUTPUTS; j++)
-        if ((options->all_outputs || options->asked[j]) && model_gives(&run, (enum model_output)j))
-            result->kept[run.output_count++] = (enum model_output)j;
-    result->output_count = run.output_count;
-    quantity *quantities = calloc(resolved->input_count + 1, sizeof *quantities);
-    size_t *leaders = calloc(resolved->input_count + 1, sizeof *leaders);
+    quantity *quantities = calloc(input_count + 1, sizeof *quantities);
+    size_t *leaders = calloc(input_count + 1, sizeof *leaders);
     traincost_status status = quantities && leaders ? TRAINCOST_OK : error_no_memory(error);
-    for (size_t i = 0; i < resolved->input_count && status == TRAINCOST_OK; i++) {
-        quantities[i] = resolved->inputs[i].q;
-        leaders[i] = resolved->inputs[i].leader;
+    for (size_t i = 0; i < input_count && status == TRAINCOST_OK; i++) {
+        quantities[i] = inputs[i].q;
+        leaders[i] = inputs[i].leader;
     }
-    struct engine_job job = {quantities, leaders,          resolved->input_count, model_evaluate,
-                             &run,       run.output_count, options->engine};
-    job.settings.levels = result->levels;
+    struct engine_job job = {quantities, leaders, input_count, evaluate, model, output_count, options->engine};
+    job.settings.levels = levels;
     if (status == TRAINCOST_OK)
-        status = engine_run(&job, &result->answer, error);
+        status = engine_run(&job, answer, error);
     free(quantities);
     free(leaders);
     return status;
@@ -198,7 +176,7 @@ static traincost_status note_mfu(traincost_result *result, traincost_error *erro
 {
     char percent[TEXT_NUMBER];
     for (size_t j = 0; j < result->output_count; j++) {
-        double mfu = result->answer.figures[j].mean;
+        double mfu = result->figures[j].mean;
         if (result->kept[j] != MODEL_OUT_MFU || mfu <= 1)
             continue;
         text_print_digits(100 * mfu, 3, percent);
@@ -212,8 +190,8 @@ static traincost_status note_mfu(traincost_result *result, traincost_error *erro
     return TRAINCOST_OK;
 }
 
-static traincost_status make(traincost_result *result, const traincost_scenario *scenario,
-                             const struct traincost_options *options, traincost_error *error)
+traincost_status result_begin(traincost_result *result, const traincost_scenario *scenario,
+                              const struct traincost_options *options, traincost_error *error)
 {
     traincost_status status = scenario_resolve(scenario, options->lenient, &result->resolved, error);
     if (status)
@@ -225,9 +203,19 @@ static traincost_status make(traincost_result *result, const traincost_scenario 
     result->seed = options->engine.seed;
     result->level_count = options->engine.level_count;
     memcpy(result->levels, options->levels, sizeof result->levels);
-    status = run_engine(result, options, error);
-    if (status == TRAINCOST_OK)
-        status = summarise_inputs(result, error);
+    struct model_run run = {result->resolved.models, result->resolved.stage_count, NULL, 0};
+    for (int j = 0; j < MODEL_OUTPUTS; j++)
+        if ((options->all_outputs || options->asked[j]) && model_gives(&run, (enum model_output)j))
+            result->kept[result->output_count++] = (enum model_output)j;
+    return TRAINCOST_OK;
+}
+
+traincost_status result_finish(traincost_result *result, const struct engine_figure *figures, double samples,
+                               const struct traincost_options *options, traincost_error *error)
+{
+    result->figures = figures;
+    result->samples = samples;
+    traincost_status status = summarise_inputs(result, error);
     if (status == TRAINCOST_OK)
         status = summarise_stages(result, error);
     if (status == TRAINCOST_OK && options->engine.sensitivity)
@@ -237,6 +225,21 @@ static traincost_status make(traincost_result *result, const traincost_scenario 
     if (status == TRAINCOST_OK)
         summarise_outputs(result);
     return status;
+}
+
+static traincost_status make(traincost_result *result, const traincost_scenario *scenario,
+                             const struct traincost_options *options, traincost_error *error)
+{
+    traincost_status status = result_begin(result, scenario, options, error);
+    if (status)
+        return status;
+    const struct resolved *resolved = &result->resolved;
+    struct model_run run = {resolved->models, resolved->stage_count, result->kept, result->output_count};
+    status = result_run(resolved->inputs, resolved->input_count, model_evaluate, &run, run.output_count,
+                        result->levels, options, &result->answer, error);
+    if (status)
+        return status;
+    return result_finish(result, result->answer.figures, result->answer.samples, options, error);
 }
 
 traincost_status traincost_estimate(const traincost_scenario *scenario, const traincost_options *options,
@@ -256,11 +259,6 @@ traincost_status traincost_estimate(const traincost_scenario *scenario, const tr
 
 /* ---- access ---- */
 
-const struct resolved *estimate_resolved(const traincost_result *result)
-{
-    return &result->resolved;
-}
-
 const char *traincost_result_name(const traincost_result *result)
 {
     return result->name;
@@ -273,7 +271,7 @@ const char *traincost_result_date(const traincost_result *result)
 
 double traincost_result_samples(const traincost_result *result)
 {
-    return result->answer.samples;
+    return result->samples;
 }
 
 double traincost_result_seed(const traincost_result *result)

@@ -103,12 +103,23 @@ static traincost_status add_note(struct resolver *r, const char *first, const ch
 
 /* ---- inputs ---- */
 
+static bool same_quantity(const quantity *a, const quantity *b)
+{
+    return a->form == b->form && a->a == b->a && a->b == b->b && a->c == b->c;
+}
+
 static bool same_draw(const struct resolved_input *a, const struct resolved_input *b)
 {
     if (a->parameter != b->parameter || a->origin != b->origin)
         return false;
-    return a->origin || (!strcmp(a->source, b->source) && a->q.form == b->q.form && a->q.a == b->q.a &&
-                         a->q.b == b->q.b && a->q.c == b->q.c);
+    return a->origin || (!strcmp(a->source, b->source) && same_quantity(&a->q, &b->q));
+}
+
+bool resolved_same_draw(const struct resolved_input *a, const struct resolved_input *b)
+{
+    bool stated_alike = a->origin && b->origin && a->parameter == b->parameter && same_quantity(&a->q, &b->q) &&
+                        parameter_table[a->parameter].public.shared;
+    return stated_alike || same_draw(a, b);
 }
 
 /* What a default is about: a chip, a region, or neither. */
@@ -131,14 +142,14 @@ static const char *subject_of(const struct resolver *r, enum parameter parameter
 
 /* A market is dear or cheap as a whole: defaults about the same thing at two dates are one draw on two scales.
  */
-static size_t find_leader(const struct resolved *out, const struct resolved_input *input)
+size_t resolved_leader(const struct resolved_input *inputs, size_t count, const struct resolved_input *input)
 {
-    for (size_t i = 0; i < out->input_count && !input->origin; i++) {
-        const struct resolved_input *other = &out->inputs[i];
+    for (size_t i = 0; i < count && !input->origin; i++) {
+        const struct resolved_input *other = &inputs[i];
         if (other->parameter == input->parameter && !other->origin && !strcmp(other->about, input->about))
             return other->leader;
     }
-    return out->input_count;
+    return count;
 }
 
 /* Puts an input into the list, or finds the one that is the same. Owns `input.source` in any case. */
@@ -159,7 +170,7 @@ static traincost_status add_input(struct resolver *r, struct resolved_input inpu
     }
     out->inputs = inputs;
     input.about = subject_of(r, input.parameter);
-    input.leader = find_leader(out, &input);
+    input.leader = resolved_leader(out->inputs, out->input_count, &input);
     inputs[out->input_count] = input;
     *slot = out->input_count++;
     return TRAINCOST_OK;

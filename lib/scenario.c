@@ -58,6 +58,16 @@ traincost_status traincost_scenario_claim(traincost_scenario *scenario, const ch
     return claim_state(&scenario->claim, key, value, error);
 }
 
+int traincost_scenario_claim_at(const traincost_scenario *scenario, size_t index, traincost_claim *claim)
+{
+    for (int f = 0; f < CLAIM_FIGURES; f++)
+        if (scenario->claim.figures[f].given && index-- == 0) {
+            *claim = claim_public(&scenario->claim, (enum claim_figure)f);
+            return 1;
+        }
+    return 0;
+}
+
 size_t scenario_stage_count(const traincost_scenario *scenario)
 {
     return scenario->stage_count ? scenario->stage_count : 1;

@@ -1,0 +1,278 @@
+/* Several runs from the same samples. */
+#include "estimate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* One output of a run over that of the first. */
+struct ratio {
+    size_t run;
+    size_t above, below; /* columns among the outputs of all runs */
+    enum model_output output;
+    traincost_output figure;
+};
+
+struct traincost_comparison {
+    traincost_result **results;
+    size_t count;
+    struct ratio *ratios;
+    size_t ratio_count;
+    struct engine_answer answer;
+};
+
+/* What is evaluated: the runs over one list of inputs. */
+struct joint {
+    struct model_run *runs;
+    struct model_stage **stages; /* those of each run, with the numbers of the list */
+    struct resolved_input *inputs;
+    size_t input_count;
+    const traincost_comparison *comparison;
+    size_t column_count; /* outputs of all runs, before the ratios */
+};
+
+void traincost_comparison_free(traincost_comparison *comparison)
+{
+    if (!comparison)
+        return;
+    for (size_t k = 0; comparison->results && k < comparison->count; k++)
+        traincost_result_free(comparison->results[k]);
+    engine_answer_free(&comparison->answer);
+    free(comparison->results);
+    free(comparison->ratios);
+    free(comparison);
+}
+
+static void joint_free(struct joint *joint)
+{
+    for (size_t k = 0; joint->stages && k < joint->comparison->count; k++)
+        free(joint->stages[k]);
+    free(joint->stages);
+    free(joint->runs);
+    free(joint->inputs);
+}
+
+/* ---- inputs ---- */
+
+static size_t place_input(struct joint *joint, const struct resolved_input *input)
+{
+    for (size_t i = 0; i < joint->input_count; i++)
+        if (resolved_same_draw(&joint->inputs[i], input))
+            return i;
+    struct resolved_input *added = &joint->inputs[joint->input_count];
+    *added = *input;
+    added->leader = resolved_leader(joint->inputs, joint->input_count, input);
+    return joint->input_count++;
+}
+
+static traincost_status add_run(struct joint *joint, size_t k, traincost_error *error)
+{
+    const traincost_result *result = joint->comparison->results[k];
+    const struct resolved *resolved = &result->resolved;
+    size_t *places = calloc(resolved->input_count + 1, sizeof *places);
+    struct resolved_input *inputs =
+        realloc(joint->inputs, (joint->input_count + resolved->input_count + 1) * sizeof *inputs);
+    joint->inputs = inputs ? inputs : joint->inputs;
+    joint->stages[k] = calloc(resolved->stage_count, sizeof **joint->stages);
+    if (!places || !inputs || !joint->stages[k]) {
+        free(places);
+        return error_no_memory(error);
+    }
+    for (size_t i = 0; i < resolved->input_count; i++)
+        places[i] = place_input(joint, &resolved->inputs[i]);
+    for (size_t s = 0; s < resolved->stage_count; s++) {
+        struct model_stage *stage = &joint->stages[k][s];
+        *stage = resolved->models[s];
+        for (size_t v = 0; v < MODEL_VARIABLES; v++)
+            if (stage->input[v] != MODEL_ABSENT)
+                stage->input[v] = places[stage->input[v]];
+    }
+    joint->runs[k] =
+        (struct model_run){joint->stages[k], resolved->stage_count, result->kept, result->output_count};
+    joint->column_count += result->output_count;
+    free(places);
+    return TRAINCOST_OK;
+}
+
+static traincost_status joint_init(struct joint *joint, const traincost_comparison *comparison,
+                                   traincost_error *error)
+{
+    *joint = (struct joint){.comparison = comparison};
+    joint->runs = calloc(comparison->count, sizeof *joint->runs);
+    joint->stages = calloc(comparison->count, sizeof *joint->stages);
+    traincost_status status = joint->runs && joint->stages ? TRAINCOST_OK : error_no_memory(error);
+    for (size_t k = 0; k < comparison->count && status == TRAINCOST_OK; k++)
+        status = add_run(joint, k, error);
+    return status;
+}
+
+/* ---- outputs ---- */
+
+/* Beside a run with a base, the rent of one without is its rent with base. */
+static void give_base(traincost_result *result)
+{
+    size_t rent = 0;
+    while (rent < result->output_count && result->kept[rent] < MODEL_OUT_WITH_BASE)
+        rent++;
+    if (rent < result->output_count && result->kept[rent] == MODEL_OUT_WITH_BASE)
+        return;
+    memmove(result->kept + rent + 1, result->kept + rent, (result->output_count - rent) * sizeof *result->kept);
+    result->kept[rent] = MODEL_OUT_WITH_BASE;
+    result->output_count++;
+}
+
+static void level_bases(traincost_comparison *comparison)
+{
+    bool any = false;
+    for (size_t k = 0; k < comparison->count; k++)
+        for (size_t j = 0; j < comparison->results[k]->output_count; j++)
+            any |= comparison->results[k]->kept[j] == MODEL_OUT_WITH_BASE;
+    for (size_t k = 0; any && k < comparison->count; k++)
+        give_base(comparison->results[k]);
+}
+
+static size_t column_of(const traincost_result *result, enum model_output output)
+{
+    size_t j = 0;
+    while (j < result->output_count && result->kept[j] != output)
+        j++;
+    return j;
+}
+
+static traincost_status pair_outputs(traincost_comparison *comparison, traincost_error *error)
+{
+    const traincost_result *first = comparison->results[0];
+    comparison->ratios = calloc(comparison->count * MODEL_OUTPUTS, sizeof *comparison->ratios);
+    if (!comparison->ratios)
+        return error_no_memory(error);
+    size_t column = first->output_count;
+    for (size_t k = 1; k < comparison->count; k++) {
+        const traincost_result *result = comparison->results[k];
+        for (size_t j = 0; j < result->output_count; j++) {
+            size_t below = column_of(first, result->kept[j]);
+            if (below < first->output_count)
+                comparison->ratios[comparison->ratio_count++] =
+                    (struct ratio){.run = k, .above = column + j, .below = below, .output = result->kept[j]};
+        }
+        column += result->output_count;
+    }
+    return TRAINCOST_OK;
+}
+
+static void evaluate(const void *model, const double *const *inputs, size_t n, double *const *outputs)
+{
+    const struct joint *joint = model;
+    double *const *own = outputs;
+    for (size_t k = 0; k < joint->comparison->count; k++) {
+        model_evaluate(&joint->runs[k], inputs, n, own);
+        own += joint->runs[k].output_count;
+    }
+    for (size_t r = 0; r < joint->comparison->ratio_count; r++) {
+        const struct ratio *ratio = &joint->comparison->ratios[r];
+        const double *above = outputs[ratio->above], *below = outputs[ratio->below];
+        double *restrict to = outputs[joint->column_count + r];
+        for (size_t i = 0; i < n; i++)
+            to[i] = above[i] / below[i];
+    }
+}
+
+/* ---- the whole ---- */
+
+static void set_ratios(traincost_comparison *comparison, const struct engine_figure *figures)
+{
+    for (size_t r = 0; r < comparison->ratio_count; r++) {
+        struct ratio *ratio = &comparison->ratios[r];
+        const traincost_result *result = comparison->results[ratio->run];
+        size_t j = column_of(result, ratio->output);
+        ratio->figure = (traincost_output){result->outputs[j].key,
+                                           "ratio",
+                                           "the output over that of the first run",
+                                           figures[r].mean,
+                                           figures[r].mean_se,
+                                           figures[r].sd,
+                                           result->level_count,
+                                           figures[r].quantile,
+                                           figures[r].quantile_se};
+    }
+}
+
+static traincost_status run_jointly(traincost_comparison *comparison, const struct traincost_options *options,
+                                    traincost_error *error)
+{
+    struct joint joint;
+    traincost_status status = joint_init(&joint, comparison, error);
+    if (status == TRAINCOST_OK)
+        status = result_run(joint.inputs, joint.input_count, evaluate, &joint,
+                            joint.column_count + comparison->ratio_count, options->levels, options,
+                            &comparison->answer, error);
+    joint_free(&joint);
+    const struct engine_figure *figures = comparison->answer.figures;
+    for (size_t k = 0; k < comparison->count && status == TRAINCOST_OK; k++) {
+        status = result_finish(comparison->results[k], figures, comparison->answer.samples, options, error);
+        figures += comparison->results[k]->output_count;
+    }
+    if (status == TRAINCOST_OK)
+        set_ratios(comparison, figures);
+    return status;
+}
+
+static traincost_status begin_results(traincost_comparison *comparison, const traincost_scenario *const *runs,
+                                      const struct traincost_options *options, traincost_error *error)
+{
+    traincost_status status = TRAINCOST_OK;
+    comparison->results = calloc(comparison->count, sizeof(traincost_result *));
+    if (!comparison->results)
+        return error_no_memory(error);
+    for (size_t k = 0; k < comparison->count && status == TRAINCOST_OK; k++) {
+        comparison->results[k] = calloc(1, sizeof(traincost_result));
+        if (!comparison->results[k])
+            return error_no_memory(error);
+        status = runs[k]->catalog == runs[0]->catalog
+                     ? result_begin(comparison->results[k], runs[k], options, error)
+                     : error_set(error, TRAINCOST_CONFLICT, "the runs are of two catalogues");
+        const char *origin = runs[k]->origin ? runs[k]->origin : runs[k]->name;
+        if (status && origin)
+            error_prefix(error, "%s", origin);
+    }
+    return status;
+}
+
+traincost_status traincost_compare(const traincost_scenario *const *runs, size_t count,
+                                   const traincost_options *options, traincost_comparison **out,
+                                   traincost_error *error)
+{
+    *out = NULL;
+    struct traincost_options own = options ? *options : options_default;
+    own.engine.sensitivity = false;
+    if (count == 0)
+        return error_set(error, TRAINCOST_MISSING, "no run to compare");
+    traincost_comparison *comparison = calloc(1, sizeof *comparison);
+    if (!comparison)
+        return error_no_memory(error);
+    comparison->count = count;
+    traincost_status status = begin_results(comparison, runs, &own, error);
+    if (status == TRAINCOST_OK) {
+        level_bases(comparison);
+        status = pair_outputs(comparison, error);
+    }
+    if (status == TRAINCOST_OK)
+        status = run_jointly(comparison, &own, error);
+    if (status)
+        traincost_comparison_free(comparison);
+    else
+        *out = comparison;
+    return status;
+}
+
+const traincost_result *traincost_comparison_result(const traincost_comparison *comparison, size_t run)
+{
+    return run < comparison->count ? comparison->results[run] : NULL;
+}
+
+const traincost_output *traincost_comparison_ratio(const traincost_comparison *comparison, size_t run,
+                                                   const char *output)
+{
+    for (size_t r = 0; r < comparison->ratio_count; r++)
+        if (comparison->ratios[r].run == run && !strcmp(comparison->ratios[r].figure.key, output))
+            return &comparison->ratios[r].figure;
+    return NULL;
+}
