@@ -1,5 +1,5 @@
 /* Do the stated figures agree with each other? */
-#include "check.h"
+#include "report.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* What cannot be. */
-#include "check.h"
+#include "report.h"
 
 #include <math.h>
 #include <stdio.h>

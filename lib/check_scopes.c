@@ -1,5 +1,5 @@
 /* A claimed figure against everything that it could count; what follows from it, and what it leaves out. */
-#include "check.h"
+#include "report.h"
 
 #include "elementary.h"
 

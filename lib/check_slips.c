@@ -1,5 +1,5 @@
 /* Usual mistakes: a figure that is off by a factor that has a name. */
-#include "check.h"
+#include "report.h"
 
 #include "elementary.h"
 

@@ -1,7 +1,7 @@
 /* A claim against an estimate. The report is filled part by part; running out of memory is kept in it, so that
  * the parts need not look. */
-#ifndef LIB_CHECK_H
-#define LIB_CHECK_H
+#ifndef LIB_REPORT_H
+#define LIB_REPORT_H
 
 #include "estimate.h"
 

@@ -1,0 +1,131 @@
+#include "report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void *report_add(struct traincost_report *report, struct report_list *list, size_t size)
+{
+    char *items = realloc(list->items, (list->count + 1) * size);
+    if (!items) {
+        report->failed = true;
+        return NULL;
+    }
+    list->items = items;
+    return memset(items + list->count++ * size, 0, size);
+}
+
+const char *report_text(struct traincost_report *report, const char *const *parts)
+{
+    struct text_buffer text = {0};
+    text_add(&text, "");
+    for (; *parts; parts++)
+        text_add(&text, *parts);
+    char **kept = text.failed ? NULL : report_add(report, &report->texts, sizeof *kept);
+    if (!kept) {
+        report->failed = true;
+        free(text.text);
+        return "";
+    }
+    return *kept = text.text;
+}
+
+void report_unchecked(struct traincost_report *report, const char *what, const char *why)
+{
+    const char **line = report_add(report, &report->unchecked, sizeof *line);
+    if (line)
+        *line = report_text(report, (const char *[]){what, ": ", why, NULL});
+}
+
+void traincost_report_free(traincost_report *report)
+{
+    if (!report)
+        return;
+    traincost_result_free(report->result);
+    for (size_t i = 0; i < report->texts.count; i++)
+        free(((char **)report->texts.items)[i]);
+    free(report->texts.items);
+    free(report->claims.items);
+    free(report->audits.items);
+    free(report->limits.items);
+    free(report->scopes.items);
+    free(report->slips.items);
+    free(report->implied.items);
+    free(report->left_out.items);
+    free(report->unchecked.items);
+    free(report);
+}
+
+/* ---- access ---- */
+
+const char *traincost_verdict_name(traincost_verdict verdict)
+{
+    switch (verdict) {
+    case TRAINCOST_UNCHECKED:
+        return "unchecked";
+    case TRAINCOST_CONSISTENT:
+        return "consistent";
+    case TRAINCOST_LOW:
+        return "low";
+    case TRAINCOST_HIGH:
+        return "high";
+    case TRAINCOST_IMPOSSIBLE:
+        return "impossible";
+    }
+    return "";
+}
+
+traincost_verdict traincost_report_verdict(const traincost_report *report)
+{
+    return report->verdict;
+}
+
+const char *traincost_report_fits_best(const traincost_report *report)
+{
+    return report->fits_best;
+}
+
+const traincost_result *traincost_report_result(const traincost_report *report)
+{
+    return report->result;
+}
+
+const char *traincost_report_said(const traincost_report *report, const char *key)
+{
+    if (!strcmp(key, "name"))
+        return report->name;
+    if (!strcmp(key, "counts"))
+        return report->counts;
+    if (!strcmp(key, "energy-counts"))
+        return report->energy_counts;
+    if (!strcmp(key, "run-status"))
+        return report->said[TEXT_RUN_STATUS];
+    enum claim_text text = claim_text_find(key, true);
+    if (text == CLAIM_TEXTS || !report->said[text])
+        text = claim_text_find(key, false);
+    return text == CLAIM_TEXTS ? NULL : report->said[text];
+}
+
+static const void *at(const struct report_list *list, size_t index, size_t size)
+{
+    return index < list->count ? (const char *)list->items + index * size : NULL;
+}
+
+#define ACCESS(type, name, list)                                                                               \
+    const type *traincost_report_##name##_at(const traincost_report *report, size_t index)                     \
+    {                                                                                                          \
+        return at(&report->list, index, sizeof(type));                                                         \
+    }
+ACCESS(traincost_claim, claim, claims)
+ACCESS(traincost_audit, audit, audits)
+ACCESS(traincost_limit, limit, limits)
+ACCESS(traincost_scope, scope, scopes)
+ACCESS(traincost_slip, slip, slips)
+ACCESS(traincost_implied, implied, implied)
+ACCESS(traincost_left_out, left_out, left_out)
+#undef ACCESS
+
+const char *traincost_report_unchecked_at(const traincost_report *report, size_t index)
+{
+    const char *const *line = at(&report->unchecked, index, sizeof(char *));
+    return line ? *line : NULL;
+}
