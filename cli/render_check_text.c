@@ -242,6 +242,24 @@ static void say_bound(struct sentence *s, const traincost_report *report, const 
     say(s, some ? ". " : "");
 }
 
+/* Why there is no range, and what the dollars would have paid. */
+static void say_why_not(struct sentence *s, const traincost_report *report)
+{
+    const char *why = traincost_report_unchecked_at(report, 0);
+    const traincost_implied *item = traincost_report_implied_at(report, 0);
+    if (!traincost_report_result(report) && why) {
+        say(s, "Nothing gives a range for it: ");
+        say(s, strstr(why, ": ") ? strstr(why, ": ") + 2 : why);
+        say(s, ". ");
+    } else
+        say(s, "It states no dollars, energy, CO2 or chip-hours. ");
+    if (!item || strcmp(item->key, "chip_hours") != 0)
+        return;
+    say(s, "At the market's price it would pay for ");
+    say_range(s, item->p5, item->p95, item->unit);
+    say(s, " of the chip. ");
+}
+
 static void say_best(struct sentence *s, const traincost_report *report, const traincost_scope *of)
 {
     const char *best = traincost_report_fits_best(report);
@@ -308,7 +326,8 @@ static void print_sentence(const struct output *output, const traincost_report *
     const char *name = traincost_report_said(report, "name");
     traincost_verdict verdict = traincost_report_verdict(report);
     const traincost_scope *scope = deciding(report);
-    const traincost_claim *claim = scope ? claim_of(report, scope->claim) : NULL;
+    const traincost_claim *claim =
+        scope ? claim_of(report, scope->claim) : traincost_report_claim_at(report, 0);
     say(&s, name ? name : claim ? "" : "The claim");
     say(&s, name && claim ? ", " : "");
     if (claim)
@@ -318,10 +337,12 @@ static void print_sentence(const struct output *output, const traincost_report *
     say(&s, ". ");
     if (verdict == TRAINCOST_IMPOSSIBLE)
         say_limits(&s, report);
-    else if (claim && is_bound(claim))
+    else if (scope && is_bound(claim))
         say_bound(&s, report, claim, scope);
-    else if (claim)
+    else if (scope)
         say_point(&s, scope);
+    else
+        say_why_not(&s, report);
     if (scope && (verdict == TRAINCOST_LOW || verdict == TRAINCOST_HIGH))
         say_best(&s, report, scope);
     say_audit(&s, report);

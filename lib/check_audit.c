@@ -170,6 +170,9 @@ void check_audit(struct traincost_report *report)
 
 /* ---- other tellings of the same run ---- */
 
+/* Two sources round, count warm-up or restarts, and convert days each in their own way. */
+static const double telling_rounding = 0.02;
+
 static double most_chips(const traincost_scenario *run)
 {
     double most = NAN;
@@ -185,8 +188,10 @@ static void compare_telling(struct traincost_report *report, const traincost_sce
 {
     const traincost_scenario *run = report->run;
     const struct claim_statement *usd = claimed(report, CLAIM_USD), *told = &other->claim.figures[CLAIM_USD];
-    struct stated ours = stated_total(run), theirs = stated_total(other);
-    struct stated our_chips = {true, most_chips(run), 0}, their_chips = {true, most_chips(other), 0};
+    struct stated ours = stated_total(run), theirs = stated_total(other), sum = of_claim(told);
+    struct stated our_chips = {true, most_chips(run), 0}, their_chips = {true, most_chips(other), telling_rounding};
+    theirs.rounding += telling_rounding;
+    sum.rounding += telling_rounding;
     struct claim_statement total = as_statement(ours), chips = as_statement(our_chips);
     const char *by = other->origin;
     if (ours.given && theirs.given)
@@ -198,7 +203,7 @@ static void compare_telling(struct traincost_report *report, const traincost_sce
     bool sums = usd && told->given && usd->bound <= BOUND_ABOUT && told->bound <= BOUND_ABOUT;
     if (sums && claim_counts(&run->claim) == claim_counts(&other->claim))
         add(report, report_text(report, (const char *[]){"dollars, as told by ", by, NULL}), "USD", usd,
-            of_claim(told));
+            sum);
 }
 
 /* The id that all tellings of a run name: its own, or that of the run it is a telling of. */

@@ -194,17 +194,22 @@ static traincost_status read_figure(enum claim_figure figure, const char *value,
     quantity q;
     enum claim_bound bound;
     const char *text = read_bound(value, &bound);
+    if (!*text && bound != BOUND_EXACT) {
+        error_set(error, TRAINCOST_SYNTAX, "%s '%.60s': a number is missing behind the sign", rules[figure].key,
+                  value);
+        return suggest(figure, value, TRAINCOST_SYNTAX, error);
+    }
     traincost_status status = quantity_parse(text, &rules[figure], &q, error);
     if (status)
         return suggest(figure, text, status, error);
-    *s = (struct claim_statement){.given = true, .value = q.a};
-    snprintf(s->text, sizeof s->text, "%s", value);
     bool range = q.form == FORM_INTERVAL;
     if (q.form != FORM_EXACT && q.form != FORM_ABOUT && !(range && q.a > 0 && bound == BOUND_EXACT)) {
         error_set(error, TRAINCOST_SYNTAX, "%s '%.60s': it is one figure, or a range without a sign",
                   rules[figure].key, value);
         return suggest(figure, text, TRAINCOST_SYNTAX, error);
     }
+    *s = (struct claim_statement){.given = true, .value = q.a};
+    snprintf(s->text, sizeof s->text, "%s", value);
     if (range) {
         s->bound = BOUND_ABOUT;
         s->value = sqrt(q.a * q.b);

@@ -145,6 +145,8 @@ static void add_plain_stage(const struct case_run *c, size_t s, size_t j, struct
     sum->figure[MODEL_OUT_ENERGY] += energy;
     sum->figure[MODEL_OUT_ENERGY_COST] += cost;
     sum->figure[MODEL_OUT_CO2] += energy * value(c, s, MODEL_CARBON_INTENSITY, j);
+    sum->figure[MODEL_OUT_IT_CO2] += it_energy * value(c, s, MODEL_CARBON_INTENSITY, j);
+    sum->figure[MODEL_OUT_CHIP_CO2] += it_energy / ratio * value(c, s, MODEL_CARBON_INTENSITY, j);
     sum->figure[MODEL_OUT_ACCELERATORS] += wear;
     sum->figure[MODEL_OUT_SERVERS] += servers;
     sum->figure[MODEL_OUT_INTERCONNECT] += interconnect;
@@ -195,6 +197,8 @@ static void check_case(const struct case_run *c, size_t n)
         sum.figure[MODEL_OUT_WITH_BASE] = sum.figure[MODEL_OUT_RENTAL] + sum.base_rent;
         sum.figure[MODEL_OUT_DEVELOPMENT] +=
             sum.base_rent * value(c, 0, MODEL_EXPERIMENTS, j) / (1 - value(c, 0, MODEL_STAFF_SHARE, j));
+        sum.figure[MODEL_OUT_BASE] = sum.base_rent;
+        sum.figure[MODEL_OUT_EXPERIMENTS] = sum.figure[MODEL_OUT_DEVELOPMENT] - sum.figure[MODEL_OUT_WITH_BASE];
         sum.figure[MODEL_OUT_MFU] = sum.most_flop > 0 ? sum.figure[MODEL_OUT_FLOP] / sum.most_flop : 0;
         for (size_t k = 0; k < MODEL_OUTPUTS; k++)
             if (!(fabs(columns[k][j] - sum.figure[k]) <= 1e-12 * fabs(sum.figure[k])))
@@ -279,6 +283,7 @@ START_TEST(outputs_that_the_inputs_cannot_give_are_known)
                         : k == MODEL_OUT_POWER       ? given[_i].power
                         : k == MODEL_OUT_ACQUISITION ? given[_i].acquisition
                         : k == MODEL_OUT_WITH_BASE   ? false
+                        : k == MODEL_OUT_BASE        ? false
                                                      : true;
         ck_assert_msg(model_gives(&c.run, (enum model_output)k) == expected, "%s", keys[k]);
     }
