@@ -160,13 +160,12 @@ static void say_limits(struct sentence *s, const traincost_report *report)
     for (size_t i = 0, n = 0; (limit = traincost_report_limit_at(report, i)); i++) {
         if (limit->ok)
             continue;
-        say(s, n++ ? "; " : "What cannot be broken: ");
+        say(s, n++ ? "; " : "A limit is broken: '");
         say(s, limit->what);
-        say(s, " (");
+        say(s, "', ");
         say_figure(s, limit->value, limit->unit);
         say(s, " against ");
         say_figure(s, limit->limit, limit->unit);
-        say(s, ")");
     }
     say(s, ". ");
 }
@@ -184,8 +183,11 @@ static void say_scope(struct sentence *s, const traincost_scope *scope)
     bool exact = scope->p5 == scope->p95;
     say(s, exact ? "the " : "the 90 % range of the ");
     say(s, scope_prose(scope));
-    say(s, exact ? " that follows from what is stated, " : ", ");
-    say_range(s, scope->p5, scope->p95, scope->unit);
+    say(s, exact ? " computed from what is stated, " : ", ");
+    if (exact)
+        say_in_full(s, scope->p50, scope->unit);
+    else
+        say_range(s, scope->p5, scope->p95, scope->unit);
 }
 
 static void say_point(struct sentence *s, const traincost_scope *scope)
@@ -197,9 +199,14 @@ static void say_point(struct sentence *s, const traincost_scope *scope)
     }
     say_scope(s, scope);
     if (scope->verdict != TRAINCOST_CONSISTENT) {
-        say(s, scope->verdict == TRAINCOST_LOW ? ": the median is " : ": the claim is ");
+        bool low = scope->verdict == TRAINCOST_LOW;
+        const char *middle = scope->p5 == scope->p95 ? "that" : "the median";
+        say(s, ": ");
+        say(s, low ? middle : "the claim");
+        say(s, " is ");
         say_factor(s, scope->factor);
-        say(s, scope->verdict == TRAINCOST_LOW ? " times the claim" : " times the median");
+        say(s, " times ");
+        say(s, low ? "the claim" : middle);
     }
     say(s, ". ");
 }
@@ -242,17 +249,27 @@ static void say_bound(struct sentence *s, const traincost_report *report, const 
     say(s, some ? ". " : "");
 }
 
+/* The reason behind "WHAT: " among what was not checked; NULL where it is not there. */
+static const char *reason_for(const traincost_report *report, const char *what)
+{
+    const char *line;
+    size_t length = strlen(what);
+    for (size_t i = 0; (line = traincost_report_unchecked_at(report, i)); i++)
+        if (!strncmp(line, what, length) && !strncmp(line + length, ": ", 2))
+            return line + length + 2;
+    return NULL;
+}
+
 /* Why there is no range, and what the dollars would have paid. */
 static void say_why_not(struct sentence *s, const traincost_report *report)
 {
-    const char *why = traincost_report_unchecked_at(report, 0);
+    const char *counts = traincost_report_said(report, "counts");
+    const char *why = reason_for(report, traincost_report_result(report) ? counts ? counts : "" : "the scopes");
     const traincost_implied *item = traincost_report_implied_at(report, 0);
-    if (!traincost_report_result(report) && why) {
-        say(s, "Nothing gives a range for it: ");
-        say(s, strstr(why, ": ") ? strstr(why, ": ") + 2 : why);
-        say(s, ". ");
-    } else
-        say(s, "It states no dollars, energy, CO2 or chip-hours. ");
+    say(s,
+        why ? "Nothing gives a range for what it counts: " : "It states no dollars, energy, CO2 or chip-hours");
+    say(s, why ? why : "");
+    say(s, ". ");
     if (!item || strcmp(item->key, "chip_hours") != 0)
         return;
     say(s, "At the market's price it would pay for ");

@@ -531,7 +531,7 @@ TRAINCOST_API void traincost_report_free(traincost_report *report);
 TRAINCOST_API traincost_verdict traincost_report_verdict(const traincost_report *report);
 /* The name of the scope that fits the dollars best, else the energy, else the CO2; NULL where there is none. */
 TRAINCOST_API const char *traincost_report_fits_best(const traincost_report *report);
-/* The estimate behind it, with quantiles of its own; NULL where the run states too little for one. */
+/* The estimate behind it, of the outputs that the claim is about and with quantiles of its own; NULL where the run states too little for one. */
 TRAINCOST_API const traincost_result *traincost_report_result(const traincost_report *report);
 /* What the file says: "id", "name", "organization", "counts", "energy-counts", "published", "source",
  * "confidence", "status" (of the claim: confirmed or reported), "run-status" (of chips, hours and compute),

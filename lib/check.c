@@ -66,6 +66,25 @@ static const double levels[] = {0.001, 0.0025, 0.005, 0.01,  0.02,  0.03,  0.04,
 enum { LEVELS = sizeof levels / sizeof *levels };
 _Static_assert((int)LEVELS <= (int)OPTION_LEVELS, "an estimate takes so many levels");
 
+/* What is claimed decides what must be computed. */
+static void ask(const struct claim *claim, bool asked[MODEL_OUTPUTS])
+{
+    static const enum model_output always[] = {MODEL_OUT_CHIP_HOURS, MODEL_OUT_MFU},
+                                   dollars[] = {MODEL_OUT_ENERGY_COST, MODEL_OUT_RENTAL, MODEL_OUT_OWNERSHIP,
+                                                MODEL_OUT_ACQUISITION, MODEL_OUT_WITH_BASE, MODEL_OUT_DEVELOPMENT,
+                                                MODEL_OUT_BASE, MODEL_OUT_EXPERIMENTS},
+                                   energy[] = {MODEL_OUT_CHIP_ENERGY, MODEL_OUT_IT_ENERGY, MODEL_OUT_ENERGY},
+                                   co2[] = {MODEL_OUT_CHIP_CO2, MODEL_OUT_IT_CO2, MODEL_OUT_CO2};
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+        asked[always[i]] = true;
+    for (size_t i = 0; i < sizeof dollars / sizeof *dollars; i++)
+        asked[dollars[i]] = claim->figures[CLAIM_USD].given;
+    for (size_t i = 0; i < CLAIM_SITES; i++) {
+        asked[energy[i]] = claim->figures[CLAIM_ENERGY].given;
+        asked[co2[i]] = claim->figures[CLAIM_CO2].given;
+    }
+}
+
 static traincost_status estimate(struct traincost_report *report, const traincost_options *given,
                                  traincost_error *error)
 {
@@ -73,7 +92,10 @@ static traincost_status estimate(struct traincost_report *report, const traincos
     options.engine.sensitivity = false;
     options.engine.level_count = LEVELS;
     memcpy(options.levels, levels, sizeof levels);
-    options.all_outputs = options.lenient = true;
+    options.lenient = true;
+    options.all_outputs = false;
+    memset(options.asked, 0, sizeof options.asked);
+    ask(&report->run->claim, options.asked);
     traincost_status status = traincost_estimate(report->run, &options, &report->result, error);
     if (status != TRAINCOST_MISSING)
         return status;

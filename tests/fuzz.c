@@ -448,6 +448,57 @@ static void try_settings(void)
     traincost_scenario_free(run);
 }
 
+static const char *const claims[] = {"294k",   "~5M",       ">100M",    "<2M",       ">= 3",  "2M..5M",
+                                     "433MWh", "24.7t",     "$294_000", "5.576e6",   "45.7%", "3 mo",
+                                     "rental", "with-base", "site",     "2025-09-17"};
+
+static void check_report(const traincost_report *found)
+{
+    const traincost_scope *scope;
+    const traincost_slip *slip;
+    for (size_t i = 0; (scope = traincost_report_scope_at(found, i)); i++) {
+        require(at_most(scope->p5, scope->p50) && at_most(scope->p50, scope->p95), "a scope is a range");
+        require(scope->percentile >= 0 && scope->percentile <= 1 && scope->factor > 0,
+                "a claim has a place in it");
+        require(isnan(scope->probability) || (scope->probability >= 0 && scope->probability <= 1),
+                "a probability");
+    }
+    for (size_t i = 0; (slip = traincost_report_slip_at(found, i)); i++)
+        require(slip->factor > 1 && *slip->what, "a slip has a factor and a name");
+}
+
+/* A few figures claimed of one run, some of them broken; what is refused leaves the claim as it was. */
+static void try_claim(void)
+{
+    traincost_scenario *run = traincost_scenario_new(NULL, error);
+    traincost_options *how = few_samples();
+    traincost_report *found = NULL;
+    size_t count = 1 + below(4), keys = 0;
+    while (traincost_claim_key_at(keys))
+        keys++;
+    require(traincost_scenario_set(run, TRAINCOST_RUN, "type", "H800", error) == TRAINCOST_OK, "type");
+    if (below(4))
+        require(traincost_scenario_set(run, TRAINCOST_RUN, "chip-hours", "147k", error) == TRAINCOST_OK,
+                "hours");
+    if (below(2))
+        require(traincost_scenario_set(run, TRAINCOST_RUN, "chips", below(2) ? "648" : "512", error) ==
+                    TRAINCOST_OK,
+                "chips");
+    for (size_t i = 0; i < count; i++) {
+        const char *key = traincost_claim_key_at(below(keys))->key;
+        start_from(PICK(claims));
+        begin("claim", key);
+        (void)accepted(traincost_scenario_claim(run, key, text, error));
+    }
+    if (accepted(traincost_check(run, how, &found, error)))
+        check_report(found);
+    else
+        require(!found, "no report after an error");
+    traincost_report_free(found);
+    traincost_options_free(how);
+    traincost_scenario_free(run);
+}
+
 static void try_option(void)
 {
     size_t which = below(sizeof options / sizeof *options);
@@ -532,7 +583,7 @@ static void try_case(long number, traincost_catalog *catalog, const char *path)
 {
     report->number = number;
     state = (uint64_t)number * 0xD1342543DE82EF95u;
-    size_t reader = below(16);
+    size_t reader = below(18);
     if (reader < 7)
         try_quantity();
     else if (reader < 9)
@@ -543,6 +594,8 @@ static void try_case(long number, traincost_catalog *catalog, const char *path)
         try_option();
     else if (reader < 15)
         try_name(catalog);
+    else if (reader < 17)
+        try_claim();
     else
         try_table(path);
 }

@@ -1,5 +1,5 @@
-/* Validates JSON on standard input against a schema: validate_json SCHEMA. It knows the keywords that our
- * schema uses, and refuses a schema with any other. */
+/* Validates JSON on standard input against a schema: validate_json SCHEMA, or with validate_json SCHEMA
+ * MEMBER each item of that array in it. It knows the keywords that our schemas use, and refuses a schema with any other. */
 #define _POSIX_C_SOURCE 200809L
 #include <jansson.h>
 #include <regex.h>
@@ -201,10 +201,25 @@ static bool check(json_t *schema, json_t *value, const char *path)
            good;
 }
 
+/* Every item of the array that the member is; there is at least one. */
+static bool check_items(json_t *value, const char *member)
+{
+    json_t *items = json_object_get(value, member), *item;
+    size_t i;
+    bool good = json_array_size(items) > 0 || fault("$", "has no items in ", member);
+    json_array_foreach(items, i, item)
+    {
+        char path[64];
+        snprintf(path, sizeof path, "$[%zu]", i);
+        good = check(root, item, path) && good;
+    }
+    return good;
+}
+
 int main(int argc, char **argv)
 {
     json_error_t error;
-    root = argc == 2 ? json_load_file(argv[1], JSON_REJECT_DUPLICATES, &error) : NULL;
+    root = argc == 2 || argc == 3 ? json_load_file(argv[1], JSON_REJECT_DUPLICATES, &error) : NULL;
     if (!root) {
         fprintf(stderr, "validate_json: no schema\n");
         return 2;
@@ -214,7 +229,7 @@ int main(int argc, char **argv)
         printf("not JSON: line %d: %s\n", error.line, error.text);
         return 1;
     }
-    bool good = check(root, value, "$");
+    bool good = argc == 3 ? check_items(value, argv[2]) : check(root, value, "$");
     json_decref(value);
     json_decref(root);
     return good ? 0 : 1;

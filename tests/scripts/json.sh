@@ -25,6 +25,22 @@ for file in examples/*.yaml; do
     [ -f "$file" ] && valid "$file"
 done
 
+# Checks, whatever their verdict; the list of all claims is a list of such.
+valid_check() { # OPTION...
+    traincost check "$@" --format json >"$tmp/json"
+    [ $? -le 1 ] && "$tmp/validate" tests/check.schema.json <"$tmp/json" && return
+    echo "not as in the schema: traincost check $* --format json"
+    bad=1
+}
+valid_check deepseek-r1
+valid_check openai-gpt-4
+valid_check kimi-k2-thinking
+valid_check bert-large
+valid_check falcon-180b-epoch
+valid_check gpt-3-patterson
+valid_check 512xH800 --hours 278 --claim '<3k' --claim-energy 3MWh --claim-co2 1t --claim-chip-hours 142k --claim-mfu 40%
+traincost claims --samples 2048 --format json | "$tmp/validate" tests/check.schema.json claims || bad=1
+
 # Each of these edits must be refused.
 traincost 512xH800 --hours 198 --price 2 --samples 2048 --format json >"$tmp/good"
 refused() { # SED-EXPRESSION

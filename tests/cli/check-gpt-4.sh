@@ -1,0 +1,1 @@
+traincost check openai-gpt-4 --explain

@@ -1,0 +1,2 @@
+traincost check deepseek-r1 --format json
+traincost check openai-gpt-4 --format json | grep -A 12 '"development_usd"'

@@ -1,0 +1,2 @@
+traincost check deepseek-v3
+traincost check deepseek-v3 --active-params 671B | head -n 3
