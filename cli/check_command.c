@@ -36,7 +36,7 @@ static int check(struct session *session, const traincost_scenario *run, const t
     return status == EXIT_DONE && verdict > TRAINCOST_CONSISTENT ? EXIT_REFUTED : status;
 }
 
-static int with_catalog(struct session *session, const traincost_catalog *catalog, size_t format)
+static int check_one(struct session *session, const traincost_catalog *catalog, size_t format)
 {
     const char *operand = NULL;
     traincost_scenario *run = traincost_scenario_new(catalog, session->error);
@@ -59,15 +59,7 @@ static int with_catalog(struct session *session, const traincost_catalog *catalo
 
 int check_command(struct session *session)
 {
-    traincost_catalog *catalog = NULL;
-    size_t format;
-    int status = pick_format(session, formats, &format);
-    if (status == EXIT_DONE)
-        status = open_catalog(session, &catalog);
-    if (status == EXIT_DONE)
-        status = with_catalog(session, catalog, format);
-    traincost_catalog_free(catalog);
-    return status;
+    return with_catalog(session, formats, check_one);
 }
 
 /* ---- all claims ---- */
@@ -115,44 +107,35 @@ static int show_claims(struct session *session, struct claims *claims, const cha
     return status == EXIT_DONE ? render(session, id ? ones[format] : lists[format], &view) : status;
 }
 
-static int with_claims(struct session *session, struct claims *claims, size_t format)
+static int check_all(struct session *session, const traincost_catalog *catalog, size_t format)
 {
+    struct claims claims = {.catalog = catalog};
     size_t runs = 0;
     const char *id = NULL;
-    while (traincost_catalog_run(claims->catalog, runs))
+    while (traincost_catalog_run(catalog, runs))
         runs++;
     traincost_options *options = traincost_options_new();
-    claims->options = options;
-    claims->reports = calloc(runs + 1, sizeof *claims->reports);
-    claims->ids = calloc(runs + 1, sizeof *claims->ids);
+    claims.options = options;
+    claims.reports = calloc(runs + 1, sizeof *claims.reports);
+    claims.ids = calloc(runs + 1, sizeof *claims.ids);
     int status = EXIT_TROUBLE;
-    if (!options || !claims->reports || !claims->ids)
+    if (!options || !claims.reports || !claims.ids)
         complain(session->err, "out of memory");
     else
         status = run_operand(session, &id);
     if (status == EXIT_DONE)
         status = run_options(session, options);
     if (status == EXIT_DONE)
-        status = show_claims(session, claims, id, format);
-    for (size_t i = 0; i < claims->count; i++)
-        traincost_report_free(claims->reports[i]);
-    free(claims->reports);
-    free(claims->ids);
+        status = show_claims(session, &claims, id, format);
+    for (size_t i = 0; i < claims.count; i++)
+        traincost_report_free(claims.reports[i]);
+    free(claims.reports);
+    free(claims.ids);
     traincost_options_free(options);
     return status;
 }
 
 int claims_command(struct session *session)
 {
-    traincost_catalog *catalog = NULL;
-    struct claims claims = {0};
-    size_t format;
-    int status = pick_format(session, formats, &format);
-    if (status == EXIT_DONE)
-        status = open_catalog(session, &catalog);
-    claims.catalog = catalog;
-    if (status == EXIT_DONE)
-        status = with_claims(session, &claims, format);
-    traincost_catalog_free(catalog);
-    return status;
+    return with_catalog(session, formats, check_all);
 }

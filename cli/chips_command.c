@@ -130,21 +130,19 @@ static void free_view(struct chips_view *view)
     traincost_price_free(view->hardware);
 }
 
-int chips_command(struct session *session)
+static int show_chips(struct session *session, const traincost_catalog *catalog, size_t format)
 {
-    static const char *const formats[] = {"text", "json", "csv", NULL};
-    traincost_catalog *catalog = NULL;
-    size_t format;
-    int status = pick_format(session, formats, &format);
-    if (status == EXIT_DONE)
-        status = open_catalog(session, &catalog);
     struct chips_view view = {.catalog = catalog};
     struct terms terms; /* the view points into it */
-    if (status == EXIT_DONE)
-        status = fill_view(session, &view, &terms);
+    int status = fill_view(session, &view, &terms);
     if (status == EXIT_DONE)
         status = render(session, format, &view);
     free_view(&view);
-    traincost_catalog_free(catalog);
     return status;
+}
+
+int chips_command(struct session *session)
+{
+    static const char *const formats[] = {"text", "json", "csv", NULL};
+    return with_catalog(session, formats, show_chips);
 }

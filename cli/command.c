@@ -112,7 +112,7 @@ int begin_answer(const struct session *session)
     return EXIT_TROUBLE;
 }
 
-int open_catalog(const struct session *session, traincost_catalog **catalog)
+static int open_catalog(const struct session *session, traincost_catalog **catalog)
 {
     const struct arguments *arguments = session->arguments;
     if (traincost_catalog_new(catalog, session->error) != TRAINCOST_OK)
@@ -126,7 +126,7 @@ int open_catalog(const struct session *session, traincost_catalog **catalog)
     return EXIT_DONE;
 }
 
-int pick_format(const struct session *session, const char *const *formats, size_t *format)
+static int pick_format(const struct session *session, const char *const *formats, size_t *format)
 {
     char list[128] = "";
     const char *asked = arguments_last(session->arguments, "format");
@@ -145,6 +145,19 @@ int pick_format(const struct session *session, const char *const *formats, size_
     return EXIT_INPUT;
 }
 
+int with_catalog(struct session *session, const char *const *formats, catalog_work *work)
+{
+    traincost_catalog *catalog = NULL;
+    size_t format;
+    int status = pick_format(session, formats, &format);
+    if (status == EXIT_DONE)
+        status = open_catalog(session, &catalog);
+    if (status == EXIT_DONE)
+        status = work(session, catalog, format);
+    traincost_catalog_free(catalog);
+    return status;
+}
+
 static int print_static(const struct session *session)
 {
     const struct arguments *arguments = session->arguments;
@@ -158,7 +171,7 @@ static int print_static(const struct session *session)
     return EXIT_DONE;
 }
 
-static int work(struct session *session)
+static int run_command(struct session *session)
 {
     const struct arguments *arguments = session->arguments;
     if (arguments->about || arguments_last(arguments, "help") || arguments_last(arguments, "version"))
@@ -183,7 +196,7 @@ static int work_into_output(const struct arguments *arguments, FILE *out, FILE *
         return EXIT_TROUBLE;
     }
     struct session session = {arguments, &output, err, NULL};
-    int status = work(&session);
+    int status = run_command(&session);
     if (status != EXIT_DONE && status != EXIT_REFUTED) {
         output_abandon(&output);
         return status;

@@ -55,12 +55,11 @@ int complain_error(const struct session *session, const char *file);
 /* To be called when the answer is ready to be written: a file loses what was in it. An exit_status. */
 int begin_answer(const struct session *session);
 
-/* The catalogue with every --catalog laid over it, to be freed in any case. An exit_status. */
-int open_catalog(const struct session *session, traincost_catalog **catalog);
-
-/* What --format asks for: an index into `formats` (NULL at the end); the first holds where nothing was asked
- * for. An exit_status. */
-int pick_format(const struct session *session, const char *const *formats, size_t *format);
+/* What a command does with the catalogue, every --catalog laid over it, and with what --format asks for: an
+ * index into `formats` (NULL at the end); the first holds where nothing was asked for. All give an exit_status.
+ */
+typedef int catalog_work(struct session *session, const traincost_catalog *catalog, size_t format);
+int with_catalog(struct session *session, const char *const *formats, catalog_work *work);
 
 /* The run of each command. */
 int estimate_command(struct session *session);

@@ -48,7 +48,7 @@ static int state_runs(struct session *session, const traincost_catalog *catalog,
     return status;
 }
 
-static int with_catalog(struct session *session, const traincost_catalog *catalog, size_t format)
+static int compare_runs(struct session *session, const traincost_catalog *catalog, size_t format)
 {
     size_t count = session->arguments->operand_count;
     traincost_scenario **runs = calloc(count + 1, sizeof *runs);
@@ -71,13 +71,5 @@ static int with_catalog(struct session *session, const traincost_catalog *catalo
 
 int compare_command(struct session *session)
 {
-    traincost_catalog *catalog = NULL;
-    size_t format;
-    int status = pick_format(session, formats, &format);
-    if (status == EXIT_DONE)
-        status = open_catalog(session, &catalog);
-    if (status == EXIT_DONE)
-        status = with_catalog(session, catalog, format);
-    traincost_catalog_free(catalog);
-    return status;
+    return with_catalog(session, formats, compare_runs);
 }

@@ -29,7 +29,7 @@ static int estimate_and_render(struct session *session, const traincost_scenario
     return status;
 }
 
-static int with_catalog(struct session *session, const traincost_catalog *catalog, size_t format)
+static int estimate(struct session *session, const traincost_catalog *catalog, size_t format)
 {
     struct estimate_view view = {.all_quantiles = run_asks_for(session, "quantiles"),
                                  .all_outputs = run_asks_for(session, "outputs")};
@@ -58,13 +58,5 @@ static int with_catalog(struct session *session, const traincost_catalog *catalo
 int estimate_command(struct session *session)
 {
     static const char *const formats[] = {"text", "json", "csv", NULL};
-    traincost_catalog *catalog = NULL;
-    size_t format;
-    int status = pick_format(session, formats, &format);
-    if (status == EXIT_DONE)
-        status = open_catalog(session, &catalog);
-    if (status == EXIT_DONE)
-        status = with_catalog(session, catalog, format);
-    traincost_catalog_free(catalog);
-    return status;
+    return with_catalog(session, formats, estimate);
 }

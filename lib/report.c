@@ -1,5 +1,6 @@
 #include "report.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,6 +54,51 @@ void traincost_report_free(traincost_report *report)
     free(report->left_out.items);
     free(report->unchecked.items);
     free(report);
+}
+
+/* ---- the estimate behind it ---- */
+
+/* Dense enough that the share below a value follows from its neighbours. */
+static const double levels[] = {0.001, 0.0025, 0.005, 0.01,  0.02,  0.03,  0.04,  0.05,   0.06,  0.08,  0.1,
+                                0.125, 0.15,   0.175, 0.2,   0.225, 0.25,  0.275, 0.3,    0.325, 0.35,  0.375,
+                                0.4,   0.425,  0.45,  0.475, 0.5,   0.525, 0.55,  0.575,  0.6,   0.625, 0.65,
+                                0.675, 0.7,    0.725, 0.75,  0.775, 0.8,   0.825, 0.85,   0.875, 0.9,   0.92,
+                                0.94,  0.95,   0.96,  0.97,  0.98,  0.99,  0.995, 0.9975, 0.999};
+enum { LEVELS = sizeof levels / sizeof *levels };
+_Static_assert((int)LEVELS <= (int)OPTION_LEVELS, "an estimate takes so many levels");
+
+void report_levels(struct traincost_options *options)
+{
+    options->engine.level_count = LEVELS;
+    memcpy(options->levels, levels, sizeof levels);
+}
+
+const traincost_output *report_output(const struct traincost_report *report, const char *key)
+{
+    return report->result ? traincost_result_find(report->result, key) : NULL;
+}
+
+double report_quantile(const struct traincost_report *report, const char *key, double level)
+{
+    const traincost_output *output = report_output(report, key);
+    size_t i = 0;
+    while (i + 1 < LEVELS && levels[i] < level)
+        i++;
+    return output ? output->quantile[i] : NAN;
+}
+
+double report_below(const struct traincost_report *report, const traincost_output *output, double value)
+{
+    (void)report;
+    const double *q = output->quantile;
+    if (!(value > q[0]))
+        return value < q[0] || q[0] < q[LEVELS - 1] ? 0 : 0.5; /* of a figure without a range: on it */
+    if (!(value < q[LEVELS - 1]))
+        return 1;
+    size_t i = 0;
+    while (value > q[i + 1])
+        i++;
+    return levels[i] + (levels[i + 1] - levels[i]) * (value - q[i]) / (q[i + 1] - q[i]);
 }
 
 /* ---- access ---- */

@@ -42,6 +42,8 @@ struct stated stated_total(const traincost_scenario *run);
  * and the parameters that the run states as `also`, up to PARAMETERS. */
 double stated_rounding(const traincost_scenario *run, const enum parameter *also);
 
+/* Makes an estimate take the quantiles that follow. */
+void report_levels(struct traincost_options *options);
 /* An output of the estimate, or NULL; its quantile at a level that the check asked for; and the share of it
  * that lies below a value. */
 const traincost_output *report_output(const struct traincost_report *report, const char *key);
