@@ -1,7 +1,7 @@
 #include "arguments.h"
 #include "command.h"
 #include "render.h"
-#include "run.h"
+#include "run_stated.h"
 
 #include <stdlib.h>
 
@@ -21,7 +21,7 @@ static int render(struct session *session, renderer *how, const struct check_vie
     return status;
 }
 
-static int check(struct session *session, const traincost_scenario *run, const traincost_options *options,
+static int check(struct session *session, const traincost_scenario *run, traincost_options *options,
                  size_t format)
 {
     traincost_report *report = NULL;
@@ -36,30 +36,14 @@ static int check(struct session *session, const traincost_scenario *run, const t
     return status == EXIT_DONE && verdict > TRAINCOST_CONSISTENT ? EXIT_REFUTED : status;
 }
 
-static int check_one(struct session *session, const traincost_catalog *catalog, size_t format)
+static int check_run(struct session *session, const traincost_catalog *catalog, size_t format)
 {
-    const char *operand = NULL;
-    traincost_scenario *run = traincost_scenario_new(catalog, session->error);
-    traincost_options *options = traincost_options_new();
-    int status = EXIT_TROUBLE;
-    if (!run || !options)
-        complain(session->err, "out of memory");
-    else
-        status = run_operand(session, &operand);
-    if (status == EXIT_DONE)
-        status = run_state(session, run, operand);
-    if (status == EXIT_DONE)
-        status = run_options(session, options);
-    if (status == EXIT_DONE)
-        status = check(session, run, options, format);
-    traincost_options_free(options);
-    traincost_scenario_free(run);
-    return status;
+    return with_run(session, catalog, format, check);
 }
 
 int check_command(struct session *session)
 {
-    return with_catalog(session, formats, check_one);
+    return with_catalog(session, formats, check_run);
 }
 
 /* ---- all claims ---- */

@@ -1,7 +1,7 @@
 #include "arguments.h"
 #include "command.h"
 #include "render.h"
-#include "run.h"
+#include "run_stated.h"
 
 #include <stdlib.h>
 

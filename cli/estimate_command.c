@@ -1,7 +1,7 @@
 #include "arguments.h"
 #include "command.h"
 #include "render.h"
-#include "run.h"
+#include "run_stated.h"
 
 typedef bool renderer(const struct output *, const struct estimate_view *);
 
@@ -16,47 +16,31 @@ static int render(struct session *session, size_t format, const struct estimate_
     return status;
 }
 
-static int estimate_and_render(struct session *session, const traincost_scenario *run,
-                               const traincost_options *options, size_t format, struct estimate_view *view)
+static int estimate(struct session *session, const traincost_scenario *run, traincost_options *options,
+                    size_t format)
 {
     traincost_result *result = NULL;
+    struct estimate_view view = {.explain = arguments_last(session->arguments, "explain") != NULL,
+                                 .all_quantiles = run_asks_for(session, "quantiles"),
+                                 .all_outputs = run_asks_for(session, "outputs")};
+    bool unseen = format == 2 && !run_asks_for(session, "sensitivity"); /* CSV has no place for it */
+    if (unseen && traincost_options_set(options, "sensitivity", "0", session->error) != TRAINCOST_OK)
+        return complain_error(session, NULL);
     if (traincost_estimate(run, options, &result, session->error) != TRAINCOST_OK)
         return complain_error(session, run_file(session));
-    view->result = result;
-    view->explain = arguments_last(session->arguments, "explain") != NULL;
-    int status = render(session, format, view);
+    view.result = result;
+    int status = render(session, format, &view);
     traincost_result_free(result);
     return status;
 }
 
-static int estimate(struct session *session, const traincost_catalog *catalog, size_t format)
+static int estimate_run(struct session *session, const traincost_catalog *catalog, size_t format)
 {
-    struct estimate_view view = {.all_quantiles = run_asks_for(session, "quantiles"),
-                                 .all_outputs = run_asks_for(session, "outputs")};
-    const char *operand = NULL;
-    traincost_scenario *run = traincost_scenario_new(catalog, session->error);
-    traincost_options *options = traincost_options_new();
-    int status = EXIT_TROUBLE;
-    if (!run || !options)
-        complain(session->err, "out of memory");
-    else
-        status = run_operand(session, &operand);
-    if (status == EXIT_DONE)
-        status = run_state(session, run, operand);
-    if (status == EXIT_DONE &&
-        traincost_options_set(options, "sensitivity", format < 2 ? "1" : "0", session->error))
-        status = complain_error(session, NULL);
-    if (status == EXIT_DONE)
-        status = run_options(session, options);
-    if (status == EXIT_DONE)
-        status = estimate_and_render(session, run, options, format, &view);
-    traincost_options_free(options);
-    traincost_scenario_free(run);
-    return status;
+    return with_run(session, catalog, format, estimate);
 }
 
 int estimate_command(struct session *session)
 {
     static const char *const formats[] = {"text", "json", "csv", NULL};
-    return with_catalog(session, formats, estimate);
+    return with_catalog(session, formats, estimate_run);
 }

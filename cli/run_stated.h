@@ -1,9 +1,14 @@
 /* The run that the command line states: a RUN, stages, parameters and a claim; and how to compute it. Each
  * gives an exit_status and complains of what is not right. */
-#ifndef CLI_RUN_H
-#define CLI_RUN_H
+#ifndef CLI_RUN_STATED_H
+#define CLI_RUN_STATED_H
 
 #include "command.h"
+
+/* What a command does with the one run that was stated, and how to compute it. */
+typedef int run_work(struct session *session, const traincost_scenario *run, traincost_options *options,
+                     size_t format);
+int with_run(struct session *session, const traincost_catalog *catalog, size_t format, run_work *work);
 
 /* The one operand of a command that takes a RUN; NULL where there is none. */
 int run_operand(struct session *session, const char **operand);

@@ -1,5 +1,5 @@
 #define _POSIX_C_SOURCE 200809L
-#include "run.h"
+#include "run_stated.h"
 
 #include "arguments.h"
 
@@ -223,4 +223,25 @@ int run_options(struct session *session, traincost_options *options)
             return complain_error(session, NULL);
     }
     return EXIT_DONE;
+}
+
+int with_run(struct session *session, const traincost_catalog *catalog, size_t format, run_work *work)
+{
+    const char *operand = NULL;
+    traincost_scenario *run = traincost_scenario_new(catalog, session->error);
+    traincost_options *options = traincost_options_new();
+    int status = EXIT_TROUBLE;
+    if (!run || !options)
+        complain(session->err, "out of memory");
+    else
+        status = run_operand(session, &operand);
+    if (status == EXIT_DONE)
+        status = run_state(session, run, operand);
+    if (status == EXIT_DONE)
+        status = run_options(session, options);
+    if (status == EXIT_DONE)
+        status = work(session, run, options, format);
+    traincost_options_free(options);
+    traincost_scenario_free(run);
+    return status;
 }
