@@ -40,7 +40,7 @@ lib_sources = $(filter-out lib/embed.c,$(wildcard lib/*.c))
 lib_objects = $(lib_sources:%.c=$(o)/%.o) $(o)/builtin.o
 embed_objects = $(addprefix $(o)/lib/,embed.o rows.o table.o file.o text.o error.o)
 cli_objects = $(patsubst %.c,$(o)/%.o,$(wildcard cli/*.c))
-test_objects = $(patsubst %.c,$(o)/%.o,$(wildcard tests/test_*.c) tests/run.c tests/leave_one_out.c tests/claim_calibration.c)
+test_objects = $(patsubst %.c,$(o)/%.o,$(wildcard tests/test_*.c) tests/run.c tests/leave_one_out.c tests/claim_calibration.c tests/compute_calibration.c)
 tables = lib/data/chips.csv lib/data/prices.csv lib/data/economics.csv lib/data/claims.yaml
 static = $(b)/libtraincost.a
 shared = $(b)/libtraincost.so.$(version)
@@ -123,7 +123,7 @@ $(o)/fail-alloc: $(o)/tests/fail_alloc.o $(lib_objects)
 	$(say) LD $@
 	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) -o $@
 
-$(o)/calibrate: $(addprefix $(o)/tests/,calibrate.o leave_one_out.o claim_calibration.o) $(lib_objects)
+$(o)/calibrate: $(addprefix $(o)/tests/,calibrate.o leave_one_out.o claim_calibration.o compute_calibration.o) $(lib_objects)
 	$(say) LD $@
 	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) -o $@
 

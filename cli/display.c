@@ -103,6 +103,7 @@ static const struct display_scale scales[] = {
     {"kWh", "", {" Wh", " kWh", " MWh", " GWh", " TWh"}, -3, MANNER_STEPS, false},
     {"kW", "", {" W", " kW", " MW", " GW"}, -3, MANNER_STEPS, false},
     {"kg", "", {" g", " kg", " t", " kt", " Mt", " Gt"}, -3, MANNER_STEPS, false},
+    {"GB", "", {" GB", " TB", " PB"}, 0, MANNER_STEPS, false},
     {"h", "", {" h"}, 0, MANNER_PLAIN, true},
     {"W", "", {" W"}, 0, MANNER_PLAIN, false},
     {"kg/kWh", "", {" kg/kWh"}, 0, MANNER_PLAIN, false},

@@ -40,6 +40,7 @@ static const struct row_kind {
     {"co2_kg", "CO2e", true, false},
     {"flop", "compute, FLOP", true, false},
     {"mfu", "MFU", true, false},
+    {"memory_gb", "training state", true, false},
     {"hours", "hours", true, false},
     {"chip_hours", "chip-hours", true, false},
 };
@@ -432,26 +433,32 @@ static void print_movers(const struct table *t, const char *title, const char *o
         display_wrapped(t->output->file, line, 0, 2, DISPLAY_WIDTH);
 }
 
-void render_price_sources(const struct output *output, const traincost_result *result)
+/* What the defaults of a parameter rest on. */
+static void print_sources(const struct output *output, const traincost_result *result, const char *title,
+                          const char *key)
 {
     const traincost_input *input;
-    if (!traincost_result_find(result, "rental_usd"))
-        return;
     for (size_t i = 0; (input = traincost_result_input_at(result, i)); i++) {
-        if (strcmp(input->key, "rental-price") != 0 || input->given || !input->source || !*input->source)
+        if (strcmp(input->key, key) != 0 || input->given || !input->source || !*input->source)
             continue;
-        size_t at = input->stage ? (size_t)fprintf(output->file, "Prices of %s: ", input->stage)
-                                 : (size_t)fprintf(output->file, "Prices: ");
+        size_t at = input->stage ? (size_t)fprintf(output->file, "%s of %s: ", title, input->stage)
+                                 : (size_t)fprintf(output->file, "%s: ", title);
         display_wrapped(output->file, input->source, at, 2, DISPLAY_WIDTH);
     }
 }
 
-/* What a price was inferred from stands under Prices. */
+void render_price_sources(const struct output *output, const traincost_result *result)
+{
+    if (traincost_result_find(result, "rental_usd"))
+        print_sources(output, result, "Prices", "rental-price");
+}
+
+/* What a price or an MFU was inferred from stands under Prices and MFU. */
 static void print_notes(const struct table *t)
 {
     const char *note;
     for (size_t i = 0; (note = traincost_result_note_at(t->view->result, i)); i++) {
-        if (!strncmp(note, "rental-price: ", 14))
+        if (!strncmp(note, "rental-price: ", 14) || !strncmp(note, "mfu: ", 5))
             continue;
         size_t at = (size_t)fprintf(t->output->file, "Note: ");
         display_wrapped(t->output->file, note, at, 2, DISPLAY_WIDTH);
@@ -510,6 +517,7 @@ bool render_text(const struct output *output, const struct estimate_view *view)
     print_movers(&t, "Rent moves with", "rental_usd");
     print_movers(&t, "Owning moves with", "ownership_usd");
     render_price_sources(output, view->result);
+    print_sources(t.output, t.view->result, "MFU", "mfu");
     print_notes(&t);
     if (view->explain)
         render_inputs(output, view->result);

@@ -186,6 +186,21 @@ static void hardware_price(const struct circumstances *where, struct default_val
     snprintf(value->source, DEFAULT_SOURCE, "%s; a factor %s either way at 90 %%", price.basis, factor);
 }
 
+/* ---- compute ---- */
+
+static traincost_status expected_mfu(const struct circumstances *where, struct default_value *value,
+                                     traincost_error *error)
+{
+    struct mfu_estimate mfu;
+    traincost_status status = mfu_expect(where->catalog, &where->work, &mfu, error);
+    if (status)
+        return status;
+    value->q = lognormal_of(mfu.median, mfu.spread);
+    value->inferred = mfu.count == 0;
+    snprintf(value->source, DEFAULT_SOURCE, "%s", mfu.basis);
+    return TRAINCOST_OK;
+}
+
 /* ---- all ---- */
 
 static traincost_status find(enum parameter parameter, const struct circumstances *where,
@@ -216,6 +231,14 @@ static traincost_status find(enum parameter parameter, const struct circumstance
     case PARAMETER_DEPRECIATION:
     case PARAMETER_INTERCONNECT_OVERHEAD:
         return from_fact(fact_of_chip(key, where), parameter, "", value, error);
+    case PARAMETER_MFU:
+        return expected_mfu(where, value, error);
+    case PARAMETER_BYTES_PER_PARAM: {
+        const char *format = mfu_format_name(where->work.format);
+        return from_fact(catalog_find_fact(where->catalog, key, format, "", where->day), parameter, format,
+                         value, error);
+    }
+    case PARAMETER_GOODPUT:
     case PARAMETER_EXPERIMENTS:
     case PARAMETER_STAFF_SHARE:
     case PARAMETER_SERVER_OVERHEAD: /* its rows for families divide a server's price; the range holds for all */
@@ -233,7 +256,11 @@ static traincost_status find(enum parameter parameter, const struct circumstance
     case PARAMETER_ACTIVE_PARAMS:
     case PARAMETER_TOKENS:
     case PARAMETER_FLOP:
+    case PARAMETER_EPOCHS:
     case PARAMETER_PRECISION:
+    case PARAMETER_SEQUENCE_LENGTH:
+    case PARAMETER_LAYERS:
+    case PARAMETER_HIDDEN:
     case PARAMETER_POWER:
     case PARAMETER_AVAILABLE:
     case PARAMETERS:

@@ -3,6 +3,7 @@
 #define LIB_DEFAULTS_H
 
 #include "catalog.h"
+#include "mfu.h"
 #include "parameters.h"
 #include "prices.h"
 
@@ -14,6 +15,7 @@ struct circumstances {
     enum price_term term;
     bool hyperscaler;
     const char *region;
+    struct mfu_work work; /* for the MFU: its chip is the one above */
 };
 
 enum { DEFAULT_SOURCE = 640 };

@@ -88,13 +88,44 @@ static bool is_exact(const traincost_result *result, const struct model_stage *s
     return input == MODEL_ABSENT || quantity_is_exact(&result->resolved.inputs[input].q);
 }
 
+/* The time of a stage that follows from its compute, with every input at its median. */
+static traincost_status summarise_computed(const traincost_result *result, const struct model_stage *model,
+                                           traincost_stage *stage, traincost_error *error)
+{
+    static const enum model_output asked[] = {MODEL_OUT_CHIP_HOURS, MODEL_OUT_HOURS};
+    const double **medians = calloc(result->resolved.input_count + 1, sizeof *medians);
+    double *outputs[] = {&stage->chip_hours, &stage->hours};
+    if (!medians)
+        return error_no_memory(error);
+    for (size_t i = 0; i < result->resolved.input_count; i++)
+        medians[i] = &result->inputs[i].p50;
+    struct model_stage own = *model;
+    own.type = 0;
+    struct model_run run = {&own, 1, asked, 2};
+    model_evaluate(&run, medians, 1, outputs);
+    free(medians);
+    bool exact = true;
+    for (int v = MODEL_PARAMS; v <= MODEL_GOODPUT; v++)
+        exact &= is_exact(result, model, (enum model_variable)v);
+    stage->chip_hours_exact = exact;
+    if (isnan(stage->chips) && stage->hours > 0) {
+        stage->chips = stage->chip_hours / stage->hours;
+        stage->chips_exact = exact && stage->hours_exact;
+    } else if (isnan(stage->chips))
+        stage->hours = NAN;
+    else
+        stage->hours_exact = exact && stage->chips_exact;
+    return TRAINCOST_OK;
+}
+
 static traincost_status summarise_stages(traincost_result *result, traincost_error *error)
 {
     const struct resolved *resolved = &result->resolved;
     result->stages = calloc(resolved->stage_count, sizeof *result->stages);
     if (!result->stages)
         return error_no_memory(error);
-    for (size_t s = 0; s < resolved->own_count; s++) {
+    traincost_status status = TRAINCOST_OK;
+    for (size_t s = 0; s < resolved->own_count && status == TRAINCOST_OK; s++) {
         const struct model_stage *model = &resolved->models[s];
         double chips = median_of(result, model, MODEL_CHIPS), hours = median_of(result, model, MODEL_HOURS);
         double chip_hours = median_of(result, model, MODEL_CHIP_HOURS);
@@ -111,8 +142,10 @@ static traincost_status summarise_stages(traincost_result *result, traincost_err
             .hours_exact = isnan(hours) ? exact && exact_chips : exact_hours,
             .chip_hours_exact = isnan(chip_hours) ? exact_chips && exact_hours : exact,
         };
+        if (model->input[MODEL_MFU] != MODEL_ABSENT)
+            status = summarise_computed(result, model, &result->stages[s], error);
     }
-    return TRAINCOST_OK;
+    return status;
 }
 
 static int by_total(const void *a, const void *b)

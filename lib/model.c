@@ -11,27 +11,46 @@ static bool has(const struct model_stage *stage, enum model_variable variable)
     return stage->input[variable] != MODEL_ABSENT;
 }
 
+/* Its chip-hours follow from compute. */
+static bool is_computed(const struct model_stage *stage)
+{
+    return has(stage, MODEL_MFU);
+}
+
+static bool knows_chips(const struct model_stage *stage)
+{
+    return has(stage, MODEL_CHIPS) || (is_computed(stage) && has(stage, MODEL_HOURS));
+}
+
 static bool knows_hours(const struct model_stage *stage)
 {
-    return has(stage, MODEL_HOURS) || (has(stage, MODEL_CHIP_HOURS) && has(stage, MODEL_CHIPS));
+    return has(stage, MODEL_HOURS) ||
+           ((has(stage, MODEL_CHIP_HOURS) || is_computed(stage)) && has(stage, MODEL_CHIPS));
 }
 
 static bool type_has_chips(const struct model_run *run, size_t type)
 {
     for (size_t s = 0; s < run->stage_count; s++)
-        if (!run->stages[s].base && run->stages[s].type == type && has(&run->stages[s], MODEL_CHIPS))
+        if (!run->stages[s].base && run->stages[s].type == type && knows_chips(&run->stages[s]))
             return true;
     return false;
 }
 
 static bool knows_flop(const struct model_stage *stage)
 {
-    return has(stage, MODEL_FLOP) || (has(stage, MODEL_PARAMS) && has(stage, MODEL_TOKENS));
+    bool params = has(stage, MODEL_PARAMS) || has(stage, MODEL_ACTIVE_PARAMS);
+    return has(stage, MODEL_FLOP) || (params && has(stage, MODEL_TOKENS));
+}
+
+static bool knows_memory(const struct model_stage *stage)
+{
+    return has(stage, MODEL_PARAMS) && has(stage, MODEL_BYTES_PER_PARAM);
 }
 
 bool model_gives(const struct model_run *run, enum model_output output)
 {
     bool all_hours = true, some_hours = false, all_types = true, base = false, flop = false, peaks = true;
+    bool memory = false;
     for (size_t s = 0; s < run->stage_count; s++) {
         const struct model_stage *stage = &run->stages[s];
         base |= stage->base;
@@ -41,6 +60,7 @@ bool model_gives(const struct model_run *run, enum model_output output)
         some_hours |= knows_hours(stage);
         all_types &= type_has_chips(run, stage->type);
         flop |= knows_flop(stage);
+        memory |= knows_memory(stage);
         peaks &= !knows_flop(stage) || stage->peak > 0;
     }
     switch ((int)output) {
@@ -57,6 +77,8 @@ bool model_gives(const struct model_run *run, enum model_output output)
         return flop;
     case MODEL_OUT_MFU:
         return flop && peaks;
+    case MODEL_OUT_MEMORY:
+        return memory;
     default:
         return true;
     }
@@ -78,9 +100,60 @@ static const double *column(const struct block *b, const struct model_stage *sta
     return b->inputs[stage->input[variable]];
 }
 
+/* 6 FLOP a parameter and token: two forward, four backward (Kaplan et al. 2020, arXiv 2001.08361). Attention
+ * adds 12 x layers x hidden x sequence a token, all of it counted, masked or not (Chowdhery et al. 2022, arXiv
+ * 2204.02311, appendix B). */
+static void find_flop(const struct block *b, const struct model_stage *stage, double *restrict flop)
+{
+    if (has(stage, MODEL_FLOP)) {
+        memcpy(flop, column(b, stage, MODEL_FLOP), b->n * sizeof *flop);
+        return;
+    }
+    const double *params =
+        column(b, stage, has(stage, MODEL_ACTIVE_PARAMS) ? MODEL_ACTIVE_PARAMS : MODEL_PARAMS);
+    const double *tokens = column(b, stage, MODEL_TOKENS);
+    for (size_t i = 0; i < b->n; i++)
+        flop[i] = 6 * params[i] * tokens[i];
+    if (has(stage, MODEL_SEQUENCE_LENGTH)) {
+        const double *sequence = column(b, stage, MODEL_SEQUENCE_LENGTH);
+        const double *layers = column(b, stage, MODEL_LAYERS), *hidden = column(b, stage, MODEL_HIDDEN);
+        for (size_t i = 0; i < b->n; i++)
+            flop[i] += 12 * layers[i] * hidden[i] * sequence[i] * tokens[i];
+    }
+    if (has(stage, MODEL_EPOCHS)) {
+        const double *epochs = column(b, stage, MODEL_EPOCHS);
+        for (size_t i = 0; i < b->n; i++)
+            flop[i] *= epochs[i];
+    }
+}
+
+/* The time that the compute takes; hours that are stated beside it say how many chips do it. */
+static void computed_time(const struct block *b, const struct model_stage *stage, double *restrict chip_hours,
+                          double *restrict hours)
+{
+    const double *mfu = column(b, stage, MODEL_MFU), *goodput = column(b, stage, MODEL_GOODPUT);
+    find_flop(b, stage, chip_hours);
+    for (size_t i = 0; i < b->n; i++)
+        chip_hours[i] /= stage->peak * mfu[i] * goodput[i] * 3600;
+    if (has(stage, MODEL_HOURS)) {
+        memcpy(hours, column(b, stage, MODEL_HOURS), b->n * sizeof *hours);
+        return;
+    }
+    memset(hours, 0, b->n * sizeof *hours);
+    if (!has(stage, MODEL_CHIPS))
+        return;
+    const double *chips = column(b, stage, MODEL_CHIPS);
+    for (size_t i = 0; i < b->n; i++)
+        hours[i] = chip_hours[i] / chips[i];
+}
+
 static void stage_time(const struct block *b, const struct model_stage *stage, double *restrict chip_hours,
                        double *restrict hours)
 {
+    if (is_computed(stage)) {
+        computed_time(b, stage, chip_hours, hours);
+        return;
+    }
     if (has(stage, MODEL_CHIPS) && has(stage, MODEL_HOURS)) {
         const double *chips = column(b, stage, MODEL_CHIPS), *given = column(b, stage, MODEL_HOURS);
         for (size_t i = 0; i < b->n; i++) {
@@ -165,22 +238,33 @@ static void stage_wear(const struct block *b, const struct model_stage *stage,
     }
 }
 
-/* 6 FLOP a parameter and token: two forward, four backward (Kaplan et al. 2020, arXiv 2001.08361). */
+/* What the stage did, and what its chips could have done at their peak in the time that advanced it. */
 static void stage_flop(const struct block *b, const struct model_stage *stage,
                        const double *restrict chip_hours)
 {
-    double *restrict flop = b->to[MODEL_OUT_FLOP];
-    if (has(stage, MODEL_FLOP)) {
-        const double *given = column(b, stage, MODEL_FLOP);
+    double flop[MODEL_BLOCK];
+    double *restrict total = b->to[MODEL_OUT_FLOP];
+    find_flop(b, stage, flop);
+    for (size_t i = 0; i < b->n; i++)
+        total[i] += flop[i];
+    if (has(stage, MODEL_GOODPUT)) {
+        const double *goodput = column(b, stage, MODEL_GOODPUT);
         for (size_t i = 0; i < b->n; i++)
-            flop[i] += given[i];
-    } else {
-        const double *params = column(b, stage, MODEL_PARAMS), *tokens = column(b, stage, MODEL_TOKENS);
-        for (size_t i = 0; i < b->n; i++)
-            flop[i] += 6 * params[i] * tokens[i];
+            b->most_flop[i] += stage->peak * chip_hours[i] * goodput[i] * 3600;
+        return;
     }
     for (size_t i = 0; i < b->n; i++)
         b->most_flop[i] += stage->peak * chip_hours[i] * 3600;
+}
+
+static void stage_memory(const struct block *b, const struct model_stage *stage)
+{
+    const double *params = column(b, stage, MODEL_PARAMS), *bytes = column(b, stage, MODEL_BYTES_PER_PARAM);
+    double *restrict most = b->to[MODEL_OUT_MEMORY];
+    for (size_t i = 0; i < b->n; i++) {
+        double state = params[i] * bytes[i] / 1e9;
+        most[i] = state > most[i] ? state : most[i];
+    }
 }
 
 /* What developing a stage costs, experiments and staff with it, for what its run costs to rent. */
@@ -220,12 +304,26 @@ static void add_stage(const struct block *b, const struct model_stage *stage)
     add_development(b, stage, cost);
     if (knows_flop(stage))
         stage_flop(b, stage, chip_hours);
+    if (knows_memory(stage))
+        stage_memory(b, stage);
     if (!knows_hours(stage))
         return;
     for (size_t i = 0; i < b->n; i++) {
         b->powered_energy[i] += energy[i];
         b->powered_hours[i] += hours[i];
     }
+}
+
+/* As stated, else into `derived`: as many as do the work in the hours stated. */
+static const double *find_chips(const struct block *b, const struct model_stage *stage, double *derived)
+{
+    double chip_hours[MODEL_BLOCK], hours[MODEL_BLOCK];
+    if (has(stage, MODEL_CHIPS))
+        return column(b, stage, MODEL_CHIPS);
+    computed_time(b, stage, chip_hours, hours);
+    for (size_t i = 0; i < b->n; i++)
+        derived[i] = chip_hours[i] / hours[i];
+    return derived;
 }
 
 /* The dearest cluster of the chip type that `first` is the first stage of: the largest, where prices are the
@@ -235,9 +333,10 @@ static void add_cluster(const struct block *b, const struct model_run *run, cons
     double dearest[MODEL_BLOCK] = {0};
     for (size_t s = 0; s < run->stage_count; s++) {
         const struct model_stage *stage = &run->stages[s];
-        if (stage->base || stage->type != first->type || !has(stage, MODEL_CHIPS))
+        double derived[MODEL_BLOCK];
+        if (stage->base || stage->type != first->type || !knows_chips(stage))
             continue;
-        const double *chips = column(b, stage, MODEL_CHIPS), *price = column(b, stage, MODEL_HARDWARE_PRICE);
+        const double *chips = find_chips(b, stage, derived), *price = column(b, stage, MODEL_HARDWARE_PRICE);
         const double *server = column(b, stage, MODEL_SERVER_OVERHEAD);
         const double *network = column(b, stage, MODEL_INTERCONNECT_OVERHEAD);
         for (size_t i = 0; i < b->n; i++) {

@@ -25,8 +25,16 @@ enum model_variable {
     MODEL_SERVER_OVERHEAD,
     MODEL_INTERCONNECT_OVERHEAD,
     MODEL_DEPRECIATION,
-    MODEL_PARAMS, /* the active ones, where they are not all */
+    MODEL_PARAMS,
+    MODEL_ACTIVE_PARAMS, /* absent where all are active */
     MODEL_TOKENS,
+    MODEL_EPOCHS,
+    MODEL_SEQUENCE_LENGTH, /* this, layers and hidden: all or none */
+    MODEL_LAYERS,
+    MODEL_HIDDEN,
+    MODEL_BYTES_PER_PARAM,
+    MODEL_MFU,     /* with goodput where the time comes from compute, and there alone */
+    MODEL_GOODPUT, /* also where it is stated beside a time */
     MODEL_FLOP,
     MODEL_EXPERIMENTS,
     MODEL_STAFF_SHARE,
@@ -57,7 +65,8 @@ enum model_variable {
     X(CHIP_CO2, "chip_co2_kg", "kg", "CO2e of the chips alone")                                                \
     X(IT_CO2, "it_co2_kg", "kg", "CO2e of the chips with their servers")                                       \
     X(FLOP, "flop", "FLOP", "compute of the stages that state it")                                             \
-    X(MFU, "mfu", "share", "model FLOP/s utilization of those stages, at the dense peak")
+    X(MFU, "mfu", "share", "model FLOP/s utilization of those stages, at the dense peak")                      \
+    X(MEMORY, "memory_gb", "GB", "training state of the largest stage: parameters, gradients, optimiser")
 
 enum model_output {
 #define MODEL_OUTPUT_NAME(name, key, unit, help) MODEL_OUT_##name,

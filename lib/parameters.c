@@ -24,7 +24,8 @@ const struct parameter_row parameter_table[PARAMETERS] = {
         KIND_QUANTITY, DIMENSION_TIME, MODEL_HOURS},
     [PARAMETER_CHIP_HOURS] = {
         {.key = "chip-hours", .unit = "h", .values = "QUANTITY", .group = "stage", .least = 0,
-         .most = INFINITY, .open = 1, .initial = "chips x hours", .help = "chips x wall-clock hours",
+         .most = INFINITY, .open = 1, .initial = "chips x hours, or from compute",
+         .help = "chips x wall-clock hours",
          .source = ""},
         KIND_QUANTITY, DIMENSION_TIME, MODEL_CHIP_HOURS},
     [PARAMETER_PARAMS] = {
@@ -35,21 +36,57 @@ const struct parameter_row parameter_table[PARAMETERS] = {
         {.key = "active-params", .unit = "", .values = "QUANTITY", .group = "stage", .least = 0,
          .most = INFINITY, .open = 1, .initial = "params", .help = "parameters that a token passes through",
          .source = ""},
-        KIND_QUANTITY, DIMENSION_COUNT, MODEL_PARAMS},
+        KIND_QUANTITY, DIMENSION_COUNT, MODEL_ACTIVE_PARAMS},
     [PARAMETER_TOKENS] = {
         {.key = "tokens", .unit = "", .values = "QUANTITY", .group = "stage", .least = 0, .most = INFINITY,
          .open = 1, .initial = "", .help = "tokens trained on", .source = ""},
         KIND_QUANTITY, DIMENSION_COUNT, MODEL_TOKENS},
     [PARAMETER_FLOP] = {
         {.key = "flop", .unit = "FLOP", .values = "QUANTITY", .group = "stage", .least = 0, .most = INFINITY,
-         .open = 1, .initial = "6 x active-params x tokens", .help = "compute of the training",
+         .open = 1, .initial = "6 x active-params x tokens x epochs", .help = "compute of the training",
          .source = "Kaplan et al. 2020, https://arxiv.org/abs/2001.08361"},
         KIND_QUANTITY, DIMENSION_FLOP, MODEL_FLOP},
+    [PARAMETER_EPOCHS] = {
+        {.key = "epochs", .unit = "", .values = "QUANTITY", .group = "stage", .least = 0, .most = INFINITY,
+         .open = 1, .initial = "1", .help = "how many times the tokens are gone through", .source = ""},
+        KIND_QUANTITY, DIMENSION_COUNT, MODEL_EPOCHS},
     [PARAMETER_PRECISION] = {
         {.key = "precision", .unit = "", .values = "bf16|fp16|fp8|fp4|tf32|fp32", .group = "stage",
          .initial = "bf16, else the best that the chip has", .help = "number format whose peak the MFU is of",
          .source = ""},
         KIND_WORD, DIMENSION_COUNT, MODEL_NONE},
+    [PARAMETER_MFU] = {
+        {.key = "mfu", .unit = "share", .values = "QUANTITY", .group = "stage", .least = 0, .most = 1,
+         .open = 1, .initial = "from published runs",
+         .help = "model FLOP/s utilization: useful FLOP/s over the dense peak, for hours from compute",
+         .source = ""},
+        KIND_QUANTITY, DIMENSION_SHARE, MODEL_MFU},
+    [PARAMETER_GOODPUT] = {
+        {.key = "goodput", .unit = "share", .values = "QUANTITY", .group = "stage", .least = 0, .most = 1,
+         .open = 1, .initial = "0.85..0.98",
+         .help = "share of the hours that advance the run, for hours from compute",
+         .source = "https://glennklockwood.com/garden/job-reliability"},
+        KIND_QUANTITY, DIMENSION_SHARE, MODEL_GOODPUT},
+    [PARAMETER_SEQUENCE_LENGTH] = {
+        {.key = "sequence-length", .unit = "", .values = "QUANTITY", .group = "stage", .least = 1,
+         .most = INFINITY, .initial = "",
+         .help = "tokens of a sequence; with layers and hidden it adds attention to the FLOP",
+         .source = "Chowdhery et al. 2022, https://arxiv.org/abs/2204.02311"},
+        KIND_QUANTITY, DIMENSION_COUNT, MODEL_SEQUENCE_LENGTH},
+    [PARAMETER_LAYERS] = {
+        {.key = "layers", .unit = "", .values = "QUANTITY", .group = "stage", .least = 1, .most = INFINITY,
+         .initial = "", .help = "layers of the model", .source = ""},
+        KIND_QUANTITY, DIMENSION_COUNT, MODEL_LAYERS},
+    [PARAMETER_HIDDEN] = {
+        {.key = "hidden", .unit = "", .values = "QUANTITY", .group = "stage", .least = 1, .most = INFINITY,
+         .initial = "", .help = "width of a layer: heads x their dimension", .source = ""},
+        KIND_QUANTITY, DIMENSION_COUNT, MODEL_HIDDEN},
+    [PARAMETER_BYTES_PER_PARAM] = {
+        {.key = "bytes-per-param", .unit = "", .values = "QUANTITY", .group = "stage", .least = 0,
+         .most = INFINITY, .open = 1, .initial = "of the precision: 16, fp8 and fp4 13..16",
+         .help = "bytes of weights, gradients and optimiser for a parameter",
+         .source = "Rajbhandari et al. 2020, https://arxiv.org/abs/1910.02054"},
+        KIND_QUANTITY, DIMENSION_RATIO, MODEL_BYTES_PER_PARAM},
     [PARAMETER_DATE] = {
         {.key = "date", .unit = "", .values = "DATE", .group = "run", .shared = 1,
          .initial = "the newest price of the catalogue",

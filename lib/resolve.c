@@ -16,6 +16,7 @@ struct resolver {
     struct resolved *out;
     traincost_error *error;
     size_t stage;               /* number of the stage among all */
+    struct compute compute;     /* of the stage at hand */
     struct circumstances where; /* of the stage at hand */
 };
 
@@ -132,6 +133,8 @@ static const char *subject_of(const struct resolver *r, enum parameter parameter
     case PARAMETER_SERVER_POWER_RATIO:
     case PARAMETER_POWER_FRACTION:
         return r->where.chip->id;
+    case PARAMETER_MFU: /* who trains well on one chip does so on its like */
+        return r->where.chip->family;
     case PARAMETER_ELECTRICITY_PRICE:
     case PARAMETER_CARBON_INTENSITY:
         return r->where.region;
@@ -216,9 +219,12 @@ static traincost_status use_time(struct resolver *r)
 {
     const struct setting *chips = setting_of(r, PARAMETER_CHIPS), *hours = setting_of(r, PARAMETER_HOURS);
     const struct setting *chip_hours = setting_of(r, PARAMETER_CHIP_HOURS);
-    if (!hours && !chip_hours)
-        return error_set(r->error, TRAINCOST_MISSING, "no hours are stated: give hours, or chip-hours");
-    if (!chips && !chip_hours)
+    struct compute *compute = &r->compute;
+    compute->computed = compute_is_stated(compute) && !chip_hours && !(chips && hours);
+    if (!hours && !chip_hours && !compute->computed)
+        return error_set(r->error, TRAINCOST_MISSING,
+                         "no hours are stated: give hours, chip-hours, params with tokens, or flop");
+    if (!chips && !chip_hours && !compute->computed)
         return error_set(r->error, TRAINCOST_MISSING, "no chips are stated: give chips, or chip-hours");
     bool agreed = !chips || !hours || !chip_hours || agree(&chips->q, &hours->q, &chip_hours->q);
     if (!agreed && !r->lenient) {
@@ -239,11 +245,33 @@ static traincost_status use_time(struct resolver *r)
 
 /* ---- a stage ---- */
 
+static double median_of(const struct setting *setting)
+{
+    return setting ? quantity_quantile(&setting->q, 0.5) : NAN;
+}
+
+/* As stated, else bf16 or what the chip has in its place. */
+static traincost_format find_format(const struct resolver *r, const traincost_chip *chip)
+{
+    static const traincost_format usual[] = {TRAINCOST_BF16, TRAINCOST_FP16, TRAINCOST_FP32};
+    static const traincost_format words[] = {TRAINCOST_BF16, TRAINCOST_FP16, TRAINCOST_FP8,
+                                             TRAINCOST_FP4,  TRAINCOST_TF32, TRAINCOST_FP32};
+    const struct setting *precision = setting_of(r, PARAMETER_PRECISION);
+    if (precision)
+        return words[precision->word];
+    size_t i = 0;
+    while (i + 1 < sizeof usual / sizeof *usual && chip->peak[usual[i]] <= 0)
+        i++;
+    return usual[i];
+}
+
 static traincost_status find_circumstances(struct resolver *r)
 {
     const struct setting *type = setting_of(r, PARAMETER_TYPE), *date = setting_of(r, PARAMETER_DATE);
     const struct setting *term = setting_of(r, PARAMETER_TERM), *whose = setting_of(r, PARAMETER_OPERATOR);
     const struct setting *region = setting_of(r, PARAMETER_REGION);
+    const struct setting *params = setting_of(r, PARAMETER_PARAMS);
+    const struct setting *active = setting_of(r, PARAMETER_ACTIVE_PARAMS);
     const traincost_catalog *catalog = r->scenario->catalog;
     if (!type)
         return error_set(r->error, TRAINCOST_MISSING, "no chip type is stated");
@@ -254,7 +282,16 @@ static traincost_status find_circumstances(struct resolver *r)
         .term = term ? (enum price_term)term->word : TERM_CLUSTER,
         .hyperscaler = whose && whose->word == 1,
         .region = region ? region->region : "US",
+        .work = {.chip = type->chip,
+                 .format = find_format(r, type->chip),
+                 .active = median_of(active ? active : params),
+                 .total = median_of(params ? params : active)},
     };
+    r->compute = (struct compute){.scenario = r->scenario,
+                                  .stage = r->own,
+                                  .chip = type->chip,
+                                  .format = r->where.work.format,
+                                  .base = r->out->models[r->stage].base};
     r->out->stages[r->stage].chip = type->chip;
     if (!type->usual)
         return TRAINCOST_OK;
@@ -294,7 +331,17 @@ static bool is_passed_over(const struct resolver *r, enum parameter parameter)
     case PARAMETER_POWER_FRACTION:
         return setting_of(r, PARAMETER_POWER) || r->out->models[r->stage].base;
     case PARAMETER_PARAMS:
-        return setting_of(r, PARAMETER_ACTIVE_PARAMS) || r->out->models[r->stage].base;
+    case PARAMETER_ACTIVE_PARAMS:
+    case PARAMETER_TOKENS:
+    case PARAMETER_FLOP:
+    case PARAMETER_EPOCHS:
+    case PARAMETER_MFU:
+    case PARAMETER_GOODPUT:
+    case PARAMETER_SEQUENCE_LENGTH:
+    case PARAMETER_LAYERS:
+    case PARAMETER_HIDDEN:
+    case PARAMETER_BYTES_PER_PARAM:
+        return !compute_uses(&r->compute, parameter);
     default:
         return r->out->models[r->stage].base && parameter != PARAMETER_RENTAL_PRICE;
     }
@@ -315,6 +362,10 @@ static bool has_default(enum parameter parameter)
     case PARAMETER_ACTIVE_PARAMS:
     case PARAMETER_TOKENS:
     case PARAMETER_FLOP:
+    case PARAMETER_EPOCHS:
+    case PARAMETER_SEQUENCE_LENGTH:
+    case PARAMETER_LAYERS:
+    case PARAMETER_HIDDEN:
         return false;
     default:
         return true;
@@ -342,23 +393,26 @@ static traincost_status use_rest(struct resolver *r)
     return status;
 }
 
-/* The dense peak at the precision that was stated, else at bf16 or what the chip has in its place. */
+/* The dense peak, and whether all that was said of compute can be. */
 static traincost_status find_peak(struct resolver *r)
 {
-    static const traincost_format usual[] = {TRAINCOST_BF16, TRAINCOST_FP16, TRAINCOST_FP32};
-    static const traincost_format words[] = {TRAINCOST_BF16, TRAINCOST_FP16, TRAINCOST_FP8,
-                                             TRAINCOST_FP4,  TRAINCOST_TF32, TRAINCOST_FP32};
     const struct setting *precision = setting_of(r, PARAMETER_PRECISION);
-    const traincost_chip *chip = r->where.chip;
-    double peak = 0;
-    for (size_t i = 0; i < sizeof usual / sizeof *usual && !precision && peak <= 0; i++)
-        peak = chip->peak[usual[i]];
-    if (precision)
-        peak = chip->peak[words[precision->word]];
+    double peak = r->where.chip->peak[r->compute.format];
     r->out->models[r->stage].peak = 1e12 * peak;
-    if (precision && peak <= 0)
-        return add_note(r, chip->name, ": no peak was published for ", precision->text);
-    return TRAINCOST_OK;
+    traincost_status status = compute_check(&r->compute, r->lenient, r->error);
+    if (status == TRAINCOST_OK && precision && peak <= 0)
+        status = add_note(r, r->where.chip->name, ": no peak was published for ", precision->text);
+    return status;
+}
+
+static traincost_status note_memory(struct resolver *r)
+{
+    char name[160], note[COMPUTE_NOTE];
+    size_t input = r->out->models[r->stage].input[MODEL_BYTES_PER_PARAM];
+    if (input == MODEL_ABSENT || !compute_lacks_memory(&r->compute, &r->out->inputs[input].q, note))
+        return TRAINCOST_OK;
+    bool named = r->scenario->stage_count > 1;
+    return add_note(r, named ? stage_name(r, name) : "", named ? ": " : "", note);
 }
 
 static traincost_status resolve_stage(struct resolver *r)
@@ -374,10 +428,12 @@ static traincost_status resolve_stage(struct resolver *r)
         status = use_time(r);
     if (status == TRAINCOST_OK && !model->base)
         status = find_years(r);
-    if (status == TRAINCOST_OK && !model->base)
+    if (status == TRAINCOST_OK)
         status = find_peak(r);
     if (status == TRAINCOST_OK)
         status = use_rest(r);
+    if (status == TRAINCOST_OK)
+        status = note_memory(r);
     if (status == TRAINCOST_OK)
         find_type(r);
     else if (r->scenario->stage_count || model->base) {

@@ -84,6 +84,26 @@ void resolved_free(struct resolved *resolved);
  * another, so a stage that states one of them takes neither from the run. */
 const struct setting *scenario_setting(const traincost_scenario *scenario, size_t stage,
                                        enum parameter parameter);
+/* A stage's compute: params with tokens, or FLOP. */
+struct compute {
+    const traincost_scenario *scenario;
+    size_t stage;
+    const traincost_chip *chip;
+    traincost_format format;
+    bool computed; /* its time follows from it */
+    bool base;     /* of a run that another starts from: only its rent counts */
+};
+bool compute_is_stated(const struct compute *compute);
+/* Whether the stage has a use for a parameter about compute or memory. */
+bool compute_uses(const struct compute *compute, enum parameter parameter);
+/* Errors: MISSING (a peak that the time follows from); and where it is not lenient also CONFLICT (more
+ * parameters active than there are; an MFU, a time and compute that do not fit), MISSING (a part of attention),
+ * RANGE (a format that the chip lacks). */
+traincost_status compute_check(const struct compute *compute, bool lenient, traincost_error *error);
+/* Whether the training state cannot fit the chips' memory, at `bytes` for a parameter; says so in `out`. */
+enum { COMPUTE_NOTE = 200 };
+bool compute_lacks_memory(const struct compute *compute, const quantity *bytes, char out[COMPUTE_NOTE]);
+
 /* How many stages it has; without any, the run is one. */
 size_t scenario_stage_count(const traincost_scenario *scenario);
 

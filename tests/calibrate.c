@@ -1,6 +1,7 @@
-/* Prints how well the ranges hold: of rental prices, each predicted from the others, and of published claims.
- */
+/* Prints how well the ranges hold: of rental prices, each predicted from the others, of published
+ * claims, and of chip-hours from compute. */
 #include "claim_calibration.h"
+#include "compute_calibration.h"
 #include "leave_one_out.h"
 
 #include <math.h>
@@ -99,5 +100,6 @@ int main(void)
     puts("\nThe scope is what the source says it counts, else the best fit. Circular: the\n"
          "source computed the energy from rated power, or the hours from the energy; the\n"
          "others were measured. Score: the interval score of the logarithms.");
+    print_compute_calibration();
     return EXIT_SUCCESS;
 }

@@ -18,6 +18,7 @@ Suite *prices_suite(void);
 Suite *estimate_suite(void);
 Suite *published_suite(void);
 Suite *runs_suite(void);
+Suite *compute_suite(void);
 Suite *claim_suite(void);
 Suite *check_suite(void);
 Suite *compare_suite(void);
@@ -30,7 +31,7 @@ static const struct {
     {"catalog", catalog_suite},     {"data", data_suite},         {"model", model_suite},
     {"sequence", sequence_suite},   {"stats", stats_suite},       {"engine", engine_suite},
     {"prices", prices_suite},       {"scenario", scenario_suite}, {"estimate", estimate_suite},
-    {"published", published_suite}, {"runs", runs_suite},
+    {"published", published_suite}, {"runs", runs_suite},         {"compute", compute_suite},
     {"claim", claim_suite},         {"check", check_suite},       {"compare", compare_suite},
 };
 

@@ -281,6 +281,7 @@ static bool has_another_unit(const struct table *table, size_t row)
                                            {"power-fraction", "share"},     {"interconnect-overhead", "ratio"},
                                            {"experiments", "ratio"},        {"goodput", "share"},
                                            {"staff-share", "share"},        {"mfu", "share"},
+                                           {"run-mfu", "share"},         {"bytes-per-param", "ratio"},
                                            {"matmul-efficiency", "share"},  {"hardware-price", "factor"}};
     const char *unit = cell(table, row, "unit");
     if (!strncmp(cell(table, row, "qualifier"), "spread", 6))

@@ -53,7 +53,15 @@ static double random_value(gsl_rng *rng, enum model_variable variable)
                                                       [MODEL_INTERCONNECT_OVERHEAD] = {1, 2},
                                                       [MODEL_DEPRECIATION] = {0.01, 0.5},
                                                       [MODEL_PARAMS] = {1e8, 1e12},
+                                                      [MODEL_ACTIVE_PARAMS] = {1e8, 1e11},
                                                       [MODEL_TOKENS] = {1e9, 1e14},
+                                                      [MODEL_EPOCHS] = {0.5, 8},
+                                                      [MODEL_SEQUENCE_LENGTH] = {512, 1e6},
+                                                      [MODEL_LAYERS] = {4, 200},
+                                                      [MODEL_HIDDEN] = {256, 20000},
+                                                      [MODEL_BYTES_PER_PARAM] = {2, 20},
+                                                      [MODEL_MFU] = {0.1, 0.6},
+                                                      [MODEL_GOODPUT] = {0.5, 1},
                                                       [MODEL_FLOP] = {1e20, 1e26},
                                                       [MODEL_EXPERIMENTS] = {1, 10},
                                                       [MODEL_STAFF_SHARE] = {0.1, 0.9}};
@@ -61,32 +69,54 @@ static double random_value(gsl_rng *rng, enum model_variable variable)
 }
 
 /* Which of the ways to state a time a stage has: 0 chips and hours, 1 chip-hours, 2 chips and chip-hours,
- * 3 hours and chip-hours. */
+ * 3 hours and chip-hours, 4 chips and compute, 5 hours and compute, 6 compute. */
+static bool flip(gsl_rng *rng)
+{
+    return gsl_rng_uniform_int(rng, 2);
+}
+
+/* Which of the ways to state compute it has, and whether its time follows from it. */
+static void choose_compute(struct model_stage *stage, gsl_rng *rng, bool computed)
+{
+    if (flip(rng))
+        stage->input[MODEL_FLOP] = MODEL_ABSENT;
+    if (gsl_rng_uniform_int(rng, 4) == 0 && !(computed && stage->input[MODEL_FLOP] == MODEL_ABSENT))
+        stage->input[MODEL_TOKENS] = MODEL_ABSENT;
+    if (flip(rng))
+        stage->input[MODEL_ACTIVE_PARAMS] = MODEL_ABSENT;
+    if (flip(rng))
+        stage->input[MODEL_EPOCHS] = MODEL_ABSENT;
+    if (flip(rng))
+        stage->input[MODEL_SEQUENCE_LENGTH] = stage->input[MODEL_LAYERS] = stage->input[MODEL_HIDDEN] =
+            MODEL_ABSENT;
+    if (!computed)
+        stage->input[MODEL_MFU] = MODEL_ABSENT;
+    if (!computed && flip(rng))
+        stage->input[MODEL_GOODPUT] = MODEL_ABSENT;
+}
+
 static void make_case(struct case_run *c, gsl_rng *rng, size_t stage_count, size_t types, int way)
 {
     memset(c, 0, sizeof *c);
     c->run = (struct model_run){c->stages, stage_count, all_outputs, MODEL_OUTPUTS};
     for (size_t s = 0; s < stage_count; s++) {
-        int stated = way >= 0 ? way : (int)gsl_rng_uniform_int(rng, 4);
+        int stated = way >= 0 ? way : (int)gsl_rng_uniform_int(rng, 7);
         struct model_stage *stage = &c->stages[s];
         stage->type = gsl_rng_uniform_int(rng, types);
         stage->years = gsl_rng_uniform_int(rng, 4) ? 5 * gsl_rng_uniform(rng) : 0;
         for (size_t v = 0; v < MODEL_VARIABLES; v++)
             stage->input[v] = s * MODEL_VARIABLES + v;
-        if (stated == 1 || stated == 3)
+        if (stated == 1 || stated == 3 || stated > 4)
             stage->input[MODEL_CHIPS] = MODEL_ABSENT;
-        if (stated == 1 || stated == 2)
+        if (stated == 1 || stated == 2 || stated == 4 || stated == 6)
             stage->input[MODEL_HOURS] = MODEL_ABSENT;
-        if (stated == 0)
+        if (stated == 0 || stated > 3)
             stage->input[MODEL_CHIP_HOURS] = MODEL_ABSENT;
         if (gsl_rng_uniform_int(rng, 2))
             stage->input[MODEL_POWER] = MODEL_ABSENT;
         else
             stage->input[MODEL_TDP] = stage->input[MODEL_POWER_FRACTION] = MODEL_ABSENT;
-        if (gsl_rng_uniform_int(rng, 2))
-            stage->input[MODEL_FLOP] = MODEL_ABSENT;
-        if (gsl_rng_uniform_int(rng, 4) == 0)
-            stage->input[MODEL_TOKENS] = MODEL_ABSENT;
+        choose_compute(stage, rng, stated > 3);
         stage->base = s > 0 && s + 1 == stage_count && gsl_rng_uniform_int(rng, 2);
         stage->peak = between(rng, 1e12, 1e16);
     }
@@ -112,12 +142,38 @@ struct plain {
     double power_energy, power_hours, base_rent, most_flop;
 };
 
+static double plain_flop(const struct case_run *c, size_t s, size_t j)
+{
+    const struct model_stage *stage = &c->stages[s];
+    enum model_variable params = has(stage, MODEL_ACTIVE_PARAMS) ? MODEL_ACTIVE_PARAMS : MODEL_PARAMS;
+    if (has(stage, MODEL_FLOP))
+        return value(c, s, MODEL_FLOP, j);
+    if (!has(stage, MODEL_TOKENS))
+        return 0;
+    double of_token = 6 * value(c, s, params, j);
+    if (has(stage, MODEL_SEQUENCE_LENGTH))
+        of_token += 12 * value(c, s, MODEL_LAYERS, j) * value(c, s, MODEL_HIDDEN, j) *
+                    value(c, s, MODEL_SEQUENCE_LENGTH, j);
+    return of_token * value(c, s, MODEL_TOKENS, j) *
+           (has(stage, MODEL_EPOCHS) ? value(c, s, MODEL_EPOCHS, j) : 1);
+}
+
+static double plain_chip_hours(const struct case_run *c, size_t s, size_t j)
+{
+    const struct model_stage *stage = &c->stages[s];
+    if (has(stage, MODEL_MFU))
+        return plain_flop(c, s, j) / (stage->peak * value(c, s, MODEL_MFU, j) * value(c, s, MODEL_GOODPUT, j)) /
+               3600;
+    return has(stage, MODEL_CHIPS) && has(stage, MODEL_HOURS)
+               ? value(c, s, MODEL_CHIPS, j) * value(c, s, MODEL_HOURS, j)
+               : value(c, s, MODEL_CHIP_HOURS, j);
+}
+
 static void add_plain_stage(const struct case_run *c, size_t s, size_t j, struct plain *sum)
 {
     const struct model_stage *stage = &c->stages[s];
     bool chips = has(stage, MODEL_CHIPS), clock = has(stage, MODEL_HOURS);
-    double chip_hours = chips && clock ? value(c, s, MODEL_CHIPS, j) * value(c, s, MODEL_HOURS, j)
-                                       : value(c, s, MODEL_CHIP_HOURS, j);
+    double chip_hours = plain_chip_hours(c, s, j);
     double hours = clock ? value(c, s, MODEL_HOURS, j) : chips ? chip_hours / value(c, s, MODEL_CHIPS, j) : 0;
     if (stage->base) {
         sum->base_rent += chip_hours * value(c, s, MODEL_RENTAL_PRICE, j);
@@ -151,15 +207,28 @@ static void add_plain_stage(const struct case_run *c, size_t s, size_t j, struct
     sum->figure[MODEL_OUT_SERVERS] += servers;
     sum->figure[MODEL_OUT_INTERCONNECT] += interconnect;
     sum->figure[MODEL_OUT_OWNERSHIP] += wear + servers + interconnect + cost;
-    double flop = has(stage, MODEL_FLOP)     ? value(c, s, MODEL_FLOP, j)
-                  : has(stage, MODEL_TOKENS) ? 6 * value(c, s, MODEL_PARAMS, j) * value(c, s, MODEL_TOKENS, j)
-                                             : 0;
+    double flop = plain_flop(c, s, j);
+    double advanced = has(stage, MODEL_GOODPUT) ? value(c, s, MODEL_GOODPUT, j) : 1;
     sum->figure[MODEL_OUT_FLOP] += flop;
-    sum->most_flop += flop > 0 ? stage->peak * chip_hours * 3600 : 0;
+    sum->most_flop += flop > 0 ? stage->peak * chip_hours * advanced * 3600 : 0;
+    sum->figure[MODEL_OUT_MEMORY] =
+        fmax(sum->figure[MODEL_OUT_MEMORY],
+             value(c, s, MODEL_PARAMS, j) * value(c, s, MODEL_BYTES_PER_PARAM, j) / 1e9);
     if (hours > 0) {
         sum->power_energy += energy;
         sum->power_hours += hours;
     }
+}
+
+static bool knows_chips(const struct model_stage *stage)
+{
+    return has(stage, MODEL_CHIPS) || (has(stage, MODEL_MFU) && has(stage, MODEL_HOURS));
+}
+
+static double plain_chips(const struct case_run *c, size_t s, size_t j)
+{
+    return has(&c->stages[s], MODEL_CHIPS) ? value(c, s, MODEL_CHIPS, j)
+                                           : plain_chip_hours(c, s, j) / value(c, s, MODEL_HOURS, j);
 }
 
 /* Of each type the dearest cluster. */
@@ -169,8 +238,8 @@ static double plain_acquisition(const struct case_run *c, size_t j)
     for (size_t type = 0; type < STAGES_MOST; type++) {
         double dearest = 0;
         for (size_t s = 0; s < c->run.stage_count; s++)
-            if (c->stages[s].type == type && !c->stages[s].base && has(&c->stages[s], MODEL_CHIPS))
-                dearest = fmax(dearest, value(c, s, MODEL_CHIPS, j) * value(c, s, MODEL_HARDWARE_PRICE, j) *
+            if (c->stages[s].type == type && !c->stages[s].base && knows_chips(&c->stages[s]))
+                dearest = fmax(dearest, plain_chips(c, s, j) * value(c, s, MODEL_HARDWARE_PRICE, j) *
                                             value(c, s, MODEL_SERVER_OVERHEAD, j) *
                                             value(c, s, MODEL_INTERCONNECT_OVERHEAD, j));
         cost += dearest;
@@ -262,8 +331,9 @@ static const struct {
     size_t second_type;
     bool hours, power, acquisition;
 } given[] = {
-    {0, 0, true, true, true},   {1, 0, false, true, true}, {2, 0, true, true, true}, {3, 0, true, true, true},
-    {1, 1, false, true, false}, {3, 1, true, true, false}, {2, 1, true, true, true},
+    {0, 0, true, true, true},   {1, 0, false, true, true},  {2, 0, true, true, true}, {3, 0, true, true, true},
+    {1, 1, false, true, false}, {3, 1, true, true, false},  {2, 1, true, true, true}, {4, 1, true, true, true},
+    {5, 1, true, true, true},   {6, 1, false, true, false},
 };
 
 START_TEST(outputs_that_the_inputs_cannot_give_are_known)
@@ -307,7 +377,7 @@ Suite *model_suite(void)
     Suite *suite = suite_create("model");
     TCase *tests = tcase_create("model");
     tcase_set_timeout(tests, 60);
-    tcase_add_loop_test(tests, one_stage_is_plain_arithmetic, 0, 4);
+    tcase_add_loop_test(tests, one_stage_is_plain_arithmetic, 0, 7);
     tcase_add_test(tests, several_stages_add_up);
     tcase_add_test(tests, asking_for_less_gives_the_same_figures);
     tcase_add_loop_test(tests, outputs_that_the_inputs_cannot_give_are_known, 0, sizeof given / sizeof *given);

@@ -1,0 +1,30 @@
+/* How well chip-hours follow from compute: every published run that states parameters, tokens and chip-hours is
+ * predicted from its parameters, tokens, chip and format. */
+#ifndef TESTS_COMPUTE_CALIBRATION_H
+#define TESTS_COMPUTE_CALIBRATION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct compute_trial {
+    char run[48];
+    double chip_hours; /* as published */
+    double p5, p25, p50, p75, p95;
+};
+
+enum { COMPUTE_TRIALS = 80 };
+
+/* Fills `trials` and returns how many there are. `without_own` leaves out what is known of the run itself. */
+size_t compute_trials(bool without_own, struct compute_trial *trials);
+
+struct compute_holding {
+    size_t count;
+    double within_90, within_50; /* shares of the runs in those ranges */
+    double factor;               /* median factor between what was published and the median */
+    double width;                /* median of the 95 % over the 5 % quantile */
+};
+struct compute_holding compute_hold(const struct compute_trial *trials, size_t count);
+
+void print_compute_calibration(void);
+
+#endif
