@@ -85,11 +85,11 @@ lists() { # PAGE WHAT
 }
 {
     lists libtraincost.3 function <lib/traincost.symbols
-    traincost --help | sed -nE 's/^  (-[a-z], )?-(-[a-z-]+).*/\2/p' | lists traincost.1 option
+    { traincost --help && traincost check --help; } | sed -nE 's/^  (-[a-z], )?-(-[a-z0-9-]+).*/\2/p' | lists traincost.1 option
     sed -n 's/^ *X([A-Z_0-9]*, "\([a-z_0-9]*\)", .*/\1/p' lib/model.h | lists traincost.1 output
     sed -n 's/.*= {{"\([a-z-]*\)",.*/\1/p' lib/parameters.c | lists traincost-scenario.5 key
-    sed -n '/^static const char \*const \(told\|claimed\)/,/;/p' lib/scenario_file.c | grep -oE '"[^"]+"' | tr -d '"' |
-        lists traincost-scenario.5 key
+    sed -nE '/^static const .*keys\[\] = /,/^};/s/^    \{"([a-z0-9-]+)",.*/\1/p
+        /text_keys\[CLAIM_TEXTS\] = /,/^};/s/.*= \{"([a-z-]+)",.*/\1/p' lib/claim.c | lists traincost-scenario.5 key
 } >"$tmp/lacking"
 [ "$(sort -u "$tmp/listed" | wc -l)" -eq 3 ] || echo 'man: nothing to look for' >>"$tmp/lacking"
 [ -s "$tmp/lacking" ] && { cat "$tmp/lacking"; bad=1; }
