@@ -86,7 +86,7 @@ static void put_scientific(struct figure *f, const struct decimal *d)
 
 /* ---- units ---- */
 
-enum scale_manner { MANNER_STEPS, MANNER_PLAIN, MANNER_SCIENTIFIC };
+enum scale_manner { MANNER_STEPS, MANNER_HOURS, MANNER_PLAIN, MANNER_SCIENTIFIC };
 
 struct display_scale {
     const char *unit;
@@ -104,7 +104,7 @@ static const struct display_scale scales[] = {
     {"kW", "", {" W", " kW", " MW", " GW"}, -3, MANNER_STEPS, false},
     {"kg", "", {" g", " kg", " t", " kt", " Mt", " Gt"}, -3, MANNER_STEPS, false},
     {"GB", "", {" GB", " TB", " PB"}, 0, MANNER_STEPS, false},
-    {"h", "", {" h"}, 0, MANNER_PLAIN, true},
+    {"h", "", {" h", "", "M h", "B h"}, 0, MANNER_HOURS, true},
     {"W", "", {" W"}, 0, MANNER_PLAIN, false},
     {"kg/kWh", "", {" kg/kWh"}, 0, MANNER_PLAIN, false},
     {"year", "", {""}, 0, MANNER_PLAIN, false},
@@ -124,7 +124,8 @@ static const struct display_scale *scale_of(const char *unit)
 static void put_scaled(const struct display_scale *scale, const struct decimal *d, struct figure *f)
 {
     int step = 0;
-    if (scale->manner == MANNER_STEPS)
+    bool millions = scale->manner == MANNER_HOURS && d->point > 6; /* thousands are written out */
+    if (scale->manner == MANNER_STEPS || millions)
         while (step < 5 && scale->suffixes[step + 1] && d->point - scale->first - 3 * step > 3)
             step++;
     if (d->negative)

@@ -3,6 +3,7 @@
 #include "arguments.h"
 #include "display.h"
 
+#include <ctype.h>
 #include <string.h>
 
 static const struct {
@@ -126,13 +127,17 @@ void help_print(FILE *out, const struct command *command)
               out);
     } else {
         fprintf(out, "Usage: traincost %s\n\n", command->usage);
-        display_wrapped(out, command->summary, 0, 0, DISPLAY_WIDTH);
+        char summary[512];
+        snprintf(summary, sizeof summary, "%s.", command->summary);
+        summary[0] = (char)toupper((unsigned char)summary[0]);
+        display_wrapped(out, summary, 0, 0, DISPLAY_WIDTH);
     }
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
         print_group(out, command, i);
     if (command == command_at(0))
-        fputs("\nExit status: 0 done; 1 check found low, high or impossible; 2 usage or bad input; 3 could not "
-              "read or write.\n\n"
+        fputs("\n'traincost check --help' has the options of a claim.\n\n"
+              "Exit status: 0 done; 1 check found low, high or impossible; 2 usage or bad\n"
+              "input; 3 could not read or write.\n\n"
               "  traincost 512xH800 --hours 198 --date 2025-01\n"
               "  traincost --stage 512xH800,hours=198 --stage 512xH800,hours=80 --explain\n",
               out);
@@ -141,6 +146,9 @@ void help_print(FILE *out, const struct command *command)
 void help_usage(FILE *out)
 {
     fputs("Usage: traincost [estimate] [RUN] [options]\n"
+          "       traincost check [RUN] --claim DOLLARS\n"
+          "       traincost claims [ID]\n"
+          "       traincost compare RUN RUN...\n"
           "       traincost chips [NAME]\n"
           "       traincost --help\n"
           "\n"

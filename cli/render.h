@@ -3,6 +3,7 @@
 #ifndef CLI_RENDER_H
 #define CLI_RENDER_H
 
+#include "display.h"
 #include "output.h"
 
 #include <stdbool.h>
@@ -90,6 +91,9 @@ bool render_chips_csv(const struct output *output, const struct chips_view *view
 
 /* "bf16": the names of the formats, in the order of traincost_chip's `peak`. */
 extern const char *const format_names[TRAINCOST_FORMATS];
+
+/* "5 %", "median": the title of a column. */
+void level_title(double level, char out[DISPLAY_FIGURE]);
 
 /* "p2.5" for 0.025. */
 enum { LEVEL_NAME = 32 };

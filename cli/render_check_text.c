@@ -52,7 +52,7 @@ static void say_figure(struct sentence *s, double value, const char *unit)
         display_number(100 * value, DISPLAY_DIGITS, false, figure);
         strcat(figure, " %");
     } else if (!strcmp(unit, "year"))
-        display_number(value, 6, false, figure);
+        snprintf(figure, sizeof figure, "%04d-%02d", (int)value, 1 + (int)(12 * (value - floor(value))));
     else
         display_short(value, unit, figure);
     say(s, figure);
@@ -264,7 +264,12 @@ static const char *reason_for(const traincost_report *report, const char *what)
 static void say_why_not(struct sentence *s, const traincost_report *report)
 {
     const char *counts = traincost_report_said(report, "counts");
-    const char *why = reason_for(report, traincost_report_result(report) ? counts ? counts : "" : "the scopes");
+    char key[64] = "";
+    if (counts)
+        snprintf(key, sizeof key, "%.50s_usd", counts);
+    const traincost_scope counted = {.key = key};
+    const char *what = traincost_report_result(report) ? scope_words(&counted) : "the scopes";
+    const char *why = reason_for(report, what);
     const traincost_implied *item = traincost_report_implied_at(report, 0);
     say(s,
         why ? "Nothing gives a range for what it counts: " : "It states no dollars, energy, CO2 or chip-hours");
@@ -388,7 +393,7 @@ static void print_pair(const struct output *output, int ok, const char *word, co
     display_cell(out, what, WHAT);
     if (display_columns(what) >= WHAT)
         fprintf(out, "\n%*s", WHAT + 10, "");
-    fprintf(out, "%11s %11s\n", left.text, right.text);
+    fprintf(out, "%*s %*s\n", left.length > 11 ? 12 : 11, left.text, 11, right.text);
 }
 
 static void print_audit(const struct output *output, const traincost_report *report)
@@ -417,7 +422,10 @@ static void print_scope(const struct output *output, const traincost_scope *scop
     display_scaled(scope->p5, DISPLAY_DIGITS, scope->unit, p5);
     display_scaled(scope->p50, DISPLAY_DIGITS, scope->unit, p50);
     display_scaled(scope->p95, DISPLAY_DIGITS, scope->unit, p95);
-    display_number(scope->factor, DISPLAY_DIGITS, false, factor);
+    if (scope->factor >= 0.001 && scope->factor < 1e4)
+        display_number(scope->factor, DISPLAY_DIGITS, false, factor);
+    else
+        snprintf(factor, sizeof factor, "%s", scope->factor < 1 ? "<0.001" : ">10,000");
     double share = isnan(scope->probability) ? scope->percentile : scope->probability;
     if (scope->p5 == scope->p95)
         say(&at, "-");
@@ -433,6 +441,7 @@ static void print_scopes(const struct output *output, const traincost_report *re
 {
     const traincost_scope *scope = traincost_report_scope_at(report, 0);
     const char *last = NULL;
+    bool any_counted = false;
     char title[128];
     for (size_t i = 0; (scope = traincost_report_scope_at(report, i)); i++) {
         bool bound = !isnan(scope->probability);
@@ -449,9 +458,10 @@ static void print_scopes(const struct output *output, const traincost_report *re
             heading(output, title);
         }
         last = scope->claim;
+        any_counted |= scope->counted;
         print_scope(output, scope);
     }
-    if (last)
+    if (any_counted)
         fputs("  * what the claim counts\n", output->file);
 }
 
@@ -481,8 +491,13 @@ static void say_implied(struct sentence *s, const traincost_implied *item)
         say(s, s->length ? "; " : "");
         say_figure(s, item->value, !strcmp(item->unit, "ratio") ? "" : item->unit);
         say(s, words[i].what);
-        bool rated = !strcmp(item->key, "energy_over_rated") && fabs(item->value - 1) < 0.02;
-        say(s, rated ? ", so computed and not measured" : "");
+        if (!strcmp(item->key, "energy_over_rated")) {
+            bool pue = !isnan(item->p50) && fabs(item->value / item->p50 - 1) < 0.02;
+            say(s, fabs(item->value - 1) < 0.02 ? ", so computed and not measured"
+                   : pue                        ? ", which is the PUE, so computed and not measured"
+                                                : "");
+            return;
+        }
         if (isnan(item->p50))
             return;
         say(s, " (");

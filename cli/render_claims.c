@@ -76,7 +76,9 @@ static void show_claim(const traincost_report *report, const traincost_scope *sc
         snprintf(figure, sizeof figure, "%.0f %% MFU", 100 * claim->value);
     else
         display_short(claim->value, claim->unit, figure);
-    snprintf(out, size, "%s%s%s%s", sign, figure, scope ? " " : "", scope ? short_scope(scope) : "");
+    const char *carbon = !strcmp(claim->unit, "kg") ? " CO2e" : "";
+    bool named = scope && *short_scope(scope) && !*carbon;
+    snprintf(out, size, "%s%s%s%s%s", sign, figure, carbon, named ? " " : "", named ? short_scope(scope) : "");
 }
 
 static void show_range(double p5, double p95, const char *scale, char *out, size_t size)
@@ -126,7 +128,8 @@ bool render_claims_text(const struct output *output, const struct check_view *vi
     for (int v = TRAINCOST_CONSISTENT; v <= TRAINCOST_IMPOSSIBLE; v++)
         fprintf(out, " %zu %s,", verdicts[v], traincost_verdict_name((traincost_verdict)v));
     fprintf(out, " %zu unchecked.\n", verdicts[TRAINCOST_UNCHECKED]);
-    fputs("A: stated figures disagree. L: a limit is broken. S: a likely slip.\n"
+    fputs("A: stated figures disagree. L: a limit is broken. S: a likely slip. Dollars of\n"
+          "rent, ownership (own), purchase (buy), rent with base, development (dev).\n"
           "'traincost claims ID' has the whole of one.\n",
           out);
     return true;

@@ -18,20 +18,38 @@ const char *compare_name(const struct compare_view *view, size_t run)
 
 /* ---- text ---- */
 
-/* The quantile at that level, or NaN where it was not asked for. */
-static double at_level(const traincost_result *result, const traincost_output *figure, double level)
+/* Three quantiles: 5, 50 and 95 % where they are among those asked for, else the first, the middle and the
+ * last. */
+struct columns {
+    size_t count;
+    size_t index[3];
+    double level[3];
+};
+
+static struct columns choose_columns(const traincost_result *result)
 {
-    for (size_t i = 0; i < figure->levels; i++)
-        if (fabs(traincost_result_level(result, i) - level) < 1e-9)
-            return figure->quantile[i];
-    return NAN;
+    static const double usual[] = {0.05, 0.5, 0.95};
+    struct columns columns = {.count = 3};
+    size_t count = 0, found = 0;
+    for (; !isnan(traincost_result_level(result, count)); count++)
+        if (found < 3 && fabs(traincost_result_level(result, count) - usual[found]) < 1e-9)
+            columns.index[found++] = count;
+    if (found < 3) {
+        columns.count = count < 3 ? count : 3;
+        columns.index[0] = 0;
+        columns.index[1] = count < 3 ? count - 1 : count / 2;
+        columns.index[2] = count - 1;
+    }
+    for (size_t i = 0; i < 3; i++)
+        columns.level[i] = traincost_result_level(result, columns.index[i]);
+    return columns;
 }
 
-static void show_range(const traincost_result *result, const traincost_output *figure, const char *unit,
+static void show_range(const struct columns *columns, const traincost_output *figure, const char *unit,
                        char *out, size_t size)
 {
     char low[DISPLAY_FIGURE], high[DISPLAY_FIGURE];
-    double from = at_level(result, figure, 0.05), to = at_level(result, figure, 0.95);
+    double from = figure->quantile[columns->index[0]], to = figure->quantile[columns->index[2]];
     if (from == to) {
         display_exact(from, unit, low);
         snprintf(out, size, "%s", low);
@@ -43,20 +61,20 @@ static void show_range(const traincost_result *result, const traincost_output *f
 }
 
 /* "GPT-4 over DeepSeek-R1: rent x 94 to 343, with the base models x 5 to 16." */
-static void print_ratios(const struct output *output, const struct compare_view *view, size_t run)
+static void print_ratios(const struct output *output, const struct compare_view *view,
+                         const struct columns *columns, size_t run)
 {
     static const char *const keys[] = {"rental_usd", "with_base_usd"}, *const words[] = {"rent",
                                                                                          "with base models"};
     char line[512], range[3 * DISPLAY_FIGURE];
     size_t used = (size_t)snprintf(line, sizeof line, "%.120s over %.120s:", compare_name(view, run),
                                    compare_name(view, 0));
-    const traincost_result *result = traincost_comparison_result(view->comparison, run);
     bool any = false;
     for (size_t i = 0; i < 2; i++) {
         const traincost_output *ratio = traincost_comparison_ratio(view->comparison, run, keys[i]);
         if (!ratio)
             continue;
-        show_range(result, ratio, "", range, sizeof range);
+        show_range(columns, ratio, "", range, sizeof range);
         used +=
             (size_t)snprintf(line + used, sizeof line - used, "%s %s x %s", any ? "," : "", words[i], range);
         any = true;
@@ -65,63 +83,79 @@ static void print_ratios(const struct output *output, const struct compare_view 
         display_wrapped(output->file, line, 0, 2, DISPLAY_WIDTH);
 }
 
-/* "DeepSeek-R1: 147,336 chip-hours, at 2025-01 prices; claimed: $294k". */
-static void print_run(const struct output *output, const struct compare_view *view, size_t run)
+/* The chips of a run, each once. */
+static size_t name_chips(const traincost_result *result, char *out, size_t size)
 {
-    char line[1024], date[DISPLAY_FIGURE], work[2 * DISPLAY_FIGURE] = "", words[CLAIM_WORDS];
+    const traincost_stage *stage, *before;
+    size_t used = 0;
+    for (size_t s = 0; (stage = traincost_result_stage_at(result, s)) && used < size; s++) {
+        bool known = !stage->chip;
+        for (size_t t = 0; t < s && (before = traincost_result_stage_at(result, t)); t++)
+            known |= before->chip == stage->chip;
+        if (!known)
+            used += (size_t)snprintf(out + used, size - used, "%s%s", used ? " and " : "", stage->chip->name);
+    }
+    return used < size ? used : size - 1;
+}
+
+/* "DeepSeek-R1: NVIDIA H800, 147,336 chip-hours, at 2025-01 prices; claimed: $294k". */
+static void print_run(const struct output *output, const struct compare_view *view,
+                      const struct columns *columns, size_t run)
+{
+    char line[2048], date[DISPLAY_FIGURE], work[3 * DISPLAY_FIGURE], words[CLAIM_WORDS], chips[512] = "";
     const traincost_result *result = traincost_comparison_result(view->comparison, run);
     const traincost_output *chip_hours = traincost_result_find(result, "chip_hours");
-    const traincost_stage *stage = traincost_result_stage_at(result, 0);
     traincost_claim claim;
     display_month(traincost_result_date(result), date);
-    if (chip_hours)
-        show_range(result, chip_hours, "h", work, sizeof work);
-    size_t used =
-        (size_t)snprintf(line, sizeof line, "%.100s: %s%s%.60s, at %s prices", compare_name(view, run), work,
-                         *work ? " of " : "", stage && stage->chip ? stage->chip->name : "", date);
-    for (size_t i = 0; traincost_scenario_claim_at(view->runs[run], i, &claim) && used + 120 < sizeof line;
-         i++) {
+    name_chips(result, chips, sizeof chips);
+    size_t used = (size_t)snprintf(line, sizeof line, "%.100s: %s", compare_name(view, run), chips);
+    if (chip_hours) {
+        show_range(columns, chip_hours, "h", work, sizeof work);
+        for (char *unit; (unit = strstr(work, " h"));)
+            memmove(unit, unit + 2, strlen(unit + 2) + 1); /* the word follows */
+        used += (size_t)snprintf(line + used, sizeof line - used, ", %s chip-hours", work);
+    }
+    used += (size_t)snprintf(line + used, sizeof line - used, ", at %s prices", date);
+    for (size_t i = 0, n = 0;
+         traincost_scenario_claim_at(view->runs[run], i, &claim) && used + 128 < sizeof line; i++) {
+        if (strcmp(claim.key, "usd") != 0 && strcmp(claim.key, "energy") != 0 && strcmp(claim.key, "co2") != 0)
+            continue;
         claim_words(&claim, words);
-        used += (size_t)snprintf(line + used, sizeof line - used, "%s%s %s",
-                                 i ? ", " : "; claimed: ", claim.key, words);
+        used += (size_t)snprintf(line + used, sizeof line - used, "%s%s", n++ ? ", " : "; claimed: ", words);
     }
     display_wrapped(output->file, line, 0, 2, DISPLAY_WIDTH);
 }
 
-static void print_figure(const struct output *output, const traincost_result *result,
-                         const traincost_output *figure, const char *unit)
-{
-    static const double levels[] = {0.05, 0.5, 0.95};
-    for (size_t i = 0; i < 3; i++) {
-        char text[DISPLAY_FIGURE];
-        display_scaled(at_level(result, figure, levels[i]), DISPLAY_DIGITS, unit, text);
-        fprintf(output->file, "%*s", FIGURE_COLUMN, text);
-    }
-}
-
-static void print_block(const struct output *output, const struct compare_view *view, const char *key)
+static void print_block(const struct output *output, const struct compare_view *view,
+                        const struct columns *columns, const char *key)
 {
     FILE *out = output->file;
+    char text[3 * DISPLAY_FIGURE];
     fprintf(out, "\n%s", output->colour ? "\033[1m" : "");
     display_cell(out, output_words(key), LABEL);
-    fprintf(out, "%*s%*s%*s   over the first%s\n", FIGURE_COLUMN, "5 %", FIGURE_COLUMN, "median", FIGURE_COLUMN,
-            "95 %", output->colour ? "\033[0m" : "");
+    for (size_t i = 0; i < columns->count; i++) {
+        level_title(columns->level[i], text);
+        fprintf(out, " %*s", FIGURE_COLUMN - 1, text);
+    }
+    fprintf(out, "   over the first%s\n", output->colour ? "\033[0m" : "");
     for (size_t run = 0; run < view->count; run++) {
-        const traincost_result *result = traincost_comparison_result(view->comparison, run);
-        const traincost_output *figure = traincost_result_find(result, key);
+        const traincost_output *figure =
+            traincost_result_find(traincost_comparison_result(view->comparison, run), key);
         const traincost_output *ratio = traincost_comparison_ratio(view->comparison, run, key);
-        char range[3 * DISPLAY_FIGURE];
+        const char *unit = !figure || !strcmp(figure->unit, "share") ? "" : figure->unit;
         fputs("  ", out);
         display_cell(out, compare_name(view, run), LABEL - 2);
         if (display_columns(compare_name(view, run)) > LABEL - 2)
             fprintf(out, "\n%*s", LABEL, "");
-        if (figure)
-            print_figure(output, result, figure, strcmp(key, "mfu") != 0 ? figure->unit : "");
-        else
-            fprintf(out, "%*s", FIGURE_COLUMN, "-");
+        for (size_t i = 0; i < columns->count; i++) {
+            snprintf(text, sizeof text, "-");
+            if (figure)
+                display_scaled(figure->quantile[columns->index[i]], DISPLAY_DIGITS, unit, text);
+            fprintf(out, " %*s", FIGURE_COLUMN - 1, text);
+        }
         if (ratio) {
-            show_range(result, ratio, "", range, sizeof range);
-            fprintf(out, "   x %s", range);
+            show_range(columns, ratio, "", text, sizeof text);
+            fprintf(out, "   x %s", text);
         }
         putc('\n', out);
     }
@@ -140,14 +174,15 @@ bool render_compare_text(const struct output *output, const struct compare_view 
     static const char *const usual[] = {"rental_usd",      "with_base_usd", "ownership_usd", "acquisition_usd",
                                         "development_usd", "energy_kwh",    "co2_kg",        NULL};
     const char *key;
+    struct columns columns = choose_columns(traincost_comparison_result(view->comparison, 0));
     for (size_t run = 1; run < view->count; run++)
-        print_ratios(output, view, run);
+        print_ratios(output, view, &columns, run);
     putc('\n', output->file);
     for (size_t run = 0; run < view->count; run++)
-        print_run(output, view, run);
+        print_run(output, view, &columns, run);
     for (size_t i = 0; (key = view->all_outputs ? traincost_output_key(i) : usual[i]); i++)
         if (any_gives(view, key))
-            print_block(output, view, key);
+            print_block(output, view, &columns, key);
     return true;
 }
 

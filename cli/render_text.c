@@ -112,7 +112,7 @@ static void choose_levels(struct table *t)
         t->levels[i] = t->level_count < 2 ? i : i * (all - 1) / (t->level_count - 1);
 }
 
-static void level_title(double level, char out[DISPLAY_FIGURE])
+void level_title(double level, char out[DISPLAY_FIGURE])
 {
     char percent[DISPLAY_FIGURE];
     display_number(100 * level, 6, false, percent);

@@ -531,7 +531,8 @@ TRAINCOST_API void traincost_report_free(traincost_report *report);
 TRAINCOST_API traincost_verdict traincost_report_verdict(const traincost_report *report);
 /* The name of the scope that fits the dollars best, else the energy, else the CO2; NULL where there is none. */
 TRAINCOST_API const char *traincost_report_fits_best(const traincost_report *report);
-/* The estimate behind it, of the outputs that the claim is about and with quantiles of its own; NULL where the run states too little for one. */
+/* The estimate behind it, of the outputs that the claim is about and with quantiles of its own; NULL where the
+ * run states too little for one. */
 TRAINCOST_API const traincost_result *traincost_report_result(const traincost_report *report);
 /* What the file says: "id", "name", "organization", "counts", "energy-counts", "published", "source",
  * "confidence", "status" (of the claim: confirmed or reported), "run-status" (of chips, hours and compute),
@@ -554,11 +555,13 @@ TRAINCOST_API const char *traincost_report_unchecked_at(const traincost_report *
 typedef struct traincost_comparison traincost_comparison;
 
 /* Estimates the runs together, sample by sample: what they share is one draw, so that it does not blur their
- * ratios. They share defaults about the same chip, region or nothing in particular, and what is stated alike
- * for both of the parameters that a run's stages share; hours, chips and compute are each run's own. All are of
- * one catalogue. Where any has a base, the rent with base of the others is their rent. The option "sensitivity"
- * does not count. Errors: MISSING (no run), CONFLICT (two catalogues), and those of traincost_estimate.
- * `*comparison` is NULL after an error; the caller frees it, before the catalogue. */
+ * ratios. They share the market of each chip and what hardware costs and wears; what a laboratory and its site
+ * have of their own (MFU, goodput, power fraction, PUE, prices and carbon of its electricity, experiments,
+ * staff) they share unless two organizations are named; and they share what is stated alike for both, of the
+ * parameters that a run's stages share. Hours, chips and compute are each run's own. All are of one catalogue.
+ * Where any has a base, the rent with base of the others is their rent. The option "sensitivity" does not
+ * count. Errors: MISSING (no run), CONFLICT (two catalogues), and those of traincost_estimate. `*comparison` is
+ * NULL after an error; the caller frees it, before the catalogue. */
 TRAINCOST_API traincost_status traincost_compare(const traincost_scenario *const *runs, size_t count,
                                                  const traincost_options *options,
                                                  traincost_comparison **comparison,

@@ -9,7 +9,7 @@
 /* What is claimed decides what must be computed. */
 static void ask(const struct claim *claim, bool asked[MODEL_OUTPUTS])
 {
-    static const enum model_output always[] = {MODEL_OUT_CHIP_HOURS, MODEL_OUT_MFU},
+    static const enum model_output always[] = {MODEL_OUT_CHIP_HOURS, MODEL_OUT_FLOP, MODEL_OUT_MFU},
                                    dollars[] = {MODEL_OUT_ENERGY_COST, MODEL_OUT_RENTAL,
                                                 MODEL_OUT_OWNERSHIP,   MODEL_OUT_ACQUISITION,
                                                 MODEL_OUT_WITH_BASE,   MODEL_OUT_DEVELOPMENT,

@@ -189,7 +189,8 @@ static void compare_telling(struct traincost_report *report, const traincost_sce
     const traincost_scenario *run = report->run;
     const struct claim_statement *usd = claimed(report, CLAIM_USD), *told = &other->claim.figures[CLAIM_USD];
     struct stated ours = stated_total(run), theirs = stated_total(other), sum = of_claim(told);
-    struct stated our_chips = {true, most_chips(run), 0}, their_chips = {true, most_chips(other), telling_rounding};
+    struct stated our_chips = {true, most_chips(run), 0},
+                  their_chips = {true, most_chips(other), telling_rounding};
     theirs.rounding += telling_rounding;
     sum.rounding += telling_rounding;
     struct claim_statement total = as_statement(ours), chips = as_statement(our_chips);
@@ -202,8 +203,7 @@ static void compare_telling(struct traincost_report *report, const traincost_sce
             their_chips);
     bool sums = usd && told->given && usd->bound <= BOUND_ABOUT && told->bound <= BOUND_ABOUT;
     if (sums && claim_counts(&run->claim) == claim_counts(&other->claim))
-        add(report, report_text(report, (const char *[]){"dollars, as told by ", by, NULL}), "USD", usd,
-            sum);
+        add(report, report_text(report, (const char *[]){"dollars, as told by ", by, NULL}), "USD", usd, sum);
 }
 
 /* The id that all tellings of a run name: its own, or that of the run it is a telling of. */

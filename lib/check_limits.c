@@ -28,7 +28,8 @@ static void limit_mfu(struct traincost_report *report)
 {
     double least = report_quantile(report, "mfu", 0.05);
     if (isnan(least))
-        report_unchecked(report, "MFU at most 1", "no compute is stated, or no peak is known");
+        report_unchecked(report, "MFU at most 1",
+                         report_output(report, "flop") ? "no peak is known" : "no compute is stated");
     else
         add(report, "MFU is at most 1 at the dense peak", "share", least, 1, least <= 1);
 }
@@ -79,6 +80,32 @@ static void limit_energy(struct traincost_report *report)
     else
         add(report, "energy is within rated power x hours x PUE", "kWh", energy->value, rated,
             least_of(energy) <= rated);
+}
+
+/* Training that keeps its state in the chips' memory needs at least its weights and gradients in 16 bits and an
+ * optimiser in 8 (Dettmers et al. 2022, arXiv 2110.02861); what was stated of it counts where it is less. */
+static const double least_bytes = 6;
+
+static void limit_memory(struct traincost_report *report)
+{
+    const traincost_scenario *run = report->run;
+    bool any = false;
+    for (size_t s = 0; s < scenario_stage_count(run); s++) {
+        struct stated params = stated_parameter(run, s, PARAMETER_PARAMS);
+        struct stated chips = stated_parameter(run, s, PARAMETER_CHIPS);
+        struct stated bytes = stated_parameter(run, s, PARAMETER_BYTES_PER_PARAM);
+        const struct setting *type = scenario_setting(run, s, PARAMETER_TYPE);
+        if (!params.given || !chips.given || !type || type->chip->memory_gb <= 0)
+            continue;
+        double state =
+            params.value * (1 - params.rounding) * fmin(least_bytes, bytes.given ? bytes.value : INFINITY);
+        double memory = chips.value * (1 + chips.rounding) * type->chip->memory_gb;
+        add(report, "training state fits the cluster's memory", "GB", state / 1e9, memory,
+            state / 1e9 <= memory);
+        any = true;
+    }
+    if (!any)
+        report_unchecked(report, "the cluster's memory", "no stage states its parameters and chips");
 }
 
 /* ---- dates ---- */
@@ -145,7 +172,9 @@ static void limit_calendar(struct traincost_report *report)
         ended = report->run->claim.texts[TEXT_PUBLISHED];
     if (!begun || !ended || isnan(hours) || !dates_differ(begun, ended)) {
         report_unchecked(report, "the calendar",
-                         isnan(hours) ? "no hours follow for any stage" : "no two dates are stated");
+                         isnan(hours)     ? "no hours follow for any stage"
+                         : begun && ended ? "its two dates are told as one, or the wrong way round"
+                                          : "no two dates are stated");
         return;
     }
     double calendar = 24.0 * (last_day(ended) - first_day(begun) + 1);
@@ -183,6 +212,7 @@ void check_limits(struct traincost_report *report)
     limit_mfu(report);
     limit_dollars(report);
     limit_energy(report);
+    limit_memory(report);
     limit_calendar(report);
     limit_release(report);
 }

@@ -9,6 +9,8 @@
 /* In the order of claim_scope. */
 static const char *const scope_outputs[CLAIM_SCOPES] = {"energy_usd",      "rental_usd",    "ownership_usd",
                                                         "acquisition_usd", "with_base_usd", "development_usd"};
+static const char *const scope_titles[CLAIM_SCOPES] = {"electricity", "rent",           "ownership",
+                                                       "purchase",    "rent with base", "development"};
 static const char *const scope_needs[CLAIM_SCOPES] = {
     [SCOPE_ACQUISITION] = "the number of chips is not stated",
     [SCOPE_WITH_BASE] = "the run states no base",
@@ -76,6 +78,8 @@ static void add_scope(struct traincost_report *report, const char *output, const
     };
     scope->factor = claim->value / scope->p50;
     scope->verdict = judge(scope, claim, rounding_of(report, figure));
+    if (scope->p5 == scope->p95 && scope->verdict == TRAINCOST_CONSISTENT)
+        scope->percentile = 0.5; /* on it, but for the rounding */
 }
 
 /* ---- the best fit ---- */
@@ -119,7 +123,7 @@ static void find_dollars(struct traincost_report *report)
     enum claim_scope counts = claim_counts(&report->run->claim);
     for (int s = 0; s < CLAIM_SCOPES; s++) {
         if (report->result && !report_output(report, scope_outputs[s]))
-            report_unchecked(report, claim_scope_names[s], scope_needs[s] ? scope_needs[s] : "not given");
+            report_unchecked(report, scope_titles[s], scope_needs[s] ? scope_needs[s] : "not given");
         add_scope(report, scope_outputs[s], claim_scope_names[s], CLAIM_USD, s == (int)counts);
     }
     traincost_scope *best = find_best(report, CLAIM_USD);
@@ -237,8 +241,13 @@ static void imply_rated(struct traincost_report *report, double chip_hours)
            strcmp(input->key, "tdp") != 0)
         i++;
     input = report->result ? traincost_result_input_at(report->result, i) : NULL;
-    if (input && chip_hours > 0 && !isnan(kwh))
+    struct stated pue = stated_parameter(report->run, 0, PARAMETER_PUE);
+    if (!input || !(chip_hours > 0) || isnan(kwh))
+        return;
+    traincost_implied *item =
         add_implied(report, "energy_over_rated", "ratio", 1000 * kwh / (chip_hours * input->p50));
+    if (pue.given)
+        set_usual(item, 1, pue.value, pue.value);
 }
 
 static void imply_intensity(struct traincost_report *report)
@@ -294,6 +303,6 @@ void check_left_out(struct traincost_report *report)
         add_left_out(report, report_text(report, (const char *[]){"base model ", base, NULL}), "base_usd");
     if (counts < SCOPE_DEVELOPMENT)
         add_left_out(report, "experiments and staff", "experiments_usd");
-    if (counts != SCOPE_ACQUISITION)
+    if (counts != SCOPE_ACQUISITION && counts != SCOPE_DEVELOPMENT)
         add_left_out(report, "purchase of the cluster", "acquisition_usd");
 }

@@ -10,20 +10,29 @@
 /* Two figures that should be the same are off by a factor where they come as near to it as this. */
 static const double near_factor = 0.06;
 
+enum slip_figure { OF_ANY, OF_MONEY, OF_ENERGY, OF_COMPUTE };
+
 struct slip_kind {
     double factor;
     const char *high, *low; /* what makes a figure too high by it, and too low */
-    bool of_compute;        /* of FLOP and MFU alone; the others are of everything else */
+    enum slip_figure of;    /* any: all but compute, that is FLOP and MFU */
 };
 
+/* Servers have 8 chips, some 4; TPUs are rented as devices of 4, and some boards carry 2 GPUs. */
 static const struct slip_kind kinds[] = {
-    {2, "board of 2 GPUs taken for one chip", "boards of 2 GPUs counted as one chip each", false},
-    {2, "dense peak taken for the one with sparsity", "peak with sparsity taken for the dense one", true},
-    {4, "price per 4-chip device taken for one chip", "4-chip devices counted as one chip each", false},
-    {8, "price per 8-chip server taken for one chip", "8-chip servers counted as one chip each", false},
-    {1000, "thousands taken for millions, or kWh for Wh: the unit is one step too high",
-     "millions taken for thousands, or MWh for kWh: the unit is one step too low", false},
+    {2, "board of 2 GPUs taken for one chip", "boards of 2 GPUs counted as one chip each", OF_ANY},
+    {2, "dense peak taken for the one with sparsity", "peak with sparsity taken for the dense one", OF_COMPUTE},
+    {4, "price per 4-chip device or server taken for one chip",
+     "4-chip devices or servers counted as one chip each", OF_ANY},
+    {8, "price per 8-chip server taken for one chip", "8-chip servers counted as one chip each", OF_ANY},
+    {1000, "thousands taken for millions", "millions taken for thousands", OF_MONEY},
+    {1000, "a unit one step too high, as MWh for kWh", "a unit one step too low, as kWh for MWh", OF_ENERGY},
 };
+
+static bool is_about(const struct slip_kind *kind, enum slip_figure figure)
+{
+    return kind->of == figure || (kind->of == OF_ANY && figure != OF_COMPUTE);
+}
 
 static void add(struct traincost_report *report, const char *what, double factor)
 {
@@ -54,10 +63,10 @@ static bool is_near(double ratio, double factor)
     return ratio > 0 && factor > 1 && fabs(fabs(elementary_log(ratio)) - elementary_log(factor)) <= near_factor;
 }
 
-static void name_ratio(struct traincost_report *report, double ratio, bool of_compute)
+static void name_ratio(struct traincost_report *report, double ratio, enum slip_figure figure)
 {
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
-        if (kinds[k].of_compute == of_compute && is_near(ratio, kinds[k].factor))
+        if (is_about(&kinds[k], figure) && is_near(ratio, kinds[k].factor))
             add(report, ratio > 1 ? kinds[k].high : kinds[k].low, kinds[k].factor);
     double trillions = most_tokens(report->run) / 1e12;
     if (ratio < 1 && is_near(ratio, trillions))
@@ -111,17 +120,23 @@ static void name_lost_sign(struct traincost_report *report, double ratio)
         add(report, report_text(report, (const char *[]){text, NULL}), factor);
 }
 
+static enum slip_figure figure_of(const char *unit)
+{
+    bool energy = !strcmp(unit, "kWh") || !strcmp(unit, "kg");
+    return !strcmp(unit, "FLOP") || !strcmp(unit, "share") ? OF_COMPUTE : energy ? OF_ENERGY : OF_MONEY;
+}
+
 /* The audits of tellings compare sources, not figures of one. */
 static void name_audits(struct traincost_report *report)
 {
     for (size_t i = 0; i < report->audits.count; i++) {
         const traincost_audit audit = ((const traincost_audit *)report->audits.items)[i];
         double ratio = audit.stated / audit.computed;
-        bool compute = !strcmp(audit.unit, "FLOP") || !strcmp(audit.unit, "share");
+        enum slip_figure figure = figure_of(audit.unit);
         if (audit.ok || strstr(audit.what, "as told by"))
             continue;
-        name_ratio(report, ratio, compute);
-        if (compute)
+        name_ratio(report, ratio, figure);
+        if (figure == OF_COMPUTE)
             continue;
         name_stage(report, ratio);
         name_lost_sign(report, ratio);
@@ -146,44 +161,69 @@ static bool range_of(const struct traincost_report *report, const char *claim, d
 }
 
 /* A factor of 2 lies within the noise of a range, unless hours follow from a peak. */
-static bool is_telling(const struct traincost_report *report, const struct slip_kind *kind)
+static bool is_telling(const struct traincost_report *report, const struct slip_kind *kind,
+                       enum slip_figure figure)
 {
-    return kind->of_compute ? !stated_total(report->run).given : kind->factor > 2;
+    if (kind->of == OF_COMPUTE)
+        return !stated_total(report->run).given && figure == OF_MONEY;
+    return kind->factor > 2 && is_about(kind, figure);
 }
 
-/* Every named factor that brings the figure into its range, the one that comes nearest to the middle first. */
-static void name_outlier(struct traincost_report *report, enum claim_figure figure)
+/* What a factor would mend: it must bring the figure to the middle 80 % of the range, taken as a lognormal. */
+struct outlier {
+    double value, low, high, middle;
+    bool above;
+    enum slip_figure figure;
+};
+
+static bool find_outlier(const struct traincost_report *report, enum claim_figure figure,
+                         struct outlier *outlier)
 {
+    static const double share = 1.2815515655446004 / 1.6448536269514722; /* 10 % and 5 % of a normal */
     const struct claim_statement *claim = &report->run->claim.figures[figure];
-    double low = 0, high = 0, trillions = most_tokens(report->run) / 1e12;
-    if (!claim->given || !range_of(report, claim_figure_key(figure)->key, &low, &high))
-        return;
+    double low = 0, high = 0;
+    if (!claim->given || !range_of(report, claim_figure_key(figure)->key, &low, &high) || !(low > 0))
+        return false;
     bool above = claim->low > high && claim->bound != BOUND_AT_MOST;
     bool below = claim->high < low && claim->bound != BOUND_AT_LEAST;
-    if ((!above && !below) || !(low > 0))
+    double middle = sqrt(low * high), reach = elementary_exp(share * elementary_log(high / middle));
+    *outlier = (struct outlier){
+        claim->value, middle / reach, middle * reach,
+        middle,       above,          figure == CLAIM_ENERGY || figure == CLAIM_CO2 ? OF_ENERGY : OF_MONEY};
+    return above || below;
+}
+
+/* How far from the middle the factor leaves the figure; infinite where that is outside. */
+static double distance(const struct outlier *outlier, double factor)
+{
+    double mended = outlier->above ? outlier->value / factor : outlier->value * factor;
+    bool inside = mended >= outlier->low && mended <= outlier->high;
+    return inside ? fabs(elementary_log(mended / outlier->middle)) : INFINITY;
+}
+
+/* Every named factor that mends the figure, the one that comes nearest to the middle first. */
+static void name_outlier(struct traincost_report *report, enum claim_figure figure)
+{
+    enum { KINDS = sizeof kinds / sizeof *kinds };
+    struct outlier outlier;
+    double trillions = most_tokens(report->run) / 1e12, distances[KINDS + 1];
+    if (!find_outlier(report, figure, &outlier))
         return;
-    double middle = sqrt(low * high);
-    for (double nearest = -1;;) {
-        const char *what = NULL;
-        double best = INFINITY, factor = 0;
-        for (size_t k = 0; k <= sizeof kinds / sizeof *kinds; k++) {
-            bool last = k == sizeof kinds / sizeof *kinds;
-            double f = last ? trillions : kinds[k].factor, mended = above ? claim->value / f : claim->value * f;
-            double off = fabs(elementary_log(mended / middle));
-            bool fits =
-                mended >= low && mended <= high && (last ? below && f > 1.5 : is_telling(report, &kinds[k]));
-            if (fits && off > nearest && off < best) {
-                best = off;
-                factor = f;
-                what = last    ? "figure per trillion tokens taken for the whole run"
-                       : above ? kinds[k].high
-                               : kinds[k].low;
-            }
-        }
-        if (!what)
+    for (size_t k = 0; k < KINDS; k++)
+        distances[k] =
+            is_telling(report, &kinds[k], outlier.figure) ? distance(&outlier, kinds[k].factor) : INFINITY;
+    distances[KINDS] = !outlier.above && trillions > 1.5 ? distance(&outlier, trillions) : INFINITY;
+    for (;;) {
+        size_t best = 0;
+        for (size_t k = 1; k <= KINDS; k++)
+            best = distances[k] < distances[best] ? k : best;
+        if (isinf(distances[best]))
             return;
-        add(report, what, factor);
-        nearest = best;
+        distances[best] = INFINITY;
+        if (best == KINDS)
+            add(report, "figure per trillion tokens taken for the whole run", trillions);
+        else
+            add(report, outlier.above ? kinds[best].high : kinds[best].low, kinds[best].factor);
     }
 }
 

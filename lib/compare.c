@@ -26,6 +26,8 @@ struct joint {
     struct model_stage **stages; /* those of each run, with the numbers of the list */
     struct resolved_input *inputs;
     size_t input_count;
+    size_t *owners; /* of each input the run that brought it */
+    const traincost_scenario *const *scenarios;
     const traincost_comparison *comparison;
     size_t column_count; /* outputs of all runs, before the ratios */
 };
@@ -49,18 +51,51 @@ static void joint_free(struct joint *joint)
     free(joint->stages);
     free(joint->runs);
     free(joint->inputs);
+    free(joint->owners);
 }
 
 /* ---- inputs ---- */
 
-static size_t place_input(struct joint *joint, const struct resolved_input *input)
+/* What a laboratory and its site have of their own; prices and hardware are the market's. */
+static bool is_of_laboratory(enum parameter parameter)
 {
-    for (size_t i = 0; i < joint->input_count; i++)
-        if (resolved_same_draw(&joint->inputs[i], input))
+    switch ((int)parameter) {
+    case PARAMETER_MFU:
+    case PARAMETER_GOODPUT:
+    case PARAMETER_POWER_FRACTION:
+    case PARAMETER_PUE:
+    case PARAMETER_ELECTRICITY_PRICE:
+    case PARAMETER_CARBON_INTENSITY:
+    case PARAMETER_EXPERIMENTS:
+    case PARAMETER_STAFF_SHARE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool are_strangers(const struct joint *joint, size_t a, size_t b)
+{
+    const char *one = joint->scenarios[a]->claim.texts[TEXT_ORGANIZATION];
+    const char *other = joint->scenarios[b]->claim.texts[TEXT_ORGANIZATION];
+    return one && other && strcmp(one, other) != 0;
+}
+
+static size_t place_input(struct joint *joint, const struct resolved_input *input, size_t run)
+{
+    size_t leader = joint->input_count;
+    for (size_t i = 0; i < joint->input_count; i++) {
+        const struct resolved_input *other = &joint->inputs[i];
+        bool apart =
+            !input->origin && is_of_laboratory(input->parameter) && are_strangers(joint, joint->owners[i], run);
+        if (!apart && resolved_same_draw(other, input))
             return i;
-    struct resolved_input *added = &joint->inputs[joint->input_count];
-    *added = *input;
-    added->leader = resolved_leader(joint->inputs, joint->input_count, input);
+        if (!apart && leader == joint->input_count && resolved_same_market(other, input))
+            leader = other->leader;
+    }
+    joint->inputs[joint->input_count] = *input;
+    joint->inputs[joint->input_count].leader = leader;
+    joint->owners[joint->input_count] = run;
     return joint->input_count++;
 }
 
@@ -72,13 +107,15 @@ static traincost_status add_run(struct joint *joint, size_t k, traincost_error *
     struct resolved_input *inputs =
         realloc(joint->inputs, (joint->input_count + resolved->input_count + 1) * sizeof *inputs);
     joint->inputs = inputs ? inputs : joint->inputs;
+    size_t *owners = realloc(joint->owners, (joint->input_count + resolved->input_count + 1) * sizeof *owners);
+    joint->owners = owners ? owners : joint->owners;
     joint->stages[k] = calloc(resolved->stage_count, sizeof **joint->stages);
-    if (!places || !inputs || !joint->stages[k]) {
+    if (!places || !inputs || !owners || !joint->stages[k]) {
         free(places);
         return error_no_memory(error);
     }
     for (size_t i = 0; i < resolved->input_count; i++)
-        places[i] = place_input(joint, &resolved->inputs[i]);
+        places[i] = place_input(joint, &resolved->inputs[i], k);
     for (size_t s = 0; s < resolved->stage_count; s++) {
         struct model_stage *stage = &joint->stages[k][s];
         *stage = resolved->models[s];
@@ -94,9 +131,9 @@ static traincost_status add_run(struct joint *joint, size_t k, traincost_error *
 }
 
 static traincost_status joint_init(struct joint *joint, const traincost_comparison *comparison,
-                                   traincost_error *error)
+                                   const traincost_scenario *const *scenarios, traincost_error *error)
 {
-    *joint = (struct joint){.comparison = comparison};
+    *joint = (struct joint){.comparison = comparison, .scenarios = scenarios};
     joint->runs = calloc(comparison->count, sizeof *joint->runs);
     joint->stages = calloc(comparison->count, sizeof *joint->stages);
     traincost_status status = joint->runs && joint->stages ? TRAINCOST_OK : error_no_memory(error);
@@ -195,11 +232,11 @@ static void set_ratios(traincost_comparison *comparison, const struct engine_fig
     }
 }
 
-static traincost_status run_jointly(traincost_comparison *comparison, const struct traincost_options *options,
-                                    traincost_error *error)
+static traincost_status run_jointly(traincost_comparison *comparison, const traincost_scenario *const *runs,
+                                    const struct traincost_options *options, traincost_error *error)
 {
     struct joint joint;
-    traincost_status status = joint_init(&joint, comparison, error);
+    traincost_status status = joint_init(&joint, comparison, runs, error);
     if (status == TRAINCOST_OK)
         status = result_run(joint.inputs, joint.input_count, evaluate, &joint,
                             joint.column_count + comparison->ratio_count, options->levels, options,
@@ -255,7 +292,7 @@ traincost_status traincost_compare(const traincost_scenario *const *runs, size_t
         status = pair_outputs(comparison, error);
     }
     if (status == TRAINCOST_OK)
-        status = run_jointly(comparison, &own, error);
+        status = run_jointly(comparison, runs, &own, error);
     if (status)
         traincost_comparison_free(comparison);
     else

@@ -145,14 +145,17 @@ static const char *subject_of(const struct resolver *r, enum parameter parameter
 
 /* A market is dear or cheap as a whole: defaults about the same thing at two dates are one draw on two scales.
  */
-size_t resolved_leader(const struct resolved_input *inputs, size_t count, const struct resolved_input *input)
+bool resolved_same_market(const struct resolved_input *a, const struct resolved_input *b)
 {
-    for (size_t i = 0; i < count && !input->origin; i++) {
-        const struct resolved_input *other = &inputs[i];
-        if (other->parameter == input->parameter && !other->origin && !strcmp(other->about, input->about))
-            return other->leader;
-    }
-    return count;
+    return a->parameter == b->parameter && !a->origin && !b->origin && !strcmp(a->about, b->about);
+}
+
+static size_t find_leader(const struct resolved *out, const struct resolved_input *input)
+{
+    for (size_t i = 0; i < out->input_count; i++)
+        if (resolved_same_market(&out->inputs[i], input))
+            return out->inputs[i].leader;
+    return out->input_count;
 }
 
 /* Puts an input into the list, or finds the one that is the same. Owns `input.source` in any case. */
@@ -173,7 +176,7 @@ static traincost_status add_input(struct resolver *r, struct resolved_input inpu
     }
     out->inputs = inputs;
     input.about = subject_of(r, input.parameter);
-    input.leader = resolved_leader(out->inputs, out->input_count, &input);
+    input.leader = find_leader(out, &input);
     inputs[out->input_count] = input;
     *slot = out->input_count++;
     return TRAINCOST_OK;

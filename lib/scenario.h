@@ -74,8 +74,8 @@ traincost_status scenario_resolve(const traincost_scenario *scenario, bool lenie
                                   traincost_error *error);
 /* Whether inputs of two runs are one draw: the same default, or a shared parameter stated alike. */
 bool resolved_same_draw(const struct resolved_input *a, const struct resolved_input *b);
-/* Which of the inputs leads the draw of one that comes after them: `count`, itself, where none does. */
-size_t resolved_leader(const struct resolved_input *inputs, size_t count, const struct resolved_input *input);
+/* Whether they are defaults about the same thing, which lead one draw on two scales. */
+bool resolved_same_market(const struct resolved_input *a, const struct resolved_input *b);
 /* Adds what the parts, up to a NULL, say together, unless it was said. */
 traincost_status resolved_note(struct resolved *resolved, const char *const *parts, traincost_error *error);
 void resolved_free(struct resolved *resolved);

@@ -234,6 +234,8 @@ static const struct {
      "cluster: 8xH100\nhours: 100 d\ndate: 2025-01-01\nclaim: {usd: 40k, published: 2025-02-01}\n"},
     {"between the dates", "type: H100\nchips: 8\nchip-hours: 20k\ndate: 2025-01\nended: 2025-02\nclaim: {usd: "
                           "20k, published: 2026}\n"},
+    {"memory", "cluster: 8xH100\nhours: 1000\nparams: 405B\nclaim: {usd: 20k}\n"},
+    {"memory", "cluster: 64xA100 40GB\nhours: 1000\nparams: 671B\nactive-params: 37B\nclaim: {usd: 100k}\n"},
     {"release", "cluster: 8xH100\nhours: 10\ndate: 2020-01\nclaim: {usd: 200}\n"},
     {"release", "cluster: 8xB200\nhours: 10\ndate: 2021\nclaim: {energy: 80kWh}\n"},
 };
@@ -252,6 +254,8 @@ END_TEST
 static const char *const possible[] = {
     "cluster: 512xH100\nhours: 40000\nparams: 70B\ntokens: 15T\nclaim: {usd: 40M}\n",
     "cluster: 512xH800\nhours: 198\nclaim: {usd: '>3k'}\n",
+    "cluster: 8xH100\nhours: 1000\nparams: 405B\nbytes-per-param: 0.6\nclaim: {usd: 20k}\n", /* adapters alone
+                                                                                              */
     "cluster: 512xH800\nhours: 198\nclaim: {usd: 8k, counts: electricity}\n",
     "cluster: 8xH100\nhours: 100\nclaim: {energy: 1MWh}\n",
     "cluster: 8xH100\nhours: 100\nclaim: {energy: <5MWh}\n",
@@ -293,7 +297,7 @@ static const struct {
      "180k}\n",
      14.8, "per trillion tokens"},
     /* a range alone: no price is stated */
-    {"cluster: 512xH800\nhours: 278\ndate: 2025-01\nclaim: {usd: 2.5M}\n", 4, "4-chip"},
+    {"cluster: 512xH800\nhours: 278\ndate: 2025-01\nclaim: {usd: 1.18M}\n", 4, "4-chip"},
     {"cluster: 512xH800\nhours: 278\ndate: 2025-01\nclaim: {usd: 2.5M}\n", 8, "8-chip"},
     {"cluster: 512xH800\nhours: 278\ndate: 2025-01\nclaim: {usd: 400M}\n", 1000, "millions"},
     {"type: H800\nchip-hours: 2664k\ntokens: 14.8T\nactive-params: 37B\ndate: 2024-12\nclaim: {usd: 500k}\n",
@@ -384,7 +388,7 @@ END_TEST
 
 START_TEST(what_cannot_be_checked_is_listed)
 {
-    static const char *const lacking[] = {"MFU",     "with_base", "acquisition", "price = dollars",
+    static const char *const lacking[] = {"MFU",     "rent with base", "purchase", "memory", "price = dollars",
                                           "release", "calendar"};
     set("type", "H800");
     set("chip-hours", "100k");
