@@ -119,6 +119,9 @@ $(o)/unit-tests: $(test_objects) $(lib_objects)
 	$(say) LD $@
 	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) $(CHECK_LIBS) -o $@
 
+$(b)/unit-tests: $(o)/unit-tests $(b)/flavour
+	$(q)ln -sf $(o:$(b)/%=%)/unit-tests $@
+
 $(o)/fail-alloc: $(o)/tests/fail_alloc.o $(lib_objects)
 	$(say) LD $@
 	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) -o $@
