@@ -193,10 +193,12 @@ static int state_run(struct session *session, traincost_scenario *run)
     return status;
 }
 
-static int set_options(struct session *session, traincost_options *options, bool sensitivity, bool *quantiles)
+static int set_options(struct session *session, traincost_options *options, size_t format, bool *quantiles)
 {
+    /* What the format shows: text two outputs, JSON all, CSV none. */
+    static const char *const sensitivity[] = {"rental_usd,ownership_usd", "1", "0"};
     const struct arguments *arguments = session->arguments;
-    if (traincost_options_set(options, "sensitivity", sensitivity ? "1" : "0", session->error) != TRAINCOST_OK)
+    if (traincost_options_set(options, "sensitivity", sensitivity[format], session->error) != TRAINCOST_OK)
         return complain_error(session, NULL);
     for (size_t i = 0; i < arguments->count; i++) {
         const struct setting *setting = &arguments->settings[i];
@@ -246,7 +248,7 @@ static int with_catalog(struct session *session, const traincost_catalog *catalo
     else
         status = state_run(session, run);
     if (status == EXIT_DONE)
-        status = set_options(session, options, format < 2, &view.all_quantiles);
+        status = set_options(session, options, format, &view.all_quantiles);
     if (status == EXIT_DONE)
         status = estimate_and_render(session, run, options, format, &view);
     traincost_options_free(options);
