@@ -70,7 +70,7 @@ $(b)/flavour: .FORCE
 	@mkdir -p $(b); echo '$(flavour)' | cmp -s - $@ || echo '$(flavour)' > $@
 
 # ---- compile ----
-$(hot_sources:%.c=$(o)/%.o): hot = $(HOT_CFLAGS)
+$(hot_sources:%.c=$(o)/%.o) $(o)/tests/bench.o $(o)/tests/yardstick.o: hot = $(HOT_CFLAGS)
 
 # The loops again, for one instruction set: their names end with it.
 define copy_rule
@@ -95,7 +95,7 @@ $(o)/cli/%.o: cli/%.c Makefile
 $(o)/tests/%.o: tests/%.c Makefile
 	$(say) CC $<
 	$(q)mkdir -p $(@D)
-	$(q)$(CC) $(OWN_CFLAGS) $(COPIES) -Ilib -Icli -pthread $(CPPFLAGS) $(CFLAGS) -c $< -o $@
+	$(q)$(CC) $(OWN_CFLAGS) $(COPIES) -Ilib -Icli -pthread $(CPPFLAGS) $(CFLAGS) $(hot) -c $< -o $@
 
 $(o)/embed: $(embed_objects)
 	$(say) LD $@
@@ -146,7 +146,7 @@ $(o)/calibrate: $(o)/tests/calibrate.o $(o)/tests/leave_one_out.o $(lib_objects)
 	$(say) LD $@
 	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) -o $@
 
-$(o)/bench: $(o)/tests/bench.o $(lib_objects)
+$(o)/bench: $(o)/tests/bench.o $(o)/tests/yardstick.o $(lib_objects)
 	$(say) LD $@
 	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) -o $@
 
