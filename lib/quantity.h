@@ -93,7 +93,7 @@ traincost_status sampler_init(struct sampler *sampler, const quantity *q, double
 enum { SAMPLER_STEPS = 512 };
 static const double sampler_reach = 8.25;
 
-/* Turns n uniform numbers in (0, 1) into n samples: quantiles, whose normal scores err by 1e-9 of them. `u` and
+/* Turns n uniform numbers in (0, 1) into n samples: quantiles, whose normal scores err by 2e-9 of them. `u` and
  * `x` do not overlap. */
 ISA_DECLARE(sampler_fill,
             (const struct sampler *sampler, const double *restrict u, double *restrict x, size_t n));
