@@ -24,7 +24,7 @@ soversion := $(firstword $(subst ., ,$(version)))
 WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wswitch-enum
 # No contraction: a fused multiply-add rounds otherwise, and the answer must have the same bits everywhere.
 OWN_CFLAGS = -std=c11 $(WARNINGS) -ffp-contract=off -fno-math-errno -Iinclude -MMD -MP
-LIB_CFLAGS = $(OWN_CFLAGS) -Ilib -DTRAINCOST_BUILDING -fvisibility=hidden -fPIC -pthread
+LIB_CFLAGS = $(OWN_CFLAGS) $(COPIES) -Ilib -DTRAINCOST_BUILDING -fvisibility=hidden -fPIC -pthread
 CLI_CFLAGS = $(OWN_CFLAGS) -Icli
 LIB_LIBS = $(shell $(PKG_CONFIG) --libs gsl yaml-0.1) -lcsv -lm
 CLI_LIBS = $(shell $(PKG_CONFIG) --libs jansson) -lcsv
@@ -37,7 +37,18 @@ flavour := $(shell echo '$(CC) $(CFLAGS) $(CPPFLAGS)' | cksum | cut -d' ' -f1)
 o = $(b)/objects/$(flavour)
 
 lib_sources = $(filter-out lib/embed.c,$(wildcard lib/*.c))
-lib_objects = $(lib_sources:%.c=$(o)/%.o) $(o)/builtin.o
+lib_objects = $(lib_sources:%.c=$(o)/%.o) $(hot_copies) $(o)/builtin.o
+# The loops over blocks, and their copies for the instruction sets that lib/isa.c chooses from on x86-64.
+hot_sources = lib/points.c lib/sampler.c lib/model.c lib/binning.c lib/effects.c
+ifneq ($(filter x86_64% amd64%,$(shell $(CC) -dumpmachine 2>/dev/null)),)
+hot_copies = $(foreach isa,avx2 avx512,$(hot_sources:lib/%.c=$(o)/lib/%.$(isa).o))
+COPIES = -DISA_COPIES
+endif
+avx2_CFLAGS = -mavx2
+avx512_CFLAGS = -mavx512f -mavx512dq -mavx512vl -mavx512bw -mprefer-vector-width=512
+# Comparisons that no trap follows may be made for all lanes at once. The loops vectorise from -O3 on; whoever asks
+# for less or other than -O2 gets that.
+HOT_CFLAGS = -fno-trapping-math $(if $(filter -O2,$(CFLAGS)),-O3)
 embed_objects = $(addprefix $(o)/lib/,embed.o rows.o table.o file.o text.o error.o)
 cli_objects = $(patsubst %.c,$(o)/%.o,$(wildcard cli/*.c))
 test_objects = $(patsubst %.c,$(o)/%.o,$(wildcard tests/test_*.c) tests/run.c tests/leave_one_out.c tests/claim_calibration.c tests/compute_calibration.c)
@@ -59,8 +70,16 @@ $(b)/flavour: .FORCE
 	@mkdir -p $(b); echo '$(flavour)' | cmp -s - $@ || echo '$(flavour)' > $@
 
 # ---- compile ----
-# The loops over blocks vectorise from -O3 on; whoever asks for less or other than -O2 gets that.
-$(addprefix $(o)/lib/,quantity.o sequence.o stats.o model.o engine.o): hot = $(if $(filter -O2,$(CFLAGS)),-O3)
+$(hot_sources:%.c=$(o)/%.o) $(o)/tests/bench.o $(o)/tests/yardstick.o: hot = $(HOT_CFLAGS)
+
+# The loops again, for one instruction set: their names end with it.
+define copy_rule
+$(o)/lib/%.$(1).o: lib/%.c Makefile
+	$$(say) CC '$$< ($(1))'
+	$$(q)mkdir -p $$(@D)
+	$$(q)$$(CC) $$(LIB_CFLAGS) $$(CPPFLAGS) $$(CFLAGS) $$(HOT_CFLAGS) -DISA=_$(1) $$($(1)_CFLAGS) -c $$< -o $$@
+endef
+$(foreach isa,avx2 avx512,$(eval $(call copy_rule,$(isa))))
 
 $(o)/lib/%.o: lib/%.c Makefile
 	$(say) CC $<
@@ -76,7 +95,7 @@ $(o)/cli/%.o: cli/%.c Makefile
 $(o)/tests/%.o: tests/%.c Makefile
 	$(say) CC $<
 	$(q)mkdir -p $(@D)
-	$(q)$(CC) $(OWN_CFLAGS) -Ilib -Icli -pthread $(CPPFLAGS) $(CFLAGS) -c $< -o $@
+	$(q)$(CC) $(OWN_CFLAGS) $(COPIES) -Ilib -Icli -pthread $(CPPFLAGS) $(CFLAGS) $(hot) -c $< -o $@
 
 $(o)/embed: $(embed_objects)
 	$(say) LD $@
@@ -130,7 +149,7 @@ $(o)/calibrate: $(addprefix $(o)/tests/,calibrate.o leave_one_out.o claim_calibr
 	$(say) LD $@
 	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) -o $@
 
-$(o)/bench: $(o)/tests/bench.o $(lib_objects)
+$(o)/bench: $(o)/tests/bench.o $(o)/tests/yardstick.o $(lib_objects)
 	$(say) LD $@
 	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) -o $@
 

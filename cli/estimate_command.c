@@ -23,8 +23,10 @@ static int estimate(struct session *session, const traincost_scenario *run, trai
     struct estimate_view view = {.explain = arguments_last(session->arguments, "explain") != NULL,
                                  .all_quantiles = run_asks_for(session, "quantiles"),
                                  .all_outputs = run_asks_for(session, "outputs")};
-    bool unseen = format == 2 && !run_asks_for(session, "sensitivity"); /* CSV has no place for it */
-    if (unseen && traincost_options_set(options, "sensitivity", "0", session->error) != TRAINCOST_OK)
+    /* What the format shows: text two outputs, JSON all, CSV none. */
+    static const char *const shown[] = {"rental_usd,ownership_usd", "1", "0"};
+    if (!run_asks_for(session, "sensitivity") &&
+        traincost_options_set(options, "sensitivity", shown[format], session->error) != TRAINCOST_OK)
         return complain_error(session, NULL);
     if (traincost_estimate(run, options, &result, session->error) != TRAINCOST_OK)
         return complain_error(session, run_file(session));

@@ -87,12 +87,29 @@ static json_t *shares(const traincost_result *result, const char *output, bool *
     return array;
 }
 
-static json_t *sensitivity(const traincost_result *result, bool *good)
+static json_t *swings(const traincost_result *result, const char *output, bool *good)
+{
+    json_t *array = json_new_array(good);
+    const traincost_swing *swing;
+    for (size_t i = 0; (swing = traincost_result_swing_at(result, output, i)); i++) {
+        json_t *object = json_new_object(good);
+        json_put_text(object, "key", swing->key, good);
+        put_stage_name(object, swing->stage, good);
+        json_put_number(object, "low", swing->low, good);
+        json_put_number(object, "high", swing->high, good);
+        json_add(array, object, good);
+    }
+    return array;
+}
+
+/* Under each output what `list` gives for it; nothing where that is empty. */
+static json_t *by_output(const traincost_result *result,
+                         json_t *(*list)(const traincost_result *, const char *, bool *), bool *good)
 {
     json_t *all = json_new_object(good);
     const traincost_output *figure;
     for (size_t i = 0; (figure = traincost_result_at(result, i)); i++) {
-        json_t *array = shares(result, figure->key, good);
+        json_t *array = list(result, figure->key, good);
         if (json_array_size(array) > 0)
             json_put(all, figure->key, array, good);
         else
@@ -137,7 +154,8 @@ bool render_json(const struct output *output, const struct estimate_view *view)
     json_put_number(root, "seed", traincost_result_seed(result), &good);
     json_put(root, "inputs", inputs(result, &good), &good);
     json_put(root, "outputs", json_outputs(result, &good), &good);
-    json_put(root, "sensitivity", sensitivity(result, &good), &good);
+    json_put(root, "sensitivity", by_output(result, shares, &good), &good);
+    json_put(root, "swing", by_output(result, swings, &good), &good);
     json_put_text(root, "name", traincost_result_name(result), &good);
     json_put(root, "stages", stages(result, &good), &good);
     json_put(root, "notes", notes(result, &good), &good);

@@ -375,8 +375,9 @@ typedef struct traincost_option {
 /* NULL past the end. */
 TRAINCOST_API const traincost_option *traincost_option_at(size_t index);
 
-/* Sets the option of that key: "samples", "seed", "threads", "sampler", "tolerance", "quantiles", "outputs" or
- * "sensitivity". Errors: UNKNOWN, SYNTAX, UNIT, RANGE, LIMIT. */
+/* Sets the option of that key: "samples", "seed", "threads", "sampler", "tolerance", "quantiles", "outputs",
+ * "sensitivity" or "correlate", which adds to what it was given before. Errors: UNKNOWN, SYNTAX, UNIT, RANGE,
+ * LIMIT, CONFLICT. */
 TRAINCOST_API traincost_status traincost_options_set(traincost_options *options, const char *key,
                                                      const char *value,
                                                      traincost_error *error) TRAINCOST_CHECKED;
@@ -418,6 +419,14 @@ typedef struct traincost_sensitivity {
     double first, total;
 } traincost_sensitivity;
 
+/* What an output is with an input at its 5 % and at its 95 %, all others at their median. New fields go at the
+ * end. */
+typedef struct traincost_swing {
+    const char *key;
+    const char *stage; /* as in traincost_input */
+    double low, high;
+} traincost_swing;
+
 typedef struct traincost_result traincost_result;
 
 /* Estimates the run. Errors: MISSING, CONFLICT, DATA, NO_MEMORY. `*result` is NULL after an error;
@@ -440,9 +449,14 @@ TRAINCOST_API const traincost_output *traincost_result_at(const traincost_result
 TRAINCOST_API const traincost_output *traincost_result_find(const traincost_result *result, const char *key);
 TRAINCOST_API const traincost_input *traincost_result_input_at(const traincost_result *result, size_t index);
 TRAINCOST_API const traincost_stage *traincost_result_stage_at(const traincost_result *result, size_t index);
-/* By falling total index, of the 128 widest inputs; empty where the option "sensitivity" is 0. */
+/* By falling total index, of the 128 inputs that move most; empty where the option "sensitivity" leaves the output
+ * out. Correlated inputs carry the indices of all of them together. */
 TRAINCOST_API const traincost_sensitivity *traincost_result_sensitivity_at(const traincost_result *result,
                                                                            const char *output, size_t index);
+/* By falling distance of `low` and `high`, of the inputs that move the output; empty where the option "sensitivity"
+ * is 0. */
+TRAINCOST_API const traincost_swing *traincost_result_swing_at(const traincost_result *result, const char *output,
+                                                               size_t index);
 /* What the reader should know: a name taken as its usual variant, a figure inferred, a statement not used. */
 TRAINCOST_API const char *traincost_result_note_at(const traincost_result *result, size_t index);
 

@@ -22,6 +22,7 @@ struct traincost_comparison {
 
 /* What is evaluated: the runs over one list of inputs. */
 struct joint {
+    engine_model *evaluate; /* of one run, at the instruction set chosen */
     struct model_run *runs;
     struct model_stage **stages; /* those of each run, with the numbers of the list */
     struct resolved_input *inputs;
@@ -124,8 +125,8 @@ static traincost_status add_run(struct joint *joint, size_t k, traincost_error *
                 stage->input[v] = places[stage->input[v]];
     }
     joint->runs[k] =
-        (struct model_run){joint->stages[k], resolved->stage_count, result->kept, result->output_count};
-    joint->column_count += result->output_count;
+        (struct model_run){joint->stages[k], resolved->stage_count, result->given, result->given_count};
+    joint->column_count += result->given_count;
     free(places);
     return TRAINCOST_OK;
 }
@@ -144,35 +145,42 @@ static traincost_status joint_init(struct joint *joint, const traincost_comparis
 
 /* ---- outputs ---- */
 
-/* Beside a run with a base, the rent of one without is its rent with base. */
-static void give_base(traincost_result *result)
+static size_t column_of(const traincost_result *result, enum model_output output)
 {
-    size_t rent = 0;
-    while (rent < result->output_count && result->kept[rent] < MODEL_OUT_WITH_BASE)
-        rent++;
-    if (rent < result->output_count && result->kept[rent] == MODEL_OUT_WITH_BASE)
+    size_t j = 0;
+    while (j < result->given_count && result->given[j] != output)
+        j++;
+    return j;
+}
+
+/* Beside a run with a base, the rent of one without is its rent with base. */
+static void give_base(traincost_result *result, bool asked)
+{
+    size_t place = 0, after;
+    if (column_of(result, MODEL_OUT_WITH_BASE) < result->given_count)
         return;
-    memmove(result->kept + rent + 1, result->kept + rent, (result->output_count - rent) * sizeof *result->kept);
-    result->kept[rent] = MODEL_OUT_WITH_BASE;
-    result->output_count++;
+    while (place < result->given_count && result->given[place] < MODEL_OUT_WITH_BASE)
+        place++;
+    after = result->given_count - place;
+    memmove(result->given + place + 1, result->given + place, after * sizeof *result->given);
+    memmove(result->asked + place + 1, result->asked + place, after * sizeof *result->asked);
+    result->given[place] = MODEL_OUT_WITH_BASE;
+    result->asked[place] = asked;
+    result->given_count++;
+    result_keep(result);
 }
 
 static void level_bases(traincost_comparison *comparison)
 {
-    bool any = false;
-    for (size_t k = 0; k < comparison->count; k++)
-        for (size_t j = 0; j < comparison->results[k]->output_count; j++)
-            any |= comparison->results[k]->kept[j] == MODEL_OUT_WITH_BASE;
+    bool any = false, asked = false;
+    for (size_t k = 0; k < comparison->count; k++) {
+        const traincost_result *result = comparison->results[k];
+        size_t place = column_of(result, MODEL_OUT_WITH_BASE);
+        any |= place < result->given_count;
+        asked |= place < result->given_count && result->asked[place];
+    }
     for (size_t k = 0; any && k < comparison->count; k++)
-        give_base(comparison->results[k]);
-}
-
-static size_t column_of(const traincost_result *result, enum model_output output)
-{
-    size_t j = 0;
-    while (j < result->output_count && result->kept[j] != output)
-        j++;
-    return j;
+        give_base(comparison->results[k], asked);
 }
 
 static traincost_status pair_outputs(traincost_comparison *comparison, traincost_error *error)
@@ -181,16 +189,16 @@ static traincost_status pair_outputs(traincost_comparison *comparison, traincost
     comparison->ratios = calloc(comparison->count * MODEL_OUTPUTS, sizeof *comparison->ratios);
     if (!comparison->ratios)
         return error_no_memory(error);
-    size_t column = first->output_count;
+    size_t column = first->given_count;
     for (size_t k = 1; k < comparison->count; k++) {
         const traincost_result *result = comparison->results[k];
-        for (size_t j = 0; j < result->output_count; j++) {
-            size_t below = column_of(first, result->kept[j]);
-            if (below < first->output_count)
+        for (size_t j = 0; j < result->given_count; j++) {
+            size_t below = column_of(first, result->given[j]);
+            if (result->asked[j] && below < first->given_count)
                 comparison->ratios[comparison->ratio_count++] =
-                    (struct ratio){.run = k, .above = column + j, .below = below, .output = result->kept[j]};
+                    (struct ratio){.run = k, .above = column + j, .below = below, .output = result->given[j]};
         }
-        column += result->output_count;
+        column += result->given_count;
     }
     return TRAINCOST_OK;
 }
@@ -200,14 +208,14 @@ static void evaluate(const void *model, const double *const *inputs, size_t n, d
     const struct joint *joint = model;
     double *const *own = outputs;
     for (size_t k = 0; k < joint->comparison->count; k++) {
-        model_evaluate(&joint->runs[k], inputs, n, own);
+        joint->evaluate(&joint->runs[k], inputs, n, own);
         own += joint->runs[k].output_count;
     }
     for (size_t r = 0; r < joint->comparison->ratio_count; r++) {
         const struct ratio *ratio = &joint->comparison->ratios[r];
         const double *above = outputs[ratio->above], *below = outputs[ratio->below];
         double *restrict to = outputs[joint->column_count + r];
-        for (size_t i = 0; i < n; i++)
+        for (size_t i = 0; to && above && below && i < n; i++)
             to[i] = above[i] / below[i];
     }
 }
@@ -219,7 +227,9 @@ static void set_ratios(traincost_comparison *comparison, const struct engine_fig
     for (size_t r = 0; r < comparison->ratio_count; r++) {
         struct ratio *ratio = &comparison->ratios[r];
         const traincost_result *result = comparison->results[ratio->run];
-        size_t j = column_of(result, ratio->output);
+        size_t j = 0;
+        while (result->given[result->kept[j]] != ratio->output)
+            j++;
         ratio->figure = (traincost_output){result->outputs[j].key,
                                            "ratio",
                                            "the output over that of the first run",
@@ -232,20 +242,41 @@ static void set_ratios(traincost_comparison *comparison, const struct engine_fig
     }
 }
 
+/* Every ratio is of two outputs that were asked for. */
+static bool *asked_columns(const struct joint *joint)
+{
+    const traincost_comparison *comparison = joint->comparison;
+    bool *asked = calloc(joint->column_count + comparison->ratio_count + 1, sizeof *asked), *next = asked;
+    for (size_t k = 0; asked && k < comparison->count; k++)
+        for (size_t j = 0; j < comparison->results[k]->given_count; j++)
+            *next++ = comparison->results[k]->asked[j];
+    for (size_t r = 0; asked && r < comparison->ratio_count; r++)
+        *next++ = true;
+    return asked;
+}
+
 static traincost_status run_jointly(traincost_comparison *comparison, const traincost_scenario *const *runs,
                                     const struct traincost_options *options, traincost_error *error)
 {
     struct joint joint;
     traincost_status status = joint_init(&joint, comparison, runs, error);
+    joint.evaluate = ISA_PICK(isa_choose(options->engine.isa), model_evaluate);
+    bool *asked = status == TRAINCOST_OK ? asked_columns(&joint) : NULL;
+    if (status == TRAINCOST_OK && !asked)
+        status = error_no_memory(error);
+    struct engine_job job = {.input_count = joint.input_count,
+                             .evaluate = evaluate,
+                             .model = &joint,
+                             .output_count = joint.column_count + comparison->ratio_count,
+                             .asked = asked};
     if (status == TRAINCOST_OK)
-        status = result_run(joint.inputs, joint.input_count, evaluate, &joint,
-                            joint.column_count + comparison->ratio_count, options->levels, options,
-                            &comparison->answer, error);
+        status = result_run(joint.inputs, job, options, &comparison->answer, error);
+    free(asked);
     joint_free(&joint);
     const struct engine_figure *figures = comparison->answer.figures;
     for (size_t k = 0; k < comparison->count && status == TRAINCOST_OK; k++) {
         status = result_finish(comparison->results[k], figures, comparison->answer.samples, options, error);
-        figures += comparison->results[k]->output_count;
+        figures += comparison->results[k]->given_count;
     }
     if (status == TRAINCOST_OK)
         set_ratios(comparison, figures);

@@ -3,13 +3,14 @@
 #ifndef LIB_ENGINE_H
 #define LIB_ENGINE_H
 
+#include "isa.h"
 #include "quantity.h"
 
 /* Samples a block; a column of it is 2 KB, so that a stage's stay near. */
 enum { ENGINE_BLOCK = 256 };
 
-/* Computes n <= ENGINE_BLOCK samples: inputs[i][0..n) -> outputs[j][0..n). Threads call it at once, each with
- * columns of its own. */
+/* Computes n <= ENGINE_BLOCK samples: inputs[i][0..n) -> outputs[j][0..n), but not the outputs whose column is
+ * NULL. Threads call it at once, each with columns of its own. */
 typedef void engine_model(const void *model, const double *const *inputs, size_t n, double *const *outputs);
 
 struct engine_settings {
@@ -21,6 +22,13 @@ struct engine_settings {
     bool sensitivity;
     const double *levels; /* of the quantiles, ascending, inside (0, 1) */
     size_t level_count;
+    enum isa isa; /* the most that is used; ISA_BEST: what there is. It does not change a bit */
+};
+
+/* Spearman's rank correlation of two inputs that are not exact and draw for themselves. */
+struct engine_correlation {
+    size_t a, b;
+    double rank;
 };
 
 struct engine_job {
@@ -32,12 +40,20 @@ struct engine_job {
     const void *model;
     size_t output_count;
     struct engine_settings settings;
+    const bool *asked;    /* which outputs are sampled; NULL: all */
+    const bool *analysed; /* which of those get Sobol' indices, with `sensitivity`; NULL: all */
+    const struct engine_correlation *correlations; /* positive definite: copula_factor must hold */
+    size_t correlation_count;
 };
 
+/* Of an output that was not asked for all is 0 but the swing. */
 struct engine_figure {
     double mean, mean_se, sd;
-    double *quantile, *quantile_se;    /* level_count each */
-    double *first_order, *total_order; /* Sobol' indices by input; NULL unless asked for; NaN if constant */
+    double *quantile, *quantile_se; /* level_count each */
+    double *first_order,
+        *total_order;   /* Sobol' indices by input; NULL unless asked for; NaN if constant. Inputs
+                           that are correlated carry the indices of all of them together */
+    double *low, *high; /* by input: the output at its 5 % and 95 %, the others at their median */
 };
 
 struct engine_answer {
@@ -46,7 +62,8 @@ struct engine_answer {
     double *numbers;               /* what the figures point into */
 };
 
-/* Errors: NO_MEMORY. The same bits for any number of threads. */
+/* Errors: NO_MEMORY. The same bits for any number of threads and any instruction set, and for an output
+ * whatever else is asked for. */
 traincost_status engine_run(const struct engine_job *job, struct engine_answer *answer, traincost_error *error);
 void engine_answer_free(struct engine_answer *answer);
 

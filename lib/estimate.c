@@ -24,6 +24,7 @@ void traincost_result_free(traincost_result *result)
     free(result->input_texts);
     free(result->stages);
     free(result->sensitivities);
+    free(result->swings);
     free(result);
 }
 
@@ -37,11 +38,16 @@ static const struct {
 #undef ROW
 };
 
+static const struct engine_figure *figure_of(const traincost_result *result, size_t output)
+{
+    return &result->figures[result->kept[output]];
+}
+
 static void summarise_outputs(traincost_result *result)
 {
     for (size_t j = 0; j < result->output_count; j++) {
-        const struct engine_figure *figure = &result->figures[j];
-        enum model_output which = result->kept[j];
+        const struct engine_figure *figure = figure_of(result, j);
+        enum model_output which = result->given[result->kept[j]];
         result->outputs[j] = (traincost_output){output_table[which].key,  output_table[which].unit,
                                                 output_table[which].help, figure->mean,
                                                 figure->mean_se,          figure->sd,
@@ -171,8 +177,8 @@ static traincost_status summarise_sensitivity(traincost_result *result, traincos
         return error_no_memory(error);
     for (size_t j = 0; j < result->output_count; j++) {
         traincost_sensitivity *row = result->sensitivities + j * inputs;
-        const struct engine_figure *figure = &result->figures[j];
-        for (size_t i = 0; i < inputs; i++)
+        const struct engine_figure *figure = figure_of(result, j);
+        for (size_t i = 0; figure->first_order && i < inputs; i++)
             row[i] = (traincost_sensitivity){result->inputs[i].key, stages_moved(result, i),
                                              isnan(figure->first_order[i]) ? 0 : figure->first_order[i],
                                              isnan(figure->total_order[i]) ? 0 : figure->total_order[i]};
@@ -181,22 +187,124 @@ static traincost_status summarise_sensitivity(traincost_result *result, traincos
     return TRAINCOST_OK;
 }
 
+static int by_swing(const void *a, const void *b)
+{
+    const traincost_swing *x = a, *y = b;
+    double first = fabs(x->high - x->low), second = fabs(y->high - y->low);
+    return (first < second) - (first > second);
+}
+
+/* Of what draws for itself; the others stay 0, which is no swing. */
+static traincost_status summarise_swings(traincost_result *result, traincost_error *error)
+{
+    size_t inputs = result->resolved.input_count;
+    result->swings = calloc(result->output_count * inputs + 1, sizeof *result->swings);
+    if (!result->swings)
+        return error_no_memory(error);
+    for (size_t j = 0; j < result->output_count; j++) {
+        const struct engine_figure *figure = figure_of(result, j);
+        traincost_swing *row = result->swings + j * inputs;
+        for (size_t i = 0; i < inputs; i++)
+            if (isfinite(figure->low[i]) && isfinite(figure->high[i]))
+                row[i] = (traincost_swing){result->inputs[i].key, stages_moved(result, i), figure->low[i],
+                                           figure->high[i]};
+        qsort(row, inputs, sizeof *row, by_swing);
+    }
+    return TRAINCOST_OK;
+}
+
+/* ---- correlated inputs ---- */
+
+/* The one uncertain draw of that parameter in the run. Errors: CONFLICT where stages have their own. `*input`
+ * is the number of inputs where nothing is uncertain. */
+static traincost_status find_shared(const struct resolved *resolved, enum parameter parameter, size_t *input,
+                                    traincost_error *error)
+{
+    *input = resolved->input_count;
+    for (size_t i = 0; i < resolved->input_count; i++) {
+        const struct resolved_input *one = &resolved->inputs[i];
+        bool follows = one->leader != i && !quantity_is_exact(&resolved->inputs[one->leader].q);
+        if (one->parameter != parameter || quantity_is_exact(&one->q) || follows)
+            continue;
+        if (*input < resolved->input_count)
+            return error_set(error, TRAINCOST_CONFLICT,
+                             "correlate: stages have a %s of their own; one that the run shares is needed",
+                             parameter_table[parameter].public.key);
+        *input = i;
+    }
+    return TRAINCOST_OK;
+}
+
+static traincost_status note_exact(traincost_result *result, enum parameter parameter, traincost_error *error)
+{
+    return resolved_note(&result->resolved,
+                         (const char *[]){"correlate: ", parameter_table[parameter].public.key,
+                                          " has no range here, so nothing moves with it", NULL},
+                         error);
+}
+
+static traincost_status pick_correlated(traincost_result *result, const struct traincost_options *options,
+                                        struct engine_correlation *pairs, size_t *count, traincost_error *error)
+{
+    for (size_t c = 0; c < options->correlation_count; c++) {
+        const struct correlation *pair = &options->correlations[c];
+        struct engine_correlation *found = &pairs[*count];
+        size_t none = result->resolved.input_count;
+        traincost_status status = find_shared(&result->resolved, pair->a, &found->a, error);
+        if (status == TRAINCOST_OK)
+            status = find_shared(&result->resolved, pair->b, &found->b, error);
+        if (status == TRAINCOST_OK && (found->a == none || found->b == none))
+            status = note_exact(result, found->a == none ? pair->a : pair->b, error);
+        if (status)
+            return status;
+        found->rank = pair->rank;
+        *count += found->a != none && found->b != none;
+    }
+    return TRAINCOST_OK;
+}
+
 /* ---- the run ---- */
 
-traincost_status result_run(const struct resolved_input *inputs, size_t input_count, engine_model *evaluate,
-                            const void *model, size_t output_count, const double *levels,
+/* The engine knows every output that the run gives, so that a figure does not depend on what else is asked for.
+ */
+static void choose_outputs(traincost_result *result, const struct traincost_options *options)
+{
+    struct model_run run = {result->resolved.models, result->resolved.stage_count, NULL, 0};
+    for (int j = 0; j < MODEL_OUTPUTS; j++) {
+        size_t place = result->given_count;
+        if (!model_gives(&run, (enum model_output)j))
+            continue;
+        result->given[place] = (enum model_output)j;
+        result->asked[place] = options->all_outputs || options->asked[j];
+        result->analysed[place] = options->all_analysed || options->analysed[j];
+        result->given_count++;
+    }
+    result_keep(result);
+}
+
+void result_keep(traincost_result *result)
+{
+    result->output_count = 0;
+    for (size_t place = 0; place < result->given_count; place++)
+        if (result->asked[place])
+            result->kept[result->output_count++] = place;
+}
+
+traincost_status result_run(const struct resolved_input *inputs, struct engine_job job,
                             const struct traincost_options *options, struct engine_answer *answer,
                             traincost_error *error)
 {
-    quantity *quantities = calloc(input_count + 1, sizeof *quantities);
-    size_t *leaders = calloc(input_count + 1, sizeof *leaders);
+    quantity *quantities = calloc(job.input_count + 1, sizeof *quantities);
+    size_t *leaders = calloc(job.input_count + 1, sizeof *leaders);
     traincost_status status = quantities && leaders ? TRAINCOST_OK : error_no_memory(error);
-    for (size_t i = 0; i < input_count && status == TRAINCOST_OK; i++) {
+    for (size_t i = 0; i < job.input_count && status == TRAINCOST_OK; i++) {
         quantities[i] = inputs[i].q;
         leaders[i] = inputs[i].leader;
     }
-    struct engine_job job = {quantities, leaders, input_count, evaluate, model, output_count, options->engine};
-    job.settings.levels = levels;
+    job.inputs = quantities;
+    job.leaders = leaders;
+    job.settings = options->engine;
+    job.settings.levels = options->levels;
     if (status == TRAINCOST_OK)
         status = engine_run(&job, answer, error);
     free(quantities);
@@ -204,13 +312,30 @@ traincost_status result_run(const struct resolved_input *inputs, size_t input_co
     return status;
 }
 
+static traincost_status run_alone(traincost_result *result, const struct traincost_options *options,
+                                  traincost_error *error)
+{
+    const struct resolved *resolved = &result->resolved;
+    struct engine_correlation pairs[OPTION_CORRELATIONS];
+    struct model_run run = {resolved->models, resolved->stage_count, result->given, result->given_count};
+    struct engine_job job = {.input_count = resolved->input_count,
+                             .evaluate = ISA_PICK(isa_choose(options->engine.isa), model_evaluate),
+                             .model = &run,
+                             .output_count = run.output_count,
+                             .asked = result->asked,
+                             .analysed = result->analysed,
+                             .correlations = pairs};
+    traincost_status status = pick_correlated(result, options, pairs, &job.correlation_count, error);
+    return status ? status : result_run(resolved->inputs, job, options, &result->answer, error);
+}
+
 /* The stages cannot have done more FLOP than their chips can at the dense peak. */
 static traincost_status note_mfu(traincost_result *result, traincost_error *error)
 {
     char percent[TEXT_NUMBER];
     for (size_t j = 0; j < result->output_count; j++) {
-        double mfu = result->figures[j].mean;
-        if (result->kept[j] != MODEL_OUT_MFU || mfu <= 1)
+        double mfu = figure_of(result, j)->mean;
+        if (result->given[result->kept[j]] != MODEL_OUT_MFU || mfu <= 1)
             continue;
         text_print_digits(100 * mfu, 3, percent);
         return resolved_note(&result->resolved,
@@ -236,10 +361,7 @@ traincost_status result_begin(traincost_result *result, const traincost_scenario
     result->seed = options->engine.seed;
     result->level_count = options->engine.level_count;
     memcpy(result->levels, options->levels, sizeof result->levels);
-    struct model_run run = {result->resolved.models, result->resolved.stage_count, NULL, 0};
-    for (int j = 0; j < MODEL_OUTPUTS; j++)
-        if ((options->all_outputs || options->asked[j]) && model_gives(&run, (enum model_output)j))
-            result->kept[result->output_count++] = (enum model_output)j;
+    choose_outputs(result, options);
     return TRAINCOST_OK;
 }
 
@@ -253,6 +375,8 @@ traincost_status result_finish(traincost_result *result, const struct engine_fig
         status = summarise_stages(result, error);
     if (status == TRAINCOST_OK && options->engine.sensitivity)
         status = summarise_sensitivity(result, error);
+    if (status == TRAINCOST_OK && options->engine.sensitivity)
+        status = summarise_swings(result, error);
     if (status == TRAINCOST_OK)
         status = note_mfu(result, error);
     if (status == TRAINCOST_OK)
@@ -264,15 +388,11 @@ static traincost_status make(traincost_result *result, const traincost_scenario 
                              const struct traincost_options *options, traincost_error *error)
 {
     traincost_status status = result_begin(result, scenario, options, error);
-    if (status)
-        return status;
-    const struct resolved *resolved = &result->resolved;
-    struct model_run run = {resolved->models, resolved->stage_count, result->kept, result->output_count};
-    status = result_run(resolved->inputs, resolved->input_count, model_evaluate, &run, run.output_count,
-                        result->levels, options, &result->answer, error);
-    if (status)
-        return status;
-    return result_finish(result, result->answer.figures, result->answer.samples, options, error);
+    if (status == TRAINCOST_OK)
+        status = run_alone(result, options, error);
+    if (status == TRAINCOST_OK)
+        status = result_finish(result, result->answer.figures, result->answer.samples, options, error);
+    return status;
 }
 
 traincost_status traincost_estimate(const traincost_scenario *scenario, const traincost_options *options,
@@ -346,7 +466,20 @@ const traincost_sensitivity *traincost_result_sensitivity_at(const traincost_res
     const traincost_output *found = traincost_result_find(result, output);
     if (!found || !result->sensitivities || index >= result->resolved.input_count)
         return NULL;
-    return result->sensitivities + (size_t)(found - result->outputs) * result->resolved.input_count + index;
+    const traincost_sensitivity *one =
+        result->sensitivities + (size_t)(found - result->outputs) * result->resolved.input_count + index;
+    return one->key ? one : NULL;
+}
+
+const traincost_swing *traincost_result_swing_at(const traincost_result *result, const char *output,
+                                                 size_t index)
+{
+    const traincost_output *found = traincost_result_find(result, output);
+    if (!found || !result->swings || index >= result->resolved.input_count)
+        return NULL;
+    const traincost_swing *one =
+        result->swings + (size_t)(found - result->outputs) * result->resolved.input_count + index;
+    return fabs(one->high - one->low) > 0 ? one : NULL;
 }
 
 const char *traincost_result_note_at(const traincost_result *result, size_t index)

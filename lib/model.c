@@ -28,14 +28,6 @@ static bool knows_hours(const struct model_stage *stage)
            ((has(stage, MODEL_CHIP_HOURS) || is_computed(stage)) && has(stage, MODEL_CHIPS));
 }
 
-static bool type_has_chips(const struct model_run *run, size_t type)
-{
-    for (size_t s = 0; s < run->stage_count; s++)
-        if (!run->stages[s].base && run->stages[s].type == type && knows_chips(&run->stages[s]))
-            return true;
-    return false;
-}
-
 static bool knows_flop(const struct model_stage *stage)
 {
     bool params = has(stage, MODEL_PARAMS) || has(stage, MODEL_ACTIVE_PARAMS);
@@ -45,6 +37,15 @@ static bool knows_flop(const struct model_stage *stage)
 static bool knows_memory(const struct model_stage *stage)
 {
     return has(stage, MODEL_PARAMS) && has(stage, MODEL_BYTES_PER_PARAM);
+}
+
+#ifndef ISA_COPY /* one is enough */
+static bool type_has_chips(const struct model_run *run, size_t type)
+{
+    for (size_t s = 0; s < run->stage_count; s++)
+        if (!run->stages[s].base && run->stages[s].type == type && knows_chips(&run->stages[s]))
+            return true;
+    return false;
 }
 
 bool model_gives(const struct model_run *run, enum model_output output)
@@ -83,8 +84,19 @@ bool model_gives(const struct model_run *run, enum model_output output)
         return true;
     }
 }
+#endif
 
-/* The columns of one call: inputs of the stage at hand, and where each output goes. */
+/* Outputs that others are made of. */
+static const struct {
+    enum model_output whole, part;
+} parts[] = {
+    {MODEL_OUT_OWNERSHIP, MODEL_OUT_ACCELERATORS}, {MODEL_OUT_OWNERSHIP, MODEL_OUT_SERVERS},
+    {MODEL_OUT_OWNERSHIP, MODEL_OUT_INTERCONNECT}, {MODEL_OUT_OWNERSHIP, MODEL_OUT_ENERGY_COST},
+    {MODEL_OUT_EXPERIMENTS, MODEL_OUT_DEVELOPMENT}, {MODEL_OUT_EXPERIMENTS, MODEL_OUT_WITH_BASE},
+    {MODEL_OUT_WITH_BASE, MODEL_OUT_RENTAL},       {MODEL_OUT_MFU, MODEL_OUT_FLOP},
+};
+
+/* The columns of one call: inputs, and where each output goes; NULL where nobody asks for it. */
 struct block {
     const double *const *inputs;
     double *const *to;
@@ -92,12 +104,27 @@ struct block {
     double *powered_energy, *powered_hours; /* of the stages whose hours are known */
     double *base_rent;
     double *most_flop; /* what the stages that state compute could have done at their peak */
+    bool energy, wear; /* whether an output asks for any */
 };
 
 static const double *column(const struct block *b, const struct model_stage *stage,
                             enum model_variable variable)
 {
     return b->inputs[stage->input[variable]];
+}
+
+static void add(double *restrict sum, const double *restrict x, size_t n)
+{
+    if (sum)
+        for (size_t i = 0; i < n; i++)
+            sum[i] += x[i];
+}
+
+static void add_product(double *restrict sum, const double *restrict x, const double *restrict y, size_t n)
+{
+    if (sum)
+        for (size_t i = 0; i < n; i++)
+            sum[i] += x[i] * y[i];
 }
 
 /* 6 FLOP a parameter and token: two forward, four backward (Kaplan et al. 2020, arXiv 2001.08361). Attention
@@ -178,43 +205,50 @@ static void stage_time(const struct block *b, const struct model_stage *stage, d
     }
 }
 
-/* The chips alone draw their part of what their servers do, also where that was measured: power over the server
- * power ratio, which is tdp x power-fraction otherwise. */
-static void stage_energy(const struct block *b, const struct model_stage *stage,
-                         const double *restrict chip_hours, double *restrict energy)
+/* What chips draw with their servers in those hours, in kWh. */
+static void it_energy(const struct block *b, const struct model_stage *stage, const double *restrict chip_hours,
+                      double *restrict energy)
 {
-    const double *ratio = column(b, stage, MODEL_SERVER_POWER_RATIO);
-    const double *pue = column(b, stage, MODEL_PUE), *price = column(b, stage, MODEL_ELECTRICITY_PRICE);
-    const double *carbon = column(b, stage, MODEL_CARBON_INTENSITY);
-    double *restrict chip_energy = b->to[MODEL_OUT_CHIP_ENERGY];
-    double *restrict it_energy = b->to[MODEL_OUT_IT_ENERGY];
-    double *restrict site_energy = b->to[MODEL_OUT_ENERGY];
-    double *restrict cost = b->to[MODEL_OUT_ENERGY_COST];
-    double *restrict co2 = b->to[MODEL_OUT_CO2];
-    double *restrict chip_co2 = b->to[MODEL_OUT_CHIP_CO2], *restrict it_co2 = b->to[MODEL_OUT_IT_CO2];
-    double it_power[MODEL_BLOCK];
     if (has(stage, MODEL_POWER)) {
         const double *power = column(b, stage, MODEL_POWER);
         for (size_t i = 0; i < b->n; i++)
-            it_power[i] = power[i];
-    } else {
-        const double *tdp = column(b, stage, MODEL_TDP), *fraction = column(b, stage, MODEL_POWER_FRACTION);
-        for (size_t i = 0; i < b->n; i++)
-            it_power[i] = tdp[i] * ratio[i] * fraction[i];
+            energy[i] = chip_hours[i] * power[i] / 1000;
+        return;
     }
+    const double *tdp = column(b, stage, MODEL_TDP), *fraction = column(b, stage, MODEL_POWER_FRACTION);
+    const double *ratio = column(b, stage, MODEL_SERVER_POWER_RATIO);
+    for (size_t i = 0; i < b->n; i++)
+        energy[i] = chip_hours[i] * (tdp[i] * ratio[i] * fraction[i]) / 1000;
+}
+
+/* The chips alone draw their part of what their servers do, also where that was measured: power over the server
+ * power ratio, which is tdp x power-fraction otherwise. */
+static void stage_energy(const struct block *b, const struct model_stage *stage, const double *chip_hours)
+{
+    double it[MODEL_BLOCK], site[MODEL_BLOCK], chips[MODEL_BLOCK];
+    const double *ratio = column(b, stage, MODEL_SERVER_POWER_RATIO), *pue = column(b, stage, MODEL_PUE);
+    const double *carbon = column(b, stage, MODEL_CARBON_INTENSITY);
+    it_energy(b, stage, chip_hours, it);
     for (size_t i = 0; i < b->n; i++) {
-        double it = chip_hours[i] * it_power[i] / 1000;
-        double site = it * pue[i];
-        energy[i] = site;
-        double chips_alone = it / ratio[i];
-        chip_energy[i] += chips_alone;
-        it_energy[i] += it;
-        site_energy[i] += site;
-        cost[i] += site * price[i];
-        co2[i] += site * carbon[i];
-        chip_co2[i] += chips_alone * carbon[i];
-        it_co2[i] += it * carbon[i];
+        site[i] = it[i] * pue[i];
+        chips[i] = it[i] / ratio[i];
     }
+    add(b->to[MODEL_OUT_CHIP_ENERGY], chips, b->n);
+    add(b->to[MODEL_OUT_IT_ENERGY], it, b->n);
+    add(b->to[MODEL_OUT_ENERGY], site, b->n);
+    add_product(b->to[MODEL_OUT_ENERGY_COST], site, column(b, stage, MODEL_ELECTRICITY_PRICE), b->n);
+    add_product(b->to[MODEL_OUT_CHIP_CO2], chips, carbon, b->n);
+    add_product(b->to[MODEL_OUT_IT_CO2], it, carbon, b->n);
+    add_product(b->to[MODEL_OUT_CO2], site, carbon, b->n);
+}
+
+static void add_powered(const struct block *b, const struct model_stage *stage, const double *chip_hours)
+{
+    double it[MODEL_BLOCK];
+    if (!b->to[MODEL_OUT_POWER])
+        return;
+    it_energy(b, stage, chip_hours, it);
+    add_product(b->powered_energy, it, column(b, stage, MODEL_PUE), b->n);
 }
 
 /* Amortisation of Cottier et al. 2024: hardware loses `depreciation` orders of magnitude of value a year, so a
@@ -222,31 +256,34 @@ static void stage_energy(const struct block *b, const struct model_stage *stage,
 static void stage_wear(const struct block *b, const struct model_stage *stage,
                        const double *restrict chip_hours)
 {
+    double wear[MODEL_BLOCK], with_servers[MODEL_BLOCK];
     const double *price = column(b, stage, MODEL_HARDWARE_PRICE), *rate = column(b, stage, MODEL_DEPRECIATION);
     const double *server = column(b, stage, MODEL_SERVER_OVERHEAD);
     const double *network = column(b, stage, MODEL_INTERCONNECT_OVERHEAD);
-    double *restrict accelerators = b->to[MODEL_OUT_ACCELERATORS];
-    double *restrict servers = b->to[MODEL_OUT_SERVERS];
-    double *restrict interconnect = b->to[MODEL_OUT_INTERCONNECT];
+    double *restrict servers = b->to[MODEL_OUT_SERVERS], *restrict interconnect = b->to[MODEL_OUT_INTERCONNECT];
+    const double years = stage->years;
     for (size_t i = 0; i < b->n; i++) {
         double loss = rate[i] * ln_10;
-        double value = price[i] * elementary_exp(-loss * stage->years);
-        double wear = chip_hours[i] * value * loss / hours_a_year;
-        accelerators[i] += wear;
-        servers[i] += wear * (server[i] - 1);
-        interconnect[i] += wear * server[i] * (network[i] - 1);
+        wear[i] = chip_hours[i] * (price[i] * elementary_exp(-loss * years)) * loss / hours_a_year;
+        with_servers[i] = wear[i] * server[i];
     }
+    add(b->to[MODEL_OUT_ACCELERATORS], wear, b->n);
+    if (servers)
+        for (size_t i = 0; i < b->n; i++)
+            servers[i] += wear[i] * (server[i] - 1);
+    if (interconnect)
+        for (size_t i = 0; i < b->n; i++)
+            interconnect[i] += with_servers[i] * (network[i] - 1);
 }
 
 /* What the stage did, and what its chips could have done at their peak in the time that advanced it. */
-static void stage_flop(const struct block *b, const struct model_stage *stage,
-                       const double *restrict chip_hours)
+static void stage_flop(const struct block *b, const struct model_stage *stage, const double *restrict chip_hours)
 {
     double flop[MODEL_BLOCK];
-    double *restrict total = b->to[MODEL_OUT_FLOP];
+    if (!b->to[MODEL_OUT_FLOP])
+        return;
     find_flop(b, stage, flop);
-    for (size_t i = 0; i < b->n; i++)
-        total[i] += flop[i];
+    add(b->to[MODEL_OUT_FLOP], flop, b->n);
     if (has(stage, MODEL_GOODPUT)) {
         const double *goodput = column(b, stage, MODEL_GOODPUT);
         for (size_t i = 0; i < b->n; i++)
@@ -261,7 +298,7 @@ static void stage_memory(const struct block *b, const struct model_stage *stage)
 {
     const double *params = column(b, stage, MODEL_PARAMS), *bytes = column(b, stage, MODEL_BYTES_PER_PARAM);
     double *restrict most = b->to[MODEL_OUT_MEMORY];
-    for (size_t i = 0; i < b->n; i++) {
+    for (size_t i = 0; most && i < b->n; i++) {
         double state = params[i] * bytes[i] / 1e9;
         most[i] = state > most[i] ? state : most[i];
     }
@@ -273,45 +310,82 @@ static void add_development(const struct block *b, const struct model_stage *sta
     const double *experiments = column(b, stage, MODEL_EXPERIMENTS),
                  *staff = column(b, stage, MODEL_STAFF_SHARE);
     double *restrict cost = b->to[MODEL_OUT_DEVELOPMENT];
-    for (size_t i = 0; i < b->n; i++)
+    for (size_t i = 0; cost && i < b->n; i++)
         cost[i] += rent[i] * experiments[i] / (1 - staff[i]);
 }
 
 static void add_base(const struct block *b, const struct model_stage *stage)
 {
     double chip_hours[MODEL_BLOCK], hours[MODEL_BLOCK];
-    const double *price = column(b, stage, MODEL_RENTAL_PRICE);
+    if (!b->to[MODEL_OUT_WITH_BASE] && !b->to[MODEL_OUT_DEVELOPMENT] && !b->to[MODEL_OUT_BASE])
+        return;
     stage_time(b, stage, chip_hours, hours);
-    for (size_t i = 0; i < b->n; i++)
-        b->base_rent[i] += chip_hours[i] * price[i];
+    add_product(b->base_rent, chip_hours, column(b, stage, MODEL_RENTAL_PRICE), b->n);
 }
 
-static void add_stage(const struct block *b, const struct model_stage *stage)
+/* Whether an hour of a chip of both stages costs the same, in every way. */
+static bool are_alike(const struct model_stage *a, const struct model_stage *b)
 {
-    double chip_hours[MODEL_BLOCK], hours[MODEL_BLOCK], energy[MODEL_BLOCK], cost[MODEL_BLOCK];
-    stage_time(b, stage, chip_hours, hours);
-    stage_energy(b, stage, chip_hours, energy);
-    stage_wear(b, stage, chip_hours);
+    static const enum model_variable rates[] = {MODEL_RENTAL_PRICE,
+                                                MODEL_POWER,
+                                                MODEL_TDP,
+                                                MODEL_POWER_FRACTION,
+                                                MODEL_PUE,
+                                                MODEL_SERVER_POWER_RATIO,
+                                                MODEL_HARDWARE_PRICE,
+                                                MODEL_STAFF_SHARE,
+                                                MODEL_INTERCONNECT_OVERHEAD,
+                                                MODEL_CARBON_INTENSITY,
+                                                MODEL_SERVER_OVERHEAD,
+                                                MODEL_ELECTRICITY_PRICE,
+                                                MODEL_DEPRECIATION,
+                                                MODEL_EXPERIMENTS};
+    for (size_t i = 0; i < sizeof rates / sizeof *rates; i++)
+        if (a->input[rates[i]] != b->input[rates[i]])
+            return false;
+    return !a->base && !b->base && a->years >= b->years && a->years <= b->years;
+}
+
+static bool is_first_alike(const struct model_run *run, size_t s)
+{
+    for (size_t before = 0; before < s; before++)
+        if (are_alike(&run->stages[before], &run->stages[s]))
+            return false;
+    return true;
+}
+
+/* The stages that are like the first one together, as their chip-hours cost the same. */
+static void add_stages(const struct block *b, const struct model_run *run, size_t first)
+{
+    const struct model_stage *stage = &run->stages[first];
+    double total[MODEL_BLOCK] = {0}, powered[MODEL_BLOCK] = {0}, rent[MODEL_BLOCK];
+    for (size_t s = first; s < run->stage_count; s++) {
+        double chip_hours[MODEL_BLOCK], hours[MODEL_BLOCK];
+        if (!are_alike(stage, &run->stages[s]))
+            continue;
+        stage_time(b, &run->stages[s], chip_hours, hours);
+        add(total, chip_hours, b->n);
+        add(b->to[MODEL_OUT_HOURS], hours, b->n);
+        if (knows_flop(&run->stages[s]))
+            stage_flop(b, &run->stages[s], chip_hours);
+        if (knows_memory(&run->stages[s]))
+            stage_memory(b, &run->stages[s]);
+        if (!knows_hours(&run->stages[s]))
+            continue;
+        add(powered, chip_hours, b->n);
+        add(b->powered_hours, hours, b->n);
+    }
     const double *price = column(b, stage, MODEL_RENTAL_PRICE);
-    double *restrict total = b->to[MODEL_OUT_CHIP_HOURS], *restrict clock = b->to[MODEL_OUT_HOURS];
-    double *restrict rent = b->to[MODEL_OUT_RENTAL];
-    for (size_t i = 0; i < b->n; i++) {
-        total[i] += chip_hours[i];
-        clock[i] += hours[i];
-        cost[i] = chip_hours[i] * price[i];
-        rent[i] += cost[i];
-    }
-    add_development(b, stage, cost);
-    if (knows_flop(stage))
-        stage_flop(b, stage, chip_hours);
-    if (knows_memory(stage))
-        stage_memory(b, stage);
-    if (!knows_hours(stage))
-        return;
-    for (size_t i = 0; i < b->n; i++) {
-        b->powered_energy[i] += energy[i];
-        b->powered_hours[i] += hours[i];
-    }
+    for (size_t i = 0; i < b->n; i++)
+        rent[i] = total[i] * price[i];
+    add(b->to[MODEL_OUT_CHIP_HOURS], total, b->n);
+    add(b->to[MODEL_OUT_RENTAL], rent, b->n);
+    add_development(b, stage, rent);
+    if (b->energy)
+        stage_energy(b, stage, total);
+    if (b->wear)
+        stage_wear(b, stage, total);
+    add_powered(b, stage, powered);
 }
 
 /* As stated, else into `derived`: as many as do the work in the hours stated. */
@@ -331,6 +405,8 @@ static const double *find_chips(const struct block *b, const struct model_stage 
 static void add_cluster(const struct block *b, const struct model_run *run, const struct model_stage *first)
 {
     double dearest[MODEL_BLOCK] = {0};
+    if (!b->to[MODEL_OUT_ACQUISITION])
+        return;
     for (size_t s = 0; s < run->stage_count; s++) {
         const struct model_stage *stage = &run->stages[s];
         double derived[MODEL_BLOCK];
@@ -344,9 +420,7 @@ static void add_cluster(const struct block *b, const struct model_run *run, cons
             dearest[i] = cluster > dearest[i] ? cluster : dearest[i];
         }
     }
-    double *restrict cost = b->to[MODEL_OUT_ACQUISITION];
-    for (size_t i = 0; i < b->n; i++)
-        cost[i] += dearest[i];
+    add(b->to[MODEL_OUT_ACQUISITION], dearest, b->n);
 }
 
 static bool is_first_of_type(const struct model_run *run, size_t s)
@@ -357,41 +431,67 @@ static bool is_first_of_type(const struct model_run *run, size_t s)
     return true;
 }
 
+static void divide(const double *restrict x, const double *restrict by, size_t n, double *restrict ratio)
+{
+    if (ratio)
+        for (size_t i = 0; i < n; i++)
+            ratio[i] = by[i] > 0 ? x[i] / by[i] : 0;
+}
+
 static void finish(const struct block *b)
 {
     double *const *to = b->to;
-    for (size_t i = 0; i < b->n; i++) {
-        to[MODEL_OUT_OWNERSHIP][i] = to[MODEL_OUT_ACCELERATORS][i] + to[MODEL_OUT_SERVERS][i] +
-                                     to[MODEL_OUT_INTERCONNECT][i] + to[MODEL_OUT_ENERGY_COST][i];
-        to[MODEL_OUT_BASE][i] = b->base_rent[i];
-        to[MODEL_OUT_WITH_BASE][i] = to[MODEL_OUT_RENTAL][i] + b->base_rent[i];
-        double experiments = to[MODEL_OUT_DEVELOPMENT][i] - to[MODEL_OUT_WITH_BASE][i];
-        to[MODEL_OUT_EXPERIMENTS][i] = experiments > 0 ? experiments : 0; /* no rounding below nothing */
-        to[MODEL_OUT_MFU][i] = b->most_flop[i] > 0 ? to[MODEL_OUT_FLOP][i] / b->most_flop[i] : 0;
-        to[MODEL_OUT_POWER][i] = b->powered_hours[i] > 0 ? b->powered_energy[i] / b->powered_hours[i] : 0;
+    double *ownership = to[MODEL_OUT_OWNERSHIP], *with_base = to[MODEL_OUT_WITH_BASE];
+    for (size_t i = 0; ownership && i < b->n; i++)
+        ownership[i] = to[MODEL_OUT_ACCELERATORS][i] + to[MODEL_OUT_SERVERS][i] +
+                       to[MODEL_OUT_INTERCONNECT][i] + to[MODEL_OUT_ENERGY_COST][i];
+    for (size_t i = 0; with_base && i < b->n; i++)
+        with_base[i] = to[MODEL_OUT_RENTAL][i] + b->base_rent[i];
+    add(to[MODEL_OUT_BASE], b->base_rent, b->n);
+    for (size_t i = 0; to[MODEL_OUT_EXPERIMENTS] && i < b->n; i++) {
+        double beside = to[MODEL_OUT_DEVELOPMENT][i] - with_base[i];
+        to[MODEL_OUT_EXPERIMENTS][i] = beside > 0 ? beside : 0; /* no rounding below nothing */
     }
+    divide(to[MODEL_OUT_FLOP], b->most_flop, b->n, to[MODEL_OUT_MFU]);
+    divide(b->powered_energy, b->powered_hours, b->n, to[MODEL_OUT_POWER]);
 }
 
-void model_evaluate(const void *model, const double *const *inputs, size_t n, double *const *outputs)
+/* Where each output goes; what only others are made of goes to `scratch`. */
+static void place_outputs(const struct model_run *run, double *const *outputs, size_t n,
+                          double (*scratch)[MODEL_BLOCK], double **to)
 {
-    const struct model_run *run = model;
-    double unasked[MODEL_OUTPUTS][MODEL_BLOCK], powered_energy[MODEL_BLOCK] = {0},
-                                                powered_hours[MODEL_BLOCK] = {0};
-    double base_rent[MODEL_BLOCK] = {0}, most_flop[MODEL_BLOCK] = {0};
-    double *to[MODEL_OUTPUTS];
     for (size_t j = 0; j < MODEL_OUTPUTS; j++)
-        to[j] = unasked[j];
+        to[j] = NULL;
     for (size_t j = 0; j < run->output_count; j++)
         to[run->outputs[j]] = outputs[j];
+    for (size_t p = 0; p < sizeof parts / sizeof *parts; p++)
+        if (to[parts[p].whole] && !to[parts[p].part])
+            to[parts[p].part] = scratch[parts[p].part];
     for (size_t j = 0; j < MODEL_OUTPUTS; j++)
-        memset(to[j], 0, n * sizeof **to);
-    struct block b = {inputs, to, n, powered_energy, powered_hours, base_rent, most_flop};
+        if (to[j])
+            memset(to[j], 0, n * sizeof **to);
+}
+
+void ISA_NAME(model_evaluate)(const void *model, const double *const *inputs, size_t n, double *const *outputs)
+{
+    const struct model_run *run = model;
+    double scratch[MODEL_OUTPUTS][MODEL_BLOCK], powered_energy[MODEL_BLOCK], powered_hours[MODEL_BLOCK];
+    double base_rent[MODEL_BLOCK], most_flop[MODEL_BLOCK], *to[MODEL_OUTPUTS];
+    double *const sums[] = {powered_energy, powered_hours, base_rent, most_flop};
+    place_outputs(run, outputs, n, scratch, to);
+    for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
+        memset(sums[i], 0, n * sizeof *sums[i]);
+    struct block b = {inputs, to, n, powered_energy, powered_hours, base_rent, most_flop, false, false};
+    b.energy = to[MODEL_OUT_ENERGY_COST] || to[MODEL_OUT_CHIP_ENERGY] || to[MODEL_OUT_IT_ENERGY] ||
+               to[MODEL_OUT_ENERGY] || to[MODEL_OUT_CHIP_CO2] || to[MODEL_OUT_IT_CO2] || to[MODEL_OUT_CO2];
+    b.wear = to[MODEL_OUT_ACCELERATORS] || to[MODEL_OUT_SERVERS] || to[MODEL_OUT_INTERCONNECT];
     for (size_t s = 0; s < run->stage_count; s++) {
         if (run->stages[s].base) {
             add_base(&b, &run->stages[s]);
             continue;
         }
-        add_stage(&b, &run->stages[s]);
+        if (is_first_alike(run, s))
+            add_stages(&b, run, s);
         if (is_first_of_type(run, s))
             add_cluster(&b, run, &run->stages[s]);
     }

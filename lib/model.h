@@ -2,6 +2,8 @@
 #ifndef LIB_MODEL_H
 #define LIB_MODEL_H
 
+#include "isa.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -96,7 +98,7 @@ struct model_run {
 /* Whether the run's stages have what that output needs. */
 bool model_gives(const struct model_run *run, enum model_output output);
 
-/* Computes n <= MODEL_BLOCK samples of a `struct model_run`. */
-void model_evaluate(const void *run, const double *const *inputs, size_t n, double *const *outputs);
+/* Computes n <= MODEL_BLOCK samples of a `struct model_run`. An output whose column is NULL is not computed. */
+ISA_DECLARE(model_evaluate, (const void *run, const double *const *inputs, size_t n, double *const *outputs));
 
 #endif

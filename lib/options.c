@@ -1,6 +1,7 @@
 /* Options of an estimate, by key and text. */
 #include "estimate.h"
 
+#include "copula.h"
 #include "text.h"
 
 #include <math.h>
@@ -11,6 +12,7 @@ const struct traincost_options options_default = {
     .engine = {.samples = 65536, .seed = 1, .threads = 1, .sensitivity = true, .level_count = 5},
     .levels = {0.05, 0.25, 0.50, 0.75, 0.95},
     .all_outputs = true,
+    .all_analysed = true,
 };
 
 static const traincost_option option_table[] = {
@@ -22,7 +24,9 @@ static const traincost_option option_table[] = {
      "samples until the relative standard error of every quantile is below it, as in 0.1%"},
     {"quantiles", "LIST", "5,25,50,75,95", "which quantiles, in percent"},
     {"outputs", "LIST", "all", "which figures, as in rental_usd,energy_kwh"},
-    {"sensitivity", "0|1", "1", "which inputs move each figure, as Sobol' indices"},
+    {"sensitivity", "0|1|LIST", "1", "which inputs move each figure, or the figures listed, as Sobol' indices"},
+    {"correlate", "LIST", "",
+     "rank correlation of inputs, as in 'rental-price,hardware-price=0.5'; more after ';' (repeatable)"},
 };
 
 const traincost_option *traincost_option_at(size_t index)
@@ -80,11 +84,11 @@ static traincost_status set_sampler(traincost_options *options, const char *text
 }
 
 /* Copies the next item of a list to `item` and moves past it; false at the end. */
-static bool next_item(const char **list, char item[64])
+static bool next_item(const char **list, const char *between, char item[64])
 {
     if (!*list)
         return false;
-    size_t n = strcspn(*list, ",");
+    size_t n = strcspn(*list, between);
     size_t kept = n < 63 ? n : 63;
     memcpy(item, *list, kept);
     item[kept] = '\0';
@@ -97,7 +101,7 @@ static traincost_status set_quantiles(traincost_options *options, const char *te
     char item[64];
     size_t count = 0;
     double levels[OPTION_LEVELS];
-    for (const char *list = text; next_item(&list, item);) {
+    for (const char *list = text; next_item(&list, ",", item);) {
         double percent = 0;
         if (count == OPTION_LEVELS)
             return error_set(error, TRAINCOST_LIMIT, "quantiles: at most %d", OPTION_LEVELS);
@@ -125,20 +129,135 @@ static traincost_status unknown_output(const char *key, traincost_error *error)
                          "the keys are those of the CSV, as in rental_usd");
 }
 
-static traincost_status set_outputs(traincost_options *options, const char *text, traincost_error *error)
+static traincost_status read_outputs(const char *text, bool *all, bool asked[MODEL_OUTPUTS],
+                                     traincost_error *error)
 {
     char item[64];
-    bool asked[MODEL_OUTPUTS] = {false};
-    for (const char *list = text; next_item(&list, item);) {
+    bool found[MODEL_OUTPUTS] = {false};
+    for (const char *list = text; next_item(&list, ",", item);) {
         size_t i = 0;
         while (i < MODEL_OUTPUTS && strcmp(output_keys[i], item))
             i++;
         if (i == MODEL_OUTPUTS)
             return unknown_output(item, error);
-        asked[i] = true;
+        found[i] = true;
     }
-    memcpy(options->asked, asked, sizeof asked);
-    options->all_outputs = false;
+    memcpy(asked, found, sizeof found);
+    *all = false;
+    return TRAINCOST_OK;
+}
+
+/* "0" and "1" are none and all. */
+static traincost_status set_sensitivity(traincost_options *options, const char *text, traincost_error *error)
+{
+    bool number = text[0] && text[strspn(text, "0123456789.")] == '\0', none = !strcmp(text, "0");
+    if (number && !none && strcmp(text, "1") != 0)
+        return error_set(error, TRAINCOST_RANGE, "sensitivity '%.60s': it is 0, 1 or a list of outputs", text);
+    if (!number) {
+        traincost_status status = read_outputs(text, &options->all_analysed, options->analysed, error);
+        if (status)
+            return status;
+    }
+    options->engine.sensitivity = !none;
+    options->all_analysed = number;
+    return TRAINCOST_OK;
+}
+
+/* ---- correlations ---- */
+
+static bool same_pair(const struct correlation *x, const struct correlation *y)
+{
+    return (x->a == y->a && x->b == y->b) || (x->a == y->b && x->b == y->a);
+}
+
+/* Whether there are numbers that are correlated so. */
+static bool can_be(const struct correlation *pairs, size_t count)
+{
+    double matrix[PARAMETERS * PARAMETERS] = {0};
+    for (size_t i = 0; i < PARAMETERS; i++)
+        matrix[i * PARAMETERS + i] = 1;
+    for (size_t c = 0; c < count; c++)
+        matrix[pairs[c].a * PARAMETERS + pairs[c].b] = matrix[pairs[c].b * PARAMETERS + pairs[c].a] =
+            copula_normal_correlation(pairs[c].rank);
+    return copula_factor(matrix, PARAMETERS);
+}
+
+static traincost_status need_quantity(const char *item, const char *key, enum parameter *parameter,
+                                      traincost_error *error)
+{
+    traincost_status status = parameter_need(key, parameter, error);
+    if (status == TRAINCOST_OK && parameter_table[*parameter].kind != KIND_QUANTITY)
+        return error_set(error, TRAINCOST_SYNTAX, "correlate '%.60s': %s is no number", item, key);
+    return status;
+}
+
+static char *trimmed(char *text)
+{
+    text += strspn(text, " ");
+    size_t length = strlen(text);
+    while (length && text[length - 1] == ' ')
+        text[--length] = '\0';
+    return text;
+}
+
+/* "rental-price,hardware-price=0.5"; `item` is cut up. */
+static traincost_status read_pair(char *item, struct correlation *pair, traincost_error *error)
+{
+    char whole[64];
+    memcpy(whole, item, sizeof whole);
+    char *comma = strchr(item, ','), *equals = strchr(item, '=');
+    if (!comma || !equals || comma > equals || strchr(comma + 1, ','))
+        return error_set(error, TRAINCOST_SYNTAX,
+                         "correlate '%.60s': two parameters and a correlation are needed, as in "
+                         "rental-price,hardware-price=0.5",
+                         whole);
+    *comma = *equals = '\0';
+    traincost_status status = need_quantity(whole, trimmed(item), &pair->a, error);
+    if (status == TRAINCOST_OK)
+        status = need_quantity(whole, trimmed(comma + 1), &pair->b, error);
+    if (status == TRAINCOST_OK && pair->a == pair->b)
+        return error_set(error, TRAINCOST_CONFLICT, "correlate '%.60s': these are the same parameter", whole);
+    if (status == TRAINCOST_OK)
+        status = set_number("correlate", trimmed(equals + 1), DIMENSION_RATIO, -1, 1, &pair->rank, error);
+    return status;
+}
+
+static traincost_status add_pair(char *item, struct correlation *pairs, size_t *count, traincost_error *error)
+{
+    struct correlation pair;
+    char whole[64];
+    size_t c = 0;
+    memcpy(whole, item, sizeof whole);
+    traincost_status status = read_pair(item, &pair, error);
+    if (status)
+        return status;
+    while (c < *count && !same_pair(&pairs[c], &pair))
+        c++;
+    if (c == OPTION_CORRELATIONS)
+        return error_set(error, TRAINCOST_LIMIT, "correlate: at most %d pairs", OPTION_CORRELATIONS);
+    *count += c == *count;
+    pairs[c] = pair;
+    if (can_be(pairs, *count))
+        return TRAINCOST_OK;
+    return error_set(error, TRAINCOST_CONFLICT,
+                     "correlate '%.60s': no quantities are correlated so, with those stated before: the matrix "
+                     "is not positive definite",
+                     whole);
+}
+
+static traincost_status set_correlations(traincost_options *options, const char *text, traincost_error *error)
+{
+    char item[64] = "";
+    struct correlation pairs[OPTION_CORRELATIONS];
+    size_t count = options->correlation_count;
+    memcpy(pairs, options->correlations, sizeof pairs);
+    for (const char *list = text; next_item(&list, ";", item);) {
+        traincost_status status = add_pair(item, pairs, &count, error);
+        if (status)
+            return status;
+    }
+    memcpy(options->correlations, pairs, sizeof pairs);
+    options->correlation_count = count;
     return TRAINCOST_OK;
 }
 
@@ -159,14 +278,15 @@ traincost_status traincost_options_set(traincost_options *options, const char *k
     if (!strcmp(key, "quantiles"))
         return set_quantiles(options, value, error);
     if (!strcmp(key, "outputs"))
-        return set_outputs(options, value, error);
-    bool threads = !strcmp(key, "threads");
-    if (!threads && strcmp(key, "sensitivity") != 0)
+        return read_outputs(value, &options->all_outputs, options->asked, error);
+    if (!strcmp(key, "sensitivity"))
+        return set_sensitivity(options, value, error);
+    if (!strcmp(key, "correlate"))
+        return set_correlations(options, value, error);
+    if (strcmp(key, "threads") != 0)
         return error_set(error, TRAINCOST_UNKNOWN, "unknown option '%.60s'", key);
-    status = set_number(key, value, DIMENSION_COUNT, threads, threads ? 256 : 1, &number, error);
-    if (status == TRAINCOST_OK && threads)
+    status = set_number(key, value, DIMENSION_COUNT, 1, 256, &number, error);
+    if (status == TRAINCOST_OK)
         engine->threads = (int)number;
-    else if (status == TRAINCOST_OK)
-        engine->sensitivity = number != 0;
     return status;
 }

@@ -38,7 +38,8 @@ quantity quantity_bounded(quantity q, const struct quantity_rule *rule)
 /* Two parameters of the normal or lognormal forms; the others keep a, b and c. */
 static void set_law(struct sampler *law, const quantity *q)
 {
-    *law = (struct sampler){.law = SAMPLE_NORMAL, .a = q->a, .b = q->b, .c = q->c, .span = 1};
+    *law = (struct sampler){
+        .law = SAMPLE_NORMAL, .a = q->a, .b = q->b, .c = q->c, .span = 1, .least = q->least, .most = q->most};
     law->m = q->a;
     switch (q->form) {
     case FORM_EXACT:
@@ -219,20 +220,15 @@ double quantity_width(const quantity *q)
 
 /* ---- sampling ---- */
 
-/* A PERT's inverse is smooth in the normal score z, so a cubic through values and slopes at even steps of z
- * follows it to 1e-8 of its range; the ends stand for what lies beyond. */
-enum { TABLE_STEPS = 512 };
-static const double table_reach = 8.25;
-
 static traincost_status make_table(const quantity *q, double **table, traincost_error *error)
 {
-    double *values = malloc(2 * (TABLE_STEPS + 1) * sizeof *values);
+    double *values = malloc(2 * (SAMPLER_STEPS + 1) * sizeof *values);
     if (!values)
         return error_no_memory(error);
-    double range = q->c - q->a, step = 2 * table_reach / TABLE_STEPS;
+    double range = q->c - q->a, step = 2 * sampler_reach / SAMPLER_STEPS;
     double alpha = pert_alpha(q), beta = pert_beta(q);
-    for (int i = 0; i <= TABLE_STEPS; i++) {
-        double z = -table_reach + i * step;
+    for (int i = 0; i <= SAMPLER_STEPS; i++) {
+        double z = -sampler_reach + i * step;
         double x = beta_inverse(gsl_cdf_ugaussian_P(z), alpha, beta);
         double density = gsl_ran_beta_pdf(x, alpha, beta);
         values[2 * i] = q->a + range * x;
@@ -240,16 +236,6 @@ static traincost_status make_table(const quantity *q, double **table, traincost_
     }
     *table = values;
     return TRAINCOST_OK;
-}
-
-static double table_lookup(const double *table, double z)
-{
-    double place = (z + table_reach) * (TABLE_STEPS / (2 * table_reach));
-    place = fmin(fmax(place, 0), TABLE_STEPS - 1e-9);
-    size_t i = (size_t)place;
-    double t = place - (double)i, u = 1 - t;
-    const double *node = table + 2 * i;
-    return u * u * ((1 + 2 * t) * node[0] + t * node[1]) + t * t * ((1 + 2 * u) * node[2] - u * node[3]);
 }
 
 traincost_status sampler_init(struct sampler *sampler, const quantity *q, double **table,
@@ -268,72 +254,4 @@ traincost_status sampler_init(struct sampler *sampler, const quantity *q, double
     traincost_status status = make_table(q, table, error);
     sampler->table = *table;
     return status;
-}
-
-/* At most this many go through fill_normal_scores at a time. */
-enum { CHUNK = 256 };
-
-/* The middle of a chunk goes through one formula. The tails, 15 % of it, are gathered so that theirs vectorises
- * too; of what is farther out than that one reaches there is next to nothing. */
-static void fill_normal_chunk(double from, double span, const double *restrict u, double *restrict z, size_t n)
-{
-    double p[CHUNK], tail[CHUNK];
-    size_t place[CHUNK], count = 0;
-    for (size_t i = 0; i < n; i++)
-        p[i] = from + span * u[i];
-    for (size_t i = 0; i < n; i++)
-        z[i] = normal_inverse_centre(p[i] - 0.5);
-    for (size_t i = 0; i < n; i++) {
-        tail[count] = p[i];
-        place[count] = i;
-        count += (size_t)((p[i] < 0.075) | (p[i] > 0.925));
-    }
-    double farthest = 0;
-    for (size_t i = 0; i < count; i++) {
-        double r = normal_tail_distance(tail[i]), near = normal_inverse_near_tail(r);
-        farthest = r > farthest ? r : farthest;
-        tail[i] = tail[i] < 0.5 ? -near : near;
-    }
-    for (size_t i = 0; i < count; i++)
-        z[place[i]] = farthest <= 5.0 ? tail[i] : normal_inverse_tail(p[place[i]]);
-}
-
-static void fill_normal_scores(double from, double span, const double *restrict u, double *restrict z, size_t n)
-{
-    for (size_t i = 0; i < n; i += CHUNK)
-        fill_normal_chunk(from, span, u + i, z + i, n - i < CHUNK ? n - i : CHUNK);
-}
-
-void sampler_fill(const struct sampler *sampler, const double *restrict u, double *restrict x, size_t n)
-{
-    const double m = sampler->m, s = sampler->s, from = sampler->from, span = sampler->span;
-    switch (sampler->law) {
-    case SAMPLE_CONSTANT:
-        for (size_t i = 0; i < n; i++)
-            x[i] = sampler->a;
-        break;
-    case SAMPLE_NORMAL:
-        fill_normal_scores(from, span, u, x, n);
-        for (size_t i = 0; i < n; i++)
-            x[i] = m + s * x[i];
-        break;
-    case SAMPLE_LOGNORMAL:
-        fill_normal_scores(from, span, u, x, n);
-        for (size_t i = 0; i < n; i++)
-            x[i] = elementary_exp(m + s * x[i]);
-        break;
-    case SAMPLE_UNIFORM:
-        for (size_t i = 0; i < n; i++)
-            x[i] = sampler->a + (from + span * u[i]) * (sampler->b - sampler->a);
-        break;
-    case SAMPLE_TRIANGULAR:
-        for (size_t i = 0; i < n; i++)
-            x[i] = triangular_inverse(sampler->a, sampler->b, sampler->c, from + span * u[i]);
-        break;
-    case SAMPLE_TABLE:
-        fill_normal_scores(from, span, u, x, n);
-        for (size_t i = 0; i < n; i++)
-            x[i] = table_lookup(sampler->table, x[i]);
-        break;
-    }
 }

@@ -1,13 +1,5 @@
 #include "sequence.h"
 
-#include "elementary.h"
-
-/* Digits of a point: what fits behind the point of a double in [1, 2). */
-enum { DIGITS = 52 };
-
-/* Points made at a time; a power of two, so that a run of them shares its leading columns. */
-enum { RUN_LOG = 8, RUN = 1 << RUN_LOG };
-
 /* The primitive polynomials and first direction numbers of dimensions 2 and on, from S. Joe and F. Y. Kuo,
  * SIAM J. Sci. Comput. 30 (2008) 2635-2654, table new-joe-kuo-6.21201. */
 static const struct {
@@ -74,28 +66,16 @@ static const struct {
     {9, 25, {1, 1, 1, 11, 11, 17, 63, 105, 183}},
 };
 
-/* The finaliser of splitmix64 (G. L. Steele, D. Lea and C. H. Flood, OOPSLA 2014). */
-static uint64_t mix(uint64_t x)
-{
-    x ^= x >> 30;
-    x *= 0xbf58476d1ce4e5b9u;
-    x ^= x >> 27;
-    x *= 0x94d049bb133111ebu;
-    return x ^ x >> 31;
-}
-
-static const uint64_t golden = 0x9e3779b97f4a7c15u;
-
 static uint64_t stream_key(uint64_t seed, uint64_t replicate, uint64_t dimension)
 {
-    uint64_t key = mix(seed + golden);
-    key = mix(key ^ mix(replicate + 2 * golden));
-    return mix(key ^ mix(dimension + 3 * golden));
+    uint64_t key = sequence_mix(seed + sequence_golden);
+    key = sequence_mix(key ^ sequence_mix(replicate + 2 * sequence_golden));
+    return sequence_mix(key ^ sequence_mix(dimension + 3 * sequence_golden));
 }
 
 static uint64_t top_digit(int k)
 {
-    return (uint64_t)1 << (DIGITS - 1 - k);
+    return (uint64_t)1 << (SEQUENCE_DIGITS - 1 - k);
 }
 
 /* The first `count` columns of the generator matrix, most significant digit first. */
@@ -119,7 +99,8 @@ static void scramble_columns(uint64_t key, int count, uint64_t *columns)
 {
     uint64_t scramble[SEQUENCE_COLUMNS];
     for (int c = 0; c < count; c++)
-        scramble[c] = top_digit(c) | (mix(key + (uint64_t)(c + 1) * golden) & (top_digit(c) - 1));
+        scramble[c] =
+            top_digit(c) | (sequence_mix(key + (uint64_t)(c + 1) * sequence_golden) & (top_digit(c) - 1));
     for (int k = 0; k < count; k++) {
         uint64_t v = 0;
         for (int c = 0; c <= k; c++)
@@ -133,7 +114,7 @@ void sequence_start(struct sequence_line *line, const struct sequence *sequence,
 {
     uint64_t key = stream_key(sequence->seed, replicate, dimension);
     line->pseudo_random = sequence->pseudo_random || dimension >= SEQUENCE_DIMENSIONS;
-    line->shift = line->pseudo_random ? key : key >> (64 - DIGITS);
+    line->shift = line->pseudo_random ? key : key >> (64 - SEQUENCE_DIGITS);
     for (int k = 0; k < SEQUENCE_COLUMNS; k++)
         line->columns[k] = 0;
     if (line->pseudo_random)
@@ -143,45 +124,4 @@ void sequence_start(struct sequence_line *line, const struct sequence *sequence,
         count++;
     direction_columns(dimension, count, line->columns);
     scramble_columns(key, count, line->columns);
-}
-
-/* The middle of the cell of a point of 52 digits: never 0, never 1. */
-static double cell_middle(uint64_t digits)
-{
-    return bits_to_double(digits | 0x3ff0000000000000u) - (1.0 - 0x1p-53);
-}
-
-static void fill_pseudo_random(uint64_t key, uint64_t first, size_t n, double *restrict u)
-{
-    for (size_t i = 0; i < n; i++)
-        u[i] = cell_middle(mix(key + (first + i) * golden) >> (64 - DIGITS));
-}
-
-/* The points from `start`, a multiple of RUN, on: doubling what is there costs one exclusive or a point. */
-static void make_run(const struct sequence_line *line, uint64_t start, size_t n, uint64_t x[RUN])
-{
-    x[0] = line->shift;
-    for (int k = RUN_LOG; k < SEQUENCE_COLUMNS && start >> k; k++)
-        x[0] ^= start >> k & 1 ? line->columns[k] : 0;
-    for (size_t k = 0, half = 1; half < n; k++, half *= 2)
-        for (size_t i = 0; i < half; i++)
-            x[half + i] = x[i] ^ line->columns[k];
-}
-
-void sequence_fill(const struct sequence_line *line, uint64_t first, size_t n, double *u)
-{
-    if (line->pseudo_random) {
-        fill_pseudo_random(line->shift, first, n, u);
-        return;
-    }
-    while (n) {
-        uint64_t x[RUN];
-        size_t offset = (size_t)(first % RUN), here = n < RUN - offset ? n : RUN - offset;
-        make_run(line, first - offset, offset + here, x);
-        for (size_t i = 0; i < here; i++)
-            u[i] = cell_middle(x[offset + i]);
-        first += here;
-        u += here;
-        n -= here;
-    }
 }

@@ -3,6 +3,8 @@
 #ifndef LIB_SEQUENCE_H
 #define LIB_SEQUENCE_H
 
+#include "isa.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -12,6 +14,21 @@ enum { SEQUENCE_DIMENSIONS = 58 };
 
 /* A replicate has at most 2^SEQUENCE_COLUMNS points. */
 enum { SEQUENCE_COLUMNS = 40 };
+
+/* Digits of a point: what fits behind the point of a double in [1, 2). */
+enum { SEQUENCE_DIGITS = 52 };
+
+/* The finaliser of splitmix64 (G. L. Steele, D. Lea and C. H. Flood, OOPSLA 2014). */
+static inline uint64_t sequence_mix(uint64_t x)
+{
+    x ^= x >> 30;
+    x *= 0xbf58476d1ce4e5b9u;
+    x ^= x >> 27;
+    x *= 0x94d049bb133111ebu;
+    return x ^ x >> 31;
+}
+
+static const uint64_t sequence_golden = 0x9e3779b97f4a7c15u;
 
 struct sequence {
     uint64_t seed;
@@ -32,6 +49,6 @@ void sequence_start(struct sequence_line *line, const struct sequence *sequence,
                     size_t dimension, uint64_t points);
 
 /* Writes the coordinates of the n points from `first` on, each inside the open interval (0, 1). */
-void sequence_fill(const struct sequence_line *line, uint64_t first, size_t n, double *u);
+ISA_DECLARE(sequence_fill, (const struct sequence_line *line, uint64_t first, size_t n, double *u));
 
 #endif

@@ -1,37 +1,17 @@
 #include "stats.h"
 
-#include "elementary.h"
-
 #include <float.h>
 #include <string.h>
 
-/* Values are binned this many at a time: their bin numbers stay in the first-level cache. */
-enum { CHUNK = 256, LANES = 8 };
-
 /* ---- the scale ---- */
-
-static int64_t bits_of(double x)
-{
-    return (int64_t)double_to_bits(x);
-}
-
-/* Grows with x; even inside an octave of |x - centre| + soft. */
-static int64_t key_of(const struct stats_scale *scale, double x)
-{
-    if (scale->positive)
-        return bits_of(x);
-    double distance = x - scale->centre;
-    int64_t key = bits_of(fabs(distance) + scale->soft) - bits_of(scale->soft);
-    return distance < 0 ? -key : key;
-}
 
 static double value_of(const struct stats_scale *scale, int64_t key)
 {
     if (scale->positive)
         return bits_to_double((uint64_t)key);
-    int64_t most = bits_of(DBL_MAX) - bits_of(scale->soft), size = key < 0 ? -key : key;
+    int64_t most = stats_bits(DBL_MAX) - stats_bits(scale->soft), size = key < 0 ? -key : key;
     size = size < most ? size : most;
-    double distance = bits_to_double((uint64_t)(size + bits_of(scale->soft))) - scale->soft;
+    double distance = bits_to_double((uint64_t)(size + stats_bits(scale->soft))) - scale->soft;
     return scale->centre + (key < 0 ? -distance : distance);
 }
 
@@ -96,13 +76,13 @@ static const int widest_shift = 51;
 /* Lays the bins around the keys of `low` and `high`. */
 static void set_range(struct stats_scale *scale, double low, double high, double widen)
 {
-    double from = (double)key_of(scale, low), to = (double)key_of(scale, high);
+    double from = (double)stats_key(scale, low), to = (double)stats_key(scale, high);
     double span = fmax((to - from) * (1 + 2 * widen), 0x1p14);
     scale->shift = 0;
     while (scale->shift < widest_shift && ldexp(STATS_BINS - 2, scale->shift) < span)
         scale->shift++;
     double whole = ldexp(STATS_BINS, scale->shift), origin = 0.5 * (from + to - whole);
-    double largest = (double)bits_of(DBL_MAX);
+    double largest = (double)stats_bits(DBL_MAX);
     origin = fmin(origin, scale->positive ? largest - whole : 0);
     scale->origin = (int64_t)fmax(origin, scale->positive ? 0 : -largest);
     scale->low = bin_edge(scale, 0);
@@ -130,10 +110,11 @@ void stats_scale_fit(struct stats_scale *scale, double *pilot, size_t n, double 
     }
     scale->about = mean_of(x, n);
     find_atoms(scale, x, n);
+    scale->constant = x[0] == x[n - 1];
     set_range(scale, low, high, widen);
 }
 
-/* ---- adding ---- */
+/* ---- adding up ---- */
 
 void stats_clear(struct stats *stats)
 {
@@ -142,108 +123,24 @@ void stats_clear(struct stats *stats)
     stats->most = -INFINITY;
 }
 
-static void add_moments(struct stats *stats, double about, const double *x, size_t n)
-{
-    double sum[LANES] = {0}, squares[LANES] = {0}, least[LANES], most[LANES];
-    for (int j = 0; j < LANES; j++) {
-        least[j] = stats->least;
-        most[j] = stats->most;
-    }
-    for (size_t i = 0; i < n; i += LANES)
-        for (size_t j = 0; j < LANES; j++) {
-            double value = x[i + j], d = value - about;
-            sum[j] += d;
-            squares[j] += d * d;
-            least[j] = value < least[j] ? value : least[j];
-            most[j] = value > most[j] ? value : most[j];
-        }
-    for (int j = 1; j < LANES; j++) {
-        sum[0] += sum[j];
-        squares[0] += squares[j];
-        least[0] = least[j] < least[0] ? least[j] : least[0];
-        most[0] = most[j] > most[0] ? most[j] : most[0];
-    }
-    stats->sum += sum[0];
-    stats->squares += squares[0];
-    stats->least = least[0];
-    stats->most = most[0];
-}
-
-static void add_one(struct stats *stats, double about, double value)
-{
-    double d = value - about;
-    stats->sum += d;
-    stats->squares += d * d;
-    stats->least = value < stats->least ? value : stats->least;
-    stats->most = value > stats->most ? value : stats->most;
-}
-
-/* The comparisons are such that what is not a number counts as low. */
-static void find_positive_bins(const struct stats_scale *scale, const double *restrict x, size_t n,
-                               uint32_t *restrict bins)
-{
-    const double low = scale->low, high = scale->high;
-    const uint64_t origin = (uint64_t)scale->origin;
-    const int shift = scale->shift;
-    for (size_t i = 0; i < n; i++) {
-        double value = x[i] > low ? x[i] : low;
-        value = value < high ? value : high;
-        bins[i] = (uint32_t)((double_to_bits(value) - origin) >> shift);
-    }
-}
-
-/* The range is cut twice: a first time so that the keys do not overflow, a second time because a key of
- * low or high may be one off by rounding. */
-static void find_signed_bins(const struct stats_scale *scale, const double *restrict x, size_t n,
-                             uint32_t *restrict bins)
-{
-    const int64_t end = (int64_t)((uint64_t)STATS_BINS << scale->shift) - 1;
-    for (size_t i = 0; i < n; i++) {
-        double value = x[i] > scale->low ? x[i] : scale->low;
-        value = value < scale->high ? value : scale->high;
-        int64_t offset = key_of(scale, value) - scale->origin;
-        offset = offset < 0 ? 0 : offset > end ? end : offset;
-        bins[i] = (uint32_t)((uint64_t)offset >> scale->shift);
-    }
-}
-
-static uint64_t count_equal(const double *x, size_t n, double value)
-{
-    uint64_t count = 0;
-    for (size_t i = 0; i < n; i++)
-        count += x[i] == value;
-    return count;
-}
-
-void stats_add(struct stats *stats, const struct stats_scale *scale, const double *x, size_t n)
-{
-    uint32_t bins[CHUNK];
-    stats->n += n;
-    for (size_t here; n; x += here, n -= here) {
-        here = n < CHUNK ? n : CHUNK;
-        size_t whole = here - here % LANES;
-        add_moments(stats, scale->about, x, whole);
-        for (size_t i = whole; i < here; i++)
-            add_one(stats, scale->about, x[i]);
-        if (scale->positive)
-            find_positive_bins(scale, x, here, bins);
-        else
-            find_signed_bins(scale, x, here, bins);
-        for (size_t i = 0; i < here; i++)
-            stats->counts[bins[i]]++;
-        for (size_t a = 0; a < scale->atom_count; a++)
-            stats->atoms[a] += count_equal(x, here, scale->atoms[a]);
-    }
-}
-
 static size_t bin_of(const struct stats_scale *scale, double x)
 {
-    uint32_t bin;
-    if (scale->positive)
-        find_positive_bins(scale, &x, 1, &bin);
-    else
-        find_signed_bins(scale, &x, 1, &bin);
-    return bin;
+    return scale->positive ? stats_positive_bin(scale, x) : stats_signed_bin(scale, x);
+}
+
+void stats_reset(struct stats *stats, const struct stats_scale *scale)
+{
+    if (stats->n) {
+        size_t first = bin_of(scale, stats->least), last = bin_of(scale, stats->most);
+        if (first <= last)
+            memset(stats->counts + first, 0, (last + 1 - first) * sizeof *stats->counts);
+        stats->counts[0] = 0; /* what is no number */
+    }
+    memset(stats->atoms, 0, sizeof stats->atoms);
+    stats->n = 0;
+    stats->sum = stats->squares = 0;
+    stats->least = INFINITY;
+    stats->most = -INFINITY;
 }
 
 void stats_merge(struct stats *stats, const struct stats_scale *scale, const struct stats *part)

@@ -2,11 +2,14 @@
 #ifndef LIB_STATS_H
 #define LIB_STATS_H
 
+#include "elementary.h"
+#include "isa.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-enum { STATS_BINS = 2048, STATS_ATOMS = 16 };
+enum { STATS_BINS = 1024, STATS_ATOMS = 16 };
 
 /* How values fall into bins. Values of one sign go by the bits of the double, which makes bins of even width
  * inside each octave and needs no logarithm. Values of both signs go by the bits of their distance from a
@@ -21,7 +24,43 @@ struct stats_scale {
     double about;        /* moments are taken about it, so that they do not cancel */
     size_t atom_count;
     double atoms[STATS_ATOMS]; /* values that come again and again, ascending */
+    bool constant;             /* the pilot had the first of them and no other value */
 };
+
+static inline int64_t stats_bits(double x)
+{
+    return (int64_t)double_to_bits(x);
+}
+
+/* Grows with x; even inside an octave of |x - centre| + soft. */
+static inline int64_t stats_key(const struct stats_scale *scale, double x)
+{
+    if (scale->positive)
+        return stats_bits(x);
+    double distance = x - scale->centre;
+    int64_t key = stats_bits(fabs(distance) + scale->soft) - stats_bits(scale->soft);
+    return distance < 0 ? -key : key;
+}
+
+/* The comparisons are such that what is not a number counts as low. */
+static inline uint32_t stats_positive_bin(const struct stats_scale *scale, double x)
+{
+    double value = x > scale->low ? x : scale->low;
+    value = value < scale->high ? value : scale->high;
+    return (uint32_t)((double_to_bits(value) - (uint64_t)scale->origin) >> scale->shift);
+}
+
+/* The range is cut twice: a first time so that the keys do not overflow, a second time because a key of
+ * low or high may be one off by rounding. */
+static inline uint32_t stats_signed_bin(const struct stats_scale *scale, double x)
+{
+    const int64_t end = (int64_t)((uint64_t)STATS_BINS << scale->shift) - 1;
+    double value = x > scale->low ? x : scale->low;
+    value = value < scale->high ? value : scale->high;
+    int64_t offset = stats_key(scale, value) - scale->origin;
+    offset = offset < 0 ? 0 : offset > end ? end : offset;
+    return (uint32_t)((uint64_t)offset >> scale->shift);
+}
 
 /* Chooses a scale from a pilot sample, which is put in order. The range spans the pilot's quantiles at
  * `lowest` and `highest` and `widen` times their distance on both sides. */
@@ -37,8 +76,10 @@ struct stats {
 };
 
 void stats_clear(struct stats *stats);
+/* The same for what has seen values on that scale, or is all 0: only what they touched is cleared. */
+void stats_reset(struct stats *stats, const struct stats_scale *scale);
 
-void stats_add(struct stats *stats, const struct stats_scale *scale, const double *x, size_t n);
+ISA_DECLARE(stats_add, (struct stats * stats, const struct stats_scale *scale, const double *x, size_t n));
 
 /* Adds what `part`, of the same scale, has seen. All but the sums come out the same in any order. */
 void stats_merge(struct stats *stats, const struct stats_scale *scale, const struct stats *part);

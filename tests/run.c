@@ -5,6 +5,7 @@
 #include <string.h>
 
 Suite *text_suite(void);
+Suite *elementary_suite(void);
 Suite *quantity_suite(void);
 Suite *document_suite(void);
 Suite *catalog_suite(void);
@@ -14,6 +15,8 @@ Suite *model_suite(void);
 Suite *sequence_suite(void);
 Suite *stats_suite(void);
 Suite *engine_suite(void);
+Suite *sensitivity_suite(void);
+Suite *errors_suite(void);
 Suite *prices_suite(void);
 Suite *estimate_suite(void);
 Suite *published_suite(void);
@@ -27,12 +30,27 @@ static const struct {
     const char *name;
     Suite *(*make)(void);
 } suites[] = {
-    {"text", text_suite},           {"quantity", quantity_suite}, {"document", document_suite},
-    {"catalog", catalog_suite},     {"data", data_suite},         {"model", model_suite},
-    {"sequence", sequence_suite},   {"stats", stats_suite},       {"engine", engine_suite},
-    {"prices", prices_suite},       {"scenario", scenario_suite}, {"estimate", estimate_suite},
-    {"published", published_suite}, {"runs", runs_suite},         {"compute", compute_suite},
-    {"claim", claim_suite},         {"check", check_suite},       {"compare", compare_suite},
+    {"elementary", elementary_suite},
+    {"text", text_suite},
+    {"quantity", quantity_suite},
+    {"document", document_suite},
+    {"catalog", catalog_suite},
+    {"data", data_suite},
+    {"model", model_suite},
+    {"sequence", sequence_suite},
+    {"stats", stats_suite},
+    {"engine", engine_suite},
+    {"prices", prices_suite},
+    {"scenario", scenario_suite},
+    {"estimate", estimate_suite},
+    {"published", published_suite},
+    {"runs", runs_suite},
+    {"sensitivity", sensitivity_suite},
+    {"errors", errors_suite},
+    {"compute", compute_suite},
+    {"claim", claim_suite},
+    {"check", check_suite},
+    {"compare", compare_suite},
 };
 
 enum { SUITES = sizeof suites / sizeof *suites };

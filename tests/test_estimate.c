@@ -361,7 +361,20 @@ static const struct {
     {"outputs", "rental", TRAINCOST_UNKNOWN},
     {"outputs", "rental_usd,", TRAINCOST_UNKNOWN},
     {"sensitivity", "2", TRAINCOST_RANGE},
-    {"sensitivity", "yes", TRAINCOST_SYNTAX},
+    {"sensitivity", "yes", TRAINCOST_UNKNOWN},
+    {"sensitivity", "", TRAINCOST_UNKNOWN},
+    {"sensitivity", "rental_usd,own", TRAINCOST_UNKNOWN},
+    {"correlate", "", TRAINCOST_SYNTAX},
+    {"correlate", "pue=0.5", TRAINCOST_SYNTAX},
+    {"correlate", "pue,tdp", TRAINCOST_SYNTAX},
+    {"correlate", "pue,tdp,power=0.5", TRAINCOST_SYNTAX},
+    {"correlate", "pue,pue=0.5", TRAINCOST_CONFLICT},
+    {"correlate", "pue,date=0.5", TRAINCOST_SYNTAX},
+    {"correlate", "pue,tdpp=0.5", TRAINCOST_UNKNOWN},
+    {"correlate", "pue,tdp=1.5", TRAINCOST_RANGE},
+    {"correlate", "pue,tdp=1", TRAINCOST_CONFLICT},
+    {"correlate", "pue,tdp=much", TRAINCOST_SYNTAX},
+    {"correlate", "pue,tdp=0.9;tdp,power=0.9;pue,power=-0.9", TRAINCOST_CONFLICT},
 };
 
 START_TEST(bad_options_are_refused_and_change_nothing)

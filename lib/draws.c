@@ -1,0 +1,135 @@
+/* A thread's bench: points become samples, samples outputs. */
+#include "plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void bench_free(struct bench *bench)
+{
+    free(bench->memory);
+    free(bench->inputs);
+    free(bench->columns);
+    free(bench->scores);
+    free(bench->outputs);
+    free(bench->lines);
+    free(bench->stats);
+}
+
+static void fill_constants(struct bench *bench)
+{
+    const struct plan *plan = bench->plan;
+    for (size_t i = 0; i < plan->job->input_count; i++)
+        if (plan->samplers[i].law == SAMPLE_CONSTANT)
+            plan->kernels.samples(&plan->samplers[i], bench->u, bench->columns[i], ENGINE_BLOCK);
+}
+
+/* A column for each output that is asked for, or analysed. */
+static double *place_outputs(struct bench *bench, double *next)
+{
+    const struct engine_job *job = bench->plan->job;
+    bench->analysed = bench->outputs + job->output_count;
+    for (size_t set = 0; set < 5; set++)
+        for (size_t j = 0; j < job->output_count; j++)
+            if (set == 0 ? plan_asks(job, j) : plan_analyses(job, j))
+                bench->outputs[set * job->output_count + j] = next += ENGINE_BLOCK;
+    return next;
+}
+
+traincost_status bench_init(struct bench *bench, const struct plan *plan, traincost_error *error)
+{
+    size_t in = plan->job->input_count, out = plan->job->output_count,
+           mixed = 2 * plan->job->correlation_count + 1;
+    *bench = (struct bench){.plan = plan};
+    bench->memory = calloc((1 + 2 * in + mixed + 5 * out) * ENGINE_BLOCK, sizeof *bench->memory);
+    bench->inputs = calloc(in + 1, sizeof *bench->inputs);
+    bench->columns = calloc(2 * in + 1, sizeof *bench->columns);
+    bench->scores = calloc(mixed + 1, sizeof *bench->scores);
+    bench->outputs = calloc(5 * out + 1, sizeof *bench->outputs);
+    bench->lines = calloc(2 * plan->draw_count + 1, sizeof *bench->lines);
+    bench->stats = calloc(out + 1, sizeof *bench->stats);
+    if (!bench->memory || !bench->inputs || !bench->columns || !bench->scores || !bench->outputs ||
+        !bench->lines || !bench->stats)
+        return error_no_memory(error);
+    double *next = bench->u = bench->memory;
+    for (size_t i = 0; i < 2 * in; i++)
+        bench->columns[i] = next += ENGINE_BLOCK;
+    for (size_t k = 0; k < mixed; k++)
+        bench->scores[k] = next += ENGINE_BLOCK;
+    place_outputs(bench, next);
+    for (size_t i = 0; i < in; i++)
+        bench->inputs[i] = bench->columns[i];
+    bench->spare = bench->columns + in;
+    fill_constants(bench);
+    return TRAINCOST_OK;
+}
+
+void bench_start(struct bench *bench, uint64_t replicate, size_t dimensions, uint64_t points)
+{
+    for (size_t d = 0; d < dimensions; d++)
+        sequence_start(&bench->lines[d], &bench->plan->sequence, replicate, d, points);
+}
+
+static void fill_draw(struct bench *bench, size_t dimension, size_t n, double **columns)
+{
+    const struct draw *draw = &bench->plan->draws[dimension];
+    for (size_t m = 0; m < draw->count; m++)
+        bench->plan->kernels.samples(&bench->plan->samplers[draw->inputs[m]], bench->u,
+                                     columns[draw->inputs[m]], n);
+}
+
+/* From the draw's score z. Bounds cut the probability, so that the score of what they leave is another. */
+static void fill_scored(struct bench *bench, size_t dimension, const double *z, size_t n, double **columns)
+{
+    const struct plan *plan = bench->plan;
+    const struct draw *draw = &plan->draws[dimension];
+    bool have_probabilities = false;
+    for (size_t m = 0; m < draw->count; m++) {
+        const struct sampler *sampler = &plan->samplers[draw->inputs[m]];
+        double *x = columns[draw->inputs[m]];
+        bool scored = sampler->law != SAMPLE_UNIFORM && sampler->law != SAMPLE_TRIANGULAR;
+        if (scored && sampler->from <= 0 && sampler->span >= 1) {
+            memcpy(x, z, n * sizeof *x);
+            plan->kernels.finish(sampler, x, n);
+            continue;
+        }
+        if (!have_probabilities)
+            plan->kernels.probabilities(z, bench->u, n);
+        have_probabilities = true;
+        plan->kernels.samples(sampler, bench->u, x, n);
+    }
+}
+
+static void fill_mixed(struct bench *bench, size_t from, uint64_t first, size_t n, double **columns)
+{
+    static const struct sampler score = {.law = SAMPLE_NORMAL, .s = 1, .span = 1};
+    const struct plan *plan = bench->plan;
+    size_t count = plan->mixed_count;
+    double *z = bench->scores[2 * plan->job->correlation_count];
+    for (size_t k = 0; k < count; k++) {
+        plan->kernels.points(&bench->lines[from + plan->mixed[k]], first, n, bench->u);
+        plan->kernels.samples(&score, bench->u, bench->scores[k], n);
+    }
+    for (size_t k = 0; k < count; k++) {
+        plan->kernels.mix(plan->mixture + k * count, (const double *const *)bench->scores, count, z, n);
+        fill_scored(bench, plan->mixed[k], z, n, columns);
+    }
+}
+
+void bench_sample(struct bench *bench, size_t from, uint64_t first, size_t n, double **columns)
+{
+    const struct plan *plan = bench->plan;
+    for (size_t d = 0; d < plan->draw_count; d++) {
+        if (plan->draws[d].mixed)
+            continue;
+        plan->kernels.points(&bench->lines[from + d], first, n, bench->u);
+        fill_draw(bench, d, n, columns);
+    }
+    if (plan->mixed_count)
+        fill_mixed(bench, from, first, n, columns);
+}
+
+void bench_evaluate(struct bench *bench, size_t n, double **outputs)
+{
+    const struct engine_job *job = bench->plan->job;
+    job->evaluate(job->model, bench->inputs, n, outputs);
+}

@@ -1,0 +1,100 @@
+/* The parts of the engine: what all threads read, and what one of them writes. */
+#ifndef LIB_PLAN_H
+#define LIB_PLAN_H
+
+#include "effects.h"
+#include "engine.h"
+#include "sequence.h"
+#include "stats.h"
+
+/* The loops for the instruction set at hand. */
+struct kernels {
+    void (*points)(const struct sequence_line *line, uint64_t first, size_t n, double *u);
+    void (*samples)(const struct sampler *sampler, const double *restrict u, double *restrict x, size_t n);
+    void (*finish)(const struct sampler *sampler, double *x, size_t n);
+    void (*mix)(const double *restrict weights, const double *const *scores, size_t count, double *restrict z,
+                size_t n);
+    void (*probabilities)(const double *restrict z, double *restrict u, size_t n);
+    void (*statistics)(struct stats *stats, const struct stats_scale *scale, const double *x, size_t n);
+    void (*effects)(struct effect *effect, const double *restrict a, const double *restrict b,
+                    const double *restrict ai, const double *restrict bi, size_t n);
+};
+
+/* A dimension of the point set, and the inputs that it moves: an uncertain one and those that share its draw.
+ */
+struct draw {
+    const size_t *inputs;
+    size_t count;
+    size_t group; /* correlated draws have the same; of the others it is their own dimension */
+    bool mixed;   /* its normal score is a sum of several dimensions' */
+};
+
+/* What all threads read. */
+struct plan {
+    const struct engine_job *job;
+    struct kernels kernels;
+    struct sequence sequence;
+    struct sampler *samplers; /* by input */
+    double **tables;
+    struct draw *draws; /* by dimension, those that move the outputs most first */
+    size_t draw_count;
+    size_t *members; /* what the draws point into */
+    size_t *mixed;   /* dimensions, ascending */
+    size_t mixed_count;
+    double *mixture;            /* by rows: the weights of the dimensions' scores in each of the draws' */
+    uint64_t points;            /* of each replicate */
+    struct stats_scale *scales; /* by output */
+};
+
+/* What one thread writes. */
+struct bench {
+    const struct plan *plan;
+    double *memory;
+    double *u;
+    const double **inputs;
+    double **columns, **spare;   /* by input; the spare ones are for sensitivity */
+    double **scores;             /* of the mixed dimensions; the last one is the draw's at hand */
+    double **outputs;            /* by output; NULL where it is not asked for */
+    double **analysed;           /* four sets; NULL where no sensitivity is asked for */
+    struct sequence_line *lines; /* by dimension */
+    struct stats *stats;         /* by output */
+};
+
+/* Whether the output is sampled, and whether it gets Sobol' indices. */
+bool plan_asks(const struct engine_job *job, size_t output);
+bool plan_analyses(const struct engine_job *job, size_t output);
+
+/* All but the order of the draws, which is that of the inputs at first, and their mixture. Errors: NO_MEMORY.
+ */
+traincost_status plan_init(struct plan *plan, const struct engine_job *job, traincost_error *error);
+void plan_free(struct plan *plan);
+
+/* Finds what each draw moves by itself, `low` and `high` of the figures, and puts those that move most first.
+ * Errors: NO_MEMORY. */
+traincost_status plan_order(struct plan *plan, struct bench *bench, struct engine_answer *answer,
+                            traincost_error *error);
+
+/* Mixes the scores of correlated draws. Errors: NO_MEMORY. */
+traincost_status mixture_make(struct plan *plan, traincost_error *error);
+
+traincost_status bench_init(struct bench *bench, const struct plan *plan, traincost_error *error);
+void bench_free(struct bench *bench);
+
+/* Readies `dimensions` dimensions of the first `points` points of a replicate. */
+void bench_start(struct bench *bench, uint64_t replicate, size_t dimensions, uint64_t points);
+
+/* Samples of the draws, from dimension `from` of the point set on, into `columns`. */
+void bench_sample(struct bench *bench, size_t from, uint64_t first, size_t n, double **columns);
+void bench_evaluate(struct bench *bench, size_t n, double **outputs);
+
+struct benches {
+    struct bench *all; /* one a thread */
+    size_t count;
+};
+
+/* Sobol' indices into the figures of the answer, by one more replicate, whose number is `replicate`. Errors:
+ * NO_MEMORY. */
+traincost_status sensitivity_find(const struct plan *plan, const struct benches *benches, uint64_t replicate,
+                                  struct engine_answer *answer, traincost_error *error);
+
+#endif

@@ -1,0 +1,138 @@
+#include "plan.h"
+
+#include "crew.h"
+
+#include <stdlib.h>
+
+/* It works on one point set, cut into tasks that the threads share. */
+enum { SENSITIVITY_POINTS = 8192, SENSITIVITY_TASKS = 16, SENSITIVITY_DRAWS = 128 };
+
+struct sensitivity {
+    const struct plan *plan;
+    uint64_t replicate;
+    struct effect *effects; /* by task, dimension and output */
+};
+
+static void exchange(struct bench *bench, size_t dimension)
+{
+    const struct draw *draw = &bench->plan->draws[dimension];
+    for (size_t m = 0; m < draw->count; m++) {
+        size_t i = draw->inputs[m];
+        double *column = bench->columns[i];
+        bench->columns[i] = bench->spare[i];
+        bench->spare[i] = column;
+        bench->inputs[i] = bench->columns[i];
+    }
+}
+
+static void exchange_all(struct bench *bench)
+{
+    for (size_t d = 0; d < bench->plan->draw_count; d++)
+        exchange(bench, d);
+}
+
+/* Correlated draws change hands together: apart, their values would be such as never occur. */
+static void exchange_group(struct bench *bench, size_t group)
+{
+    for (size_t d = 0; d < bench->plan->draw_count; d++)
+        if (bench->plan->draws[d].group == group)
+            exchange(bench, d);
+}
+
+static void evaluate_both(struct bench *bench, double **first, double **second)
+{
+    bench_evaluate(bench, ENGINE_BLOCK, first);
+    exchange_all(bench);
+    bench_evaluate(bench, ENGINE_BLOCK, second);
+    exchange_all(bench);
+}
+
+/* The cost grows with their number, and those that move least of very many move nothing. */
+static size_t analysed_draws(const struct plan *plan)
+{
+    return plan->draw_count < SENSITIVITY_DRAWS ? plan->draw_count : SENSITIVITY_DRAWS;
+}
+
+static void sensitivity_block(struct bench *bench, uint64_t first, struct effect *effects)
+{
+    const struct plan *plan = bench->plan;
+    size_t out = plan->job->output_count, analysed = analysed_draws(plan);
+    double **a = bench->analysed, **b = a + out, **ai = b + out, **bi = ai + out;
+    bench_sample(bench, 0, first, ENGINE_BLOCK, bench->columns);
+    bench_sample(bench, plan->draw_count, first, ENGINE_BLOCK, bench->spare);
+    evaluate_both(bench, a, b);
+    for (size_t d = 0; d < analysed; d++) {
+        if (plan->draws[d].group != d)
+            continue;
+        exchange_group(bench, d);
+        evaluate_both(bench, ai, bi);
+        exchange_group(bench, d);
+        for (size_t j = 0; j < out; j++)
+            if (plan_analyses(plan->job, j))
+                plan->kernels.effects(&effects[d * out + j], a[j], b[j], ai[j], bi[j], ENGINE_BLOCK);
+    }
+}
+
+static void sensitivity_task(void *place, void *context, size_t task)
+{
+    struct bench *bench = place;
+    const struct sensitivity *sensitivity = context;
+    const struct plan *plan = sensitivity->plan;
+    const uint64_t points = SENSITIVITY_POINTS / SENSITIVITY_TASKS;
+    struct effect *effects = sensitivity->effects + task * plan->draw_count * plan->job->output_count;
+    bench_start(bench, sensitivity->replicate, 2 * plan->draw_count, SENSITIVITY_POINTS);
+    for (uint64_t i = 0; i < points; i += ENGINE_BLOCK)
+        sensitivity_block(bench, task * points + i, effects);
+}
+
+static double share(double x)
+{
+    return x < 0 ? 0 : x > 1 ? 1 : x;
+}
+
+static void set_indices(const struct sensitivity *sensitivity, size_t dimension, size_t output,
+                        struct engine_figure *figure)
+{
+    const struct plan *plan = sensitivity->plan;
+    size_t stride = plan->draw_count * plan->job->output_count;
+    const struct effect *effect =
+        sensitivity->effects + plan->draws[dimension].group * plan->job->output_count + output;
+    struct effect sum = {0, 0, 0};
+    for (size_t task = 0; task < SENSITIVITY_TASKS; task++, effect += stride) {
+        sum.alone += effect->alone;
+        sum.together += effect->together;
+        sum.all += effect->all;
+    }
+    size_t input = plan->draws[dimension].inputs[0];
+    figure->first_order[input] = share(2 * sum.alone / sum.all);
+    figure->total_order[input] = fmax(share(sum.together / sum.all), figure->first_order[input]);
+}
+
+/* No part of a constant output's variance is anyone's. */
+static void clear_indices(const struct engine_job *job, struct engine_figure *figure)
+{
+    for (size_t i = 0; i < job->input_count; i++)
+        figure->first_order[i] = figure->total_order[i] = figure->sd > 0 ? 0 : NAN;
+}
+
+traincost_status sensitivity_find(const struct plan *plan, const struct benches *benches, uint64_t replicate,
+                                  struct engine_answer *answer, traincost_error *error)
+{
+    const struct engine_job *job = plan->job;
+    struct sensitivity sensitivity = {.plan = plan, .replicate = replicate};
+    size_t effects = SENSITIVITY_TASKS * plan->draw_count * job->output_count;
+    sensitivity.effects = calloc(effects + 1, sizeof *sensitivity.effects);
+    if (!sensitivity.effects)
+        return error_no_memory(error);
+    crew_run(benches->count, benches->all, sizeof *benches->all, sensitivity_task, &sensitivity,
+             SENSITIVITY_TASKS);
+    for (size_t j = 0; j < job->output_count; j++) {
+        if (!plan_analyses(job, j))
+            continue;
+        clear_indices(job, &answer->figures[j]);
+        for (size_t d = 0; d < analysed_draws(plan) && answer->figures[j].sd > 0; d++)
+            set_indices(&sensitivity, d, j, &answer->figures[j]);
+    }
+    free(sensitivity.effects);
+    return TRAINCOST_OK;
+}
