@@ -193,7 +193,10 @@ static void say_scope(struct sentence *s, const traincost_scope *scope)
 static void say_point(struct sentence *s, const traincost_scope *scope)
 {
     if (scope->verdict == TRAINCOST_CONSISTENT) {
-        say(s, scope->p5 == scope->p95 ? "It agrees with " : "It lies inside ");
+        bool rated = scope->factor * scope->p50 > scope->p95 && !strcmp(scope->name, "chips");
+        say(s, scope->p5 == scope->p95 ? "It agrees with "
+               : rated                 ? "It is what is mostly published, up to rated power x hours, beside "
+                                       : "It lies inside ");
     } else {
         say(s, scope->verdict == TRAINCOST_LOW ? "It lies below " : "It lies above ");
     }
@@ -282,6 +285,25 @@ static void say_why_not(struct sentence *s, const traincost_report *report)
     say(s, " of the chip. ");
 }
 
+/* What an energy that is just rated power x hours is called; NULL for any other. */
+static const char *told_rated(const traincost_implied *item)
+{
+    if (fabs(item->value - 1) < 0.02)
+        return "so computed and not measured";
+    bool pue = !isnan(item->p50) && fabs(item->value / item->p50 - 1) < 0.02;
+    return pue ? "which is the PUE, so computed and not measured" : NULL;
+}
+
+static void say_rated(struct sentence *s, const traincost_report *report)
+{
+    const traincost_implied *item;
+    for (size_t i = 0; (item = traincost_report_implied_at(report, i)); i++)
+        if (!strcmp(item->key, "energy_over_rated") && told_rated(item))
+            say(s, fabs(item->value - 1) < 0.02
+                       ? "It is rated power x hours, so computed and not measured. "
+                       : "It is rated power x hours x PUE, so computed and not measured. ");
+}
+
 static void say_best(struct sentence *s, const traincost_report *report, const traincost_scope *of)
 {
     const char *best = traincost_report_fits_best(report);
@@ -367,6 +389,7 @@ static void print_sentence(const struct output *output, const traincost_report *
         say_why_not(&s, report);
     if (scope && (verdict == TRAINCOST_LOW || verdict == TRAINCOST_HIGH))
         say_best(&s, report, scope);
+    say_rated(&s, report);
     say_audit(&s, report);
     say_slips(&s, report);
     if (verdict != TRAINCOST_IMPOSSIBLE)
@@ -492,10 +515,9 @@ static void say_implied(struct sentence *s, const traincost_implied *item)
         say_figure(s, item->value, !strcmp(item->unit, "ratio") ? "" : item->unit);
         say(s, words[i].what);
         if (!strcmp(item->key, "energy_over_rated")) {
-            bool pue = !isnan(item->p50) && fabs(item->value / item->p50 - 1) < 0.02;
-            say(s, fabs(item->value - 1) < 0.02 ? ", so computed and not measured"
-                   : pue                        ? ", which is the PUE, so computed and not measured"
-                                                : "");
+            const char *told = told_rated(item);
+            say(s, told ? ", " : "");
+            say(s, told ? told : "");
             return;
         }
         if (isnan(item->p50))

@@ -30,14 +30,35 @@ static traincost_verdict judge_bound(const traincost_scope *scope, bool at_least
 
 /* `rounding` is that of the inputs: where they give one figure and no range, it is all that is open. */
 static traincost_verdict judge(const traincost_scope *scope, const struct claim_statement *claim,
-                               double rounding)
+                               double rounding, double most)
 {
     double open = scope->p5 == scope->p95 ? rounding : 0;
     if (claim->bound == BOUND_AT_LEAST || claim->bound == BOUND_AT_MOST)
         return judge_bound(scope, claim->bound == BOUND_AT_LEAST);
     if (claim->high < scope->p5 * (1 - open))
         return TRAINCOST_LOW;
-    return claim->low > scope->p95 * (1 + open) ? TRAINCOST_HIGH : TRAINCOST_CONSISTENT;
+    return claim->low > fmax(scope->p95 * (1 + open), most) ? TRAINCOST_HIGH : TRAINCOST_CONSISTENT;
+}
+
+/* Rated power x hours in kWh; NaN where the power was stated, or too little was. */
+static double rated_energy(const struct traincost_report *report)
+{
+    const traincost_input *input;
+    double chip_hours = report_quantile(report, "chip_hours", 0.5);
+    for (size_t i = 0; report->result && (input = traincost_result_input_at(report->result, i)); i++)
+        if (!strcmp(input->key, "tdp"))
+            return chip_hours > 0 ? chip_hours * input->p50 / 1000 : NAN;
+    return NAN;
+}
+
+/* What is published of the chips alone is mostly their rated power x hours: no mean draw, but such a figure. */
+static double published_most(const struct traincost_report *report, const char *output)
+{
+    struct stated intensity = stated_parameter(report->run, 0, PARAMETER_CARBON_INTENSITY);
+    if (!strcmp(output, "chip_energy_kwh"))
+        return 1.01 * rated_energy(report);
+    return strcmp(output, "chip_co2_kg") || !intensity.given ? NAN
+                                                             : 1.01 * rated_energy(report) * intensity.value;
 }
 
 static double rounding_of(const struct traincost_report *report, enum claim_figure figure)
@@ -77,7 +98,7 @@ static void add_scope(struct traincost_report *report, const char *output, const
                                                        : NAN,
     };
     scope->factor = claim->value / scope->p50;
-    scope->verdict = judge(scope, claim, rounding_of(report, figure));
+    scope->verdict = judge(scope, claim, rounding_of(report, figure), published_most(report, output));
     if (scope->p5 == scope->p95 && scope->verdict == TRAINCOST_CONSISTENT)
         scope->percentile = 0.5; /* on it, but for the rounding */
 }
@@ -227,7 +248,7 @@ static void imply_power(struct traincost_report *report, double chip_hours)
 }
 
 /* Model cards mostly publish rated power x hours, with or without a PUE: 1 and 1.1 are then what comes out. */
-static void imply_rated(struct traincost_report *report, double chip_hours)
+static void imply_rated(struct traincost_report *report)
 {
     const struct claim_statement *energy = &report->run->claim.figures[CLAIM_ENERGY];
     const struct claim_statement *co2 = &report->run->claim.figures[CLAIM_CO2];
@@ -235,17 +256,11 @@ static void imply_rated(struct traincost_report *report, double chip_hours)
     double kwh = energy->given                   ? energy->value
                  : co2->given && intensity.given ? co2->value / intensity.value
                                                  : NAN;
-    const traincost_input *input;
-    size_t i = 0;
-    while (report->result && (input = traincost_result_input_at(report->result, i)) &&
-           strcmp(input->key, "tdp") != 0)
-        i++;
-    input = report->result ? traincost_result_input_at(report->result, i) : NULL;
     struct stated pue = stated_parameter(report->run, 0, PARAMETER_PUE);
-    if (!input || !(chip_hours > 0) || isnan(kwh))
+    double rated = rated_energy(report);
+    if (isnan(rated) || isnan(kwh))
         return;
-    traincost_implied *item =
-        add_implied(report, "energy_over_rated", "ratio", 1000 * kwh / (chip_hours * input->p50));
+    traincost_implied *item = add_implied(report, "energy_over_rated", "ratio", kwh / rated);
     if (pue.given)
         set_usual(item, 1, pue.value, pue.value);
 }
@@ -270,7 +285,7 @@ void check_implied(struct traincost_report *report)
     if (!isnan(mfu))
         add_implied(report, "mfu", "share", mfu);
     imply_power(report, chip_hours);
-    imply_rated(report, chip_hours);
+    imply_rated(report);
     imply_intensity(report);
 }
 
