@@ -193,7 +193,8 @@ static int state_run(struct session *session, traincost_scenario *run)
     return status;
 }
 
-static int set_options(struct session *session, traincost_options *options, size_t format, bool *quantiles)
+static int set_options(struct session *session, traincost_options *options, size_t format,
+                       struct estimate_view *view)
 {
     /* What the format shows: text two outputs, JSON all, CSV none. */
     static const char *const sensitivity[] = {"rental_usd,ownership_usd", "1", "0"};
@@ -206,7 +207,8 @@ static int set_options(struct session *session, traincost_options *options, size
             continue;
         if (traincost_options_set(options, setting->name, setting->value, session->error) != TRAINCOST_OK)
             return complain_error(session, NULL);
-        *quantiles = *quantiles || !strcmp(setting->name, "quantiles");
+        view->all_quantiles = view->all_quantiles || !strcmp(setting->name, "quantiles");
+        view->samples = view->samples || !strcmp(setting->name, "tolerance");
     }
     return EXIT_DONE;
 }
@@ -248,7 +250,7 @@ static int with_catalog(struct session *session, const traincost_catalog *catalo
     else
         status = state_run(session, run);
     if (status == EXIT_DONE)
-        status = set_options(session, options, format, &view.all_quantiles);
+        status = set_options(session, options, format, &view);
     if (status == EXIT_DONE)
         status = estimate_and_render(session, run, options, format, &view);
     traincost_options_free(options);

@@ -12,6 +12,7 @@ struct estimate_view {
     const traincost_result *result;
     bool explain;
     bool all_quantiles; /* they were asked for: text shows all that fit */
+    bool samples;       /* how many were taken is told */
 };
 
 /* False where memory ran out. */
