@@ -22,7 +22,8 @@ static int estimate(struct session *session, const traincost_scenario *run, trai
     traincost_result *result = NULL;
     struct estimate_view view = {.explain = arguments_last(session->arguments, "explain") != NULL,
                                  .all_quantiles = run_asks_for(session, "quantiles"),
-                                 .all_outputs = run_asks_for(session, "outputs")};
+                                 .all_outputs = run_asks_for(session, "outputs"),
+                                 .samples = run_asks_for(session, "tolerance")};
     /* What the format shows: text two outputs, JSON all, CSV none. */
     static const char *const shown[] = {"rental_usd,ownership_usd", "1", "0"};
     if (!run_asks_for(session, "sensitivity") &&

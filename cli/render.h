@@ -14,6 +14,7 @@ struct estimate_view {
     bool explain;
     bool all_quantiles; /* they were asked for: text shows all that fit */
     bool all_outputs;   /* they were asked for: text shows those that it leaves to the others too */
+    bool samples;       /* how many were taken is told */
 };
 
 /* False where memory ran out. */

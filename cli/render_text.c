@@ -465,6 +465,13 @@ static void print_notes(const struct table *t)
     }
 }
 
+static void print_samples(const struct table *t)
+{
+    char count[DISPLAY_FIGURE];
+    display_number(traincost_result_samples(t->view->result), DISPLAY_EXACT, true, count);
+    fprintf(t->output->file, "Samples: %s\n", count);
+}
+
 static void print_input(const struct output *output, const traincost_input *input)
 {
     FILE *out = output->file;
@@ -519,6 +526,8 @@ bool render_text(const struct output *output, const struct estimate_view *view)
     render_price_sources(output, view->result);
     print_sources(t.output, t.view->result, "MFU", "mfu");
     print_notes(&t);
+    if (view->samples)
+        print_samples(&t);
     if (view->explain)
         render_inputs(output, view->result);
     free(t.rows);

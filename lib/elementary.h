@@ -215,8 +215,8 @@ static inline double brief_normal(double x, double depth)
     return x * (p0 + (p4 + p8 * w4) * w4);
 }
 
-/* P(Z < z) for |z| <= 7, inside (0, 1), to 1e-8 of it: algorithm 5666 of J. F. Hart et al., Computer Approximations
- * (1968), in the form of G. West, Wilmott Magazine (May 2005) 70-76. */
+/* P(Z < z) for |z| <= 7, inside (0, 1), to 1e-8 of it: algorithm 5666 of J. F. Hart et al., Computer
+ * Approximations (1968), in the form of G. West, Wilmott Magazine (May 2005) 70-76. */
 static inline double normal_probability(double z)
 {
     double x = fabs(z) < 7.0 ? fabs(z) : 7.0, n = 3.52624965998911e-2, d = 8.83883476483184e-2;

@@ -62,8 +62,7 @@ struct engine_answer {
     double *numbers;               /* what the figures point into */
 };
 
-/* Errors: NO_MEMORY. The same bits for any number of threads and any instruction set, and for an output
- * whatever else is asked for. */
+/* Errors: NO_MEMORY. The same bits for any number of threads and any instruction set. */
 traincost_status engine_run(const struct engine_job *job, struct engine_answer *answer, traincost_error *error);
 void engine_answer_free(struct engine_answer *answer);
 

@@ -340,10 +340,12 @@ static bool are_alike(const struct model_stage *a, const struct model_stage *b)
                                                 MODEL_ELECTRICITY_PRICE,
                                                 MODEL_DEPRECIATION,
                                                 MODEL_EXPERIMENTS};
+    if (a->base || b->base || a->years < b->years || a->years > b->years)
+        return false;
     for (size_t i = 0; i < sizeof rates / sizeof *rates; i++)
         if (a->input[rates[i]] != b->input[rates[i]])
             return false;
-    return !a->base && !b->base && a->years >= b->years && a->years <= b->years;
+    return true;
 }
 
 static bool is_first_alike(const struct model_run *run, size_t s)

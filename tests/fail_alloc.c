@@ -167,6 +167,8 @@ static traincost_status state(struct session *s)
     if (status == TRAINCOST_OK)
         status = traincost_options_set(s->options, "sensitivity", "1", s->error);
     if (status == TRAINCOST_OK)
+        status = traincost_options_set(s->options, "correlate", "server-overhead,pue=0.5", s->error);
+    if (status == TRAINCOST_OK)
         status = traincost_options_set(s->options, "threads", s->threads, s->error);
     return status;
 }

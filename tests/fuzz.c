@@ -120,6 +120,7 @@ static const char *const options[][2] = {
     {"sampler", "mc"},
     {"tolerance", "0.1%"},
     {"sensitivity", "1"},
+    {"correlate", "rental-price,hardware-price=0.5;pue,tdp=-0.3"},
     {"quantiles", "5,25,50,75,95"},
     {"quantiles", "0.001,99.999"},
     {"outputs", "rental_usd,energy_kwh"},

@@ -1,5 +1,5 @@
-/* Included once for each instruction set: its operations are macros, which end here. The polynomials are those of
- * elementary.h. */
+/* Included once for each instruction set: its operations are macros, which end here. The polynomials are those
+ * of elementary.h. */
 
 TARGET inline V NAME(depth)(V x)
 {
