@@ -336,8 +336,8 @@ int main(void)
     run_trials("all fail from there on", "1", 0, 3, expected);
     run_trials("one fails, three threads", "3", 1, 5, expected);
     inverse = true;
-    run_trials("solving, one fails", "1", 1, 7, sound_answer());
-    run_trials("solving, all fail from there on", "1", 0, 23, sound_answer());
+    run_trials("solving, one fails", "1", 1, 31, sound_answer());
+    run_trials("solving, all fail from there on", "1", 0, 101, sound_answer());
     remove_files();
     puts(faults ? "fail-alloc: failed" : "fail-alloc: passed");
     return faults != 0;
