@@ -30,7 +30,8 @@ enum {
     FIRST_ROW = 1000,
     FIRST_PARAMETER = 2000,
     FIRST_ENGINE = 3000,
-    FIRST_CLAIM = 4000
+    FIRST_CLAIM = 4000,
+    FIRST_GOAL = 5000
 };
 
 const struct option_row *option_row_at(size_t index)
@@ -45,7 +46,7 @@ bool command_takes(const struct command *command, const char *name, enum option_
             return false;
     if (kind == OPTION_CLAIM)
         return command->claims;
-    if (kind != OPTION_OURS && command->estimates)
+    if (kind != OPTION_OURS && kind != OPTION_GOAL && command->estimates)
         return true;
     for (const char *const *option = command->options; *option; option++)
         if (!strcmp(*option, name))
@@ -72,12 +73,14 @@ static void add_option(struct parser *p, size_t *count, const char *name, bool a
 /* A key and its alias share their value, so that an abbreviation of both is not ambiguous. */
 static bool make_table(struct parser *p)
 {
-    size_t parameters = traincost_parameter_count(), engine = 0, claims = 0, count = 0;
+    size_t parameters = traincost_parameter_count(), engine = 0, claims = 0, goals = 0, count = 0;
     while (traincost_option_at(engine))
         engine++;
     while (traincost_claim_key_at(claims))
         claims++;
-    size_t most = ROW_COUNT + 2 * parameters + engine + claims + 1;
+    while (traincost_goal_key_at(goals))
+        goals++;
+    size_t most = ROW_COUNT + 2 * parameters + engine + claims + goals + 1;
     p->options = calloc(most, sizeof *p->options);
     p->names = calloc(most, sizeof *p->names);
     if (!p->options || !p->names)
@@ -88,6 +91,8 @@ static bool make_table(struct parser *p)
         add_option(p, &count, traincost_option_at(i)->key, true, FIRST_ENGINE + (int)i);
     for (size_t i = 0; i < claims; i++)
         add_option(p, &count, traincost_claim_key_at(i)->option, true, FIRST_CLAIM + (int)i);
+    for (size_t i = 0; i < goals; i++)
+        add_option(p, &count, traincost_goal_key_at(i)->key, true, FIRST_GOAL + (int)i);
     for (size_t i = 0; i < parameters; i++) {
         const traincost_parameter *parameter = traincost_parameter_at(i);
         add_option(p, &count, parameter->key, true, FIRST_PARAMETER + (int)i);
@@ -149,6 +154,11 @@ static void keep_setting(struct arguments *arguments, int code, const char *valu
 {
     struct setting *setting = &arguments->settings[arguments->count++];
     setting->value = value;
+    if (code >= FIRST_GOAL) {
+        setting->kind = OPTION_GOAL;
+        setting->name = traincost_goal_key_at((size_t)(code - FIRST_GOAL))->key;
+        return;
+    }
     if (code >= FIRST_CLAIM) {
         setting->kind = OPTION_CLAIM;
         setting->name = traincost_claim_key_at((size_t)(code - FIRST_CLAIM))->option;
@@ -220,7 +230,9 @@ static int check_options(const struct arguments *arguments, FILE *err)
         if (command_takes(arguments->command, setting->name, setting->kind))
             continue;
         complain(err, "option '--%s': %s does not take it%s", setting->name, arguments->command->name,
-                 setting->kind == OPTION_CLAIM ? "; check does" : "");
+                 setting->kind == OPTION_CLAIM  ? "; check does"
+                 : setting->kind == OPTION_GOAL ? "; solve does"
+                                                : "");
         return EXIT_INPUT;
     }
     return EXIT_DONE;

@@ -8,6 +8,7 @@ enum option_kind {
     OPTION_PARAMETER, /* of the run: traincost_scenario_set */
     OPTION_ENGINE,    /* traincost_options_set */
     OPTION_CLAIM,     /* traincost_scenario_claim */
+    OPTION_GOAL,      /* traincost_goal_set */
     OPTION_OURS,      /* known to the command by name */
 };
 

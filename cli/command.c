@@ -30,6 +30,11 @@ static const char *const compare_options[] = {
 };
 static const char *const compare_refused[] = {"sensitivity", "name", NULL};
 
+static const char *const solve_options[] = {
+    "budget",  "deadline", "confidence", "scope",  "years", "use",     "resale", "stage",
+    "catalog", "format",   "explain",    "output", "help",  "version", NULL,
+};
+
 static const struct command commands[] = {
     {"estimate", "[estimate] [RUN] [options]",
      "what a run costs; RUN is a scenario file, the id of a published run, or a cluster as in 512xH800", true,
@@ -45,6 +50,11 @@ static const struct command commands[] = {
     {"compare", "compare RUN RUN... [options]",
      "runs side by side, and each over the first, sample by sample: what they share does not blur the ratio",
      true, false, compare_refused, compare_options, compare_command},
+    {"solve", "solve WHAT [RUN] [options]",
+     "how many hours, chips, tokens, params or FLOP, or which rental-price, a budget allows; how few chips "
+     "meet a "
+     "deadline; break-even: rent or own",
+     true, false, NULL, solve_options, solve_command},
     {"chips", "chips [NAME] [options]", "the catalogue of chips; one chip with its prices and their sources",
      false, false, NULL, chips_options, chips_command},
 };

@@ -12,7 +12,8 @@ static const struct {
     {"run", "The run"},         {"stage", "A stage, or all of them"},
     {"prices", "Prices"},       {"power", "Power and site"},
     {"ownership", "Ownership"}, {"claim", "The claim"},
-    {"engine", "Engine"},       {"output", "Output"},
+    {"goal", "The goal"},       {"engine", "Engine"},
+    {"output", "Output"},
 };
 
 enum { HELP_COLUMN = 30 };
@@ -80,6 +81,13 @@ static void print_claim(FILE *out, const traincost_claim_key *claim)
     print_entry(out, left, claim->help, NULL);
 }
 
+static void print_goal(FILE *out, const traincost_goal_key *goal)
+{
+    char left[128];
+    snprintf(left, sizeof left, "--%s %s", goal->key, goal->values);
+    print_entry(out, left, goal->help, goal->initial);
+}
+
 static void print_group(FILE *out, const struct command *command, size_t index)
 {
     bool begun = false;
@@ -97,6 +105,13 @@ static void print_group(FILE *out, const struct command *command, size_t index)
             continue;
         begin_group(out, groups[index].title, &begun);
         print_claim(out, claim);
+    }
+    const traincost_goal_key *goal;
+    for (size_t i = 0; !strcmp(group, "goal") && (goal = traincost_goal_key_at(i)); i++) {
+        if (!command_takes(command, goal->key, OPTION_GOAL))
+            continue;
+        begin_group(out, groups[index].title, &begun);
+        print_goal(out, goal);
     }
     const traincost_option *option;
     for (size_t i = 0; (option = traincost_option_at(i)); i++) {
@@ -135,7 +150,8 @@ void help_print(FILE *out, const struct command *command)
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
         print_group(out, command, i);
     if (command == command_at(0))
-        fputs("\n'traincost check --help' has the options of a claim.\n\n"
+        fputs("\n'traincost check --help' has the options of a claim, 'traincost solve --help'\n"
+              "those of a goal.\n\n"
               "Exit status: 0 done; 1 check found low, high or impossible; 2 usage or bad\n"
               "input; 3 could not read or write.\n\n"
               "  traincost 512xH800 --hours 198 --date 2025-01\n"
@@ -149,6 +165,7 @@ void help_usage(FILE *out)
           "       traincost check [RUN] --claim DOLLARS\n"
           "       traincost claims [ID]\n"
           "       traincost compare RUN RUN...\n"
+          "       traincost solve WHAT [RUN] --budget DOLLARS\n"
           "       traincost chips [NAME]\n"
           "       traincost --help\n"
           "\n"

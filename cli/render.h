@@ -54,6 +54,16 @@ bool render_compare_text(const struct output *output, const struct compare_view 
 bool render_compare_json(const struct output *output, const struct compare_view *view);
 bool render_compare_csv(const struct output *output, const struct compare_view *view);
 
+/* A solution; how its estimate is shown. */
+struct solve_view {
+    const traincost_solution *solution;
+    struct estimate_view estimate;
+};
+
+bool render_solve_text(const struct output *output, const struct solve_view *view);
+bool render_solve_json(const struct output *output, const struct solve_view *view);
+bool render_solve_csv(const struct output *output, const struct solve_view *view);
+
 /* The name of the run, else how it was named. */
 const char *compare_name(const struct compare_view *view, size_t run);
 

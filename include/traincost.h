@@ -592,6 +592,101 @@ TRAINCOST_API const traincost_output *traincost_comparison_ratio(const traincost
 /* Every output that an estimate can have, in order; NULL past the end. */
 TRAINCOST_API const char *traincost_output_key(size_t index);
 
+/* ---- Inverse questions: how much a budget buys, how many chips a deadline takes, rent or own ---- */
+
+/* What a solution is to keep to. */
+typedef struct traincost_goal traincost_goal;
+
+/* One part of a goal. The table is static. */
+typedef struct traincost_goal_key {
+    const char *key;     /* "budget" */
+    const char *values;  /* how its value is written: "USD", "rental|ownership|..." */
+    const char *initial; /* what holds where it is not set, or "" */
+    const char *help;    /* one line */
+} traincost_goal_key;
+
+/* NULL past the end. */
+TRAINCOST_API const traincost_goal_key *traincost_goal_key_at(size_t index);
+
+/* NULL when out of memory. */
+TRAINCOST_API traincost_goal *traincost_goal_new(void);
+TRAINCOST_API void traincost_goal_free(traincost_goal *goal);
+
+/* Sets the part of that key: "budget" (one exact number over 0, USD), "deadline" (one exact time), "confidence"
+ * (0.1% to 99.9%), "scope" (as a claim counts: "rental", "ownership", "acquisition", "energy", "with_base",
+ * "development"), and of break-even "years" (one exact number), "use" and "resale" (shares, which may be
+ * ranges). Errors: UNKNOWN, SYNTAX, UNIT, RANGE, NO_MEMORY; after one the goal is as it was. */
+TRAINCOST_API traincost_status traincost_goal_set(traincost_goal *goal, const char *key, const char *value,
+                                                  traincost_error *error) TRAINCOST_CHECKED;
+
+typedef struct traincost_solution traincost_solution;
+
+/* Finds what the run does not state. `what` is "hours", "chips", "tokens", "params", "flop" or "rental-price":
+ * the largest with which the scope stays within the budget, or the hours within the deadline, with the
+ * probability `confidence`; of "chips" with a deadline the smallest. Chips, tokens and params are whole. It is
+ * found on common random numbers, so that traincost_estimate of the answer, with the same options, gives a
+ * quantile within the budget at that confidence. Or `what` is "break-even", rent or own: the struct below.
+ *
+ * The run holds everything but what is solved for. Where the option "tolerance" is set, the samples that it
+ * takes are found once. Errors: UNKNOWN (what), MISSING (a budget; what it needs to matter), CONFLICT (it is
+ * stated already, or does not move the scope), RANGE (an impossible goal, with the least that it can be), those
+ * of traincost_estimate, NO_MEMORY. `*solution` is NULL after an error; the caller frees it, before the
+ * catalogue. */
+TRAINCOST_API traincost_status traincost_solve(const traincost_scenario *scenario, const char *what,
+                                               const traincost_goal *goal, const traincost_options *options,
+                                               traincost_solution **solution,
+                                               traincost_error *error) TRAINCOST_CHECKED;
+TRAINCOST_API void traincost_solution_free(traincost_solution *solution);
+
+/* What follows is valid as long as the solution. What was solved for: "hours", "break-even". */
+TRAINCOST_API const char *traincost_solution_what(const traincost_solution *solution);
+/* The answer in the parameter's unit; NaN of break-even. */
+TRAINCOST_API double traincost_solution_answer(const traincost_solution *solution);
+/* The same to six digits, cut so that it still keeps to the goal, as text that may be stated: "482.931",
+ * "14.8123T"; "" of break-even. */
+TRAINCOST_API const char *traincost_solution_text(const traincost_solution *solution);
+/* The output that was to stay within the goal: "rental_usd", or "hours" for a deadline; NULL of break-even. */
+TRAINCOST_API const char *traincost_solution_output(const traincost_solution *solution);
+/* The budget or the deadline, the confidence, and the output's quantile there at the answer; NaN of break-even.
+ */
+TRAINCOST_API double traincost_solution_goal(const traincost_solution *solution);
+TRAINCOST_API double traincost_solution_confidence(const traincost_solution *solution);
+TRAINCOST_API double traincost_solution_reached(const traincost_solution *solution);
+/* The estimate at the answer, its quantiles with that of the confidence; of break-even the estimate of the
+ * chips in use over all the years. */
+TRAINCOST_API const traincost_result *traincost_solution_result(const traincost_solution *solution);
+
+/* A 90 % interval. INFINITY is never. */
+typedef struct traincost_range {
+    double p5, p50, p95;
+} traincost_range;
+
+/* Rent or own, of the run's chips. Bought new with servers and interconnect for A (acquisition_usd over the
+ * chips), a chip is sold after t years for resale x A x 10^(-depreciation x t): the loss of value of Cottier et
+ * al. 2024, arXiv 2405.21015. It takes its electricity, e an hour of use; renting takes the rental price r. So
+ * at h hours a year owning is cheaper after t years where
+ *
+ *     A (1 - resale x 10^(-depreciation t)) + e h t < r h t,
+ *
+ * all of it uncertain, sample by sample. The rent stays as it is at the date. Made by the library alone; new
+ * fields go at the end. */
+typedef struct traincost_break_even {
+    double years; /* that the chips are kept */
+    traincost_range
+        hours_per_year;            /* from which owning for these years is cheaper; over 8766: no use will do */
+    traincost_range months;        /* of the use stated, after which owning is cheaper */
+    traincost_range months_unsold; /* the same where nothing can be sold: until the purchase is paid back */
+    traincost_range own_usd;       /* of all chips: bought, in use over these years, sold; for the rent see the
+                                      estimate */
+    size_t count;
+    const double *after;          /* months, rising; those of `years` among them */
+    const double *own_is_cheaper; /* the probability after each */
+    double within_a_year;         /* the probability that the hours a year are at most 8766 */
+} traincost_break_even;
+
+/* NULL unless break-even was solved for. */
+TRAINCOST_API const traincost_break_even *traincost_solution_break_even(const traincost_solution *solution);
+
 #ifdef __cplusplus
 }
 #endif

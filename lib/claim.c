@@ -249,6 +249,12 @@ static traincost_status read_word(const traincost_claim_key *key, const char *co
     return error_unknown(error, key->key, value, text_meant(&search), key->values);
 }
 
+traincost_status claim_find_scope(const char *what, const char *word, int *scope, traincost_error *error)
+{
+    const traincost_claim_key key = {what, what, keys[KEY_COUNTS].values, ""};
+    return read_word(&key, claim_scope_names, CLAIM_SCOPES, word, scope, error);
+}
+
 static traincost_status unknown_key(const char *key, traincost_error *error)
 {
     struct text_search search = {key, NULL, 0};

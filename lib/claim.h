@@ -81,6 +81,8 @@ traincost_status claim_set_text(struct claim *claim, enum claim_text which, cons
 /* True where there is something to check: a figure, or a source whose statements may disagree. */
 bool claim_states_any(const struct claim *claim);
 
+/* Which scope of dollars that word means, also as it is spoken ("rent"). Errors: UNKNOWN, of `what`. */
+traincost_status claim_find_scope(const char *what, const char *word, int *scope, traincost_error *error);
 /* The dollars' scope: the one stated, else the rent. */
 enum claim_scope claim_counts(const struct claim *claim);
 

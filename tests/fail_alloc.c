@@ -127,6 +127,8 @@ struct session {
     traincost_scenario *told; /* a published run, of which there is another telling */
     traincost_report *report;
     traincost_comparison *comparison;
+    traincost_goal *goal, *keep;
+    traincost_solution *solution, *even;
     traincost_quantity *quantity;
     traincost_price *rent, *hardware;
     const char *threads;
@@ -189,10 +191,41 @@ static traincost_status check(struct session *s)
     return status;
 }
 
+/* A session of its own: it estimates many times. */
+static bool inverse;
+
+static traincost_status solve(struct session *s)
+{
+    s->run = traincost_scenario_new(NULL, s->error);
+    s->options = traincost_options_new();
+    s->goal = traincost_goal_new();
+    s->keep = traincost_goal_new();
+    if (!s->run || !s->options || !s->goal || !s->keep)
+        return TRAINCOST_NO_MEMORY;
+    traincost_status status = traincost_scenario_set(s->run, TRAINCOST_RUN, "cluster", "64xH100", s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_options_set(s->options, "samples", "2048", s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_options_set(s->options, "threads", s->threads, s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_goal_set(s->goal, "budget", "1M", s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_solve(s->run, "hours", s->goal, s->options, &s->solution, s->error);
+    if (status == TRAINCOST_OK)
+        s->median = traincost_solution_answer(s->solution);
+    if (status == TRAINCOST_OK)
+        status = traincost_goal_set(s->keep, "use", "50%..90%", s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_solve(s->run, "break-even", s->keep, s->options, &s->even, s->error);
+    return status;
+}
+
 static traincost_status work(struct session *s)
 {
     if (!(s->error = traincost_error_new()))
         return TRAINCOST_NO_MEMORY;
+    if (inverse)
+        return solve(s);
     traincost_status status = traincost_catalog_new(&s->catalog, s->error);
     if (status == TRAINCOST_OK)
         status = traincost_catalog_load(s->catalog, folder, s->error);
@@ -215,6 +248,10 @@ static void end(struct session *s)
 {
     traincost_report_free(s->report);
     traincost_comparison_free(s->comparison);
+    traincost_solution_free(s->solution);
+    traincost_solution_free(s->even);
+    traincost_goal_free(s->goal);
+    traincost_goal_free(s->keep);
     traincost_scenario_free(s->told);
     traincost_result_free(s->result);
     traincost_options_free(s->options);
@@ -249,7 +286,7 @@ static bool try_session(const char *what, long from, long to, const char *thread
     atomic_store(&fail_from, 0);
     if (status != TRAINCOST_OK && status != TRAINCOST_NO_MEMORY)
         fault(what, from, s.error ? traincost_error_message(s.error) : traincost_status_name(status));
-    if (status == TRAINCOST_NO_MEMORY && s.error && s.run && s.options &&
+    if (status == TRAINCOST_NO_MEMORY && s.error && s.run && s.options && !inverse == !s.keep &&
         traincost_error_status(s.error) != TRAINCOST_NO_MEMORY)
         fault(what, from, "the error record does not say so");
     if (status == TRAINCOST_OK && expected > 0 && s.median != expected)
@@ -300,6 +337,9 @@ int main(void)
     run_trials("two fail", "1", 2, 5, expected);
     run_trials("all fail from there on", "1", 0, 3, expected);
     run_trials("one fails, three threads", "3", 1, 5, expected);
+    inverse = true;
+    run_trials("solving, one fails", "1", 1, 31, sound_answer());
+    run_trials("solving, all fail from there on", "1", 0, 101, sound_answer());
     remove_files();
     puts(faults ? "fail-alloc: failed" : "fail-alloc: passed");
     return faults != 0;

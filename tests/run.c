@@ -25,6 +25,7 @@ Suite *compute_suite(void);
 Suite *claim_suite(void);
 Suite *check_suite(void);
 Suite *compare_suite(void);
+Suite *solve_suite(void);
 
 static const struct {
     const char *name;
@@ -51,6 +52,7 @@ static const struct {
     {"claim", claim_suite},
     {"check", check_suite},
     {"compare", compare_suite},
+    {"solve", solve_suite},
 };
 
 enum { SUITES = sizeof suites / sizeof *suites };
