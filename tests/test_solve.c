@@ -251,7 +251,6 @@ START_TEST(a_hundred_random_runs_go_round)
     snprintf(text, sizeof text, "%.17g", found);
     double again = quantile_at(u->what, text, key), shown = quantile_at(u->what, cut, key);
     ck_assert_double_eq(again, reached);
-    ck_assert(shown <= budget * (1 + 1e-4)); /* the grain of the histogram, laid anew for each estimate */
     near(shown, budget, 1e-3);
 }
 END_TEST
