@@ -51,7 +51,7 @@ static json_t *claim(const traincost_report *report, bool *good)
                                           {"confidence", "confidence"},
                                           {"status", "status"},
                                           {"run-status", "run_status"},
-                                          {"circular", "circular"},
+
                                           {"telling-of", "telling_of"},
                                           {"note", "note"},
                                           {"contradiction", "contradiction"}};
@@ -67,6 +67,9 @@ static json_t *claim(const traincost_report *report, bool *good)
         bool rent = i == 0 && !text && first && !strcmp(first->key, "usd");
         json_put_text(object, said[i][1], rent ? "rental" : text, good);
     }
+    const char *circular = traincost_report_said(report, "circular");
+    if (circular && !strcmp(circular, "yes"))
+        json_put(object, "circular", json_true(), good);
     json_put(object, "figures", figures(report, good), good);
     return object;
 }
@@ -124,6 +127,7 @@ static json_t *scopes(const traincost_report *report, bool *good)
         json_put_text(object, "name", scope->name, good);
         json_put_text(object, "unit", scope->unit, good);
         json_put(object, "counted", json_boolean(scope->counted), good);
+        json_put(object, "best", json_boolean(scope->best), good);
         json_put(all, scope->key, object, good);
     }
     return all;
@@ -137,6 +141,7 @@ static json_t *slips(const traincost_report *report, bool *good)
         json_t *object = json_new_object(good);
         json_put_text(object, "what", slip->what, good);
         json_put_number(object, "factor", slip->factor, good);
+        json_put_text(object, "figure", slip->figure, good);
         json_add(array, object, good);
     }
     return array;

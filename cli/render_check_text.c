@@ -127,7 +127,12 @@ void claim_words(const traincost_claim *claim, char out[CLAIM_WORDS])
         say(&s, !strcmp(claim->kind, "at_least") ? "over " : "under ");
     else if (*claim->text == '~')
         say(&s, "about ");
-    say_figure(&s, claim->value, claim->unit);
+    bool range = strstr(claim->text, "..") || strstr(claim->text, " to ");
+    say_figure(&s, range ? claim->low : claim->value, claim->unit);
+    if (range) {
+        say(&s, " to ");
+        say_figure(&s, claim->high, claim->unit);
+    }
     snprintf(out, CLAIM_WORDS, "%.*s", CLAIM_WORDS - 1, s.text);
 }
 
@@ -306,14 +311,14 @@ static void say_rated(struct sentence *s, const traincost_report *report)
 
 static void say_best(struct sentence *s, const traincost_report *report, const traincost_scope *of)
 {
-    const char *best = traincost_report_fits_best(report);
     const traincost_scope *scope;
-    for (size_t i = 0; best && (scope = traincost_report_scope_at(report, i)); i++) {
-        if (strcmp(scope->claim, of->claim) != 0 || strcmp(scope->name, best) != 0 || scope == of)
+    for (size_t i = 0; (scope = traincost_report_scope_at(report, i)); i++) {
+        if (strcmp(scope->claim, of->claim) != 0 || !scope->best || scope == of)
             continue;
-        say(s, "It fits the ");
+        bool fits = scope->verdict == TRAINCOST_CONSISTENT;
+        say(s, fits ? "It fits the " : "Nearest is the ");
         say(s, scope_prose(scope));
-        say(s, " best (");
+        say(s, fits ? " best (" : ", and it does not fit that either (");
         say_range(s, scope->p5, scope->p95, scope->unit);
         say(s, "). ");
         return;
@@ -337,7 +342,17 @@ static void say_audit(struct sentence *s, const traincost_report *report)
     say(s, n ? ". " : "");
 }
 
-static void say_slips(struct sentence *s, const traincost_report *report)
+static const char *figure_words(const char *figure)
+{
+    return !strcmp(figure, "energy") ? " in the energy"
+           : !strcmp(figure, "co2")  ? " in the CO2e"
+           : !strcmp(figure, "usd")  ? " in the dollars"
+           : !strcmp(figure, "flop") ? " in the compute"
+                                     : " in the chip-hours";
+}
+
+/* `of` is the scope that the sentence is about, or NULL. */
+static void say_slips(struct sentence *s, const traincost_report *report, const traincost_scope *of)
 {
     const traincost_slip *slip;
     size_t n = 0;
@@ -346,6 +361,7 @@ static void say_slips(struct sentence *s, const traincost_report *report)
         say(s, slip->what);
         say(s, " (x");
         say_factor(s, slip->factor);
+        say(s, of && strcmp(of->claim, slip->figure) != 0 ? figure_words(slip->figure) : "");
         say(s, ")");
     }
     say(s, n ? ". " : "");
@@ -391,7 +407,7 @@ static void print_sentence(const struct output *output, const traincost_report *
         say_best(&s, report, scope);
     say_rated(&s, report);
     say_audit(&s, report);
-    say_slips(&s, report);
+    say_slips(&s, report, scope);
     if (verdict != TRAINCOST_IMPOSSIBLE)
         say_left_out(&s, report);
     display_wrapped(output->file, s.text, 0, 0, DISPLAY_WIDTH);
@@ -503,7 +519,7 @@ static void say_implied(struct sentence *s, const traincost_implied *item)
     static const struct {
         const char *key, *what, *usual;
     } words[] = {{"usd_per_chip_hour", " a chip-hour", "the market then was "},
-                 {"mfu", " MFU", "usual is "},
+                 {"mfu", " MFU", "published runs of such steps: "},
                  {"w_per_chip", " a chip", "from the chips alone to the site: "},
                  {"energy_over_rated", " times rated power x hours", ""},
                  {"kg_per_kwh", "", "usual there is "},

@@ -64,23 +64,6 @@ static void print_cell(FILE *out, const char *text, size_t columns)
         putc(' ', out);
 }
 
-static void show_claim(const traincost_report *report, const traincost_scope *scope, char *out, size_t size)
-{
-    const traincost_claim *claim = traincost_report_claim_at(report, 0);
-    char figure[DISPLAY_FIGURE];
-    snprintf(out, size, "-");
-    if (!claim)
-        return;
-    const char *sign = !strcmp(claim->kind, "at_least") ? ">" : !strcmp(claim->kind, "at_most") ? "<" : "";
-    if (!strcmp(claim->unit, "share"))
-        snprintf(figure, sizeof figure, "%.0f %% MFU", 100 * claim->value);
-    else
-        display_short(claim->value, claim->unit, figure);
-    const char *carbon = !strcmp(claim->unit, "kg") ? " CO2e" : "";
-    bool named = scope && *short_scope(scope) && !*carbon;
-    snprintf(out, size, "%s%s%s%s%s", sign, figure, carbon, named ? " " : "", named ? short_scope(scope) : "");
-}
-
 static void show_range(double p5, double p95, const char *scale, char *out, size_t size)
 {
     char low[DISPLAY_FIGURE], high[DISPLAY_FIGURE];
@@ -94,6 +77,25 @@ static void show_range(double p5, double p95, const char *scale, char *out, size
         snprintf(out, size, "%s", high);
     else
         snprintf(out, size, "%s..%s", low, high);
+}
+
+static void show_claim(const traincost_report *report, const traincost_scope *scope, char *out, size_t size)
+{
+    const traincost_claim *claim = traincost_report_claim_at(report, 0);
+    char figure[DISPLAY_FIGURE];
+    snprintf(out, size, "-");
+    if (!claim)
+        return;
+    const char *sign = !strcmp(claim->kind, "at_least") ? ">" : !strcmp(claim->kind, "at_most") ? "<" : "";
+    if (!strcmp(claim->unit, "share"))
+        snprintf(figure, sizeof figure, "%.0f %% MFU", 100 * claim->value);
+    else if (strstr(claim->text, ".."))
+        show_range(claim->low, claim->high, claim->unit, figure, sizeof figure);
+    else
+        display_short(claim->value, claim->unit, figure);
+    const char *carbon = !strcmp(claim->unit, "kg") ? " CO2e" : "";
+    bool named = scope && *short_scope(scope) && !*carbon;
+    snprintf(out, size, "%s%s%s%s%s", sign, figure, carbon, named ? " " : "", named ? short_scope(scope) : "");
 }
 
 static void print_claim(FILE *out, const char *id, const traincost_report *report)

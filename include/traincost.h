@@ -449,14 +449,14 @@ TRAINCOST_API const traincost_output *traincost_result_at(const traincost_result
 TRAINCOST_API const traincost_output *traincost_result_find(const traincost_result *result, const char *key);
 TRAINCOST_API const traincost_input *traincost_result_input_at(const traincost_result *result, size_t index);
 TRAINCOST_API const traincost_stage *traincost_result_stage_at(const traincost_result *result, size_t index);
-/* By falling total index, of the 128 inputs that move most; empty where the option "sensitivity" leaves the output
- * out. Correlated inputs carry the indices of all of them together. */
+/* By falling total index, of the 128 inputs that move most; empty where the option "sensitivity" leaves the
+ * output out. Correlated inputs carry the indices of all of them together. */
 TRAINCOST_API const traincost_sensitivity *traincost_result_sensitivity_at(const traincost_result *result,
                                                                            const char *output, size_t index);
-/* By falling distance of `low` and `high`, of the inputs that move the output; empty where the option "sensitivity"
- * is 0. */
-TRAINCOST_API const traincost_swing *traincost_result_swing_at(const traincost_result *result, const char *output,
-                                                               size_t index);
+/* By falling distance of `low` and `high`, of the inputs that move the output; empty where the option
+ * "sensitivity" is 0. */
+TRAINCOST_API const traincost_swing *traincost_result_swing_at(const traincost_result *result,
+                                                               const char *output, size_t index);
 /* What the reader should know: a name taken as its usual variant, a figure inferred, a statement not used. */
 TRAINCOST_API const char *traincost_result_note_at(const traincost_result *result, size_t index);
 
@@ -503,12 +503,14 @@ typedef struct traincost_scope {
     double factor;      /* the claim over the median */
     double probability; /* of a bound, that it holds; else NaN */
     traincost_verdict verdict;
+    int best; /* 1: of the scopes of its figure the one that fits best, which need not be consistent */
 } traincost_scope;
 
 /* A usual mistake that would explain a claim that is far off. */
 typedef struct traincost_slip {
     const char *what;
-    double factor; /* over 1: how much too high or too low the figure is for it */
+    double factor;      /* over 1: how much too high or too low the figure is for it */
+    const char *figure; /* the key of the figure that it would explain: "usd", "energy"; "flop" for compute */
 } traincost_slip;
 
 /* What follows from the claim, and what is usual: NaN where that is not known. */

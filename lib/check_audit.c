@@ -89,27 +89,39 @@ static void audit_stage(struct traincost_report *report, size_t stage)
         add(report, of_stage(report, "6 x params x tokens = FLOP", stage), "FLOP", &stated, work);
 }
 
-/* The price that the claim or the whole run states. */
-static struct stated stated_price(const struct traincost_report *report)
+/* The chip-hours at the price that the claim states, else at those of the stages. */
+static struct stated stated_rent(const struct traincost_report *report)
 {
     const struct claim_statement *price = claimed(report, CLAIM_PRICE);
-    return price ? (struct stated){true, price->value, 0}
-                 : stated_parameter(report->run, 0, PARAMETER_RENTAL_PRICE);
+    struct stated total = stated_total(report->run), rent = {.given = true};
+    if (!total.given)
+        total = of_claim(claimed(report, CLAIM_CHIP_HOURS));
+    if (price)
+        return times(total, (struct stated){true, price->value, 0});
+    double open = 0;
+    for (size_t s = 0; s < scenario_stage_count(report->run); s++) {
+        struct stated stage =
+            times(stated_chip_hours(report->run, s), stated_parameter(report->run, s, PARAMETER_RENTAL_PRICE));
+        rent.given &= stage.given;
+        rent.value += stage.value;
+        open += stage.value * stage.rounding;
+    }
+    rent.rounding = open / rent.value;
+    return rent;
 }
 
 static void audit_dollars(struct traincost_report *report)
 {
     const struct claim_statement *usd = claimed(report, CLAIM_USD);
-    struct stated price = stated_price(report), total = stated_total(report->run);
-    if (!total.given)
-        total = of_claim(claimed(report, CLAIM_CHIP_HOURS));
+    struct stated rent = stated_rent(report);
     if (!usd || claim_counts(&report->run->claim) != SCOPE_RENTAL)
         return;
-    if (price.given && total.given)
-        add(report, "chip-hours x price = dollars", "USD", usd, times(total, price));
+    if (rent.given)
+        add(report, "chip-hours x price = dollars", "USD", usd, rent);
     else
         report_unchecked(report, "chip-hours x price = dollars",
-                         price.given ? "no chip-hours are stated" : "the claim states no price");
+                         claimed(report, CLAIM_PRICE) ? "no chip-hours are stated"
+                                                      : "the claim states no price");
 }
 
 /* Stated power, PUE and intensity only: a default is no statement to hold against the source. */

@@ -26,12 +26,16 @@ static double most_of(const struct claim_statement *s)
 
 static void limit_mfu(struct traincost_report *report)
 {
-    double least = report_quantile(report, "mfu", 0.05);
-    if (isnan(least))
+    static const enum parameter compute[] = {PARAMETER_FLOP, PARAMETER_PARAMS, PARAMETER_TOKENS, PARAMETERS};
+    const struct claim_statement *stated = &report->run->claim.figures[CLAIM_MFU];
+    double mfu = report_quantile(report, "mfu", 0.05), open = fmin(stated_rounding(report->run, compute), 0.5);
+    if (isnan(mfu))
         report_unchecked(report, "MFU at most 1",
                          report_output(report, "flop") ? "no peak is known" : "no compute is stated");
     else
-        add(report, "MFU is at most 1 at the dense peak", "share", least, 1, least <= 1);
+        add(report, "MFU is at most 1 at the dense peak", "share", mfu, 1, mfu * (1 - open) <= 1);
+    if (stated->given)
+        add(report, "MFU stated is at most 1", "share", stated->value, 1, least_of(stated) <= 1);
 }
 
 static void limit_dollars(struct traincost_report *report)
@@ -141,17 +145,20 @@ static const char *date_of(const traincost_scenario *run)
     return date ? date->text : NULL;
 }
 
-/* The hours of the longest stage, at the least that their statement allows: stages may go on at once. */
-static double least_hours(const struct traincost_report *report)
+/* The hours of the longest stage, as stated and at the least that their digits allow: stages may go on at once.
+ */
+static double longest_hours(const struct traincost_report *report, double *as_stated)
 {
     const traincost_scenario *run = report->run;
     double longest = NAN;
     for (size_t s = 0; s < scenario_stage_count(run); s++) {
         struct stated hours = stated_parameter(run, s, PARAMETER_HOURS);
         struct stated chips = stated_parameter(run, s, PARAMETER_CHIPS), total = stated_chip_hours(run, s);
-        double least = hours.given ? hours.value * (1 - hours.rounding)
-                                   : total.value * (1 - total.rounding) / (chips.value * (1 + chips.rounding));
-        longest = fmax(longest, least); /* of two, the one that is a number */
+        double stated = hours.given ? hours.value : total.value / chips.value;
+        double open = hours.given ? hours.rounding : total.rounding + chips.rounding;
+        if (!(stated <= *as_stated)) /* of two, the one that is a number */
+            *as_stated = isnan(stated) ? *as_stated : stated;
+        longest = fmax(longest, stated * (1 - open));
     }
     return longest;
 }
@@ -167,18 +174,19 @@ static bool dates_differ(const char *begun, const char *published)
 static void limit_calendar(struct traincost_report *report)
 {
     const char *begun = date_of(report->run), *ended = report->run->claim.texts[TEXT_ENDED];
-    double hours = least_hours(report);
+    double stated = NAN, hours = longest_hours(report, &stated);
     if (!ended)
         ended = report->run->claim.texts[TEXT_PUBLISHED];
     if (!begun || !ended || isnan(hours) || !dates_differ(begun, ended)) {
         report_unchecked(report, "the calendar",
-                         isnan(hours)     ? "no hours follow for any stage"
-                         : begun && ended ? "its two dates are told as one, or the wrong way round"
-                                          : "no two dates are stated");
+                         isnan(hours)                         ? "no hours follow for any stage"
+                         : !begun || !ended                   ? "no two dates are stated"
+                         : first_day(begun) > last_day(ended) ? "the run is dated after its end or publication"
+                                                              : "its two dates are of one month or day");
         return;
     }
     double calendar = 24.0 * (last_day(ended) - first_day(begun) + 1);
-    add(report, "hours fit between the dates", "h", hours, calendar, hours <= calendar);
+    add(report, "hours fit between the dates", "h", stated, calendar, hours <= calendar);
 }
 
 static double as_year(int day)
@@ -191,7 +199,7 @@ static void limit_release(struct traincost_report *report)
 {
     const traincost_scenario *run = report->run;
     const char *begun = date_of(run);
-    double hours = least_hours(report);
+    double stated = NAN, hours = longest_hours(report, &stated);
     const traincost_chip *newest = NULL;
     for (size_t s = 0; s < scenario_stage_count(run); s++) {
         const struct setting *type = scenario_setting(run, s, PARAMETER_TYPE);
@@ -204,7 +212,7 @@ static void limit_release(struct traincost_report *report)
     }
     int latest = last_day(begun) + (isnan(hours) ? 0 : (int)(hours / 24));
     add(report, report_text(report, (const char *[]){newest->name, " is used after its release", NULL}), "year",
-        as_year(latest), as_year(newest->released_day), latest >= newest->released_day);
+        as_year(first_day(begun)), as_year(newest->released_day), latest >= newest->released_day);
 }
 
 void check_limits(struct traincost_report *report)

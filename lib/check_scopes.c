@@ -43,12 +43,9 @@ static traincost_verdict judge(const traincost_scope *scope, const struct claim_
 /* Rated power x hours in kWh; NaN where the power was stated, or too little was. */
 static double rated_energy(const struct traincost_report *report)
 {
-    const traincost_input *input;
+    const traincost_input *tdp = report_input(report, "tdp");
     double chip_hours = report_quantile(report, "chip_hours", 0.5);
-    for (size_t i = 0; report->result && (input = traincost_result_input_at(report->result, i)); i++)
-        if (!strcmp(input->key, "tdp"))
-            return chip_hours > 0 ? chip_hours * input->p50 / 1000 : NAN;
-    return NAN;
+    return tdp && chip_hours > 0 ? chip_hours * tdp->p50 / 1000 : NAN;
 }
 
 /* What is published of the chips alone is mostly their rated power x hours: no mean draw, but such a figure. */
@@ -63,6 +60,7 @@ static double published_most(const struct traincost_report *report, const char *
 
 static double rounding_of(const struct traincost_report *report, enum claim_figure figure)
 {
+    static const enum parameter none[] = {PARAMETERS};
     static const enum parameter price[] = {PARAMETER_RENTAL_PRICE, PARAMETERS};
     static const enum parameter power[] = {PARAMETER_POWER, PARAMETER_PUE, PARAMETERS};
     static const enum parameter carbon[] = {PARAMETER_POWER, PARAMETER_PUE, PARAMETER_CARBON_INTENSITY,
@@ -70,7 +68,7 @@ static double rounding_of(const struct traincost_report *report, enum claim_figu
     const enum parameter *also = figure == CLAIM_USD      ? price
                                  : figure == CLAIM_ENERGY ? power
                                  : figure == CLAIM_CO2    ? carbon
-                                                          : price + 1;
+                                                          : none;
     return stated_rounding(report->run, also);
 }
 
@@ -82,7 +80,7 @@ static void add_scope(struct traincost_report *report, const char *output, const
     traincost_scope *scope = found ? report_add(report, &report->scopes, sizeof *scope) : NULL;
     if (!scope)
         return;
-    double below = report_below(report, found, claim->value);
+    double below = report_below(found, claim->value);
     *scope = (traincost_scope){
         .key = found->key,
         .name = name,
@@ -121,22 +119,34 @@ static double fit_of_bound(const traincost_scope *scope, bool at_least)
     return (kept ? 0 : -1000) - fabs(elementary_log(scope->factor));
 }
 
-static traincost_scope *find_best(struct traincost_report *report, enum claim_figure figure)
+static double fit_to(const struct traincost_report *report, const traincost_scope *scope,
+                     enum claim_figure figure)
 {
-    const struct claim_statement *claim = &report->run->claim.figures[figure];
+    enum claim_bound bound = report->run->claim.figures[figure].bound;
+    if (!(scope->p5 > 0))
+        return -INFINITY;
+    return bound == BOUND_AT_LEAST || bound == BOUND_AT_MOST ? fit_of_bound(scope, bound == BOUND_AT_LEAST)
+                                                             : fit_of(scope);
+}
+
+/* Marks the scope that fits the figure best; its name, or NULL where there is none. */
+static const char *mark_best(struct traincost_report *report, enum claim_figure figure)
+{
     traincost_scope *scopes = report->scopes.items, *best = NULL;
     double fit = -INFINITY;
     for (size_t i = 0; i < report->scopes.count; i++) {
-        if (strcmp(scopes[i].claim, claim_figure_key(figure)->key) != 0 || !(scopes[i].p5 > 0))
+        if (strcmp(scopes[i].claim, claim_figure_key(figure)->key) != 0)
             continue;
-        bool bound = claim->bound == BOUND_AT_LEAST || claim->bound == BOUND_AT_MOST;
-        double here = bound ? fit_of_bound(&scopes[i], claim->bound == BOUND_AT_LEAST) : fit_of(&scopes[i]);
+        double here = fit_to(report, &scopes[i], figure);
         if (here > fit) {
             fit = here;
             best = &scopes[i];
         }
     }
-    return best;
+    if (!best)
+        return NULL;
+    best->best = 1;
+    return best->name;
 }
 
 static void find_dollars(struct traincost_report *report)
@@ -147,21 +157,46 @@ static void find_dollars(struct traincost_report *report)
             report_unchecked(report, scope_titles[s], scope_needs[s] ? scope_needs[s] : "not given");
         add_scope(report, scope_outputs[s], claim_scope_names[s], CLAIM_USD, s == (int)counts);
     }
-    traincost_scope *best = find_best(report, CLAIM_USD);
-    report->fits_best = best ? best->name : NULL;
+    report->fits_best = mark_best(report, CLAIM_USD);
 }
 
-/* Of energy and CO2 few sources say what they count: the best fit is then taken for it. */
 static void find_sites(struct traincost_report *report, enum claim_figure figure, const char *const *outputs)
 {
-    int counts = report->run->claim.energy_counts;
+    if (!report->run->claim.figures[figure].given)
+        return;
     for (int s = 0; s < CLAIM_SITES; s++)
-        add_scope(report, outputs[s], claim_site_names[s], figure, s == counts);
-    traincost_scope *best = find_best(report, figure);
-    if (best && counts < 0)
-        best->counted = 1;
-    if (best && !report->fits_best)
-        report->fits_best = best->name;
+        add_scope(report, outputs[s], claim_site_names[s], figure, false);
+    const char *best = mark_best(report, figure);
+    if (!report->fits_best)
+        report->fits_best = best;
+}
+
+/* How well energy and CO2 together fit that site. */
+static double fit_of_site(const struct traincost_report *report, const char *site)
+{
+    const traincost_scope *scopes = report->scopes.items;
+    double fit = 0;
+    for (size_t i = 0; i < report->scopes.count; i++)
+        if (!strcmp(scopes[i].name, site))
+            fit += fit_to(report, &scopes[i], strcmp(scopes[i].claim, "co2") ? CLAIM_ENERGY : CLAIM_CO2);
+    return fit;
+}
+
+/* Of energy and CO2 few sources say what they count: what fits both best is then taken for it. */
+static void count_site(struct traincost_report *report)
+{
+    int site = report->run->claim.energy_counts;
+    traincost_scope *scopes = report->scopes.items;
+    for (int s = 0; site < 0 && s < CLAIM_SITES; s++) {
+        double fit = fit_of_site(report, claim_site_names[s]);
+        bool most = true;
+        for (int t = 0; t < CLAIM_SITES; t++)
+            most &= fit >= fit_of_site(report, claim_site_names[t]);
+        site = most ? s : -1;
+    }
+    for (size_t i = 0; site >= 0 && i < report->scopes.count; i++)
+        if (!strcmp(scopes[i].name, claim_site_names[site]))
+            scopes[i].counted = 1;
 }
 
 void check_scopes(struct traincost_report *report)
@@ -169,10 +204,9 @@ void check_scopes(struct traincost_report *report)
     const struct claim_statement *figures = report->run->claim.figures;
     if (figures[CLAIM_USD].given)
         find_dollars(report);
-    if (figures[CLAIM_ENERGY].given)
-        find_sites(report, CLAIM_ENERGY, energy_outputs);
-    if (figures[CLAIM_CO2].given)
-        find_sites(report, CLAIM_CO2, co2_outputs);
+    find_sites(report, CLAIM_ENERGY, energy_outputs);
+    find_sites(report, CLAIM_CO2, co2_outputs);
+    count_site(report);
     if (figures[CLAIM_CHIP_HOURS].given)
         add_scope(report, "chip_hours", "chip-hours", CLAIM_CHIP_HOURS, true);
 }
@@ -223,11 +257,15 @@ static bool market_price(const struct traincost_report *report, struct price_est
 static void imply_price(struct traincost_report *report, double chip_hours)
 {
     const struct claim_statement *usd = &report->run->claim.figures[CLAIM_USD];
+    const struct claim_statement *price = &report->run->claim.figures[CLAIM_PRICE];
     struct price_estimate market;
-    if (!usd->given || !market_price(report, &market))
+    if ((!usd->given && !price->given) || !market_price(report, &market))
         return;
     double factor = elementary_exp(elementary_normal_95 * market.spread);
-    if (chip_hours > 0)
+    if (!usd->given)
+        set_usual(add_implied(report, "usd_per_chip_hour", "USD/h", price->value), market.median / factor,
+                  market.median, market.median * factor);
+    else if (chip_hours > 0)
         set_usual(add_implied(report, "usd_per_chip_hour", "USD/h", usd->value / chip_hours),
                   market.median / factor, market.median, market.median * factor);
     else
@@ -272,18 +310,31 @@ static void imply_intensity(struct traincost_report *report)
     if (!energy->given || !co2->given)
         return;
     traincost_implied *item = add_implied(report, "kg_per_kwh", "kg/kWh", co2->value / energy->value);
-    const traincost_input *input;
-    for (size_t i = 0; report->result && (input = traincost_result_input_at(report->result, i)); i++)
-        if (!strcmp(input->key, "carbon-intensity"))
-            set_usual(item, input->p5, input->p50, input->p95);
+    const traincost_input *input = report_input(report, "carbon-intensity");
+    if (input)
+        set_usual(item, input->p5, input->p50, input->p95);
+}
+
+/* Beside what published runs of that chip, format and size reached in undisturbed steps. */
+static void imply_mfu(struct traincost_report *report)
+{
+    const traincost_scenario *run = report->run;
+    double mfu = report_quantile(report, "mfu", 0.5);
+    struct mfu_estimate usual;
+    if (!isnan(mfu)) {
+        traincost_implied *item = add_implied(report, "mfu", "share", mfu);
+        if (usual_mfu(run, &usual)) {
+            double factor = elementary_exp(elementary_normal_95 * usual.spread);
+            set_usual(item, usual.median / factor, usual.median, fmin(usual.median * factor, 1));
+        }
+    }
 }
 
 void check_implied(struct traincost_report *report)
 {
-    double chip_hours = report_quantile(report, "chip_hours", 0.5), mfu = report_quantile(report, "mfu", 0.5);
+    double chip_hours = report_quantile(report, "chip_hours", 0.5);
     imply_price(report, chip_hours);
-    if (!isnan(mfu))
-        add_implied(report, "mfu", "share", mfu);
+    imply_mfu(report);
     imply_power(report, chip_hours);
     imply_rated(report);
     imply_intensity(report);

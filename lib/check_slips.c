@@ -10,31 +10,42 @@
 /* Two figures that should be the same are off by a factor where they come as near to it as this. */
 static const double near_factor = 0.06;
 
-enum slip_figure { OF_ANY, OF_MONEY, OF_ENERGY, OF_COMPUTE };
+enum slip_figure { OF_MONEY, OF_HOURS, OF_ENERGY, OF_CARBON, OF_COMPUTE };
 
 struct slip_kind {
     double factor;
+    enum slip_figure of;
     const char *high, *low; /* what makes a figure too high by it, and too low */
-    enum slip_figure of;    /* any: all but compute, that is FLOP and MFU */
 };
 
 /* Servers have 8 chips, some 4; TPUs are rented as devices of 4, and some boards carry 2 GPUs. */
 static const struct slip_kind kinds[] = {
-    {2, "board of 2 GPUs taken for one chip", "boards of 2 GPUs counted as one chip each", OF_ANY},
-    {2, "dense peak taken for the one with sparsity", "peak with sparsity taken for the dense one", OF_COMPUTE},
-    {4, "price per 4-chip device or server taken for one chip",
-     "4-chip devices or servers counted as one chip each", OF_ANY},
-    {8, "price per 8-chip server taken for one chip", "8-chip servers counted as one chip each", OF_ANY},
-    {1000, "thousands taken for millions", "millions taken for thousands", OF_MONEY},
-    {1000, "a unit one step too high, as MWh for kWh", "a unit one step too low, as kWh for MWh", OF_ENERGY},
+    {2, OF_MONEY, "price of a board of 2 GPUs taken for one chip", "boards of 2 GPUs counted as one chip each"},
+    {4, OF_MONEY, "price per 4-chip device or server taken for one chip",
+     "4-chip devices or servers counted as one chip each"},
+    {8, OF_MONEY, "price per 8-chip server taken for one chip", "8-chip servers counted as one chip each"},
+    {1000, OF_MONEY, "thousands taken for millions", "millions taken for thousands"},
+    {2, OF_HOURS, "boards of 2 GPUs counted as one chip each",
+     "hours of boards of 2 GPUs taken for chip-hours"},
+    {4, OF_HOURS, "4-chip devices or servers counted as one chip each",
+     "hours of 4-chip devices or servers taken for chip-hours"},
+    {8, OF_HOURS, "8-chip servers counted as one chip each", "hours of 8-chip servers taken for chip-hours"},
+    {1000, OF_HOURS, "thousands taken for millions", "millions taken for thousands"},
+    {4, OF_ENERGY, "power of a 4-chip device or server taken for one chip",
+     "power of one chip taken for a 4-chip device or server"},
+    {8, OF_ENERGY, "power of an 8-chip server taken for one chip",
+     "power of one chip taken for an 8-chip server"},
+    {1000, OF_ENERGY, "a unit one step too high, as MWh for kWh", "a unit one step too low, as kWh for MWh"},
+    {1000, OF_CARBON, "a unit one step too high, as t for kg", "a unit one step too low, as kg for t"},
+    {2, OF_COMPUTE, "dense peak taken for the one with sparsity", "peak with sparsity taken for the dense one"},
 };
 
-static bool is_about(const struct slip_kind *kind, enum slip_figure figure)
-{
-    return kind->of == figure || (kind->of == OF_ANY && figure != OF_COMPUTE);
-}
+enum { KINDS = sizeof kinds / sizeof *kinds };
 
-static void add(struct traincost_report *report, const char *what, double factor)
+static const char *const figure_keys[] = {"usd", "chip-hours", "energy", "co2", "flop"};
+static const char per_trillion[] = "figure per trillion tokens taken for the whole run";
+
+static void add(struct traincost_report *report, enum slip_figure figure, const char *what, double factor)
 {
     const traincost_slip *known = report->slips.items;
     for (size_t i = 0; i < report->slips.count; i++)
@@ -42,7 +53,7 @@ static void add(struct traincost_report *report, const char *what, double factor
             return;
     traincost_slip *slip = report_add(report, &report->slips, sizeof *slip);
     if (slip)
-        *slip = (traincost_slip){what, factor};
+        *slip = (traincost_slip){what, factor, figure_keys[figure]};
 }
 
 static double most_tokens(const traincost_scenario *run)
@@ -65,23 +76,23 @@ static bool is_near(double ratio, double factor)
 
 static void name_ratio(struct traincost_report *report, double ratio, enum slip_figure figure)
 {
-    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
-        if (is_about(&kinds[k], figure) && is_near(ratio, kinds[k].factor))
-            add(report, ratio > 1 ? kinds[k].high : kinds[k].low, kinds[k].factor);
+    for (size_t k = 0; k < KINDS; k++)
+        if (kinds[k].of == figure && is_near(ratio, kinds[k].factor))
+            add(report, figure, ratio > 1 ? kinds[k].high : kinds[k].low, kinds[k].factor);
     double trillions = most_tokens(report->run) / 1e12;
     if (ratio < 1 && is_near(ratio, trillions))
-        add(report, "figure per trillion tokens taken for the whole run", trillions);
+        add(report, figure, per_trillion, trillions);
 }
 
 /* The figure is that of one stage: its chip-hours, or its chip-hours at the price. */
-static void name_stage(struct traincost_report *report, double ratio)
+static void name_stage(struct traincost_report *report, enum slip_figure figure, double ratio)
 {
     const traincost_scenario *run = report->run;
     struct stated total = stated_total(run);
     for (size_t s = 0; run->stage_count > 1 && total.given && s < run->stage_count; s++) {
         double share = stated_chip_hours(run, s).value / total.value;
         if (share < 0.9 && fabs(ratio / share - 1) <= near_factor)
-            add(report,
+            add(report, figure,
                 report_text(report,
                             (const char *[]){"hours of one stage taken for the whole run: ",
                                              run->stages[s].name ? run->stages[s].name : "unnamed", NULL}),
@@ -103,7 +114,7 @@ static double lost_product(double chips, char text[64])
     return 0;
 }
 
-static void name_lost_sign(struct traincost_report *report, double ratio)
+static void name_lost_sign(struct traincost_report *report, enum slip_figure figure, double ratio)
 {
     const traincost_scenario *run = report->run;
     double total = 0, mended = 0;
@@ -117,17 +128,21 @@ static void name_lost_sign(struct traincost_report *report, double ratio)
         mended += product > 0 ? work.value * product / chips.value : work.value;
     }
     if (factor > 1 && fabs(ratio * total / mended - 1) <= 0.02)
-        add(report, report_text(report, (const char *[]){text, NULL}), factor);
+        add(report, figure, report_text(report, (const char *[]){text, NULL}), factor);
 }
 
 static enum slip_figure figure_of(const char *unit)
 {
-    bool energy = !strcmp(unit, "kWh") || !strcmp(unit, "kg");
-    return !strcmp(unit, "FLOP") || !strcmp(unit, "share") ? OF_COMPUTE : energy ? OF_ENERGY : OF_MONEY;
+    return !strcmp(unit, "USD")   ? OF_MONEY
+           : !strcmp(unit, "h")   ? OF_HOURS
+           : !strcmp(unit, "kWh") ? OF_ENERGY
+           : !strcmp(unit, "kg")  ? OF_CARBON
+                                  : OF_COMPUTE;
 }
 
-/* The audits of tellings compare sources, not figures of one. */
-static void name_audits(struct traincost_report *report)
+/* The audits of tellings compare sources, not figures of one. Where the figures themselves disagree they say by
+ * how much, and no range need be asked. */
+static void name_audits(struct traincost_report *report, bool *audited)
 {
     for (size_t i = 0; i < report->audits.count; i++) {
         const traincost_audit audit = ((const traincost_audit *)report->audits.items)[i];
@@ -135,84 +150,95 @@ static void name_audits(struct traincost_report *report)
         enum slip_figure figure = figure_of(audit.unit);
         if (audit.ok || strstr(audit.what, "as told by"))
             continue;
+        audited[figure] = true;
         name_ratio(report, ratio, figure);
-        if (figure == OF_COMPUTE)
+        if (figure != OF_MONEY && figure != OF_HOURS)
             continue;
-        name_stage(report, ratio);
-        name_lost_sign(report, ratio);
+        name_stage(report, figure, ratio);
+        name_lost_sign(report, figure, ratio);
     }
+}
+
+/* All parameters of a mixture of experts, where a token passes through few: the MFU is then beyond the peak. */
+static void name_mixture(struct traincost_report *report)
+{
+    const traincost_scenario *run = report->run;
+    double mfu = report_quantile(report, "mfu", 0.5);
+    struct mfu_estimate usual;
+    bool all = false;
+    for (size_t s = 0; s < scenario_stage_count(run); s++) {
+        struct stated params = stated_parameter(run, s, PARAMETER_PARAMS);
+        struct stated active = stated_parameter(run, s, PARAMETER_ACTIVE_PARAMS);
+        all |= params.given && (!active.given || active.value >= params.value);
+    }
+    if (all && mfu > 1 && usual_mfu(run, &usual))
+        add(report, OF_COMPUTE, "all parameters of a mixture of experts taken for the active ones",
+            mfu / usual.median);
 }
 
 /* ---- figures outside their range ---- */
-
-/* The widest that the figure could count: dollars what they say, energy and CO2 anything from chips to site. */
-static bool range_of(const struct traincost_report *report, const char *claim, double *low, double *high)
-{
-    const traincost_scope *scopes = report->scopes.items;
-    bool dollars = !strcmp(claim, "usd"), any = false;
-    for (size_t i = 0; i < report->scopes.count; i++) {
-        if (strcmp(scopes[i].claim, claim) != 0 || (dollars && !scopes[i].counted))
-            continue;
-        *low = any ? fmin(*low, scopes[i].p5) : scopes[i].p5;
-        *high = any ? fmax(*high, scopes[i].p95) : scopes[i].p95;
-        any = true;
-    }
-    return any;
-}
 
 /* A factor of 2 lies within the noise of a range, unless hours follow from a peak. */
 static bool is_telling(const struct traincost_report *report, const struct slip_kind *kind,
                        enum slip_figure figure)
 {
     if (kind->of == OF_COMPUTE)
-        return !stated_total(report->run).given && figure == OF_MONEY;
-    return kind->factor > 2 && is_about(kind, figure);
+        return !stated_total(report->run).given && (figure == OF_MONEY || figure == OF_HOURS);
+    return kind->factor > 2 && kind->of == figure;
 }
 
-/* What a factor would mend: it must bring the figure to the middle 80 % of the range, taken as a lognormal. */
-struct outlier {
-    double value, low, high, middle;
-    bool above;
-    enum slip_figure figure;
-};
+/* Whether the figure lies outside of all that it could count: dollars of what they say, energy and CO2 of any.
+ */
+static bool find_side(const struct traincost_report *report, enum claim_figure figure, bool *above)
+{
+    const struct claim_statement *claim = &report->run->claim.figures[figure];
+    const traincost_scope *scopes = report->scopes.items;
+    bool high = claim->bound != BOUND_AT_MOST, low = claim->bound != BOUND_AT_LEAST, any = false;
+    for (size_t i = 0; i < report->scopes.count; i++) {
+        if (strcmp(scopes[i].claim, claim_figure_key(figure)->key) != 0 ||
+            (figure == CLAIM_USD && !scopes[i].counted) || !(scopes[i].p5 > 0))
+            continue;
+        any = true;
+        high &= claim->low > scopes[i].p95;
+        low &= claim->high < scopes[i].p5;
+    }
+    *above = high;
+    return any && (high || low);
+}
 
-static bool find_outlier(const struct traincost_report *report, enum claim_figure figure,
-                         struct outlier *outlier)
+/* How far from a middle the mended figure lies. It must come into the middle 80 % of a scope, taken as a
+ * lognormal; infinite where it does not. */
+static double distance(const struct traincost_report *report, enum claim_figure figure, double mended)
 {
     static const double share = 1.2815515655446004 / 1.6448536269514722; /* 10 % and 5 % of a normal */
-    const struct claim_statement *claim = &report->run->claim.figures[figure];
-    double low = 0, high = 0;
-    if (!claim->given || !range_of(report, claim_figure_key(figure)->key, &low, &high) || !(low > 0))
-        return false;
-    bool above = claim->low > high && claim->bound != BOUND_AT_MOST;
-    bool below = claim->high < low && claim->bound != BOUND_AT_LEAST;
-    double middle = sqrt(low * high), reach = elementary_exp(share * elementary_log(high / middle));
-    *outlier = (struct outlier){
-        claim->value, middle / reach, middle * reach,
-        middle,       above,          figure == CLAIM_ENERGY || figure == CLAIM_CO2 ? OF_ENERGY : OF_MONEY};
-    return above || below;
+    const traincost_scope *scopes = report->scopes.items;
+    double nearest = INFINITY;
+    for (size_t i = 0; i < report->scopes.count; i++) {
+        const traincost_scope *scope = &scopes[i];
+        if (strcmp(scope->claim, claim_figure_key(figure)->key) != 0 ||
+            (figure == CLAIM_USD && !scope->counted) || !(scope->p5 > 0))
+            continue;
+        double off = elementary_log(mended / scope->p50);
+        double reach = share * elementary_log(off > 0 ? scope->p95 / scope->p50 : scope->p50 / scope->p5);
+        if (fabs(off) <= reach)
+            nearest = fmin(nearest, fabs(off));
+    }
+    return nearest;
 }
 
-/* How far from the middle the factor leaves the figure; infinite where that is outside. */
-static double distance(const struct outlier *outlier, double factor)
+/* Every named factor that mends the figure, the one that comes nearest to a middle first. */
+static void name_outlier(struct traincost_report *report, enum claim_figure figure, enum slip_figure of)
 {
-    double mended = outlier->above ? outlier->value / factor : outlier->value * factor;
-    bool inside = mended >= outlier->low && mended <= outlier->high;
-    return inside ? fabs(elementary_log(mended / outlier->middle)) : INFINITY;
-}
-
-/* Every named factor that mends the figure, the one that comes nearest to the middle first. */
-static void name_outlier(struct traincost_report *report, enum claim_figure figure)
-{
-    enum { KINDS = sizeof kinds / sizeof *kinds };
-    struct outlier outlier;
     double trillions = most_tokens(report->run) / 1e12, distances[KINDS + 1];
-    if (!find_outlier(report, figure, &outlier))
+    double value = report->run->claim.figures[figure].value;
+    bool above = false;
+    if (!report->run->claim.figures[figure].given || !find_side(report, figure, &above))
         return;
-    for (size_t k = 0; k < KINDS; k++)
-        distances[k] =
-            is_telling(report, &kinds[k], outlier.figure) ? distance(&outlier, kinds[k].factor) : INFINITY;
-    distances[KINDS] = !outlier.above && trillions > 1.5 ? distance(&outlier, trillions) : INFINITY;
+    for (size_t k = 0; k < KINDS; k++) {
+        double mended = above ? value / kinds[k].factor : value * kinds[k].factor;
+        distances[k] = is_telling(report, &kinds[k], of) ? distance(report, figure, mended) : INFINITY;
+    }
+    distances[KINDS] = !above && trillions > 1.5 ? distance(report, figure, value * trillions) : INFINITY;
     for (;;) {
         size_t best = 0;
         for (size_t k = 1; k <= KINDS; k++)
@@ -221,9 +247,9 @@ static void name_outlier(struct traincost_report *report, enum claim_figure figu
             return;
         distances[best] = INFINITY;
         if (best == KINDS)
-            add(report, "figure per trillion tokens taken for the whole run", trillions);
+            add(report, of, per_trillion, trillions);
         else
-            add(report, outlier.above ? kinds[best].high : kinds[best].low, kinds[best].factor);
+            add(report, of, above ? kinds[best].high : kinds[best].low, kinds[best].factor);
     }
 }
 
@@ -235,12 +261,15 @@ static bool states_grid(const traincost_scenario *run)
 
 void check_slips(struct traincost_report *report)
 {
-    name_audits(report);
-    if (report->slips.count)
-        return; /* what figures say exactly needs no guess */
-    name_outlier(report, CLAIM_USD);
-    name_outlier(report, CLAIM_ENERGY);
-    if (states_grid(report->run))
-        name_outlier(report, CLAIM_CO2);
-    name_outlier(report, CLAIM_CHIP_HOURS);
+    static const struct {
+        enum claim_figure figure;
+        enum slip_figure of;
+    } figures[] = {
+        {CLAIM_USD, OF_MONEY}, {CLAIM_ENERGY, OF_ENERGY}, {CLAIM_CO2, OF_CARBON}, {CLAIM_CHIP_HOURS, OF_HOURS}};
+    bool audited[OF_COMPUTE + 1] = {false};
+    name_audits(report, audited);
+    name_mixture(report);
+    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
+        if (!audited[figures[i].of] && (figures[i].of != OF_CARBON || states_grid(report->run)))
+            name_outlier(report, figures[i].figure, figures[i].of);
 }

@@ -188,12 +188,33 @@ static void set_rounded(struct claim_statement *s, const quantity *q, const char
     s->high = s->value + half;
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Figures are pasted from pages: a comma before just three digits parts thousands. */
+static void drop_commas(const char *value, char out[64])
+{
+    size_t n = 0, run = 0;
+    for (; *value && n < 63; value++) {
+        bool parts = *value == ',' && run > 0 && run <= 3 && is_digit(value[1]) && is_digit(value[2]) &&
+                     is_digit(value[3]) && !is_digit(value[4]);
+        run = is_digit(*value) ? run + 1 : 0;
+        if (!parts)
+            out[n++] = *value;
+    }
+    out[n] = '\0';
+}
+
 static traincost_status read_figure(enum claim_figure figure, const char *value, struct claim_statement *s,
                                     traincost_error *error)
 {
     quantity q;
     enum claim_bound bound;
-    const char *text = read_bound(value, &bound);
+    char plain[64];
+    drop_commas(value, plain);
+    const char *text = read_bound(plain, &bound);
     if (!*text && bound != BOUND_EXACT) {
         error_set(error, TRAINCOST_SYNTAX, "%s '%.60s': a number is missing behind the sign", rules[figure].key,
                   value);

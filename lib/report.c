@@ -87,9 +87,8 @@ double report_quantile(const struct traincost_report *report, const char *key, d
     return output ? output->quantile[i] : NAN;
 }
 
-double report_below(const struct traincost_report *report, const traincost_output *output, double value)
+double report_below(const traincost_output *output, double value)
 {
-    (void)report;
     const double *q = output->quantile;
     if (!(value > q[0]))
         return value < q[0] || q[0] < q[LEVELS - 1] ? 0 : 0.5; /* of a figure without a range: on it */
@@ -99,6 +98,15 @@ double report_below(const struct traincost_report *report, const traincost_outpu
     while (value > q[i + 1])
         i++;
     return levels[i] + (levels[i + 1] - levels[i]) * (value - q[i]) / (q[i + 1] - q[i]);
+}
+
+const traincost_input *report_input(const struct traincost_report *report, const char *key)
+{
+    const traincost_input *input;
+    for (size_t i = 0; report->result && (input = traincost_result_input_at(report->result, i)); i++)
+        if (!strcmp(input->key, key))
+            return input;
+    return NULL;
 }
 
 /* ---- access ---- */

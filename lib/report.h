@@ -4,6 +4,7 @@
 #define LIB_REPORT_H
 
 #include "estimate.h"
+#include "mfu.h"
 
 struct report_list {
     void *items;
@@ -42,13 +43,20 @@ struct stated stated_total(const traincost_scenario *run);
  * and the parameters that the run states as `also`, up to PARAMETERS. */
 double stated_rounding(const traincost_scenario *run, const enum parameter *also);
 
+/* What published runs reached on the chip and in the format of the stage with the most compute; false where no
+ * stage states its parameters. */
+bool usual_mfu(const traincost_scenario *run, struct mfu_estimate *usual);
 /* Makes an estimate take the quantiles that follow. */
 void report_levels(struct traincost_options *options);
 /* An output of the estimate, or NULL; its quantile at a level that the check asked for; and the share of it
  * that lies below a value. */
 const traincost_output *report_output(const struct traincost_report *report, const char *key);
 double report_quantile(const struct traincost_report *report, const char *key, double level);
-double report_below(const struct traincost_report *report, const traincost_output *output, double value);
+double report_below(const traincost_output *output, double value);
+
+/* An input of the estimate by the key of its parameter, the first where stages differ; NULL where there is
+ * none. */
+const traincost_input *report_input(const struct traincost_report *report, const char *key);
 
 void check_audit(struct traincost_report *report);
 void check_tellings(struct traincost_report *report);

@@ -253,13 +253,12 @@ static double median_of(const struct setting *setting)
     return setting ? quantity_quantile(&setting->q, 0.5) : NAN;
 }
 
-/* As stated, else bf16 or what the chip has in its place. */
-static traincost_format find_format(const struct resolver *r, const traincost_chip *chip)
+traincost_format scenario_format(const traincost_scenario *scenario, size_t stage, const traincost_chip *chip)
 {
     static const traincost_format usual[] = {TRAINCOST_BF16, TRAINCOST_FP16, TRAINCOST_FP32};
     static const traincost_format words[] = {TRAINCOST_BF16, TRAINCOST_FP16, TRAINCOST_FP8,
                                              TRAINCOST_FP4,  TRAINCOST_TF32, TRAINCOST_FP32};
-    const struct setting *precision = setting_of(r, PARAMETER_PRECISION);
+    const struct setting *precision = scenario_setting(scenario, stage, PARAMETER_PRECISION);
     if (precision)
         return words[precision->word];
     size_t i = 0;
@@ -286,7 +285,7 @@ static traincost_status find_circumstances(struct resolver *r)
         .hyperscaler = whose && whose->word == 1,
         .region = region ? region->region : "US",
         .work = {.chip = type->chip,
-                 .format = find_format(r, type->chip),
+                 .format = scenario_format(r->scenario, r->own, type->chip),
                  .active = median_of(active ? active : params),
                  .total = median_of(params ? params : active)},
     };

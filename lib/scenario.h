@@ -104,6 +104,8 @@ traincost_status compute_check(const struct compute *compute, bool lenient, trai
 enum { COMPUTE_NOTE = 200 };
 bool compute_lacks_memory(const struct compute *compute, const quantity *bytes, char out[COMPUTE_NOTE]);
 
+/* The number format of a stage: as stated, else bf16 or what the chip has in its place. */
+traincost_format scenario_format(const traincost_scenario *scenario, size_t stage, const traincost_chip *chip);
 /* How many stages it has; without any, the run is one. */
 size_t scenario_stage_count(const traincost_scenario *scenario);
 

@@ -163,8 +163,10 @@ static traincost_status unknown_run(const traincost_catalog *catalog, const char
     const traincost_run *run;
     for (size_t i = 0; (run = traincost_catalog_run(catalog, i)); i++)
         text_try(&search, run->id);
-    return error_unknown(error, "run", id, text_meant(&search),
-                         "it is neither a file nor the id of a published run");
+    const char *meant = text_meant(&search);
+    for (size_t i = 0; !meant && strlen(id) > 3 && (run = traincost_catalog_run(catalog, i)); i++)
+        meant = strstr(run->id, id) ? run->id : NULL;
+    return error_unknown(error, "run", id, meant, "it is neither a file nor the id of a published run");
 }
 
 traincost_status traincost_scenario_find(traincost_scenario *scenario, const char *id, traincost_error *error)

@@ -52,3 +52,24 @@ double stated_rounding(const traincost_scenario *run, const enum parameter *also
     }
     return rounding;
 }
+
+bool usual_mfu(const traincost_scenario *run, struct mfu_estimate *usual)
+{
+    double most = 0;
+    bool any = false;
+    for (size_t s = 0; s < scenario_stage_count(run); s++) {
+        struct stated params = stated_parameter(run, s, PARAMETER_PARAMS);
+        struct stated active = stated_parameter(run, s, PARAMETER_ACTIVE_PARAMS);
+        struct stated tokens = stated_parameter(run, s, PARAMETER_TOKENS);
+        const struct setting *type = scenario_setting(run, s, PARAMETER_TYPE);
+        struct stated used = active.given ? active : params;
+        double work = used.value * (tokens.given ? tokens.value : 1);
+        if (!type || !used.given || work <= most)
+            continue;
+        struct mfu_work of = {type->chip, scenario_format(run, s, type->chip), used.value,
+                              params.given ? params.value : active.value};
+        any |= mfu_expect(run->catalog, &of, usual, NULL) == TRAINCOST_OK;
+        most = work;
+    }
+    return any;
+}

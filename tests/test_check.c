@@ -205,6 +205,7 @@ START_TEST(v3_has_a_plausible_mfu_and_two_misreadings_have_not)
     double mfu = 6 * 37e9 * 14.8e12 / (2.664e6 * 3600 * 1979e12);
     check_run("deepseek-v3");
     ck_assert_double_eq_tol(implied("mfu")->value, mfu, 1e-3);
+    ck_assert(implied("mfu")->p5 < mfu && mfu < implied("mfu")->p95);
     ck_assert(!broken() && !traincost_report_slip_at(report, 0));
     ck_assert_int_eq(traincost_report_verdict(report), TRAINCOST_CONSISTENT);
     ck_assert(!traincost_scenario_set(run, 0, "active-params", "671B", error));
@@ -212,6 +213,8 @@ START_TEST(v3_has_a_plausible_mfu_and_two_misreadings_have_not)
     check();
     ck_assert_int_eq(traincost_report_verdict(report), TRAINCOST_IMPOSSIBLE);
     ck_assert(strstr(broken()->what, "MFU"));
+    const traincost_slip *mixture = traincost_report_slip_at(report, 0);
+    ck_assert(mixture && strstr(mixture->what, "active ones"));
     ck_assert(!traincost_scenario_set(run, 0, "active-params", "37B", error));
     claim("mfu", "8.65%"); /* of the peak with sparsity */
     traincost_report_free(report);
@@ -227,6 +230,7 @@ static const struct {
 } impossible[] = {
     {"MFU", "cluster: 512xH100\nhours: 100\nparams: 70B\ntokens: 15T\nclaim: {usd: 100k}\n"},
     {"dollars cover", "cluster: 512xH800\nhours: 198\nclaim: {usd: 3k}\n"},
+    {"MFU stated", "cluster: 512xH800\nhours: 198\nclaim: {usd: 300k, mfu: 150%}\n"},
     {"dollars cover", "cluster: 512xH800\nhours: 198\nclaim: {usd: <3k, counts: development}\n"},
     {"rated power", "cluster: 8xH100\nhours: 100\nclaim: {energy: 5MWh}\n"},
     {"rated power", "cluster: 8xH100\nhours: 100\npower: 900W\nclaim: {energy: '>3MWh'}\n"},

@@ -31,6 +31,7 @@ static const struct {
     {"usd", "294k", "about", 294e3, 293.5e3, 294.5e3},
     {"usd", "$294k", "about", 294e3, 293.5e3, 294.5e3},
     {"usd", "5.576M", "about", 5.576e6, 5.5755e6, 5.5765e6},
+    {"usd", "$534,700", "exact", 534700, 534650, 534750},
     {"usd", "672", "exact", 672, 671.5, 672.5},
     {"usd", "294_000", "exact", 294e3, 293.5e3, 294.5e3},
     {"usd", "1000", "exact", 1000, 950, 1050}, /* one digit that tells: no more than 5 % */
