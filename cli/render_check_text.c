@@ -283,6 +283,13 @@ static void say_why_not(struct sentence *s, const traincost_report *report)
         why ? "Nothing gives a range for what it counts: " : "It states no dollars, energy, CO2 or chip-hours");
     say(s, why ? why : "");
     say(s, ". ");
+    if (item && !strcmp(item->key, "usd_per_chip_hour")) {
+        bool inside = item->value >= item->p5 && item->value <= item->p95;
+        say(s, inside ? "The price lies inside the market's then, "
+                      : "The price lies outside the market's then, ");
+        say_range(s, item->p5, item->p95, item->unit);
+        say(s, " a chip-hour. ");
+    }
     if (!item || strcmp(item->key, "chip_hours") != 0)
         return;
     say(s, "At the market's price it would pay for ");
@@ -519,7 +526,7 @@ static void say_implied(struct sentence *s, const traincost_implied *item)
     static const struct {
         const char *key, *what, *usual;
     } words[] = {{"usd_per_chip_hour", " a chip-hour", "the market then was "},
-                 {"mfu", " MFU", "published runs of such steps: "},
+                 {"mfu", " MFU", "published runs reach "},
                  {"w_per_chip", " a chip", "from the chips alone to the site: "},
                  {"energy_over_rated", " times rated power x hours", ""},
                  {"kg_per_kwh", "", "usual there is "},
@@ -540,7 +547,12 @@ static void say_implied(struct sentence *s, const traincost_implied *item)
             return;
         say(s, " (");
         say(s, words[i].usual);
-        say_range(s, item->p5, item->p95, item->unit);
+        if (!strcmp(item->unit, "share")) {
+            say_figure(s, item->p5, item->unit);
+            say(s, " to ");
+            say_figure(s, item->p95, item->unit);
+        } else
+            say_range(s, item->p5, item->p95, item->unit);
         say(s, ")");
     }
 }

@@ -164,8 +164,9 @@ static traincost_status unknown_run(const traincost_catalog *catalog, const char
     for (size_t i = 0; (run = traincost_catalog_run(catalog, i)); i++)
         text_try(&search, run->id);
     const char *meant = text_meant(&search);
-    for (size_t i = 0; !meant && strlen(id) > 3 && (run = traincost_catalog_run(catalog, i)); i++)
-        meant = strstr(run->id, id) ? run->id : NULL;
+    for (size_t i = 0; !text_meant(&search) && strlen(id) > 3 && (run = traincost_catalog_run(catalog, i)); i++)
+        if (strstr(run->id, id) && (!meant || strlen(run->id) < strlen(meant)))
+            meant = run->id; /* the shortest that contains it */
     return error_unknown(error, "run", id, meant, "it is neither a file nor the id of a published run");
 }
 
