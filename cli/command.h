@@ -66,6 +66,7 @@ int estimate_command(struct session *session);
 int check_command(struct session *session);
 int claims_command(struct session *session);
 int compare_command(struct session *session);
+int sweep_command(struct session *session);
 int chips_command(struct session *session);
 
 #endif

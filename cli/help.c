@@ -12,7 +12,8 @@ static const struct {
     {"run", "The run"},         {"stage", "A stage, or all of them"},
     {"prices", "Prices"},       {"power", "Power and site"},
     {"ownership", "Ownership"}, {"claim", "The claim"},
-    {"engine", "Engine"},       {"output", "Output"},
+    {"sweep", "The sweep"},     {"engine", "Engine"},
+    {"output", "Output"},
 };
 
 enum { HELP_COLUMN = 30 };
@@ -148,7 +149,8 @@ void help_usage(FILE *out)
     fputs("Usage: traincost [estimate] [RUN] [options]\n"
           "       traincost check [RUN] --claim DOLLARS\n"
           "       traincost claims [ID]\n"
-          "       traincost compare RUN RUN...\n"
+          "       traincost compare RUN RUN... | compare --type CHIP,CHIP...\n"
+          "       traincost sweep [RUN] --vary KEY=VALUES\n"
           "       traincost chips [NAME]\n"
           "       traincost --help\n"
           "\n"

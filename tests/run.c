@@ -22,6 +22,7 @@ Suite *compute_suite(void);
 Suite *claim_suite(void);
 Suite *check_suite(void);
 Suite *compare_suite(void);
+Suite *sweep_suite(void);
 
 static const struct {
     const char *name;
@@ -33,6 +34,7 @@ static const struct {
     {"prices", prices_suite},       {"scenario", scenario_suite}, {"estimate", estimate_suite},
     {"published", published_suite}, {"runs", runs_suite},         {"compute", compute_suite},
     {"claim", claim_suite},         {"check", check_suite},       {"compare", compare_suite},
+    {"sweep", sweep_suite},
 };
 
 enum { SUITES = sizeof suites / sizeof *suites };
