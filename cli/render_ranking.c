@@ -64,8 +64,17 @@ static bool gives_time(const struct compare_view *view)
     return true;
 }
 
+/* They may be what the runs are ranked by, and stand there. */
+static bool has_time_column(const struct compare_view *view)
+{
+    const char *by = traincost_comparison_by(view->comparison);
+    return view->deadline || (strcmp(by, "hours") != 0 && strcmp(by, "chip_hours") != 0);
+}
+
 static const char *time_words(const struct compare_view *view)
 {
+    if (!has_time_column(view))
+        return "";
     return view->deadline ? "chips" : gives_time(view) ? "hours" : "chip-h";
 }
 
@@ -134,7 +143,7 @@ static void print_row(const struct output *output, const struct compare_view *vi
     snprintf(name, sizeof name, "%.*s", NAME, view->operands[run]);
     display_cell(out, name, NAME);
     show_time(view, result, cell);
-    fprintf(out, "%*s", TIME, cell);
+    fprintf(out, "%*s", TIME, has_time_column(view) ? cell : "");
     show_median(result, by, cell);
     show_range(result, by, range, sizeof range);
     fprintf(out, "%*s%*s", cell_width(by), cell, RANGE, range);

@@ -84,10 +84,16 @@ static traincost_status add_named(struct types *t, const char *name)
     return name_result(t->comparison->results[t->comparison->count - 1], type->chip->name, t->error);
 }
 
-static bool has_peak(const traincost_chip *chip)
+static bool has_usual_peak(const traincost_chip *chip)
 {
-    for (int f = 0; f <= TRAINCOST_FP4; f++)
-        if (chip->peak[f] > 0)
+    return chip->peak[TRAINCOST_BF16] > 0 || chip->peak[TRAINCOST_FP16] > 0 || chip->peak[TRAINCOST_FP32] > 0;
+}
+
+static bool is_sold(const traincost_catalog *catalog, const traincost_chip *chip)
+{
+    const traincost_observation *seen;
+    for (size_t i = 0; (seen = traincost_catalog_observation(catalog, i)); i++)
+        if (!strcmp(seen->chip, chip->id))
             return true;
     return false;
 }
@@ -98,7 +104,10 @@ static const char *why_not(const struct types *t, const traincost_chip *chip)
     int day = date->given ? date->day : catalog_day(t->run.catalog);
     if (chip->released_day > day)
         return "it was not released at that date";
-    return has_peak(chip) ? NULL : "no peak FLOP/s was published";
+    if (!chip->released_day && !is_sold(t->run.catalog, chip))
+        return "neither a release nor a price of it is known";
+    bool lacks = !t->run.settings[PARAMETER_PRECISION].given && !has_usual_peak(chip);
+    return lacks ? "no peak FLOP/s for bf16, fp16 or fp32 was published" : NULL;
 }
 
 /* One of all: what it lacks leaves it out. */
