@@ -18,6 +18,16 @@ static const struct option_row rows[] = {
     {"catalog", 0, "PATH", OPTION_OURS, "prices", "",
      "lays chips.csv, prices.csv, economics.csv, a .yaml list of runs, or a folder of them, over the built-in "
      "catalogue (repeatable)"},
+    {"deadline", 0, "h", OPTION_OURS, "stage", "",
+     "the hours in which the work is to be done, in place of chips: they follow from the work"},
+    {"vary", 0, "KEY=VALUES", OPTION_OURS, "sweep", "",
+     "the parameter to go along: a range as in chips=256..4096, or a list as in type=H100,H200; at most two "
+     "(repeatable)"},
+    {"steps", 0, "NUMBER", OPTION_OURS, "sweep", "9", "how many values a range has"},
+    {"spacing", 0, "linear|log", OPTION_OURS, "sweep", "log where a range spans a factor over 4, else linear",
+     "how they lie in it"},
+    {"by", 0, "OUTPUT", OPTION_OURS, "output", "rental_usd for chips",
+     "ranks by an output, with the probability that each has the least of it"},
     {"format", 0, "text|json|csv", OPTION_OURS, "output", "text", "how the answer is written"},
     {"output", 'o', "FILE", OPTION_OURS, "output", "-", "where to; - is standard output"},
     {"explain", 0, NULL, OPTION_OURS, "output", "", "adds every input with its range, source and date"},

@@ -26,9 +26,13 @@ static const char *const claims_options[] = {
 static const char *const check_refused[] = {"quantiles", "outputs", "sensitivity", NULL};
 
 static const char *const compare_options[] = {
-    "stage", "catalog", "format", "output", "help", "version", NULL,
+    "stage", "deadline", "by", "catalog", "format", "output", "help", "version", NULL,
 };
 static const char *const compare_refused[] = {"sensitivity", "name", NULL};
+static const char *const sweep_options[] = {
+    "vary", "steps", "spacing", "stage", "catalog", "format", "output", "help", "version", NULL,
+};
+static const char *const sweep_refused[] = {"sensitivity", NULL};
 
 static const char *const solve_options[] = {
     "budget",  "deadline", "confidence", "scope",  "years", "use",     "resale", "stage",
@@ -47,14 +51,18 @@ static const struct command commands[] = {
     {"claims", "claims [ID] [options]",
      "the published runs, each with its claim, our range and a verdict; or one of them", false, false, NULL,
      claims_options, claims_command},
-    {"compare", "compare RUN RUN... [options]",
-     "runs side by side, and each over the first, sample by sample: what they share does not blur the ratio",
+    {"compare", "compare RUN RUN... | compare --type CHIP,CHIP... [options]",
+     "runs side by side, and each over the first, sample by sample: what they share does not blur the ratio; "
+     "or the same work on several chips, or on all, ranked by cost, with the probability that each is the "
+     "cheapest",
      true, false, compare_refused, compare_options, compare_command},
     {"solve", "solve WHAT [RUN] [options]",
      "how many hours, chips, tokens, params or FLOP, or which rental-price, a budget allows; how few chips "
      "meet a "
      "deadline; break-even: rent or own",
      true, false, NULL, solve_options, solve_command},
+    {"sweep", "sweep [RUN] --vary KEY=VALUES [options]", "a run along one or two parameters, as a table", true,
+     false, sweep_refused, sweep_options, sweep_command},
     {"chips", "chips [NAME] [options]", "the catalogue of chips; one chip with its prices and their sources",
      false, false, NULL, chips_options, chips_command},
 };

@@ -67,6 +67,7 @@ int check_command(struct session *session);
 int claims_command(struct session *session);
 int compare_command(struct session *session);
 int solve_command(struct session *session);
+int sweep_command(struct session *session);
 int chips_command(struct session *session);
 
 #endif

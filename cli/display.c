@@ -109,6 +109,7 @@ static const struct display_scale scales[] = {
     {"kg/kWh", "", {" kg/kWh"}, 0, MANNER_PLAIN, false},
     {"year", "", {""}, 0, MANNER_PLAIN, false},
     {"FLOP", "", {""}, 0, MANNER_SCIENTIFIC, false},
+    {"count", "", {"", "k", "M", "B", "T"}, 0, MANNER_STEPS, false},
     {"", "", {""}, 0, MANNER_PLAIN, false},
 };
 
@@ -150,6 +151,17 @@ void display_scaled(double value, int digits, const char *unit, char out[DISPLAY
     if (value == 0)
         d.point = scale->first + 1;
     put_scaled(scale, &d, &f);
+}
+
+void display_output(double value, const char *unit, char out[DISPLAY_FIGURE])
+{
+    char percent[DISPLAY_FIGURE];
+    if (strcmp(unit, "share") != 0) {
+        display_scaled(value, DISPLAY_DIGITS, unit, out);
+        return;
+    }
+    display_scaled(100 * value, DISPLAY_DIGITS, "", percent);
+    snprintf(out, DISPLAY_FIGURE, "%.*s %%", DISPLAY_FIGURE - 3, percent);
 }
 
 static void put_stripped(const struct display_scale *scale, double value, struct figure *f)

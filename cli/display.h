@@ -12,6 +12,9 @@ enum { DISPLAY_FIGURE = 64, DISPLAY_WIDTH = 80, DISPLAY_DIGITS = 3, DISPLAY_EXAC
 /* `value` to `digits` significant digits as its unit is shown: "USD" as $1.20M, "kWh" as 1.20 MWh. */
 void display_scaled(double value, int digits, const char *unit, char out[DISPLAY_FIGURE]);
 
+/* The same of an output: a share in percent. */
+void display_output(double value, const char *unit, char out[DISPLAY_FIGURE]);
+
 /* An exact value: money and hours in full with thousands separators, the rest to four digits. */
 void display_exact(double value, const char *unit, char out[DISPLAY_FIGURE]);
 

@@ -12,7 +12,7 @@ static const struct {
     {"run", "The run"},         {"stage", "A stage, or all of them"},
     {"prices", "Prices"},       {"power", "Power and site"},
     {"ownership", "Ownership"}, {"claim", "The claim"},
-    {"goal", "The goal"},       {"engine", "Engine"},
+    {"goal", "The goal"},       {"sweep", "The sweep"},     {"engine", "Engine"},
     {"output", "Output"},
 };
 
@@ -164,8 +164,9 @@ void help_usage(FILE *out)
     fputs("Usage: traincost [estimate] [RUN] [options]\n"
           "       traincost check [RUN] --claim DOLLARS\n"
           "       traincost claims [ID]\n"
-          "       traincost compare RUN RUN...\n"
+          "       traincost compare RUN RUN... | compare --type CHIP,CHIP...\n"
           "       traincost solve WHAT [RUN] --budget DOLLARS\n"
+          "       traincost sweep [RUN] --vary KEY=VALUES\n"
           "       traincost chips [NAME]\n"
           "       traincost --help\n"
           "\n"

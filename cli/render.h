@@ -44,12 +44,15 @@ bool render_claims_csv(const struct output *output, const struct check_view *vie
 
 struct compare_view {
     const traincost_comparison *comparison;
-    const traincost_scenario *const *runs;
-    const char *const *operands; /* as the runs were named */
+    const traincost_scenario *const *runs; /* NULL: one run on several chips */
+    const char *const *operands;           /* as the runs were named */
     size_t count;
     bool all_outputs; /* they were asked for: text shows all of them */
+    bool deadline;    /* the chips follow from the work, not the hours */
 };
 
+/* The runs by rank, where they are ranked. */
+bool render_ranking_text(const struct output *output, const struct compare_view *view);
 bool render_compare_text(const struct output *output, const struct compare_view *view);
 bool render_compare_json(const struct output *output, const struct compare_view *view);
 bool render_compare_csv(const struct output *output, const struct compare_view *view);
@@ -63,6 +66,14 @@ struct solve_view {
 bool render_solve_text(const struct output *output, const struct solve_view *view);
 bool render_solve_json(const struct output *output, const struct solve_view *view);
 bool render_solve_csv(const struct output *output, const struct solve_view *view);
+struct sweep_view {
+    const traincost_sweep *sweep;
+    const char *first; /* the output that a table of two parameters shows */
+};
+
+bool render_sweep_text(const struct output *output, const struct sweep_view *view);
+bool render_sweep_json(const struct output *output, const struct sweep_view *view);
+bool render_sweep_csv(const struct output *output, const struct sweep_view *view);
 
 /* The name of the run, else how it was named. */
 const char *compare_name(const struct compare_view *view, size_t run);

@@ -177,6 +177,11 @@ static int set_claim(struct session *session, traincost_scenario *run, const str
 
 int run_state(struct session *session, traincost_scenario *run, const char *operand)
 {
+    return run_state_without(session, run, operand, "");
+}
+
+int run_state_without(struct session *session, traincost_scenario *run, const char *operand, const char *key)
+{
     const struct arguments *arguments = session->arguments;
     int status = operand ? set_run(session, run, operand) : EXIT_DONE;
     for (size_t i = 0; i < arguments->count && status == EXIT_DONE; i++) {
@@ -185,7 +190,7 @@ int run_state(struct session *session, traincost_scenario *run, const char *oper
             status = add_stage(session, run, setting->value);
         else if (setting->kind == OPTION_CLAIM)
             status = set_claim(session, run, setting);
-        else if (setting->kind == OPTION_PARAMETER &&
+        else if (setting->kind == OPTION_PARAMETER && strcmp(setting->name, key) != 0 &&
                  traincost_scenario_set(run, TRAINCOST_RUN, setting->name, setting->value, session->error) !=
                      TRAINCOST_OK)
             status = complain_error(session, NULL);
@@ -204,13 +209,19 @@ int run_operand(struct session *session, const char **operand)
     return EXIT_INPUT;
 }
 
-bool run_asks_for(const struct session *session, const char *option)
+const char *run_stated(const struct session *session, enum option_kind kind, const char *name)
 {
     const struct arguments *arguments = session->arguments;
+    const char *last = NULL;
     for (size_t i = 0; i < arguments->count; i++)
-        if (arguments->settings[i].kind == OPTION_ENGINE && !strcmp(arguments->settings[i].name, option))
-            return true;
-    return false;
+        if (arguments->settings[i].kind == kind && !strcmp(arguments->settings[i].name, name))
+            last = arguments->settings[i].value;
+    return last;
+}
+
+bool run_asks_for(const struct session *session, const char *option)
+{
+    return run_stated(session, OPTION_ENGINE, option) != NULL;
 }
 
 int run_options(struct session *session, traincost_options *options)

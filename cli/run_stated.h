@@ -3,7 +3,7 @@
 #ifndef CLI_RUN_STATED_H
 #define CLI_RUN_STATED_H
 
-#include "command.h"
+#include "arguments.h"
 
 /* What a command does with the one run that was stated, and how to compute it. */
 typedef int run_work(struct session *session, const traincost_scenario *run, traincost_options *options,
@@ -15,6 +15,12 @@ int run_operand(struct session *session, const char **operand);
 
 /* States the operand (NULL: none), then the options, whose statements replace those of its file. */
 int run_state(struct session *session, traincost_scenario *run, const char *operand);
+
+/* The same, but for one parameter, which the command reads in a way of its own. */
+int run_state_without(struct session *session, traincost_scenario *run, const char *operand, const char *key);
+
+/* The last value that the command line gives to a parameter or to an option of the engine; NULL: none. */
+const char *run_stated(const struct session *session, enum option_kind kind, const char *name);
 
 /* Sets what the command line says of the engine and the output. */
 int run_options(struct session *session, traincost_options *options);

@@ -582,6 +582,23 @@ TRAINCOST_API traincost_status traincost_compare(const traincost_scenario *const
                                                  const traincost_options *options,
                                                  traincost_comparison **comparison,
                                                  traincost_error *error) TRAINCOST_CHECKED;
+/* The same, and how often each run has the least of the output `by` (NULL: the runs are not ranked), which is
+ * then among the outputs. Errors also: UNKNOWN (the output), MISSING (no run gives it). */
+TRAINCOST_API traincost_status traincost_compare_by(const traincost_scenario *const *runs, size_t count,
+                                                    const char *by, const traincost_options *options,
+                                                    traincost_comparison **comparison,
+                                                    traincost_error *error) TRAINCOST_CHECKED;
+/* The same work on each of the chips named in `types`, "H100,MI300X", or on "all" of the catalogue, ranked by
+ * the output `by` (NULL: "rental_usd"), without ratios. The run states the work as params with tokens or as
+ * flop, and chips or a deadline as hours; its own type does not count. All that it states is one draw for every
+ * chip. Of "all", those that cannot do the work are left out: not released at the date, neither a release nor
+ * a price known, no peak published for the format, too little memory. The name of each result is its chip's. Errors also: CONFLICT (a time that is
+ * no work, a stage with its own type, a chip twice), MISSING (no work is stated, no chip can do it), SYNTAX,
+ * UNKNOWN, RANGE (a format that a chip lacks). */
+TRAINCOST_API traincost_status traincost_compare_types(const traincost_scenario *run, const char *types,
+                                                       const char *by, const traincost_options *options,
+                                                       traincost_comparison **comparison,
+                                                       traincost_error *error) TRAINCOST_CHECKED;
 TRAINCOST_API void traincost_comparison_free(traincost_comparison *comparison);
 
 /* The estimate of a run, valid as long as the comparison; NULL past the end. */
@@ -590,6 +607,63 @@ TRAINCOST_API const traincost_result *traincost_comparison_result(const traincos
 /* An output of the run over that of the first run; NULL for the first, and where either lacks it. */
 TRAINCOST_API const traincost_output *traincost_comparison_ratio(const traincost_comparison *comparison,
                                                                  size_t run, const char *output);
+
+/* The output by which the runs are ranked; NULL where they are not. */
+TRAINCOST_API const char *traincost_comparison_by(const traincost_comparison *comparison);
+/* The share of the samples in which the run has the least of it; of equal ones the first counts. The shares sum
+ * to 1. NaN where the runs are not ranked, where the run lacks the output, and past the end. */
+TRAINCOST_API double traincost_comparison_least(const traincost_comparison *comparison, size_t run);
+/* The number of the run at `place`, from 0, by rising median of that output; runs that lack it come last, and
+ * where they are not ranked they stand as given. Past the end the number of runs. */
+TRAINCOST_API size_t traincost_comparison_ranked(const traincost_comparison *comparison, size_t place);
+/* The id of a chip that was left out, and why; `why` may be NULL. NULL past the end. */
+TRAINCOST_API const char *traincost_comparison_left_out_at(const traincost_comparison *comparison, size_t index,
+                                                           const char **why);
+
+/* ---- Sweeps: a run along one or two parameters ---- */
+
+/* The values of the parameters that vary, and once it was run the estimate at each point. */
+typedef struct traincost_sweep traincost_sweep;
+
+/* NULL when out of memory. */
+TRAINCOST_API traincost_sweep *traincost_sweep_new(void);
+TRAINCOST_API void traincost_sweep_free(traincost_sweep *sweep);
+
+/* Varies a parameter, at most two of them: over a range, "256..4096", in `steps` values (NULL: "9") of
+ * `spacing` "linear" or "log" (NULL: log where the range spans a factor over 4, else linear), or over a list,
+ * "1T,2T,5T" or "H100,H200", as it stands. Between the ends of a range, counts of chips are whole, equal ones
+ * left out, and other values are rounded to 3 digits, or to as many as part them. Errors: UNKNOWN (the
+ * parameter, the spacing), SYNTAX, UNIT, RANGE, CONFLICT (a parameter twice), LIMIT (more than 10,000 points in
+ * all, a third parameter). */
+TRAINCOST_API traincost_status traincost_sweep_vary(traincost_sweep *sweep, const char *key, const char *values,
+                                                    const char *steps, const char *spacing,
+                                                    traincost_error *error) TRAINCOST_CHECKED;
+
+/* Estimates the run at every point from the same seed, so that the curves are smooth. The option "sensitivity"
+ * does not count. Errors: MISSING (nothing varies), CONFLICT (nothing depends on a parameter: other statements
+ * stand in its place, or a stage states its own), those of traincost_scenario_set and traincost_estimate with
+ * the point. After an error it has no results. */
+TRAINCOST_API traincost_status traincost_sweep_run(traincost_sweep *sweep, const traincost_scenario *run,
+                                                   const traincost_options *options,
+                                                   traincost_error *error) TRAINCOST_CHECKED;
+
+/* What varies, from 0; NULL past the end. How many values it has, and each as text and as number, NaN where it
+ * is none or a range. */
+TRAINCOST_API const traincost_parameter *traincost_sweep_parameter(const traincost_sweep *sweep, size_t axis);
+TRAINCOST_API size_t traincost_sweep_size(const traincost_sweep *sweep, size_t axis);
+TRAINCOST_API const char *traincost_sweep_text(const traincost_sweep *sweep, size_t axis, size_t index);
+TRAINCOST_API double traincost_sweep_value(const traincost_sweep *sweep, size_t axis, size_t index);
+
+/* How many points there are, the last parameter varying fastest, and which value of a parameter one has. */
+TRAINCOST_API size_t traincost_sweep_points(const traincost_sweep *sweep);
+TRAINCOST_API size_t traincost_sweep_index(const traincost_sweep *sweep, size_t point, size_t axis);
+/* An output at a point; NULL where it has none. The level of a quantile, NaN past the end. The samples and the
+ * seed of every point, NaN before it was run. */
+TRAINCOST_API const traincost_output *traincost_sweep_output(const traincost_sweep *sweep, size_t point,
+                                                             const char *output);
+TRAINCOST_API double traincost_sweep_level(const traincost_sweep *sweep, size_t index);
+TRAINCOST_API double traincost_sweep_samples(const traincost_sweep *sweep);
+TRAINCOST_API double traincost_sweep_seed(const traincost_sweep *sweep);
 
 /* Every output that an estimate can have, in order; NULL past the end. */
 TRAINCOST_API const char *traincost_output_key(size_t index);

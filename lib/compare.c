@@ -1,24 +1,9 @@
 /* Several runs from the same samples. */
-#include "estimate.h"
+#include "compare.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* One output of a run over that of the first. */
-struct ratio {
-    size_t run;
-    size_t above, below; /* columns among the outputs of all runs */
-    enum model_output output;
-    traincost_output figure;
-};
-
-struct traincost_comparison {
-    traincost_result **results;
-    size_t count;
-    struct ratio *ratios;
-    size_t ratio_count;
-    struct engine_answer answer;
-};
 
 /* What is evaluated: the runs over one list of inputs. */
 struct joint {
@@ -31,6 +16,8 @@ struct joint {
     const traincost_scenario *const *scenarios;
     const traincost_comparison *comparison;
     size_t column_count; /* outputs of all runs, before the ratios */
+    size_t *ranked;      /* the runs that have the output by which they are ranked */
+    size_t ranked_count;
 };
 
 void traincost_comparison_free(traincost_comparison *comparison)
@@ -39,9 +26,14 @@ void traincost_comparison_free(traincost_comparison *comparison)
         return;
     for (size_t k = 0; comparison->results && k < comparison->count; k++)
         traincost_result_free(comparison->results[k]);
+    for (size_t i = 0; i < comparison->left_out_count; i++)
+        free(comparison->left_out[i].why);
     engine_answer_free(&comparison->answer);
     free(comparison->results);
     free(comparison->ratios);
+    free(comparison->left_out);
+    free(comparison->least);
+    free(comparison->order);
     free(comparison);
 }
 
@@ -53,6 +45,7 @@ static void joint_free(struct joint *joint)
     free(joint->runs);
     free(joint->inputs);
     free(joint->owners);
+    free(joint->ranked);
 }
 
 /* ---- inputs ---- */
@@ -220,8 +213,6 @@ static void evaluate(const void *model, const double *const *inputs, size_t n, d
     }
 }
 
-/* ---- the whole ---- */
-
 static void set_ratios(traincost_comparison *comparison, const struct engine_figure *figures)
 {
     for (size_t r = 0; r < comparison->ratio_count; r++) {
@@ -240,6 +231,102 @@ static void set_ratios(traincost_comparison *comparison, const struct engine_fig
                                            figures[r].quantile,
                                            figures[r].quantile_se};
     }
+}
+
+/* ---- which has the least ---- */
+
+/* The output by which they are ranked, and beside it whether it is the least of all; of equal ones the first.
+ */
+static void evaluate_least(const void *model, const double *const *inputs, size_t n, double *const *outputs)
+{
+    const struct joint *joint = model;
+    size_t count = joint->ranked_count;
+    for (size_t r = 0; r < count; r++) {
+        struct model_run run = joint->runs[joint->ranked[r]];
+        run.outputs = &joint->comparison->by;
+        run.output_count = 1;
+        joint->evaluate(&run, inputs, n, outputs + r);
+        if (outputs[count + r])
+            memset(outputs[count + r], 0, n * sizeof **outputs);
+    }
+    for (size_t i = 0; outputs[0] && i < n; i++) {
+        size_t least = 0;
+        for (size_t r = 1; r < count; r++)
+            if (outputs[r][i] < outputs[least][i])
+                least = r;
+        if (outputs[count + least])
+            outputs[count + least][i] = 1;
+    }
+}
+
+static traincost_status find_ranked(struct joint *joint, traincost_error *error)
+{
+    const traincost_comparison *comparison = joint->comparison;
+    joint->ranked = calloc(comparison->count, sizeof *joint->ranked);
+    if (!joint->ranked)
+        return error_no_memory(error);
+    for (size_t k = 0; k < comparison->count; k++) {
+        const traincost_result *result = comparison->results[k];
+        if (column_of(result, comparison->by) < result->given_count)
+            joint->ranked[joint->ranked_count++] = k;
+    }
+    if (joint->ranked_count == 0)
+        return error_set(error, TRAINCOST_MISSING, "by %s: no run states what it takes",
+                         traincost_output_key(comparison->by));
+    return TRAINCOST_OK;
+}
+
+/* Stable; runs without the output stay last. */
+static void order_runs(traincost_comparison *comparison, const double *medians)
+{
+    for (size_t k = 0; k < comparison->count; k++) {
+        size_t at = k;
+        for (; at > 0 && medians[k] < medians[comparison->order[at - 1]]; at--)
+            comparison->order[at] = comparison->order[at - 1];
+        comparison->order[at] = k;
+    }
+}
+
+static void set_least(traincost_comparison *comparison, const struct joint *joint,
+                      const struct engine_figure *figures, double *medians)
+{
+    for (size_t k = 0; k < comparison->count; k++) {
+        comparison->least[k] = NAN;
+        medians[k] = INFINITY;
+    }
+    for (size_t r = 0; r < joint->ranked_count; r++) {
+        medians[joint->ranked[r]] = figures[r].quantile[0];
+        comparison->least[joint->ranked[r]] = figures[joint->ranked_count + r].mean;
+    }
+    order_runs(comparison, medians);
+}
+
+/* The same samples once more: shares have no quantiles that a tolerance could wait for. */
+static traincost_status rank(struct joint *joint, traincost_comparison *comparison,
+                             const struct traincost_options *options, traincost_error *error)
+{
+    struct traincost_options own = *options;
+    struct engine_answer answer = {0};
+    own.engine.samples = comparison->answer.samples;
+    own.engine.tolerance = 0;
+    own.engine.level_count = 1;
+    own.levels[0] = 0.5;
+    comparison->least = calloc(comparison->count, sizeof *comparison->least);
+    comparison->order = calloc(comparison->count, sizeof *comparison->order);
+    double *medians = calloc(comparison->count, sizeof *medians);
+    traincost_status status =
+        comparison->least && comparison->order && medians ? find_ranked(joint, error) : error_no_memory(error);
+    struct engine_job job = {.input_count = joint->input_count,
+                             .evaluate = evaluate_least,
+                             .model = joint,
+                             .output_count = 2 * joint->ranked_count};
+    if (status == TRAINCOST_OK)
+        status = result_run(joint->inputs, job, &own, &answer, error);
+    if (status == TRAINCOST_OK)
+        set_least(comparison, joint, answer.figures, medians);
+    engine_answer_free(&answer);
+    free(medians);
+    return status;
 }
 
 /* Every ratio is of two outputs that were asked for. */
@@ -271,6 +358,8 @@ static traincost_status run_jointly(traincost_comparison *comparison, const trai
                              .asked = asked};
     if (status == TRAINCOST_OK)
         status = result_run(joint.inputs, job, options, &comparison->answer, error);
+    if (status == TRAINCOST_OK && comparison->by < MODEL_OUTPUTS)
+        status = rank(&joint, comparison, options, error);
     free(asked);
     joint_free(&joint);
     const struct engine_figure *figures = comparison->answer.figures;
@@ -284,18 +373,13 @@ static traincost_status run_jointly(traincost_comparison *comparison, const trai
 }
 
 static traincost_status begin_results(traincost_comparison *comparison, const traincost_scenario *const *runs,
-                                      const struct traincost_options *options, traincost_error *error)
+                                      size_t count, const struct traincost_options *options,
+                                      traincost_error *error)
 {
     traincost_status status = TRAINCOST_OK;
-    comparison->results = calloc(comparison->count, sizeof(traincost_result *));
-    if (!comparison->results)
-        return error_no_memory(error);
-    for (size_t k = 0; k < comparison->count && status == TRAINCOST_OK; k++) {
-        comparison->results[k] = calloc(1, sizeof(traincost_result));
-        if (!comparison->results[k])
-            return error_no_memory(error);
+    for (size_t k = 0; k < count && status == TRAINCOST_OK; k++) {
         status = runs[k]->catalog == runs[0]->catalog
-                     ? result_begin(comparison->results[k], runs[k], options, error)
+                     ? comparison_add(comparison, runs[k], options, error)
                      : error_set(error, TRAINCOST_CONFLICT, "the runs are of two catalogues");
         const char *origin = runs[k]->origin ? runs[k]->origin : runs[k]->name;
         if (status && origin)
@@ -304,32 +388,100 @@ static traincost_status begin_results(traincost_comparison *comparison, const tr
     return status;
 }
 
+/* ---- the parts that other ways to compare use ---- */
+
+traincost_comparison *comparison_new(size_t most, enum model_output by, traincost_error *error)
+{
+    traincost_comparison *comparison = calloc(1, sizeof *comparison);
+    if (comparison)
+        comparison->results = calloc(most, sizeof(traincost_result *));
+    if (comparison && comparison->results) {
+        comparison->by = by;
+        return comparison;
+    }
+    free(comparison);
+    error_no_memory(error);
+    return NULL;
+}
+
+traincost_status comparison_add(traincost_comparison *comparison, const traincost_scenario *run,
+                                const struct traincost_options *options, traincost_error *error)
+{
+    struct traincost_options own = *options;
+    traincost_result *result = calloc(1, sizeof *result);
+    if (!result)
+        return error_no_memory(error);
+    own.engine.sensitivity = false;
+    if (comparison->by < MODEL_OUTPUTS)
+        own.asked[comparison->by] = true;
+    traincost_status status = result_begin(result, run, &own, error);
+    if (status)
+        traincost_result_free(result);
+    else
+        comparison->results[comparison->count++] = result;
+    return status;
+}
+
+traincost_status comparison_finish(traincost_comparison *comparison, const traincost_scenario *const *runs,
+                                   bool ratios, const struct traincost_options *options, traincost_error *error)
+{
+    struct traincost_options own = *options;
+    own.engine.sensitivity = false;
+    level_bases(comparison);
+    traincost_status status = ratios ? pair_outputs(comparison, error) : TRAINCOST_OK;
+    return status ? status : run_jointly(comparison, runs, &own, error);
+}
+
+traincost_status comparison_by(const char *key, enum model_output *by, traincost_error *error)
+{
+    struct text_search search = {key, NULL, 0};
+    const char *name;
+    for (size_t i = 0; (name = traincost_output_key(i)); i++) {
+        if (!strcmp(name, key)) {
+            *by = (enum model_output)i;
+            return TRAINCOST_OK;
+        }
+        text_try(&search, name);
+    }
+    return error_unknown(error, "output", key, text_meant(&search),
+                         "the keys are those of the CSV, as in rental_usd");
+}
+
+/* ---- the whole ---- */
+
 traincost_status traincost_compare(const traincost_scenario *const *runs, size_t count,
                                    const traincost_options *options, traincost_comparison **out,
                                    traincost_error *error)
 {
+    return traincost_compare_by(runs, count, NULL, options, out, error);
+}
+
+traincost_status traincost_compare_by(const traincost_scenario *const *runs, size_t count, const char *by,
+                                      const traincost_options *options, traincost_comparison **out,
+                                      traincost_error *error)
+{
+    enum model_output output = MODEL_OUTPUTS;
+    options = options ? options : &options_default;
     *out = NULL;
-    struct traincost_options own = options ? *options : options_default;
-    own.engine.sensitivity = false;
     if (count == 0)
         return error_set(error, TRAINCOST_MISSING, "no run to compare");
-    traincost_comparison *comparison = calloc(1, sizeof *comparison);
+    traincost_status status = by ? comparison_by(by, &output, error) : TRAINCOST_OK;
+    if (status)
+        return status;
+    traincost_comparison *comparison = comparison_new(count, output, error);
     if (!comparison)
-        return error_no_memory(error);
-    comparison->count = count;
-    traincost_status status = begin_results(comparison, runs, &own, error);
-    if (status == TRAINCOST_OK) {
-        level_bases(comparison);
-        status = pair_outputs(comparison, error);
-    }
+        return TRAINCOST_NO_MEMORY;
+    status = begin_results(comparison, runs, count, options, error);
     if (status == TRAINCOST_OK)
-        status = run_jointly(comparison, runs, &own, error);
+        status = comparison_finish(comparison, runs, true, options, error);
     if (status)
         traincost_comparison_free(comparison);
     else
         *out = comparison;
     return status;
 }
+
+/* ---- access ---- */
 
 const traincost_result *traincost_comparison_result(const traincost_comparison *comparison, size_t run)
 {
@@ -343,4 +495,31 @@ const traincost_output *traincost_comparison_ratio(const traincost_comparison *c
         if (comparison->ratios[r].run == run && !strcmp(comparison->ratios[r].figure.key, output))
             return &comparison->ratios[r].figure;
     return NULL;
+}
+
+const char *traincost_comparison_by(const traincost_comparison *comparison)
+{
+    return traincost_output_key(comparison->by);
+}
+
+double traincost_comparison_least(const traincost_comparison *comparison, size_t run)
+{
+    return comparison->least && run < comparison->count ? comparison->least[run] : NAN;
+}
+
+size_t traincost_comparison_ranked(const traincost_comparison *comparison, size_t place)
+{
+    if (place >= comparison->count)
+        return comparison->count;
+    return comparison->order ? comparison->order[place] : place;
+}
+
+const char *traincost_comparison_left_out_at(const traincost_comparison *comparison, size_t index,
+                                             const char **why)
+{
+    if (index >= comparison->left_out_count)
+        return NULL;
+    if (why)
+        *why = comparison->left_out[index].why;
+    return comparison->left_out[index].chip->id;
 }

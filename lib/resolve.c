@@ -413,6 +413,7 @@ static traincost_status note_memory(struct resolver *r)
     size_t input = r->out->models[r->stage].input[MODEL_BYTES_PER_PARAM];
     if (input == MODEL_ABSENT || !compute_lacks_memory(&r->compute, &r->out->inputs[input].q, note))
         return TRAINCOST_OK;
+    r->out->lacks_memory = true;
     bool named = r->scenario->stage_count > 1;
     return add_note(r, named ? stage_name(r, name) : "", named ? ": " : "", note);
 }

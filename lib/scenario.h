@@ -61,6 +61,7 @@ struct resolved {
     size_t own_count;
     char **notes;
     size_t note_count;
+    bool lacks_memory; /* of a stage: its training state cannot fit the chips */
 };
 
 /* Sets the base: the id of a run in the catalogue, else a file, looked for beside `beside` (NULL: in the

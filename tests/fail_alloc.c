@@ -126,7 +126,8 @@ struct session {
     traincost_result *result;
     traincost_scenario *told; /* a published run, of which there is another telling */
     traincost_report *report;
-    traincost_comparison *comparison;
+    traincost_comparison *comparison, *ranking;
+    traincost_sweep *sweep;
     traincost_goal *goal, *keep;
     traincost_solution *solution, *even;
     traincost_quantity *quantity;
@@ -191,6 +192,32 @@ static traincost_status check(struct session *s)
     return status;
 }
 
+static traincost_status vary(struct session *s)
+{
+    traincost_status status = traincost_scenario_set(s->told, TRAINCOST_RUN, "date", "2025", s->error);
+    if (!(s->sweep = traincost_sweep_new()))
+        return TRAINCOST_NO_MEMORY;
+    if (status == TRAINCOST_OK)
+        status = traincost_options_set(s->options, "outputs", "rental_usd", s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_sweep_vary(s->sweep, "price", "1..2", "2", NULL, s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_sweep_run(s->sweep, s->told, s->options, s->error);
+    return status;
+}
+
+static traincost_status rank(struct session *s)
+{
+    traincost_scenario *plain = traincost_scenario_new(s->catalog, s->error);
+    if (!plain)
+        return TRAINCOST_NO_MEMORY;
+    traincost_status status = traincost_scenario_set(plain, TRAINCOST_RUN, "flop", "1e24", s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_compare_types(plain, "H100,zeta", NULL, s->options, &s->ranking, s->error);
+    traincost_scenario_free(plain);
+    return status;
+}
+
 /* A session of its own: it estimates many times. */
 static bool inverse;
 
@@ -241,6 +268,10 @@ static traincost_status work(struct session *s)
         s->median = traincost_result_find(s->result, "ownership_usd")->quantile[2];
     if (status == TRAINCOST_OK)
         status = check(s);
+    if (status == TRAINCOST_OK)
+        status = vary(s);
+    if (status == TRAINCOST_OK)
+        status = rank(s);
     return status;
 }
 
@@ -252,6 +283,8 @@ static void end(struct session *s)
     traincost_solution_free(s->even);
     traincost_goal_free(s->goal);
     traincost_goal_free(s->keep);
+    traincost_comparison_free(s->ranking);
+    traincost_sweep_free(s->sweep);
     traincost_scenario_free(s->told);
     traincost_result_free(s->result);
     traincost_options_free(s->options);
@@ -286,7 +319,8 @@ static bool try_session(const char *what, long from, long to, const char *thread
     atomic_store(&fail_from, 0);
     if (status != TRAINCOST_OK && status != TRAINCOST_NO_MEMORY)
         fault(what, from, s.error ? traincost_error_message(s.error) : traincost_status_name(status));
-    if (status == TRAINCOST_NO_MEMORY && s.error && s.run && s.options && !inverse == !s.keep &&
+    bool begun = inverse ? s.keep != NULL : s.sweep || !s.comparison;
+    if (status == TRAINCOST_NO_MEMORY && s.error && s.run && s.options && begun &&
         traincost_error_status(s.error) != TRAINCOST_NO_MEMORY)
         fault(what, from, "the error record does not say so");
     if (status == TRAINCOST_OK && expected > 0 && s.median != expected)

@@ -26,6 +26,7 @@ Suite *claim_suite(void);
 Suite *check_suite(void);
 Suite *compare_suite(void);
 Suite *solve_suite(void);
+Suite *sweep_suite(void);
 
 static const struct {
     const char *name;
@@ -53,6 +54,7 @@ static const struct {
     {"check", check_suite},
     {"compare", compare_suite},
     {"solve", solve_suite},
+    {"sweep", sweep_suite},
 };
 
 enum { SUITES = sizeof suites / sizeof *suites };

@@ -162,6 +162,198 @@ START_TEST(what_cannot_be_compared_is_refused)
 }
 END_TEST
 
+static void compare_by(const char *by)
+{
+    ck_assert_msg(
+        !traincost_compare_by((const traincost_scenario *const *)runs, 2, by, NULL, &comparison, error), "%s",
+        traincost_error_message(error));
+}
+
+/* Independent lognormals: the chance that one is the less is normal in the difference of their logarithms. */
+START_TEST(the_probability_of_the_least_is_the_closed_form)
+{
+    for (int i = 0; i < 2; i++) {
+        set(i, "type", i ? "H100" : "A100 80GB");
+        set(i, "chip-hours", "1000");
+        set(i, "price", i ? "lognormal(2, 1.5)" : "lognormal(2.5, 1.25)");
+    }
+    compare_by("rental_usd");
+    double z = log(2.5 / 2) / (hypot(log(1.5), log(1.25)) / 1.6448536269514722);
+    double second = 0.5 * erfc(-z / sqrt(2));
+    ck_assert_double_eq_tol(traincost_comparison_least(comparison, 1), second, 0.002);
+    ck_assert_double_eq_tol(traincost_comparison_least(comparison, 0), 1 - second, 0.002);
+    ck_assert_str_eq(traincost_comparison_by(comparison), "rental_usd");
+    ck_assert_uint_eq(traincost_comparison_ranked(comparison, 0), 1);
+    ck_assert_uint_eq(traincost_comparison_ranked(comparison, 1), 0);
+    ck_assert_uint_eq(traincost_comparison_ranked(comparison, 2), 2);
+    ck_assert(isnan(traincost_comparison_least(comparison, 2)));
+}
+END_TEST
+
+START_TEST(of_equal_runs_the_first_is_the_least)
+{
+    for (int i = 0; i < 2; i++) {
+        set(i, "cluster", "8xH100");
+        set(i, "hours", "10");
+    }
+    compare_by("energy_kwh");
+    ck_assert(traincost_comparison_least(comparison, 0) == 1 && traincost_comparison_least(comparison, 1) == 0);
+}
+END_TEST
+
+START_TEST(without_a_rank_the_runs_stand_as_given)
+{
+    for (int i = 0; i < 2; i++)
+        set(i, "cluster", i ? "1xH100" : "8xH100"), set(i, "hours", "10");
+    compare(2);
+    ck_assert(traincost_comparison_by(comparison) == NULL && isnan(traincost_comparison_least(comparison, 0)));
+    ck_assert_uint_eq(traincost_comparison_ranked(comparison, 0), 0);
+    ck_assert(traincost_comparison_left_out_at(comparison, 0, NULL) == NULL);
+}
+END_TEST
+
+static void state_work(void)
+{
+    set(0, "params", "70B");
+    set(0, "tokens", "10T..20T");
+    set(0, "chips", "1024");
+}
+
+static void compare_types(const char *types, const char *by)
+{
+    ck_assert_msg(!traincost_compare_types(runs[0], types, by, NULL, &comparison, error), "%s",
+                  traincost_error_message(error));
+}
+
+START_TEST(one_type_is_the_estimate)
+{
+    traincost_result *alone = NULL;
+    state_work();
+    compare_types("H100", NULL);
+    set(0, "type", "H100");
+    ck_assert(!traincost_estimate(runs[0], NULL, &alone, error));
+    const traincost_result *one = traincost_comparison_result(comparison, 0);
+    const traincost_output *output;
+    for (size_t k = 0; (output = traincost_result_at(alone, k)); k++)
+        for (size_t i = 0; i < output->levels; i++)
+            ck_assert(output->quantile[i] == traincost_result_find(one, output->key)->quantile[i]);
+    ck_assert(traincost_comparison_least(comparison, 0) == 1);
+    ck_assert_str_eq(traincost_result_name(one), traincost_result_stage_at(one, 0)->chip->name);
+    traincost_result_free(alone);
+}
+END_TEST
+
+static void probabilities_sum_to_one(void)
+{
+    double sum = 0, before = 0;
+    size_t count = 0;
+    for (const traincost_result *result; (result = traincost_comparison_result(comparison, count)); count++)
+        sum += traincost_comparison_least(comparison, count);
+    ck_assert_double_eq_tol(sum, 1, 1e-12);
+    for (size_t place = 0; place < count; place++) {
+        const traincost_result *result =
+            traincost_comparison_result(comparison, traincost_comparison_ranked(comparison, place));
+        double median = traincost_result_find(result, traincost_comparison_by(comparison))->quantile[2];
+        ck_assert(median >= before * (1 - 1e-9));
+        before = median;
+    }
+}
+
+START_TEST(the_probabilities_sum_to_one)
+{
+    state_work();
+    compare_types("H100, H200,B200,MI300X,tpu-v5p", NULL);
+    probabilities_sum_to_one();
+    traincost_comparison_free(comparison);
+    compare_types("H100,MI300X,tpu-v5p", "energy_kwh");
+    probabilities_sum_to_one();
+    ck_assert(traincost_comparison_left_out_at(comparison, 0, NULL) == NULL);
+}
+END_TEST
+
+/* The compute stated is one draw, so two chips of one peak and MFU differ by neither. */
+START_TEST(the_work_is_one_draw)
+{
+    state_work();
+    set(0, "mfu", "30%..50%");
+    set(0, "price", "2");
+    compare_types("H100,H800", NULL);
+    ck_assert(traincost_comparison_least(comparison, 0) == 1); /* equal in every sample */
+}
+END_TEST
+
+START_TEST(all_chips_are_ranked_or_left_out_with_a_reason)
+{
+    const char *id, *why = NULL;
+    size_t ranked = 0, left_out = 0, chips = 0;
+    traincost_options *options = traincost_options_new();
+    state_work();
+    set(0, "precision", "fp8");
+    set(0, "date", "2024-06");
+    ck_assert(!traincost_options_set(options, "outputs", "rental_usd", error));
+    ck_assert(!traincost_options_set(options, "samples", "4096", error));
+    ck_assert(!traincost_compare_types(runs[0], "all", NULL, options, &comparison, error));
+    traincost_options_free(options);
+    probabilities_sum_to_one();
+    while (traincost_comparison_result(comparison, ranked))
+        ranked++;
+    while ((id = traincost_comparison_left_out_at(comparison, left_out, &why))) {
+        ck_assert(why && *why);
+        ck_assert_str_ne(id, "h100-sxm");
+        left_out++;
+    }
+    traincost_catalog *catalog = NULL;
+    ck_assert(!traincost_catalog_new(&catalog, error));
+    while (traincost_catalog_chip(catalog, chips))
+        chips++;
+    traincost_catalog_free(catalog);
+    ck_assert(ranked > 3 && left_out > 3);
+    ck_assert_uint_eq(ranked + left_out, chips);
+}
+END_TEST
+
+START_TEST(a_deadline_gives_the_chips)
+{
+    set(0, "flop", "1e24");
+    set(0, "hours", "30d");
+    compare_types("H100,MI300X", NULL);
+    for (size_t k = 0; k < 2; k++) {
+        const traincost_stage *stage = traincost_result_stage_at(traincost_comparison_result(comparison, k), 0);
+        ck_assert_double_eq(stage->hours, 720);
+        ck_assert_double_eq_tol(stage->chips, stage->chip_hours / 720, 1e-6 * stage->chips);
+    }
+}
+END_TEST
+
+static void refuse_types(const char *types, const char *by, traincost_status expected, const char *part)
+{
+    ck_assert_int_eq(traincost_compare_types(runs[0], types, by, NULL, &comparison, error), expected);
+    ck_assert_msg(strstr(traincost_error_message(error), part) != NULL, "%s", traincost_error_message(error));
+    ck_assert(comparison == NULL);
+}
+
+START_TEST(types_that_cannot_be_ranked_are_refused)
+{
+    set(0, "cluster", "8xH100");
+    refuse_types("H100", NULL, TRAINCOST_MISSING, "params with tokens");
+    state_work();
+    refuse_types("H100,H880", NULL, TRAINCOST_UNKNOWN, "did you mean H800");
+    refuse_types("H100,,H200", NULL, TRAINCOST_SYNTAX, "write names of chips");
+    refuse_types("", NULL, TRAINCOST_SYNTAX, "write names of chips");
+    refuse_types("H100,NVIDIA H100 SXM5", NULL, TRAINCOST_CONFLICT, "already");
+    refuse_types("H100", "rental", TRAINCOST_UNKNOWN, "output");
+    refuse_types("H100", "with_base_usd", TRAINCOST_MISSING, "no run");
+    set(0, "precision", "fp8");
+    refuse_types("A100", NULL, TRAINCOST_RANGE, "it has one for");
+    set(0, "hours", "100");
+    refuse_types("H100", NULL, TRAINCOST_CONFLICT, "leave out");
+    size_t stage;
+    ck_assert(!traincost_scenario_add_stage(runs[0], NULL, &stage, error));
+    ck_assert(!traincost_scenario_set(runs[0], stage, "type", "H100", error));
+    refuse_types("H100", NULL, TRAINCOST_CONFLICT, "its own type");
+}
+END_TEST
+
 Suite *compare_suite(void)
 {
     Suite *suite = suite_create("compare");
@@ -175,6 +367,15 @@ Suite *compare_suite(void)
     tcase_add_test(tests, the_news_s_two_runs);
     tcase_add_test(tests, one_run_alone_is_its_estimate);
     tcase_add_test(tests, what_cannot_be_compared_is_refused);
+    tcase_add_test(tests, the_probability_of_the_least_is_the_closed_form);
+    tcase_add_test(tests, of_equal_runs_the_first_is_the_least);
+    tcase_add_test(tests, without_a_rank_the_runs_stand_as_given);
+    tcase_add_test(tests, one_type_is_the_estimate);
+    tcase_add_test(tests, the_probabilities_sum_to_one);
+    tcase_add_test(tests, the_work_is_one_draw);
+    tcase_add_test(tests, all_chips_are_ranked_or_left_out_with_a_reason);
+    tcase_add_test(tests, a_deadline_gives_the_chips);
+    tcase_add_test(tests, types_that_cannot_be_ranked_are_refused);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -85,7 +85,9 @@ lists() { # PAGE WHAT
 }
 {
     lists libtraincost.3 function <lib/traincost.symbols
-    { traincost --help && traincost check --help && traincost solve --help; } | sed -nE 's/^  (-[a-z], )?-(-[a-z0-9-]+).*/\2/p' | lists traincost.1 option
+    for command in '' check compare solve sweep; do
+        traincost $command --help || exit 1
+    done | sed -nE 's/^  (-[a-z], )?-(-[a-z0-9-]+).*/\2/p' | lists traincost.1 option
     sed -n 's/^ *X([A-Z_0-9]*, "\([a-z_0-9]*\)", .*/\1/p' lib/model.h | lists traincost.1 output
     sed -n 's/.*= {{"\([a-z-]*\)",.*/\1/p' lib/parameters.c | lists traincost-scenario.5 key
     sed -nE '/^static const .*keys\[\] = /,/^};/s/^    \{"([a-z0-9-]+)",.*/\1/p

@@ -1,0 +1,35 @@
+refused() {
+    echo "\$ traincost $*"
+    traincost "$@" >"$scratch/out" 2>"$scratch/err"
+    status=$?
+    cat "$scratch/err"
+    [ -s "$scratch/out" ] && echo 'SOMETHING ON STANDARD OUTPUT'
+    [ $status -eq 2 ] || echo "STATUS $status"
+}
+work='--params 70B --tokens 15T'
+traincost compare --type H100,H200,B200,MI300X,tpu-v5p $work --chips 1024
+traincost compare --type H100,MI300X $work --deadline 30d --by energy_kwh
+traincost compare --type all $work --chips 16384 --precision fp8 --date 2024-06 --by hours
+traincost compare --type H100,tpu-v5p $work --samples 2048 --outputs rental_usd --format json
+traincost compare --type H100,tpu-v5p $work --samples 2048 --outputs rental_usd --format csv
+traincost compare deepseek-r1 deepseek-v3 openai-gpt-4 --by ownership_usd
+# One type is the estimate.
+traincost compare --type H100 $work --chips 1024 --quantiles 50 --outputs rental_usd --format csv | cut -d, -f3,7 | tail -1
+traincost --type H100 $work --chips 1024 --quantiles 50 --outputs rental_usd --format csv | cut -d, -f1,6 | tail -1
+refused compare --type H100,H880 $work
+refused compare --type H100,, $work
+refused compare --type H100,H100 $work
+refused compare --type H100,A100 $work --precision fp8
+refused compare --type H100,MI300X --chips 8 --hours 10
+refused compare --type H100,MI300X $work --chips 8 --hours 10
+refused compare --type H100,MI300X $work --chip-hours 10k
+refused compare --type H100,MI300X $work --chips 8 --deadline 30d
+refused compare --type H100,MI300X $work --deadline 30kWh
+refused compare --type H100,MI300X $work --by rent
+refused compare --type H100,MI300X $work --by with_base_usd
+refused compare --type all $work --date 2000
+refused compare --type H100 deepseek-r1 --deadline 30d
+refused compare --type H100,MI300X deepseek-r1 openai-gpt-4
+refused compare deepseek-r1
+refused compare deepseek-r1 openai-gpt-4 --deadline 30d
+refused estimate 8xH100 --hours 10 --by rental_usd
