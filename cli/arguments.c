@@ -18,8 +18,6 @@ static const struct option_row rows[] = {
     {"catalog", 0, "PATH", OPTION_OURS, "prices", "",
      "lays chips.csv, prices.csv, economics.csv, a .yaml list of runs, or a folder of them, over the built-in "
      "catalogue (repeatable)"},
-    {"deadline", 0, "h", OPTION_OURS, "stage", "",
-     "the hours in which the work is to be done, in place of chips: they follow from the work"},
     {"vary", 0, "KEY=VALUES", OPTION_OURS, "sweep", "",
      "the parameter to go along: a range as in chips=256..4096, or a list as in type=H100,H200; at most two "
      "(repeatable)"},
@@ -305,7 +303,8 @@ const char *arguments_last(const struct arguments *arguments, const char *name)
 {
     const char *last = NULL;
     for (size_t i = 0; i < arguments->count; i++)
-        if (arguments->settings[i].kind == OPTION_OURS && !strcmp(arguments->settings[i].name, name))
+        if ((arguments->settings[i].kind == OPTION_OURS || arguments->settings[i].kind == OPTION_GOAL) &&
+            !strcmp(arguments->settings[i].name, name))
             last = arguments->settings[i].value ? arguments->settings[i].value : "";
     return last;
 }

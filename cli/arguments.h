@@ -49,7 +49,7 @@ struct arguments {
 int arguments_read(struct arguments *arguments, int argc, char **argv, FILE *err);
 void arguments_free(struct arguments *arguments);
 
-/* The last value given to that option of ours ("" for a flag), or NULL. */
+/* The last value given to that option of ours ("" for a flag), or of a goal; NULL where there is none. */
 const char *arguments_last(const struct arguments *arguments, const char *name);
 
 #endif
