@@ -30,6 +30,19 @@ extern const struct traincost_goal goal_default;
 /* The output that the scope is. */
 enum model_output goal_output(const struct traincost_goal *goal);
 
+/* What can be solved for. The search begins at `usual` and ends at the others; quantities end at 1e30. */
+struct unknown {
+    enum parameter parameter;
+    bool whole;
+    double usual, least, most;
+};
+
+/* Errors: UNKNOWN, with the nearest that can be. */
+traincost_status unknown_find(const char *what, const struct unknown **unknown, traincost_error *error);
+/* Errors: CONFLICT (it is stated, or what is stated leaves it nothing to move), MISSING (what it needs). */
+traincost_status unknown_check(const traincost_scenario *scenario, enum parameter parameter,
+                               traincost_error *error);
+
 enum { BREAK_EVEN_MONTHS = 7 };
 
 struct traincost_solution {

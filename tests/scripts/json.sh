@@ -41,6 +41,18 @@ valid_check gpt-3-patterson
 valid_check 512xH800 --hours 278 --claim '<3k' --claim-energy 3MWh --claim-co2 1t --claim-chip-hours 142k --claim-mfu 40%
 traincost claims --samples 2048 --format json | "$tmp/validate" tests/check.schema.json claims || bad=1
 
+valid_solve() { # OPTION...
+    traincost solve "$@" --samples 2048 --format json >"$tmp/json" &&
+        "$tmp/validate" tests/solve.schema.json <"$tmp/json" && return
+    echo "not as in the schema: traincost solve $* --format json"
+    bad=1
+}
+valid_solve hours 512xH800 --budget 1M
+valid_solve chips --type H100 --params 70B --tokens 15T --deadline 30d
+valid_solve rental-price deepseek-r1 --budget 294k --confidence 50%
+valid_solve break-even 512xH800 --use 50%..90% --years 2.5
+valid_solve break-even --type V100 --price 0.01
+
 # Each of these edits must be refused.
 traincost 512xH800 --hours 198 --price 2 --samples 2048 --format json >"$tmp/good"
 refused() { # SED-EXPRESSION
