@@ -89,6 +89,14 @@ static traincost_status run_init(struct run *run, const struct plan *plan, train
     return error_no_memory(error);
 }
 
+/* What nobody asks for is left alone: its pages are then never touched. */
+static void reset(const struct plan *plan, struct stats *stats)
+{
+    for (size_t j = 0; j < plan->job->output_count; j++)
+        if (plan_asks(plan->job, j))
+            stats_reset(&stats[j], &plan->scales[j]);
+}
+
 /* What a replicate leaves behind: its own figures, and its counts in the total. */
 static void keep_replicate(struct bench *bench, struct run *run, size_t replicate)
 {
@@ -121,8 +129,7 @@ static void run_replicate(void *place, void *context, size_t replicate)
     struct run *run = context;
     const struct plan *plan = run->plan;
     bench_start(bench, replicate, plan->draw_count, plan->points);
-    for (size_t j = 0; j < plan->job->output_count; j++)
-        stats_reset(&bench->stats[j], &plan->scales[j]);
+    reset(plan, bench->stats);
     for (uint64_t first = 0, n; first < plan->points; first += n) {
         n = plan->points - first < ENGINE_BLOCK ? plan->points - first : ENGINE_BLOCK;
         bench_sample(bench, 0, first, n, bench->columns);
@@ -132,8 +139,7 @@ static void run_replicate(void *place, void *context, size_t replicate)
                 plan->kernels.statistics(&bench->stats[j], &plan->scales[j], bench->outputs[j], n);
     }
     keep_replicate(bench, run, replicate);
-    for (size_t j = 0; j < plan->job->output_count; j++)
-        stats_reset(&bench->stats[j], &plan->scales[j]);
+    reset(plan, bench->stats);
 }
 
 /* The sums again, in the order of the replicates: threads merged them in the order of their arrival. */
@@ -141,6 +147,8 @@ static void settle_sums(struct run *run)
 {
     for (size_t j = 0; j < run->plan->job->output_count; j++) {
         struct stats *total = &run->total[j];
+        if (!plan_asks(run->plan->job, j))
+            continue;
         total->sum = total->squares = 0;
         for (size_t r = 0; r < REPLICATES; r++) {
             total->sum += run_row(run, r, j)[ROW_SUM];
@@ -151,8 +159,8 @@ static void settle_sums(struct run *run)
 
 /* ---- the pilot ---- */
 
-/* Blocks of the pilot come from the replicates in turn. */
-static void run_pilot(struct bench *bench, size_t blocks, double *pilot)
+/* Blocks of the pilot come from the replicates in turn. One block stays where the model put it. */
+static void run_pilot(struct bench *bench, size_t blocks, double **pilot)
 {
     const struct plan *plan = bench->plan;
     for (size_t b = 0; b < blocks; b++) {
@@ -160,11 +168,27 @@ static void run_pilot(struct bench *bench, size_t blocks, double *pilot)
         bench_start(bench, b % REPLICATES, plan->draw_count, first + ENGINE_BLOCK);
         bench_sample(bench, 0, first, ENGINE_BLOCK, bench->columns);
         bench_evaluate(bench, ENGINE_BLOCK, bench->outputs);
-        for (size_t j = 0; j < plan->job->output_count; j++)
+        for (size_t j = 0; blocks > 1 && j < plan->job->output_count; j++)
             if (plan_asks(plan->job, j))
-                memcpy(pilot + (j * blocks + b) * ENGINE_BLOCK, bench->outputs[j],
-                       ENGINE_BLOCK * sizeof *pilot);
+                memcpy(pilot[j] + b * ENGINE_BLOCK, bench->outputs[j], ENGINE_BLOCK * sizeof **pilot);
     }
+}
+
+/* Columns of the outputs that are asked for: the bench's own for one block. */
+static double **make_pilot(const struct plan *plan, struct bench *bench, size_t blocks)
+{
+    size_t out = plan->job->output_count, size = blocks > 1 ? blocks * ENGINE_BLOCK : 0;
+    double **columns = calloc(out + 1, sizeof *columns);
+    double *memory = calloc(out * size + 1, sizeof *memory);
+    if (!columns || !memory) {
+        free(columns);
+        free(memory);
+        return NULL;
+    }
+    for (size_t j = 0; j < out; j++)
+        columns[j] = blocks > 1 ? memory + j * size : bench->outputs[j];
+    columns[out] = memory;
+    return columns;
 }
 
 /* The first attempt fits any usual output; later ones look at more samples, and the last ones spread wider. */
@@ -172,7 +196,7 @@ static traincost_status fit_scales(struct plan *plan, struct bench *bench, int a
 {
     const struct engine_settings *settings = &plan->job->settings;
     size_t blocks = (size_t)1 << (attempt < 2 ? 4 * attempt : 8), size = blocks * ENGINE_BLOCK;
-    double *pilot = calloc(plan->job->output_count * size + 1, sizeof *pilot);
+    double **pilot = make_pilot(plan, bench, blocks);
     if (!pilot)
         return error_no_memory(error);
     run_pilot(bench, blocks, pilot);
@@ -183,8 +207,9 @@ static traincost_status fit_scales(struct plan *plan, struct bench *bench, int a
     }
     for (size_t j = 0; j < plan->job->output_count; j++)
         if (plan_asks(plan->job, j))
-            stats_scale_fit(&plan->scales[j], pilot + j * size, size, lowest, highest,
+            stats_scale_fit(&plan->scales[j], pilot[j], size, lowest, highest,
                             ldexp(1, attempt < 3 ? 0 : 3 * (attempt - 2)));
+    free(pilot[plan->job->output_count]);
     free(pilot);
     return TRAINCOST_OK;
 }
@@ -194,13 +219,11 @@ static traincost_status run_all(struct run *run, struct plan *plan, struct bench
                                 traincost_error *error)
 {
     for (int attempt = 0;; attempt++) {
-        for (size_t j = 0; j < plan->job->output_count; j++)
-            stats_reset(&run->total[j], &plan->scales[j]);
+        reset(plan, run->total);
         traincost_status status = fit_scales(plan, &benches->all[0], attempt, error);
         if (status != TRAINCOST_OK)
             return status;
-        for (size_t j = 0; j < plan->job->output_count; j++)
-            stats_reset(&run->total[j], &plan->scales[j]);
+        reset(plan, run->total);
         run->inside = true;
         share_out(benches, run_replicate, run, REPLICATES);
         if (run->inside || attempt == LAST_ATTEMPT)

@@ -156,6 +156,12 @@ static void sort_draws(struct plan *plan, double *weights)
         plan->draws[d].group = d;
 }
 
+/* Of a column of swings. */
+static size_t swing_rows(const struct plan *plan)
+{
+    return 2 * plan->draw_count < ENGINE_BLOCK ? 2 * plan->draw_count : ENGINE_BLOCK;
+}
+
 static void order(struct plan *plan, struct bench *bench, double *numbers, double **outputs,
                   struct engine_answer *answer)
 {
@@ -166,7 +172,7 @@ static void order(struct plan *plan, struct bench *bench, double *numbers, doubl
         quantiles[3 * i + 2] = quantity_quantile(&plan->job->inputs[i], 0.95);
     }
     for (size_t j = 0; j < plan->job->output_count; j++)
-        outputs[j] = weights + plan->draw_count + j * ENGINE_BLOCK;
+        outputs[j] = weights + plan->draw_count + j * swing_rows(plan);
     find_swings(plan, bench, quantiles, outputs, answer);
     for (size_t d = 0; d < plan->draw_count; d++)
         weights[d] = weight_of(plan, answer, d);
@@ -177,7 +183,7 @@ traincost_status plan_order(struct plan *plan, struct bench *bench, struct engin
                             traincost_error *error)
 {
     size_t in = plan->job->input_count, out = plan->job->output_count;
-    double *numbers = calloc(3 * in + plan->draw_count + out * ENGINE_BLOCK + 1, sizeof *numbers);
+    double *numbers = calloc(3 * in + plan->draw_count + out * swing_rows(plan) + 1, sizeof *numbers);
     double **outputs = calloc(out + 1, sizeof *outputs);
     bool good = numbers && outputs;
     if (good)

@@ -10,7 +10,7 @@ enum { SENSITIVITY_POINTS = 8192, SENSITIVITY_TASKS = 16, SENSITIVITY_DRAWS = 12
 struct sensitivity {
     const struct plan *plan;
     uint64_t replicate;
-    struct effect *effects; /* by task, dimension and output */
+    struct effect *effects; /* by analysed output, task and dimension */
 };
 
 static void exchange(struct bench *bench, size_t dimension)
@@ -29,6 +29,14 @@ static void exchange_all(struct bench *bench)
 {
     for (size_t d = 0; d < bench->plan->draw_count; d++)
         exchange(bench, d);
+}
+
+/* `place` is the output's among those that are analysed. */
+static struct effect *effect_at(const struct sensitivity *sensitivity, size_t place, size_t task,
+                                size_t dimension)
+{
+    size_t row = place * SENSITIVITY_TASKS + task;
+    return sensitivity->effects + row * sensitivity->plan->draw_count + dimension;
 }
 
 /* Correlated draws change hands together: apart, their values would be such as never occur. */
@@ -53,7 +61,8 @@ static size_t analysed_draws(const struct plan *plan)
     return plan->draw_count < SENSITIVITY_DRAWS ? plan->draw_count : SENSITIVITY_DRAWS;
 }
 
-static void sensitivity_block(struct bench *bench, uint64_t first, struct effect *effects)
+static void sensitivity_block(const struct sensitivity *sensitivity, struct bench *bench, size_t task,
+                              uint64_t first)
 {
     const struct plan *plan = bench->plan;
     size_t out = plan->job->output_count, analysed = analysed_draws(plan);
@@ -67,9 +76,10 @@ static void sensitivity_block(struct bench *bench, uint64_t first, struct effect
         exchange_group(bench, d);
         evaluate_both(bench, ai, bi);
         exchange_group(bench, d);
-        for (size_t j = 0; j < out; j++)
+        for (size_t j = 0, place = 0; j < out; j++)
             if (plan_analyses(plan->job, j))
-                plan->kernels.effects(&effects[d * out + j], a[j], b[j], ai[j], bi[j], ENGINE_BLOCK);
+                plan->kernels.effects(effect_at(sensitivity, place++, task, d), a[j], b[j], ai[j], bi[j],
+                                      ENGINE_BLOCK);
     }
 }
 
@@ -79,10 +89,9 @@ static void sensitivity_task(void *place, void *context, size_t task)
     const struct sensitivity *sensitivity = context;
     const struct plan *plan = sensitivity->plan;
     const uint64_t points = SENSITIVITY_POINTS / SENSITIVITY_TASKS;
-    struct effect *effects = sensitivity->effects + task * plan->draw_count * plan->job->output_count;
     bench_start(bench, sensitivity->replicate, 2 * plan->draw_count, SENSITIVITY_POINTS);
     for (uint64_t i = 0; i < points; i += ENGINE_BLOCK)
-        sensitivity_block(bench, task * points + i, effects);
+        sensitivity_block(sensitivity, bench, task, task * points + i);
 }
 
 static double share(double x)
@@ -90,15 +99,13 @@ static double share(double x)
     return x < 0 ? 0 : x > 1 ? 1 : x;
 }
 
-static void set_indices(const struct sensitivity *sensitivity, size_t dimension, size_t output,
+static void set_indices(const struct sensitivity *sensitivity, size_t dimension, size_t place,
                         struct engine_figure *figure)
 {
     const struct plan *plan = sensitivity->plan;
-    size_t stride = plan->draw_count * plan->job->output_count;
-    const struct effect *effect =
-        sensitivity->effects + plan->draws[dimension].group * plan->job->output_count + output;
     struct effect sum = {0, 0, 0};
-    for (size_t task = 0; task < SENSITIVITY_TASKS; task++, effect += stride) {
+    for (size_t task = 0; task < SENSITIVITY_TASKS; task++) {
+        const struct effect *effect = effect_at(sensitivity, place, task, plan->draws[dimension].group);
         sum.alone += effect->alone;
         sum.together += effect->together;
         sum.all += effect->all;
@@ -120,7 +127,10 @@ traincost_status sensitivity_find(const struct plan *plan, const struct benches 
 {
     const struct engine_job *job = plan->job;
     struct sensitivity sensitivity = {.plan = plan, .replicate = replicate};
-    size_t effects = SENSITIVITY_TASKS * plan->draw_count * job->output_count;
+    size_t analysed = 0, place = 0;
+    for (size_t j = 0; j < job->output_count; j++)
+        analysed += plan_analyses(job, j);
+    size_t effects = SENSITIVITY_TASKS * plan->draw_count * analysed;
     sensitivity.effects = calloc(effects + 1, sizeof *sensitivity.effects);
     if (!sensitivity.effects)
         return error_no_memory(error);
@@ -131,7 +141,8 @@ traincost_status sensitivity_find(const struct plan *plan, const struct benches 
             continue;
         clear_indices(job, &answer->figures[j]);
         for (size_t d = 0; d < analysed_draws(plan) && answer->figures[j].sd > 0; d++)
-            set_indices(&sensitivity, d, j, &answer->figures[j]);
+            set_indices(&sensitivity, d, place, &answer->figures[j]);
+        place++;
     }
     free(sensitivity.effects);
     return TRAINCOST_OK;
