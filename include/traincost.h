@@ -592,9 +592,9 @@ TRAINCOST_API traincost_status traincost_compare_by(const traincost_scenario *co
  * the output `by` (NULL: "rental_usd"), without ratios. The run states the work as params with tokens or as
  * flop, and chips or a deadline as hours; its own type does not count. All that it states is one draw for every
  * chip. Of "all", those that cannot do the work are left out: not released at the date, neither a release nor
- * a price known, no peak published for the format, too little memory. The name of each result is its chip's. Errors also: CONFLICT (a time that is
- * no work, a stage with its own type, a chip twice), MISSING (no work is stated, no chip can do it), SYNTAX,
- * UNKNOWN, RANGE (a format that a chip lacks). */
+ * a price known, no peak published for the format, too little memory. The name of each result is its chip's.
+ * Errors also: CONFLICT (a time that is no work, a stage with its own type, a chip twice), MISSING (no work is
+ * stated, no chip can do it), SYNTAX, UNKNOWN, RANGE (a format that a chip lacks). */
 TRAINCOST_API traincost_status traincost_compare_types(const traincost_scenario *run, const char *types,
                                                        const char *by, const traincost_options *options,
                                                        traincost_comparison **comparison,
