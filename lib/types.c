@@ -98,6 +98,19 @@ static bool is_sold(const traincost_catalog *catalog, const traincost_chip *chip
     return false;
 }
 
+/* A rent that is a mere guess has a range so wide that it leads any ranking. */
+static bool guesses_rent(const struct types *t, const traincost_chip *chip, int day)
+{
+    enum model_output by = t->comparison->by;
+    const struct setting *term = &t->run.settings[PARAMETER_TERM];
+    struct price_estimate price;
+    bool of_rent = by == MODEL_OUT_RENTAL || by == MODEL_OUT_WITH_BASE || by == MODEL_OUT_DEVELOPMENT;
+    if (!of_rent || t->run.settings[PARAMETER_RENTAL_PRICE].given)
+        return false;
+    price_rental(t->run.catalog, chip, day, term->given ? (enum price_term)term->word : TERM_CLUSTER, &price);
+    return price.count == 0;
+}
+
 static const char *why_not(const struct types *t, const traincost_chip *chip)
 {
     const struct setting *date = &t->run.settings[PARAMETER_DATE];
@@ -106,6 +119,8 @@ static const char *why_not(const struct types *t, const traincost_chip *chip)
         return "it was not released at that date";
     if (!chip->released_day && !is_sold(t->run.catalog, chip))
         return "neither a release nor a price of it is known";
+    if (guesses_rent(t, chip, day))
+        return "no rent of it was seen, nor of chips that it could borrow from";
     bool lacks = !t->run.settings[PARAMETER_PRECISION].given && !has_usual_peak(chip);
     return lacks ? "no peak FLOP/s for bf16, fp16 or fp32 was published" : NULL;
 }
