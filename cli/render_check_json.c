@@ -51,7 +51,6 @@ static json_t *claim(const traincost_report *report, bool *good)
                                           {"confidence", "confidence"},
                                           {"status", "status"},
                                           {"run-status", "run_status"},
-
                                           {"telling-of", "telling_of"},
                                           {"note", "note"},
                                           {"contradiction", "contradiction"}};

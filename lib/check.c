@@ -36,11 +36,17 @@ static traincost_status estimate(struct traincost_report *report, const traincos
     options.all_outputs = false;
     memset(options.asked, 0, sizeof options.asked);
     ask(&report->run->claim, options.asked);
-    traincost_status status = traincost_estimate(report->run, &options, &report->result, error);
-    if (status != TRAINCOST_MISSING)
-        return status;
-    report_unchecked(report, "the scopes", error ? traincost_error_message(error) : "too little is stated");
-    return TRAINCOST_OK;
+    traincost_error *own = traincost_error_new(); /* what is missing is no error of the check */
+    if (!own)
+        return error_no_memory(error);
+    traincost_status status = traincost_estimate(report->run, &options, &report->result, own);
+    if (status == TRAINCOST_MISSING) {
+        report_unchecked(report, "the scopes", traincost_error_message(own));
+        status = TRAINCOST_OK;
+    } else if (status)
+        error_set(error, status, "%s", traincost_error_message(own));
+    traincost_error_free(own);
+    return status;
 }
 
 /* ---- the whole ---- */
@@ -94,6 +100,7 @@ static traincost_status make(struct traincost_report *report, const traincost_op
     keep_said(report);
     keep_claims(report);
     check_audit(report);
+    report->own_audits = report->audits.count;
     check_tellings(report);
     check_limits(report);
     check_scopes(report);

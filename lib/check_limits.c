@@ -56,7 +56,7 @@ static double highest(const struct resolved_input *input)
 }
 
 /* The most that the chips with their servers can draw, at a site of a high PUE. */
-static double rated_energy(const struct traincost_report *report)
+static double most_energy(const struct traincost_report *report)
 {
     const struct resolved *resolved = &report->result->resolved;
     double energy = 0;
@@ -78,7 +78,7 @@ static void limit_energy(struct traincost_report *report)
     const struct claim_statement *energy = &report->run->claim.figures[CLAIM_ENERGY];
     if (!energy->given || !report->result)
         return;
-    double rated = rated_energy(report);
+    double rated = most_energy(report);
     if (isnan(rated))
         report_unchecked(report, "energy at most rated power x hours x PUE", "the rated power is not known");
     else

@@ -262,11 +262,9 @@ static void imply_price(struct traincost_report *report, double chip_hours)
     if ((!usd->given && !price->given) || !market_price(report, &market))
         return;
     double factor = elementary_exp(elementary_normal_95 * market.spread);
-    if (!usd->given)
-        set_usual(add_implied(report, "usd_per_chip_hour", "USD/h", price->value), market.median / factor,
-                  market.median, market.median * factor);
-    else if (chip_hours > 0)
-        set_usual(add_implied(report, "usd_per_chip_hour", "USD/h", usd->value / chip_hours),
+    if (!usd->given || chip_hours > 0)
+        set_usual(add_implied(report, "usd_per_chip_hour", "USD/h",
+                              usd->given ? usd->value / chip_hours : price->value),
                   market.median / factor, market.median, market.median * factor);
     else
         set_usual(add_implied(report, "chip_hours", "h", usd->value / market.median),

@@ -140,15 +140,14 @@ static enum slip_figure figure_of(const char *unit)
                                   : OF_COMPUTE;
 }
 
-/* The audits of tellings compare sources, not figures of one. Where the figures themselves disagree they say by
- * how much, and no range need be asked. */
+/* Where the figures of a source disagree they say by how much, and no range need be asked. */
 static void name_audits(struct traincost_report *report, bool *audited)
 {
-    for (size_t i = 0; i < report->audits.count; i++) {
-        const traincost_audit audit = ((const traincost_audit *)report->audits.items)[i];
-        double ratio = audit.stated / audit.computed;
-        enum slip_figure figure = figure_of(audit.unit);
-        if (audit.ok || strstr(audit.what, "as told by"))
+    const traincost_audit *audits = report->audits.items;
+    for (size_t i = 0; i < report->own_audits; i++) {
+        double ratio = audits[i].stated / audits[i].computed;
+        enum slip_figure figure = figure_of(audits[i].unit);
+        if (audits[i].ok)
             continue;
         audited[figure] = true;
         name_ratio(report, ratio, figure);
@@ -187,16 +186,21 @@ static bool is_telling(const struct traincost_report *report, const struct slip_
     return kind->factor > 2 && kind->of == figure;
 }
 
-/* Whether the figure lies outside of all that it could count: dollars of what they say, energy and CO2 of any.
- */
+/* Whether the figure could count that scope: dollars what they say, energy and CO2 any. */
+static bool could_count(const traincost_scope *scope, enum claim_figure figure)
+{
+    return !strcmp(scope->claim, claim_figure_key(figure)->key) && (figure != CLAIM_USD || scope->counted) &&
+           scope->p5 > 0;
+}
+
+/* Whether the figure lies outside of all that it could count. */
 static bool find_side(const struct traincost_report *report, enum claim_figure figure, bool *above)
 {
     const struct claim_statement *claim = &report->run->claim.figures[figure];
     const traincost_scope *scopes = report->scopes.items;
     bool high = claim->bound != BOUND_AT_MOST, low = claim->bound != BOUND_AT_LEAST, any = false;
     for (size_t i = 0; i < report->scopes.count; i++) {
-        if (strcmp(scopes[i].claim, claim_figure_key(figure)->key) != 0 ||
-            (figure == CLAIM_USD && !scopes[i].counted) || !(scopes[i].p5 > 0))
+        if (!could_count(&scopes[i], figure))
             continue;
         any = true;
         high &= claim->low > scopes[i].p95;
@@ -210,13 +214,13 @@ static bool find_side(const struct traincost_report *report, enum claim_figure f
  * lognormal; infinite where it does not. */
 static double distance(const struct traincost_report *report, enum claim_figure figure, double mended)
 {
-    static const double share = 1.2815515655446004 / 1.6448536269514722; /* 10 % and 5 % of a normal */
+    const double share =
+        1.2815515655446004 / elementary_normal_95; /* the 90 % quantile of a normal over that */
     const traincost_scope *scopes = report->scopes.items;
     double nearest = INFINITY;
     for (size_t i = 0; i < report->scopes.count; i++) {
         const traincost_scope *scope = &scopes[i];
-        if (strcmp(scope->claim, claim_figure_key(figure)->key) != 0 ||
-            (figure == CLAIM_USD && !scope->counted) || !(scope->p5 > 0))
+        if (!could_count(scope, figure))
             continue;
         double off = elementary_log(mended / scope->p50);
         double reach = share * elementary_log(off > 0 ? scope->p95 / scope->p50 : scope->p50 / scope->p5);

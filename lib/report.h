@@ -18,6 +18,7 @@ struct traincost_report {
     const char *fits_best;
     struct report_list texts; /* of char *, freed with the report */
     struct report_list claims, audits, limits, scopes, slips, implied, left_out, unchecked;
+    size_t own_audits; /* of the source alone; those after them compare it with other tellings */
     const char *said[CLAIM_TEXTS];
     const char *name, *counts, *energy_counts;
     bool failed; /* memory ran out */
