@@ -12,6 +12,8 @@ void bench_free(struct bench *bench)
     free(bench->scores);
     free(bench->outputs);
     free(bench->lines);
+    free(bench->orders);
+    free(bench->rows);
     free(bench->stats);
 }
 
@@ -46,9 +48,11 @@ traincost_status bench_init(struct bench *bench, const struct plan *plan, trainc
     bench->scores = calloc(mixed + 1, sizeof *bench->scores);
     bench->outputs = calloc(5 * out + 1, sizeof *bench->outputs);
     bench->lines = calloc(2 * plan->draw_count + 1, sizeof *bench->lines);
+    bench->orders = calloc(plan->draw_count + 1, sizeof *bench->orders);
+    bench->rows = calloc(in + 1, sizeof *bench->rows);
     bench->stats = calloc(out + 1, sizeof *bench->stats);
     if (!bench->memory || !bench->inputs || !bench->columns || !bench->scores || !bench->outputs ||
-        !bench->lines || !bench->stats)
+        !bench->lines || !bench->orders || !bench->rows || !bench->stats)
         return error_no_memory(error);
     double *next = bench->u = bench->memory;
     for (size_t i = 0; i < 2 * in; i++)
@@ -67,6 +71,34 @@ void bench_start(struct bench *bench, uint64_t replicate, size_t dimensions, uin
 {
     for (size_t d = 0; d < dimensions; d++)
         sequence_start(&bench->lines[d], &bench->plan->sequence, replicate, d, points);
+    bench->stratified = false;
+}
+
+void bench_stratify(struct bench *bench)
+{
+    const struct plan *plan = bench->plan;
+    bench->stratified = plan->stratified;
+    for (size_t d = 0; plan->stratified && d < plan->draw_count; d++) {
+        const struct draw *draw = &plan->draws[d];
+        if (draw->mixed || bench->lines[d].pseudo_random)
+            continue;
+        strata_order_make(&bench->orders[d], &bench->lines[d]);
+        for (size_t m = 0; m < draw->count; m++)
+            strata_arrange(&plan->strata[draw->inputs[m]], &bench->orders[d], &bench->rows[draw->inputs[m]]);
+    }
+}
+
+static void fill_strata(struct bench *bench, size_t dimension, uint64_t first, double **columns)
+{
+    const struct plan *plan = bench->plan;
+    const struct draw *draw = &plan->draws[dimension];
+    struct strata_block block = strata_block_at(&bench->orders[dimension], &bench->lines[dimension], first);
+    for (size_t m = 0; m < draw->count; m++) {
+        size_t input = draw->inputs[m];
+        plan->kernels.strata(&bench->rows[input], &block, columns[input]);
+        strata_fill_exact(&plan->strata[input], &block, &plan->samplers[input], plan->kernels.samples,
+                          columns[input]);
+    }
 }
 
 static void fill_draw(struct bench *bench, size_t dimension, size_t n, double **columns)
@@ -118,9 +150,14 @@ static void fill_mixed(struct bench *bench, size_t from, uint64_t first, size_t 
 void bench_sample(struct bench *bench, size_t from, uint64_t first, size_t n, double **columns)
 {
     const struct plan *plan = bench->plan;
+    bool stratified = bench->stratified && n == STRATA;
     for (size_t d = 0; d < plan->draw_count; d++) {
         if (plan->draws[d].mixed)
             continue;
+        if (stratified && !bench->lines[d].pseudo_random) {
+            fill_strata(bench, d, first, columns);
+            continue;
+        }
         plan->kernels.points(&bench->lines[from + d], first, n, bench->u);
         fill_draw(bench, d, n, columns);
     }

@@ -23,6 +23,8 @@ static const double most_samples = 1e10;
 /* Of the search for scales that hold every quantile; the last spreads so wide that it holds anything. */
 enum { LAST_ATTEMPT = 6 };
 
+_Static_assert((int)ENGINE_BLOCK == (int)STRATA, "a block has a point in each stratum");
+
 /* ---- the benches of all threads ---- */
 
 static void benches_free(struct benches *benches)
@@ -129,6 +131,7 @@ static void run_replicate(void *place, void *context, size_t replicate)
     struct run *run = context;
     const struct plan *plan = run->plan;
     bench_start(bench, replicate, plan->draw_count, plan->points);
+    bench_stratify(bench);
     reset(plan, bench->stats);
     for (uint64_t first = 0, n; first < plan->points; first += n) {
         n = plan->points - first < ENGINE_BLOCK ? plan->points - first : ENGINE_BLOCK;
@@ -306,6 +309,7 @@ static traincost_status run_to_tolerance(struct plan *plan, struct benches *benc
     if (status != TRAINCOST_OK)
         return status;
     for (;;) {
+        plan_stratify(plan);
         status = run_all(&run, plan, benches, error);
         if (status != TRAINCOST_OK)
             break;

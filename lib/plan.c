@@ -19,7 +19,7 @@ static struct kernels choose_kernels(enum isa most)
 {
     enum isa isa = isa_choose(most);
     return (struct kernels){ISA_PICK(isa, sequence_fill),  ISA_PICK(isa, sampler_fill),
-                            ISA_PICK(isa, sampler_finish), ISA_PICK(isa, sampler_mix),
+                            ISA_PICK(isa, strata_fill), ISA_PICK(isa, sampler_finish), ISA_PICK(isa, sampler_mix),
                             ISA_PICK(isa, normal_fill),    ISA_PICK(isa, stats_add),
                             ISA_PICK(isa, effect_add)};
 }
@@ -54,6 +54,7 @@ void plan_free(struct plan *plan)
         free(plan->tables[i]);
     free(plan->tables);
     free(plan->samplers);
+    free(plan->strata);
     free(plan->draws);
     free(plan->members);
     free(plan->mixed);
@@ -68,10 +69,11 @@ traincost_status plan_init(struct plan *plan, const struct engine_job *job, trai
     plan->sequence = (struct sequence){(uint64_t)job->settings.seed, job->settings.pseudo_random};
     plan->samplers = calloc(in + 1, sizeof *plan->samplers);
     plan->tables = calloc(in + 1, sizeof *plan->tables);
+    plan->strata = calloc(in + 1, sizeof *plan->strata);
     plan->draws = calloc(in + 1, sizeof *plan->draws);
     plan->members = calloc(in + 1, sizeof *plan->members);
     plan->scales = calloc(job->output_count + 1, sizeof *plan->scales);
-    if (!plan->samplers || !plan->tables || !plan->draws || !plan->members || !plan->scales)
+    if (!plan->samplers || !plan->tables || !plan->strata || !plan->draws || !plan->members || !plan->scales)
         return error_no_memory(error);
     for (size_t i = 0; i < in; i++) {
         traincost_status status = sampler_init(&plan->samplers[i], &job->inputs[i], &plan->tables[i], error);
@@ -80,6 +82,19 @@ traincost_status plan_init(struct plan *plan, const struct engine_job *job, trai
     }
     find_draws(plan);
     return TRAINCOST_OK;
+}
+
+void plan_stratify(struct plan *plan)
+{
+    enum { ENOUGH = 4 * STRATA };
+    if (plan->stratified || plan->sequence.pseudo_random || plan->points < ENOUGH)
+        return;
+    for (size_t d = 0; d < plan->draw_count; d++)
+        for (size_t m = 0; m < plan->draws[d].count; m++) {
+            size_t input = plan->draws[d].inputs[m];
+            strata_make(&plan->strata[input], &plan->samplers[input], plan->kernels.samples);
+        }
+    plan->stratified = true;
 }
 
 /* ---- the order of the draws ---- */

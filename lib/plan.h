@@ -6,11 +6,13 @@
 #include "engine.h"
 #include "sequence.h"
 #include "stats.h"
+#include "strata.h"
 
 /* The loops for the instruction set at hand. */
 struct kernels {
     void (*points)(const struct sequence_line *line, uint64_t first, size_t n, double *u);
-    void (*samples)(const struct sampler *sampler, const double *restrict u, double *restrict x, size_t n);
+    sampler_function *samples;
+    void (*strata)(const struct strata_row *row, const struct strata_block *block, double *restrict x);
     void (*finish)(const struct sampler *sampler, double *x, size_t n);
     void (*mix)(const double *restrict weights, const double *const *scores, size_t count, double *restrict z,
                 size_t n);
@@ -36,6 +38,8 @@ struct plan {
     struct sequence sequence;
     struct sampler *samplers; /* by input */
     double **tables;
+    struct strata *strata; /* by input; those of draws that stand alone are made, where there are enough points */
+    bool stratified;
     struct draw *draws; /* by dimension, those that move the outputs most first */
     size_t draw_count;
     size_t *members; /* what the draws point into */
@@ -57,6 +61,9 @@ struct bench {
     double **outputs;            /* by output; NULL where it is not asked for */
     double **analysed;           /* four sets; NULL where no sensitivity is asked for */
     struct sequence_line *lines; /* by dimension */
+    struct strata_order *orders; /* by dimension */
+    struct strata_row *rows;     /* by input */
+    bool stratified;             /* orders and rows are those of the replicate */
     struct stats *stats;         /* by output */
 };
 
@@ -77,11 +84,17 @@ traincost_status plan_order(struct plan *plan, struct bench *bench, struct engin
 /* Mixes the scores of correlated draws. Errors: NO_MEMORY. */
 traincost_status mixture_make(struct plan *plan, traincost_error *error);
 
+/* Makes the strata, once, where there are so many points that they pay. */
+void plan_stratify(struct plan *plan);
+
 traincost_status bench_init(struct bench *bench, const struct plan *plan, traincost_error *error);
 void bench_free(struct bench *bench);
 
 /* Readies `dimensions` dimensions of the first `points` points of a replicate. */
 void bench_start(struct bench *bench, uint64_t replicate, size_t dimensions, uint64_t points);
+
+/* Readies the strata of a replicate that was started, if the plan has any. */
+void bench_stratify(struct bench *bench);
 
 /* Samples of the draws, from dimension `from` of the point set on, into `columns`. */
 void bench_sample(struct bench *bench, size_t from, uint64_t first, size_t n, double **columns);

@@ -125,3 +125,11 @@ void sequence_start(struct sequence_line *line, const struct sequence *sequence,
     direction_columns(dimension, count, line->columns);
     scramble_columns(key, count, line->columns);
 }
+
+uint64_t sequence_point(const struct sequence_line *line, uint64_t index)
+{
+    uint64_t digits = line->shift;
+    for (int k = 0; k < SEQUENCE_COLUMNS && index >> k; k++)
+        digits ^= index >> k & 1 ? line->columns[k] : 0;
+    return digits;
+}

@@ -3,6 +3,7 @@
 #ifndef LIB_SEQUENCE_H
 #define LIB_SEQUENCE_H
 
+#include "elementary.h"
 #include "isa.h"
 
 #include <stdbool.h>
@@ -42,11 +43,20 @@ struct sequence_line {
     bool pseudo_random;
 };
 
+/* The middle of the cell of a point of 52 digits: never 0, never 1. */
+static inline double sequence_middle(uint64_t digits)
+{
+    return bits_to_double(digits | 0x3ff0000000000000u) - (1.0 - 0x1p-53);
+}
+
 /* Readies the first `points` points of a dimension. Replicates are independent of each other: each Sobol' point
  * set is scrambled by a random lower triangular matrix (J. Matousek, J. Complexity 14 (1998) 527-556) and a
  * random digital shift, which keep its equidistribution and make every point uniform. */
 void sequence_start(struct sequence_line *line, const struct sequence *sequence, uint64_t replicate,
                     size_t dimension, uint64_t points);
+
+/* The digits of a point of a line that is not pseudo-random. */
+uint64_t sequence_point(const struct sequence_line *line, uint64_t index);
 
 /* Writes the coordinates of the n points from `first` on, each inside the open interval (0, 1). */
 ISA_DECLARE(sequence_fill, (const struct sequence_line *line, uint64_t first, size_t n, double *u));

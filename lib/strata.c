@@ -1,0 +1,115 @@
+#include "strata.h"
+
+#include "elementary.h"
+
+/* Digits of a point below its stratum. */
+enum { DIGITS_BELOW = SEQUENCE_DIGITS - STRATA_LOG };
+
+/* Of the width that a stratum has in the values: how far a cubic may be off at its ends, where it errs most. In
+ * probability that is a 256th as much. */
+static const double cubic_error = 1e-6;
+
+/* The nodes of Chebyshev on [1, 2], where an interpolating cubic is within a hair of the best one. */
+static const double nodes[CUBIC] = {1.0380602337443566, 1.3086582838174551, 1.6913417161825449, 1.9619397662556434};
+
+/* By divided differences, then in powers. */
+static void interpolate(const double *y, double *cubic)
+{
+    double d[CUBIC];
+    for (int k = 0; k < CUBIC; k++)
+        d[k] = y[k];
+    for (int level = 1; level < CUBIC; level++)
+        for (int k = CUBIC - 1; k >= level; k--)
+            d[k] = (d[k] - d[k - 1]) / (nodes[k] - nodes[k - level]);
+    for (int k = 0; k < CUBIC; k++)
+        cubic[k] = 0;
+    for (int k = CUBIC - 1; k >= 0; k--) {
+        for (int power = CUBIC - 1; power > 0; power--)
+            cubic[power] = cubic[power - 1] - nodes[k] * cubic[power];
+        cubic[0] = d[k] - nodes[k] * cubic[0];
+    }
+}
+
+static double cubic_at(const struct strata *strata, size_t c, double v)
+{
+    double x = strata->cubic[CUBIC - 1][c];
+    for (int k = CUBIC - 2; k >= 0; k--)
+        x = x * v + strata->cubic[k][c];
+    return x;
+}
+
+/* Whether the cubic joins the values at the ends of the stratum. */
+static bool is_followed(const struct strata *strata, size_t c, double low, double high)
+{
+    double allowed = cubic_error * (high - low);
+    return fabs(cubic_at(strata, c, 1) - low) <= allowed && fabs(cubic_at(strata, c, 2) - high) <= allowed;
+}
+
+void strata_make(struct strata *strata, const struct sampler *sampler, sampler_function *sample)
+{
+    double u[STRATA], x[CUBIC][STRATA], ends[STRATA];
+    for (int k = 0; k < CUBIC; k++) {
+        for (int c = 0; c < STRATA; c++)
+            u[c] = (c + (nodes[k] - 1)) / STRATA;
+        sample(sampler, u, x[k], STRATA);
+    }
+    for (int c = 0; c < STRATA; c++)
+        u[c] = (c + 1.0) / STRATA;
+    sample(sampler, u, ends, STRATA - 1);
+    strata->exact_count = 0;
+    for (size_t c = 0; c < STRATA; c++) {
+        double y[CUBIC] = {x[0][c], x[1][c], x[2][c], x[3][c]}, cubic[CUBIC];
+        interpolate(y, cubic);
+        for (int k = 0; k < CUBIC; k++)
+            strata->cubic[k][c] = cubic[k];
+        if (c == 0 || c == STRATA - 1 || !is_followed(strata, c, ends[c - 1], ends[c]))
+            strata->exact[strata->exact_count++] = (uint8_t)c;
+    }
+}
+
+static uint64_t digits_below(uint64_t point)
+{
+    return (point & (((uint64_t)1 << DIGITS_BELOW) - 1)) << STRATA_LOG;
+}
+
+void strata_order_make(struct strata_order *order, const struct sequence_line *line)
+{
+    order->stratum[0] = 0;
+    order->digits[0] = 0;
+    for (size_t k = 0, half = 1; half < STRATA; k++, half *= 2)
+        for (size_t m = 0; m < half; m++) {
+            order->stratum[half + m] = (uint8_t)(order->stratum[m] ^ line->columns[k] >> DIGITS_BELOW);
+            order->digits[half + m] = order->digits[m] ^ digits_below(line->columns[k]);
+        }
+    for (size_t m = 0; m < STRATA; m++)
+        order->place[order->stratum[m]] = (uint8_t)m;
+}
+
+void strata_arrange(const struct strata *strata, const struct strata_order *order, struct strata_row *row)
+{
+    for (int k = 0; k < CUBIC; k++)
+        for (size_t m = 0; m < STRATA; m++)
+            row->cubic[k][m] = strata->cubic[k][order->stratum[m]];
+}
+
+struct strata_block strata_block_at(const struct strata_order *order, const struct sequence_line *line,
+                                    uint64_t first)
+{
+    uint64_t point = sequence_point(line, first);
+    size_t shift = order->place[point >> DIGITS_BELOW];
+    return (struct strata_block){order, digits_below(point) ^ order->digits[shift], shift};
+}
+
+void strata_fill_exact(const struct strata *strata, const struct strata_block *block,
+                       const struct sampler *sampler, sampler_function *sample, double *x)
+{
+    double u[STRATA], values[STRATA];
+    for (size_t e = 0; e < strata->exact_count; e++) {
+        uint64_t stratum = strata->exact[e];
+        uint64_t below = block->order->digits[block->order->place[stratum]] ^ block->digits;
+        u[e] = sequence_middle(stratum << DIGITS_BELOW | below >> STRATA_LOG);
+    }
+    sample(sampler, u, values, strata->exact_count);
+    for (size_t e = 0; e < strata->exact_count; e++)
+        x[block->order->place[strata->exact[e]] ^ block->shift] = values[e];
+}

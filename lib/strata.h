@@ -1,0 +1,58 @@
+/* Every aligned block of 256 points of a Sobol' dimension has one point in each of 256 strata, whatever its scramble
+ * and shift. So a sample needs no inverse of its own: each stratum has a cubic that follows the quantile function
+ * there, and the block takes all cubics in turn. */
+#ifndef LIB_STRATA_H
+#define LIB_STRATA_H
+
+#include "quantity.h"
+#include "sequence.h"
+
+enum { STRATA = 256, STRATA_LOG = 8, CUBIC = 4 };
+
+typedef void sampler_function(const struct sampler *sampler, const double *restrict u, double *restrict x,
+                              size_t n);
+
+/* An input in each stratum. Where a cubic does not follow it, in the tails and at corners, samples are inverted
+ * exactly. What does follow is a quantile of a probability that errs by 4e-9 at most. */
+struct strata {
+    double cubic[CUBIC][STRATA]; /* coefficients, constant first; of 1 + the place in the stratum, 0 to 1 */
+    uint8_t exact[STRATA];
+    size_t exact_count;
+};
+
+/* A dimension of a replicate: where the strata fall in a block. All of it is linear over exclusive or, so the block
+ * whose points are those of the first block, shifted, has the same strata at places that are shifted. */
+struct strata_order {
+    uint8_t stratum[STRATA]; /* of each place, where the digits of the shift are 0 */
+    uint8_t place[STRATA];   /* of each stratum */
+    uint64_t digits[STRATA]; /* of each place: what is below the stratum, as a mantissa */
+};
+
+/* An input in the order of the places. */
+struct strata_row {
+    double cubic[CUBIC][STRATA];
+};
+
+/* One block of a dimension. */
+struct strata_block {
+    const struct strata_order *order;
+    uint64_t digits; /* to exchange in all of order->digits */
+    size_t shift;    /* of the places */
+};
+
+void strata_make(struct strata *strata, const struct sampler *sampler, sampler_function *sample);
+
+/* `line` is not pseudo-random and has 256 points or more. */
+void strata_order_make(struct strata_order *order, const struct sequence_line *line);
+void strata_arrange(const struct strata *strata, const struct strata_order *order, struct strata_row *row);
+struct strata_block strata_block_at(const struct strata_order *order, const struct sequence_line *line,
+                                    uint64_t first);
+
+/* The samples of a block, but for the strata that are exact. */
+ISA_DECLARE(strata_fill, (const struct strata_row *row, const struct strata_block *block, double *restrict x));
+
+/* Those. */
+void strata_fill_exact(const struct strata *strata, const struct strata_block *block,
+                       const struct sampler *sampler, sampler_function *sample, double *x);
+
+#endif
