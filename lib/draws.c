@@ -1,6 +1,8 @@
 /* A thread's bench: points become samples, samples outputs. */
 #include "plan.h"
 
+#include "pages.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,8 +27,22 @@ static void fill_constants(struct bench *bench)
             plan->kernels.samples(&plan->samplers[i], bench->u, bench->columns[i], ENGINE_BLOCK);
 }
 
-/* A column for each output that is asked for, or analysed. */
-static double *place_outputs(struct bench *bench, double *next)
+/* Of the correlated draws' scores, and of the one at hand. */
+static size_t mixed_columns(const struct plan *plan)
+{
+    return 2 * plan->job->correlation_count + 1;
+}
+
+/* A column for each output that is asked for, and four where it is analysed. */
+static size_t output_columns(const struct plan *plan)
+{
+    size_t count = 0;
+    for (size_t j = 0; j < plan->job->output_count; j++)
+        count += plan_asks(plan->job, j) + 4 * (size_t)plan_analyses(plan->job, j);
+    return count;
+}
+
+static void place_outputs(struct bench *bench, double *next)
 {
     const struct engine_job *job = bench->plan->job;
     bench->analysed = bench->outputs + job->output_count;
@@ -34,36 +50,46 @@ static double *place_outputs(struct bench *bench, double *next)
         for (size_t j = 0; j < job->output_count; j++)
             if (set == 0 ? plan_asks(job, j) : plan_analyses(job, j))
                 bench->outputs[set * job->output_count + j] = next += ENGINE_BLOCK;
-    return next;
 }
 
-traincost_status bench_init(struct bench *bench, const struct plan *plan, traincost_error *error)
+static void set_columns(struct bench *bench)
 {
-    size_t in = plan->job->input_count, out = plan->job->output_count,
-           mixed = 2 * plan->job->correlation_count + 1;
-    *bench = (struct bench){.plan = plan};
-    bench->memory = calloc((1 + 2 * in + mixed + 5 * out) * ENGINE_BLOCK, sizeof *bench->memory);
-    bench->inputs = calloc(in + 1, sizeof *bench->inputs);
-    bench->columns = calloc(2 * in + 1, sizeof *bench->columns);
-    bench->scores = calloc(mixed + 1, sizeof *bench->scores);
-    bench->outputs = calloc(5 * out + 1, sizeof *bench->outputs);
-    bench->lines = calloc(2 * plan->draw_count + 1, sizeof *bench->lines);
-    bench->orders = calloc(plan->draw_count + 1, sizeof *bench->orders);
-    bench->rows = calloc(in + 1, sizeof *bench->rows);
-    bench->stats = calloc(out + 1, sizeof *bench->stats);
-    if (!bench->memory || !bench->inputs || !bench->columns || !bench->scores || !bench->outputs ||
-        !bench->lines || !bench->orders || !bench->rows || !bench->stats)
-        return error_no_memory(error);
+    const struct plan *plan = bench->plan;
+    size_t in = plan->job->input_count;
     double *next = bench->u = bench->memory;
     for (size_t i = 0; i < 2 * in; i++)
         bench->columns[i] = next += ENGINE_BLOCK;
-    for (size_t k = 0; k < mixed; k++)
+    for (size_t k = 0; k < mixed_columns(plan); k++)
         bench->scores[k] = next += ENGINE_BLOCK;
     place_outputs(bench, next);
     for (size_t i = 0; i < in; i++)
         bench->inputs[i] = bench->columns[i];
     bench->spare = bench->columns + in;
     fill_constants(bench);
+}
+
+traincost_status bench_init(struct bench *bench, const struct plan *plan, traincost_error *error)
+{
+    size_t in = plan->job->input_count, out = plan->job->output_count, mixed = mixed_columns(plan);
+    size_t columns = 1 + 2 * in + mixed + output_columns(plan);
+    *bench = (struct bench){.plan = plan};
+    bench->memory = pages_new(columns * ENGINE_BLOCK, sizeof *bench->memory);
+    bench->inputs = calloc(in + 1, sizeof *bench->inputs);
+    bench->columns = calloc(2 * in + 1, sizeof *bench->columns);
+    bench->scores = calloc(mixed + 1, sizeof *bench->scores);
+    bench->outputs = calloc(5 * out + 1, sizeof *bench->outputs);
+    bench->lines = calloc(2 * plan->draw_count + 1, sizeof *bench->lines);
+    bench->stats = pages_new(out + 1, sizeof *bench->stats);
+    bool good = bench->memory && bench->inputs && bench->columns && bench->scores && bench->outputs &&
+                bench->lines && bench->stats;
+    if (good && plan->strata) {
+        bench->orders = pages_new(plan->draw_count + 1, sizeof *bench->orders);
+        bench->rows = pages_new(plan_places(plan) + 1, sizeof *bench->rows);
+        good = bench->orders && bench->rows;
+    }
+    if (!good)
+        return error_no_memory(error);
+    set_columns(bench);
     return TRAINCOST_OK;
 }
 
@@ -77,14 +103,14 @@ void bench_start(struct bench *bench, uint64_t replicate, size_t dimensions, uin
 void bench_stratify(struct bench *bench)
 {
     const struct plan *plan = bench->plan;
-    bench->stratified = plan->stratified;
-    for (size_t d = 0; plan->stratified && d < plan->draw_count; d++) {
+    bench->stratified = plan->strata != NULL;
+    for (size_t d = 0; bench->stratified && d < plan->draw_count; d++) {
         const struct draw *draw = &plan->draws[d];
         if (draw->mixed || bench->lines[d].pseudo_random)
             continue;
         strata_order_make(&bench->orders[d], &bench->lines[d]);
         for (size_t m = 0; m < draw->count; m++)
-            strata_arrange(&plan->strata[draw->inputs[m]], &bench->orders[d], &bench->rows[draw->inputs[m]]);
+            strata_arrange(&plan->strata[draw->place + m], &bench->orders[d], &bench->rows[draw->place + m]);
     }
 }
 
@@ -92,11 +118,12 @@ static void fill_strata(struct bench *bench, size_t dimension, uint64_t first, d
 {
     const struct plan *plan = bench->plan;
     const struct draw *draw = &plan->draws[dimension];
-    struct strata_block block = strata_block_at(&bench->orders[dimension], &bench->lines[dimension], first);
+    struct strata_block block =
+        strata_block_at(&bench->orders[dimension], sequence_point(&bench->lines[dimension], first));
     for (size_t m = 0; m < draw->count; m++) {
-        size_t input = draw->inputs[m];
-        plan->kernels.strata(&bench->rows[input], &block, columns[input]);
-        strata_fill_exact(&plan->strata[input], &block, &plan->samplers[input], plan->kernels.samples,
+        size_t input = draw->inputs[m], place = draw->place + m;
+        plan->kernels.strata(&bench->rows[place], &block, columns[input]);
+        strata_fill_exact(&plan->strata[place], &block, &plan->samplers[input], plan->kernels.samples,
                           columns[input]);
     }
 }

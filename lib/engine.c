@@ -1,6 +1,7 @@
 #include "plan.h"
 
 #include "crew.h"
+#include "pages.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -83,7 +84,7 @@ static traincost_status run_init(struct run *run, const struct plan *plan, train
     *run = (struct run){.plan = plan, .stride = ROW_QUANTILES + plan->job->settings.level_count};
     if (pthread_mutex_init(&run->lock, NULL) != 0)
         return error_no_memory(error);
-    run->total = calloc(out + 1, sizeof *run->total);
+    run->total = pages_new(out + 1, sizeof *run->total);
     run->replicates = calloc(REPLICATES * out * run->stride + 1, sizeof *run->replicates);
     if (run->total && run->replicates)
         return TRAINCOST_OK;
@@ -309,7 +310,6 @@ static traincost_status run_to_tolerance(struct plan *plan, struct benches *benc
     if (status != TRAINCOST_OK)
         return status;
     for (;;) {
-        plan_stratify(plan);
         status = run_all(&run, plan, benches, error);
         if (status != TRAINCOST_OK)
             break;
@@ -388,8 +388,7 @@ traincost_status engine_run(const struct engine_job *job, struct engine_answer *
     struct plan plan;
     traincost_status status = answer_init(answer, job, error);
     if (status == TRAINCOST_OK) {
-        status = plan_init(&plan, job, error);
-        plan.points = (uint64_t)fmax(1, ceil(job->settings.samples / REPLICATES));
+        status = plan_init(&plan, job, (uint64_t)fmax(1, ceil(job->settings.samples / REPLICATES)), error);
         if (status == TRAINCOST_OK)
             status = run_with_benches(&plan, answer, error);
         plan_free(&plan);

@@ -1,5 +1,7 @@
 #include "plan.h"
 
+#include "pages.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,13 +41,36 @@ static void find_draws(struct plan *plan)
         if (quantity_is_exact(&job->inputs[i]) || leader_of(job, i) != i)
             continue;
         struct draw *draw = &plan->draws[plan->draw_count];
-        *draw = (struct draw){.inputs = next, .group = plan->draw_count};
+        *draw = (struct draw){.inputs = next, .place = (size_t)(next - plan->members), .group = plan->draw_count};
         plan->draw_count++;
         for (size_t k = i; k < job->input_count; k++)
             if (k == i || leader_of(job, k) == i)
                 next[draw->count++] = k;
         next += draw->count;
     }
+}
+
+size_t plan_places(const struct plan *plan)
+{
+    size_t count = 0;
+    for (size_t d = 0; d < plan->draw_count; d++)
+        count += plan->draws[d].count;
+    return count;
+}
+
+static traincost_status make_strata(struct plan *plan, traincost_error *error)
+{
+    enum { ENOUGH = 4 * STRATA };
+    if (plan->sequence.pseudo_random || plan->points < ENOUGH)
+        return TRAINCOST_OK;
+    plan->strata = pages_new(plan_places(plan) + 1, sizeof *plan->strata);
+    if (!plan->strata)
+        return error_no_memory(error);
+    for (size_t d = 0; d < plan->draw_count; d++)
+        for (size_t m = 0; m < plan->draws[d].count; m++)
+            strata_make(&plan->strata[plan->draws[d].place + m], &plan->samplers[plan->draws[d].inputs[m]],
+                        plan->kernels.samples);
+    return TRAINCOST_OK;
 }
 
 void plan_free(struct plan *plan)
@@ -62,18 +87,18 @@ void plan_free(struct plan *plan)
     free(plan->scales);
 }
 
-traincost_status plan_init(struct plan *plan, const struct engine_job *job, traincost_error *error)
+traincost_status plan_init(struct plan *plan, const struct engine_job *job, uint64_t points,
+                           traincost_error *error)
 {
     size_t in = job->input_count;
-    *plan = (struct plan){.job = job, .kernels = choose_kernels(job->settings.isa)};
+    *plan = (struct plan){.job = job, .kernels = choose_kernels(job->settings.isa), .points = points};
     plan->sequence = (struct sequence){(uint64_t)job->settings.seed, job->settings.pseudo_random};
     plan->samplers = calloc(in + 1, sizeof *plan->samplers);
     plan->tables = calloc(in + 1, sizeof *plan->tables);
-    plan->strata = calloc(in + 1, sizeof *plan->strata);
     plan->draws = calloc(in + 1, sizeof *plan->draws);
     plan->members = calloc(in + 1, sizeof *plan->members);
     plan->scales = calloc(job->output_count + 1, sizeof *plan->scales);
-    if (!plan->samplers || !plan->tables || !plan->strata || !plan->draws || !plan->members || !plan->scales)
+    if (!plan->samplers || !plan->tables || !plan->draws || !plan->members || !plan->scales)
         return error_no_memory(error);
     for (size_t i = 0; i < in; i++) {
         traincost_status status = sampler_init(&plan->samplers[i], &job->inputs[i], &plan->tables[i], error);
@@ -81,20 +106,7 @@ traincost_status plan_init(struct plan *plan, const struct engine_job *job, trai
             return status;
     }
     find_draws(plan);
-    return TRAINCOST_OK;
-}
-
-void plan_stratify(struct plan *plan)
-{
-    enum { ENOUGH = 4 * STRATA };
-    if (plan->stratified || plan->sequence.pseudo_random || plan->points < ENOUGH)
-        return;
-    for (size_t d = 0; d < plan->draw_count; d++)
-        for (size_t m = 0; m < plan->draws[d].count; m++) {
-            size_t input = plan->draws[d].inputs[m];
-            strata_make(&plan->strata[input], &plan->samplers[input], plan->kernels.samples);
-        }
-    plan->stratified = true;
+    return make_strata(plan, error);
 }
 
 /* ---- the order of the draws ---- */

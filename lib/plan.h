@@ -27,6 +27,7 @@ struct kernels {
 struct draw {
     const size_t *inputs;
     size_t count;
+    size_t place; /* of the first of them among those of all draws */
     size_t group; /* correlated draws have the same; of the others it is their own dimension */
     bool mixed;   /* its normal score is a sum of several dimensions' */
 };
@@ -38,8 +39,7 @@ struct plan {
     struct sequence sequence;
     struct sampler *samplers; /* by input */
     double **tables;
-    struct strata *strata; /* by input; those of draws that stand alone are made, where there are enough points */
-    bool stratified;
+    struct strata *strata; /* by place; NULL where there are too few points for them to pay */
     struct draw *draws; /* by dimension, those that move the outputs most first */
     size_t draw_count;
     size_t *members; /* what the draws point into */
@@ -62,7 +62,7 @@ struct bench {
     double **analysed;           /* four sets; NULL where no sensitivity is asked for */
     struct sequence_line *lines; /* by dimension */
     struct strata_order *orders; /* by dimension */
-    struct strata_row *rows;     /* by input */
+    struct strata_row *rows;     /* by place */
     bool stratified;             /* orders and rows are those of the replicate */
     struct stats *stats;         /* by output */
 };
@@ -71,9 +71,13 @@ struct bench {
 bool plan_asks(const struct engine_job *job, size_t output);
 bool plan_analyses(const struct engine_job *job, size_t output);
 
-/* All but the order of the draws, which is that of the inputs at first, and their mixture. Errors: NO_MEMORY.
- */
-traincost_status plan_init(struct plan *plan, const struct engine_job *job, traincost_error *error);
+/* Inputs that are moved by a draw. */
+size_t plan_places(const struct plan *plan);
+
+/* All but the order of the draws, which is that of the inputs at first, and their mixture. `points` are of each
+ * replicate. Errors: NO_MEMORY. */
+traincost_status plan_init(struct plan *plan, const struct engine_job *job, uint64_t points,
+                           traincost_error *error);
 void plan_free(struct plan *plan);
 
 /* Finds what each draw moves by itself, `low` and `high` of the figures, and puts those that move most first.
@@ -83,9 +87,6 @@ traincost_status plan_order(struct plan *plan, struct bench *bench, struct engin
 
 /* Mixes the scores of correlated draws. Errors: NO_MEMORY. */
 traincost_status mixture_make(struct plan *plan, traincost_error *error);
-
-/* Makes the strata, once, where there are so many points that they pay. */
-void plan_stratify(struct plan *plan);
 
 traincost_status bench_init(struct bench *bench, const struct plan *plan, traincost_error *error);
 void bench_free(struct bench *bench);

@@ -129,7 +129,7 @@ void sequence_start(struct sequence_line *line, const struct sequence *sequence,
 uint64_t sequence_point(const struct sequence_line *line, uint64_t index)
 {
     uint64_t digits = line->shift;
-    for (int k = 0; k < SEQUENCE_COLUMNS && index >> k; k++)
-        digits ^= index >> k & 1 ? line->columns[k] : 0;
+    for (; index; index &= index - 1)
+        digits ^= line->columns[__builtin_ctzll(index)];
     return digits;
 }

@@ -7,7 +7,7 @@ enum { DIGITS_BELOW = SEQUENCE_DIGITS - STRATA_LOG };
 
 /* Of the width that a stratum has in the values: how far a cubic may be off at its ends, where it errs most. In
  * probability that is a 256th as much. */
-static const double cubic_error = 1e-6;
+static const double cubic_error = 4e-6;
 
 /* The nodes of Chebyshev on [1, 2], where an interpolating cubic is within a hair of the best one. */
 static const double nodes[CUBIC] = {1.0380602337443566, 1.3086582838174551, 1.6913417161825449, 1.9619397662556434};
@@ -92,24 +92,27 @@ void strata_arrange(const struct strata *strata, const struct strata_order *orde
             row->cubic[k][m] = strata->cubic[k][order->stratum[m]];
 }
 
-struct strata_block strata_block_at(const struct strata_order *order, const struct sequence_line *line,
-                                    uint64_t first)
+struct strata_block strata_block_at(const struct strata_order *order, uint64_t point)
 {
-    uint64_t point = sequence_point(line, first);
     size_t shift = order->place[point >> DIGITS_BELOW];
     return (struct strata_block){order, digits_below(point) ^ order->digits[shift], shift};
 }
 
+/* Rounded up to whole vectors, as the rest of one costs more. */
 void strata_fill_exact(const struct strata *strata, const struct strata_block *block,
                        const struct sampler *sampler, sampler_function *sample, double *x)
 {
+    enum { LANES = 8 };
     double u[STRATA], values[STRATA];
+    size_t padded = (strata->exact_count + LANES - 1) / LANES * LANES;
     for (size_t e = 0; e < strata->exact_count; e++) {
         uint64_t stratum = strata->exact[e];
         uint64_t below = block->order->digits[block->order->place[stratum]] ^ block->digits;
         u[e] = sequence_middle(stratum << DIGITS_BELOW | below >> STRATA_LOG);
     }
-    sample(sampler, u, values, strata->exact_count);
+    for (size_t e = strata->exact_count; e < padded; e++)
+        u[e] = 0.5;
+    sample(sampler, u, values, padded);
     for (size_t e = 0; e < strata->exact_count; e++)
         x[block->order->place[strata->exact[e]] ^ block->shift] = values[e];
 }

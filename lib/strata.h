@@ -13,7 +13,7 @@ typedef void sampler_function(const struct sampler *sampler, const double *restr
                               size_t n);
 
 /* An input in each stratum. Where a cubic does not follow it, in the tails and at corners, samples are inverted
- * exactly. What does follow is a quantile of a probability that errs by 4e-9 at most. */
+ * exactly. What does follow is a quantile of a probability that errs by 1.6e-8 at most. */
 struct strata {
     double cubic[CUBIC][STRATA]; /* coefficients, constant first; of 1 + the place in the stratum, 0 to 1 */
     uint8_t exact[STRATA];
@@ -45,8 +45,9 @@ void strata_make(struct strata *strata, const struct sampler *sampler, sampler_f
 /* `line` is not pseudo-random and has 256 points or more. */
 void strata_order_make(struct strata_order *order, const struct sequence_line *line);
 void strata_arrange(const struct strata *strata, const struct strata_order *order, struct strata_row *row);
-struct strata_block strata_block_at(const struct strata_order *order, const struct sequence_line *line,
-                                    uint64_t first);
+
+/* The block whose first point has those digits. */
+struct strata_block strata_block_at(const struct strata_order *order, uint64_t point);
 
 /* The samples of a block, but for the strata that are exact. */
 ISA_DECLARE(strata_fill, (const struct strata_row *row, const struct strata_block *block, double *restrict x));
