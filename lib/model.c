@@ -93,18 +93,23 @@ static const struct {
     {MODEL_OUT_OWNERSHIP, MODEL_OUT_ACCELERATORS}, {MODEL_OUT_OWNERSHIP, MODEL_OUT_SERVERS},
     {MODEL_OUT_OWNERSHIP, MODEL_OUT_INTERCONNECT}, {MODEL_OUT_OWNERSHIP, MODEL_OUT_ENERGY_COST},
     {MODEL_OUT_EXPERIMENTS, MODEL_OUT_DEVELOPMENT}, {MODEL_OUT_EXPERIMENTS, MODEL_OUT_WITH_BASE},
-    {MODEL_OUT_WITH_BASE, MODEL_OUT_RENTAL},       {MODEL_OUT_MFU, MODEL_OUT_FLOP},
+    {MODEL_OUT_WITH_BASE, MODEL_OUT_RENTAL},       {MODEL_OUT_WITH_BASE, MODEL_OUT_BASE},
+    {MODEL_OUT_DEVELOPMENT, MODEL_OUT_BASE},       {MODEL_OUT_MFU, MODEL_OUT_FLOP},
 };
 
-/* The columns of one call: inputs, and where each output goes; NULL where nobody asks for it. */
+/* A column that stages add to; `to` is NULL where nobody asks for it. What is first is written and not added. */
+struct sum {
+    double *to;
+    bool begun;
+};
+
+/* The columns of one call. */
 struct block {
     const double *const *inputs;
-    double *const *to;
     size_t n;
-    double *powered_energy, *powered_hours; /* of the stages whose hours are known */
-    double *base_rent;
-    double *most_flop; /* what the stages that state compute could have done at their peak */
-    bool energy, wear; /* whether an output asks for any */
+    struct sum to[MODEL_OUTPUTS];
+    struct sum powered_energy, powered_hours; /* of the stages whose hours are known */
+    struct sum most_flop;                     /* what the stages that state compute could have done at their peak */
 };
 
 static const double *column(const struct block *b, const struct model_stage *stage,
@@ -113,18 +118,35 @@ static const double *column(const struct block *b, const struct model_stage *sta
     return b->inputs[stage->input[variable]];
 }
 
-static void add(double *restrict sum, const double *restrict x, size_t n)
+static void add(struct sum *sum, const double *restrict x, size_t n)
 {
-    if (sum)
+    double *restrict to = sum->to;
+    if (to && sum->begun)
         for (size_t i = 0; i < n; i++)
-            sum[i] += x[i];
+            to[i] += x[i];
+    else if (to)
+        memcpy(to, x, n * sizeof *to);
+    sum->begun = true;
 }
 
-static void add_product(double *restrict sum, const double *restrict x, const double *restrict y, size_t n)
+static void add_product(struct sum *sum, const double *restrict x, const double *restrict y, size_t n)
 {
-    if (sum)
+    double *restrict to = sum->to;
+    if (to && sum->begun)
         for (size_t i = 0; i < n; i++)
-            sum[i] += x[i] * y[i];
+            to[i] += x[i] * y[i];
+    else if (to)
+        for (size_t i = 0; i < n; i++)
+            to[i] = x[i] * y[i];
+    sum->begun = true;
+}
+
+/* For what no stage has added to. */
+static void begin(struct sum *sum, size_t n)
+{
+    if (sum->to && !sum->begun)
+        memset(sum->to, 0, n * sizeof *sum->to);
+    sum->begun = true;
 }
 
 /* 6 FLOP a parameter and token: two forward, four backward (Kaplan et al. 2020, arXiv 2001.08361). Attention
@@ -205,122 +227,125 @@ static void stage_time(const struct block *b, const struct model_stage *stage, d
     }
 }
 
-/* What chips draw with their servers in those hours, in kWh. */
-static void it_energy(const struct block *b, const struct model_stage *stage, const double *restrict chip_hours,
-                      double *restrict energy)
+/* What chips draw in those hours, alone and with their servers, in kWh. The chips alone draw their part of what
+ * their servers do, also where that was measured: power over the server power ratio, which is tdp x power-fraction
+ * otherwise. */
+static void stage_draw(const struct block *b, const struct model_stage *stage, const double *restrict chip_hours,
+                       double *restrict chips, double *restrict it)
 {
+    const double *ratio = column(b, stage, MODEL_SERVER_POWER_RATIO);
     if (has(stage, MODEL_POWER)) {
         const double *power = column(b, stage, MODEL_POWER);
-        for (size_t i = 0; i < b->n; i++)
-            energy[i] = chip_hours[i] * power[i] / 1000;
+        for (size_t i = 0; i < b->n; i++) {
+            it[i] = chip_hours[i] * power[i] * 1e-3;
+            chips[i] = it[i] / ratio[i];
+        }
         return;
     }
     const double *tdp = column(b, stage, MODEL_TDP), *fraction = column(b, stage, MODEL_POWER_FRACTION);
-    const double *ratio = column(b, stage, MODEL_SERVER_POWER_RATIO);
-    for (size_t i = 0; i < b->n; i++)
-        energy[i] = chip_hours[i] * (tdp[i] * ratio[i] * fraction[i]) / 1000;
+    for (size_t i = 0; i < b->n; i++) {
+        chips[i] = chip_hours[i] * (tdp[i] * fraction[i]) * 1e-3;
+        it[i] = chips[i] * ratio[i];
+    }
 }
 
-/* The chips alone draw their part of what their servers do, also where that was measured: power over the server
- * power ratio, which is tdp x power-fraction otherwise. */
-static void stage_energy(const struct block *b, const struct model_stage *stage, const double *chip_hours)
+/* `powered` are the chip-hours whose stages' hours are known. */
+static void stage_energy(struct block *b, const struct model_stage *stage, const double *chip_hours,
+                         const double *powered)
 {
     double it[MODEL_BLOCK], site[MODEL_BLOCK], chips[MODEL_BLOCK];
-    const double *ratio = column(b, stage, MODEL_SERVER_POWER_RATIO), *pue = column(b, stage, MODEL_PUE);
-    const double *carbon = column(b, stage, MODEL_CARBON_INTENSITY);
-    it_energy(b, stage, chip_hours, it);
-    for (size_t i = 0; i < b->n; i++) {
+    const double *pue = column(b, stage, MODEL_PUE), *carbon = column(b, stage, MODEL_CARBON_INTENSITY);
+    stage_draw(b, stage, chip_hours, chips, it);
+    for (size_t i = 0; i < b->n; i++)
         site[i] = it[i] * pue[i];
-        chips[i] = it[i] / ratio[i];
-    }
-    add(b->to[MODEL_OUT_CHIP_ENERGY], chips, b->n);
-    add(b->to[MODEL_OUT_IT_ENERGY], it, b->n);
-    add(b->to[MODEL_OUT_ENERGY], site, b->n);
-    add_product(b->to[MODEL_OUT_ENERGY_COST], site, column(b, stage, MODEL_ELECTRICITY_PRICE), b->n);
-    add_product(b->to[MODEL_OUT_CHIP_CO2], chips, carbon, b->n);
-    add_product(b->to[MODEL_OUT_IT_CO2], it, carbon, b->n);
-    add_product(b->to[MODEL_OUT_CO2], site, carbon, b->n);
-}
-
-static void add_powered(const struct block *b, const struct model_stage *stage, const double *chip_hours)
-{
-    double it[MODEL_BLOCK];
-    if (!b->to[MODEL_OUT_POWER])
+    add(&b->to[MODEL_OUT_CHIP_ENERGY], chips, b->n);
+    add(&b->to[MODEL_OUT_IT_ENERGY], it, b->n);
+    add(&b->to[MODEL_OUT_ENERGY], site, b->n);
+    add_product(&b->to[MODEL_OUT_ENERGY_COST], site, column(b, stage, MODEL_ELECTRICITY_PRICE), b->n);
+    add_product(&b->to[MODEL_OUT_CHIP_CO2], chips, carbon, b->n);
+    add_product(&b->to[MODEL_OUT_IT_CO2], it, carbon, b->n);
+    add_product(&b->to[MODEL_OUT_CO2], site, carbon, b->n);
+    if (!b->to[MODEL_OUT_POWER].to)
         return;
-    it_energy(b, stage, chip_hours, it);
-    add_product(b->powered_energy, it, column(b, stage, MODEL_PUE), b->n);
+    if (powered != chip_hours) {
+        stage_draw(b, stage, powered, chips, it);
+        for (size_t i = 0; i < b->n; i++)
+            site[i] = it[i] * pue[i];
+    }
+    add(&b->powered_energy, site, b->n);
 }
 
 /* Amortisation of Cottier et al. 2024: hardware loses `depreciation` orders of magnitude of value a year, so a
  * chip-hour costs that share of what the chip is worth. */
-static void stage_wear(const struct block *b, const struct model_stage *stage,
-                       const double *restrict chip_hours)
+static void stage_wear(struct block *b, const struct model_stage *stage, const double *restrict chip_hours)
 {
-    double wear[MODEL_BLOCK], with_servers[MODEL_BLOCK];
+    double wear[MODEL_BLOCK], part[MODEL_BLOCK];
     const double *price = column(b, stage, MODEL_HARDWARE_PRICE), *rate = column(b, stage, MODEL_DEPRECIATION);
     const double *server = column(b, stage, MODEL_SERVER_OVERHEAD);
     const double *network = column(b, stage, MODEL_INTERCONNECT_OVERHEAD);
-    double *restrict servers = b->to[MODEL_OUT_SERVERS], *restrict interconnect = b->to[MODEL_OUT_INTERCONNECT];
-    const double years = stage->years;
-    for (size_t i = 0; i < b->n; i++) {
-        double loss = rate[i] * ln_10;
-        wear[i] = chip_hours[i] * (price[i] * elementary_exp(-loss * years)) * loss / hours_a_year;
-        with_servers[i] = wear[i] * server[i];
+    const double kept = -stage->years * ln_10, lost = ln_10 / hours_a_year;
+    for (size_t i = 0; i < b->n; i++)
+        wear[i] = chip_hours[i] * (price[i] * elementary_exp(kept * rate[i])) * (lost * rate[i]);
+    add(&b->to[MODEL_OUT_ACCELERATORS], wear, b->n);
+    if (b->to[MODEL_OUT_SERVERS].to) {
+        for (size_t i = 0; i < b->n; i++)
+            part[i] = server[i] - 1;
+        add_product(&b->to[MODEL_OUT_SERVERS], wear, part, b->n);
     }
-    add(b->to[MODEL_OUT_ACCELERATORS], wear, b->n);
-    if (servers)
+    if (b->to[MODEL_OUT_INTERCONNECT].to) {
         for (size_t i = 0; i < b->n; i++)
-            servers[i] += wear[i] * (server[i] - 1);
-    if (interconnect)
-        for (size_t i = 0; i < b->n; i++)
-            interconnect[i] += with_servers[i] * (network[i] - 1);
+            part[i] = server[i] * (network[i] - 1);
+        add_product(&b->to[MODEL_OUT_INTERCONNECT], wear, part, b->n);
+    }
 }
 
 /* What the stage did, and what its chips could have done at their peak in the time that advanced it. */
-static void stage_flop(const struct block *b, const struct model_stage *stage, const double *restrict chip_hours)
+static void stage_flop(struct block *b, const struct model_stage *stage, const double *restrict chip_hours)
 {
-    double flop[MODEL_BLOCK];
-    if (!b->to[MODEL_OUT_FLOP])
+    double flop[MODEL_BLOCK], most[MODEL_BLOCK];
+    if (!b->to[MODEL_OUT_FLOP].to)
         return;
     find_flop(b, stage, flop);
-    add(b->to[MODEL_OUT_FLOP], flop, b->n);
-    if (has(stage, MODEL_GOODPUT)) {
-        const double *goodput = column(b, stage, MODEL_GOODPUT);
-        for (size_t i = 0; i < b->n; i++)
-            b->most_flop[i] += stage->peak * chip_hours[i] * goodput[i] * 3600;
-        return;
-    }
+    add(&b->to[MODEL_OUT_FLOP], flop, b->n);
     for (size_t i = 0; i < b->n; i++)
-        b->most_flop[i] += stage->peak * chip_hours[i] * 3600;
+        most[i] = stage->peak * chip_hours[i] * 3600;
+    if (has(stage, MODEL_GOODPUT))
+        add_product(&b->most_flop, most, column(b, stage, MODEL_GOODPUT), b->n);
+    else
+        add(&b->most_flop, most, b->n);
 }
 
-static void stage_memory(const struct block *b, const struct model_stage *stage)
+static void stage_memory(struct block *b, const struct model_stage *stage)
 {
     const double *params = column(b, stage, MODEL_PARAMS), *bytes = column(b, stage, MODEL_BYTES_PER_PARAM);
-    double *restrict most = b->to[MODEL_OUT_MEMORY];
+    double *restrict most = b->to[MODEL_OUT_MEMORY].to;
+    begin(&b->to[MODEL_OUT_MEMORY], b->n);
     for (size_t i = 0; most && i < b->n; i++) {
-        double state = params[i] * bytes[i] / 1e9;
+        double state = params[i] * bytes[i] * 1e-9;
         most[i] = state > most[i] ? state : most[i];
     }
 }
 
 /* What developing a stage costs, experiments and staff with it, for what its run costs to rent. */
-static void add_development(const struct block *b, const struct model_stage *stage, const double *restrict rent)
+static void add_development(struct block *b, const struct model_stage *stage, const double *restrict rent)
 {
     const double *experiments = column(b, stage, MODEL_EXPERIMENTS),
                  *staff = column(b, stage, MODEL_STAFF_SHARE);
-    double *restrict cost = b->to[MODEL_OUT_DEVELOPMENT];
-    for (size_t i = 0; cost && i < b->n; i++)
-        cost[i] += rent[i] * experiments[i] / (1 - staff[i]);
+    double times[MODEL_BLOCK];
+    if (!b->to[MODEL_OUT_DEVELOPMENT].to)
+        return;
+    for (size_t i = 0; i < b->n; i++)
+        times[i] = experiments[i] / (1 - staff[i]);
+    add_product(&b->to[MODEL_OUT_DEVELOPMENT], rent, times, b->n);
 }
 
-static void add_base(const struct block *b, const struct model_stage *stage)
+static void add_base(struct block *b, const struct model_stage *stage)
 {
     double chip_hours[MODEL_BLOCK], hours[MODEL_BLOCK];
-    if (!b->to[MODEL_OUT_WITH_BASE] && !b->to[MODEL_OUT_DEVELOPMENT] && !b->to[MODEL_OUT_BASE])
+    if (!b->to[MODEL_OUT_BASE].to)
         return;
     stage_time(b, stage, chip_hours, hours);
-    add_product(b->base_rent, chip_hours, column(b, stage, MODEL_RENTAL_PRICE), b->n);
+    add_product(&b->to[MODEL_OUT_BASE], chip_hours, column(b, stage, MODEL_RENTAL_PRICE), b->n);
 }
 
 /* Whether an hour of a chip of both stages costs the same, in every way. */
@@ -356,38 +381,64 @@ static bool is_first_alike(const struct model_run *run, size_t s)
     return true;
 }
 
+static bool asks(const struct block *b, const enum model_output *outputs, size_t count)
+{
+    for (size_t k = 0; k < count; k++)
+        if (b->to[outputs[k]].to)
+            return true;
+    return false;
+}
+
+static bool asks_energy(const struct block *b)
+{
+    static const enum model_output all[] = {MODEL_OUT_ENERGY_COST, MODEL_OUT_CHIP_ENERGY, MODEL_OUT_IT_ENERGY,
+                                            MODEL_OUT_ENERGY,      MODEL_OUT_CHIP_CO2,    MODEL_OUT_IT_CO2,
+                                            MODEL_OUT_CO2,         MODEL_OUT_POWER};
+    return asks(b, all, sizeof all / sizeof *all);
+}
+
+static bool asks_wear(const struct block *b)
+{
+    static const enum model_output all[] = {MODEL_OUT_ACCELERATORS, MODEL_OUT_SERVERS, MODEL_OUT_INTERCONNECT};
+    return asks(b, all, sizeof all / sizeof *all);
+}
+
 /* The stages that are like the first one together, as their chip-hours cost the same. */
-static void add_stages(const struct block *b, const struct model_run *run, size_t first)
+static void add_stages(struct block *b, const struct model_run *run, size_t first)
 {
     const struct model_stage *stage = &run->stages[first];
-    double total[MODEL_BLOCK] = {0}, powered[MODEL_BLOCK] = {0}, rent[MODEL_BLOCK];
+    double all[MODEL_BLOCK], some[MODEL_BLOCK], rent[MODEL_BLOCK];
+    struct sum total = {all, false}, powered = {some, false};
+    bool know_hours = true;
     for (size_t s = first; s < run->stage_count; s++) {
         double chip_hours[MODEL_BLOCK], hours[MODEL_BLOCK];
         if (!are_alike(stage, &run->stages[s]))
             continue;
         stage_time(b, &run->stages[s], chip_hours, hours);
-        add(total, chip_hours, b->n);
-        add(b->to[MODEL_OUT_HOURS], hours, b->n);
+        add(&total, chip_hours, b->n);
+        add(&b->to[MODEL_OUT_HOURS], hours, b->n);
         if (knows_flop(&run->stages[s]))
             stage_flop(b, &run->stages[s], chip_hours);
         if (knows_memory(&run->stages[s]))
             stage_memory(b, &run->stages[s]);
+        know_hours &= knows_hours(&run->stages[s]);
         if (!knows_hours(&run->stages[s]))
             continue;
-        add(powered, chip_hours, b->n);
-        add(b->powered_hours, hours, b->n);
+        add(&powered, chip_hours, b->n);
+        add(&b->powered_hours, hours, b->n);
     }
+    if (!know_hours)
+        begin(&powered, b->n);
     const double *price = column(b, stage, MODEL_RENTAL_PRICE);
     for (size_t i = 0; i < b->n; i++)
-        rent[i] = total[i] * price[i];
-    add(b->to[MODEL_OUT_CHIP_HOURS], total, b->n);
-    add(b->to[MODEL_OUT_RENTAL], rent, b->n);
+        rent[i] = all[i] * price[i];
+    add(&b->to[MODEL_OUT_CHIP_HOURS], all, b->n);
+    add(&b->to[MODEL_OUT_RENTAL], rent, b->n);
     add_development(b, stage, rent);
-    if (b->energy)
-        stage_energy(b, stage, total);
-    if (b->wear)
-        stage_wear(b, stage, total);
-    add_powered(b, stage, powered);
+    if (asks_energy(b))
+        stage_energy(b, stage, all, know_hours ? all : some);
+    if (asks_wear(b))
+        stage_wear(b, stage, all);
 }
 
 /* As stated, else into `derived`: as many as do the work in the hours stated. */
@@ -404,10 +455,10 @@ static const double *find_chips(const struct block *b, const struct model_stage 
 
 /* The dearest cluster of the chip type that `first` is the first stage of: the largest, where prices are the
  * same. */
-static void add_cluster(const struct block *b, const struct model_run *run, const struct model_stage *first)
+static void add_cluster(struct block *b, const struct model_run *run, const struct model_stage *first)
 {
     double dearest[MODEL_BLOCK] = {0};
-    if (!b->to[MODEL_OUT_ACQUISITION])
+    if (!b->to[MODEL_OUT_ACQUISITION].to)
         return;
     for (size_t s = 0; s < run->stage_count; s++) {
         const struct model_stage *stage = &run->stages[s];
@@ -422,7 +473,7 @@ static void add_cluster(const struct block *b, const struct model_run *run, cons
             dearest[i] = cluster > dearest[i] ? cluster : dearest[i];
         }
     }
-    add(b->to[MODEL_OUT_ACQUISITION], dearest, b->n);
+    add(&b->to[MODEL_OUT_ACQUISITION], dearest, b->n);
 }
 
 static bool is_first_of_type(const struct model_run *run, size_t s)
@@ -440,63 +491,68 @@ static void divide(const double *restrict x, const double *restrict by, size_t n
             ratio[i] = by[i] > 0 ? x[i] / by[i] : 0;
 }
 
-static void finish(const struct block *b)
+static void finish(struct block *b)
 {
-    double *const *to = b->to;
-    double *ownership = to[MODEL_OUT_OWNERSHIP], *with_base = to[MODEL_OUT_WITH_BASE];
+    const struct sum *to = b->to;
+    double *ownership = to[MODEL_OUT_OWNERSHIP].to, *with_base = to[MODEL_OUT_WITH_BASE].to;
+    double *experiments = to[MODEL_OUT_EXPERIMENTS].to;
     for (size_t i = 0; ownership && i < b->n; i++)
-        ownership[i] = to[MODEL_OUT_ACCELERATORS][i] + to[MODEL_OUT_SERVERS][i] +
-                       to[MODEL_OUT_INTERCONNECT][i] + to[MODEL_OUT_ENERGY_COST][i];
+        ownership[i] = to[MODEL_OUT_ACCELERATORS].to[i] + to[MODEL_OUT_SERVERS].to[i] +
+                       to[MODEL_OUT_INTERCONNECT].to[i] + to[MODEL_OUT_ENERGY_COST].to[i];
     for (size_t i = 0; with_base && i < b->n; i++)
-        with_base[i] = to[MODEL_OUT_RENTAL][i] + b->base_rent[i];
-    add(to[MODEL_OUT_BASE], b->base_rent, b->n);
-    for (size_t i = 0; to[MODEL_OUT_EXPERIMENTS] && i < b->n; i++) {
-        double beside = to[MODEL_OUT_DEVELOPMENT][i] - with_base[i];
-        to[MODEL_OUT_EXPERIMENTS][i] = beside > 0 ? beside : 0; /* no rounding below nothing */
+        with_base[i] = to[MODEL_OUT_RENTAL].to[i] + to[MODEL_OUT_BASE].to[i];
+    for (size_t i = 0; experiments && i < b->n; i++) {
+        double beside = to[MODEL_OUT_DEVELOPMENT].to[i] - with_base[i];
+        experiments[i] = beside > 0 ? beside : 0; /* no rounding below nothing */
     }
-    divide(to[MODEL_OUT_FLOP], b->most_flop, b->n, to[MODEL_OUT_MFU]);
-    divide(b->powered_energy, b->powered_hours, b->n, to[MODEL_OUT_POWER]);
+    divide(to[MODEL_OUT_FLOP].to, b->most_flop.to, b->n, to[MODEL_OUT_MFU].to);
+    divide(b->powered_energy.to, b->powered_hours.to, b->n, to[MODEL_OUT_POWER].to);
 }
 
 /* Where each output goes; what only others are made of goes to `scratch`. */
-static void place_outputs(const struct model_run *run, double *const *outputs, size_t n,
-                          double (*scratch)[MODEL_BLOCK], double **to)
+static void place_outputs(struct block *b, const struct model_run *run, double *const *outputs,
+                          double (*scratch)[MODEL_BLOCK])
 {
-    for (size_t j = 0; j < MODEL_OUTPUTS; j++)
-        to[j] = NULL;
     for (size_t j = 0; j < run->output_count; j++)
-        to[run->outputs[j]] = outputs[j];
+        b->to[run->outputs[j]].to = outputs[j];
     for (size_t p = 0; p < sizeof parts / sizeof *parts; p++)
-        if (to[parts[p].whole] && !to[parts[p].part])
-            to[parts[p].part] = scratch[parts[p].part];
-    for (size_t j = 0; j < MODEL_OUTPUTS; j++)
-        if (to[j])
-            memset(to[j], 0, n * sizeof **to);
+        if (b->to[parts[p].whole].to && !b->to[parts[p].part].to)
+            b->to[parts[p].part].to = scratch[parts[p].part];
+}
+
+static void evaluate(struct block *b, const struct model_run *run)
+{
+    for (size_t s = 0; s < run->stage_count; s++) {
+        if (run->stages[s].base) {
+            add_base(b, &run->stages[s]);
+            continue;
+        }
+        if (is_first_alike(run, s))
+            add_stages(b, run, s);
+        if (is_first_of_type(run, s))
+            add_cluster(b, run, &run->stages[s]);
+    }
+    if (b->to[MODEL_OUT_BASE].begun)
+        add_development(b, &run->stages[0], b->to[MODEL_OUT_BASE].to);
+    struct sum *const rare[] = {&b->to[MODEL_OUT_FLOP],        &b->to[MODEL_OUT_MEMORY], &b->to[MODEL_OUT_BASE],
+                                &b->to[MODEL_OUT_ACQUISITION], &b->powered_energy,       &b->powered_hours,
+                                &b->most_flop};
+    for (size_t k = 0; k < sizeof rare / sizeof *rare; k++)
+        begin(rare[k], b->n);
+    finish(b);
 }
 
 void ISA_NAME(model_evaluate)(const void *model, const double *const *inputs, size_t n, double *const *outputs)
 {
-    const struct model_run *run = model;
-    double scratch[MODEL_OUTPUTS][MODEL_BLOCK], powered_energy[MODEL_BLOCK], powered_hours[MODEL_BLOCK];
-    double base_rent[MODEL_BLOCK], most_flop[MODEL_BLOCK], *to[MODEL_OUTPUTS];
-    double *const sums[] = {powered_energy, powered_hours, base_rent, most_flop};
-    place_outputs(run, outputs, n, scratch, to);
-    for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
-        memset(sums[i], 0, n * sizeof *sums[i]);
-    struct block b = {inputs, to, n, powered_energy, powered_hours, base_rent, most_flop, false, false};
-    b.energy = to[MODEL_OUT_ENERGY_COST] || to[MODEL_OUT_CHIP_ENERGY] || to[MODEL_OUT_IT_ENERGY] ||
-               to[MODEL_OUT_ENERGY] || to[MODEL_OUT_CHIP_CO2] || to[MODEL_OUT_IT_CO2] || to[MODEL_OUT_CO2];
-    b.wear = to[MODEL_OUT_ACCELERATORS] || to[MODEL_OUT_SERVERS] || to[MODEL_OUT_INTERCONNECT];
-    for (size_t s = 0; s < run->stage_count; s++) {
-        if (run->stages[s].base) {
-            add_base(&b, &run->stages[s]);
-            continue;
-        }
-        if (is_first_alike(run, s))
-            add_stages(&b, run, s);
-        if (is_first_of_type(run, s))
-            add_cluster(&b, run, &run->stages[s]);
+    double scratch[MODEL_OUTPUTS][MODEL_BLOCK], powered_energy[MODEL_BLOCK], powered_hours[MODEL_BLOCK],
+        most_flop[MODEL_BLOCK];
+    struct block b = {.inputs = inputs, .n = n};
+    place_outputs(&b, model, outputs, scratch);
+    if (b.to[MODEL_OUT_POWER].to) {
+        b.powered_energy.to = powered_energy;
+        b.powered_hours.to = powered_hours;
     }
-    add_development(&b, &run->stages[0], base_rent);
-    finish(&b);
+    if (b.to[MODEL_OUT_MFU].to)
+        b.most_flop.to = most_flop;
+    evaluate(&b, model);
 }
