@@ -46,6 +46,7 @@ static void place_outputs(struct bench *bench, double *next)
 {
     const struct engine_job *job = bench->plan->job;
     bench->analysed = bench->outputs + job->output_count;
+    bench->moved = bench->analysed + 4 * job->output_count;
     for (size_t set = 0; set < 5; set++)
         for (size_t j = 0; j < job->output_count; j++)
             if (set == 0 ? plan_asks(job, j) : plan_analyses(job, j))
@@ -77,7 +78,7 @@ traincost_status bench_init(struct bench *bench, const struct plan *plan, trainc
     bench->inputs = calloc(in + 1, sizeof *bench->inputs);
     bench->columns = calloc(2 * in + 1, sizeof *bench->columns);
     bench->scores = calloc(mixed + 1, sizeof *bench->scores);
-    bench->outputs = calloc(5 * out + 1, sizeof *bench->outputs);
+    bench->outputs = calloc(7 * out + 1, sizeof *bench->outputs);
     bench->lines = calloc(2 * plan->draw_count + 1, sizeof *bench->lines);
     bench->stats = pages_new(out + 1, sizeof *bench->stats);
     bool good = bench->memory && bench->inputs && bench->columns && bench->scores && bench->outputs &&

@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #ifdef __linux__
 #include <sys/mman.h>
 #endif
@@ -13,7 +14,7 @@ static void populate(void *memory, size_t size)
 {
     const uintptr_t page = 4096;
     uintptr_t from = ((uintptr_t)memory + page - 1) / page * page, to = ((uintptr_t)memory + size) / page * page;
-    if (memory && to > from)
+    if (to > from)
         (void)madvise((void *)from, to - from, MADV_POPULATE_WRITE);
 }
 #else
@@ -26,7 +27,11 @@ static void populate(void *memory, size_t size)
 
 void *pages_new(size_t count, size_t size)
 {
-    void *memory = calloc(count, size);
+    if (size && count > SIZE_MAX / size)
+        return NULL;
+    void *memory = malloc(count * size); /* and not calloc, which would touch the pages first */
+    if (!memory)
+        return NULL;
     populate(memory, count * size);
-    return memory;
+    return memset(memory, 0, count * size);
 }

@@ -168,10 +168,12 @@ static double weight_of(const struct plan *plan, const struct engine_answer *ans
     return weight;
 }
 
+/* Weights that only rounding tells apart keep their order. */
 static void sort_draws(struct plan *plan, double *weights)
 {
+    const double more = 1 + 1e-9;
     for (size_t d = 1; d < plan->draw_count; d++)
-        for (size_t k = d; k > 0 && weights[k] > weights[k - 1]; k--) {
+        for (size_t k = d; k > 0 && weights[k] > more * weights[k - 1]; k--) {
             double weight = weights[k];
             struct draw draw = plan->draws[k];
             weights[k] = weights[k - 1];

@@ -11,6 +11,7 @@ struct sensitivity {
     const struct plan *plan;
     uint64_t replicate;
     struct effect *effects; /* by analysed output, task and dimension */
+    size_t first_task;      /* of those that are shared out */
 };
 
 static void exchange(struct bench *bench, size_t dimension)
@@ -47,6 +48,28 @@ static void exchange_group(struct bench *bench, size_t group)
             exchange(bench, d);
 }
 
+/* What moves an output not once in the first task is taken to move it never. */
+static bool moves(const struct sensitivity *sensitivity, size_t place, size_t task, size_t dimension)
+{
+    return task == 0 || effect_at(sensitivity, place, 0, dimension)->together > 0;
+}
+
+/* The analysed columns of `all` that the draw moves. Returns whether there are any. */
+static bool pick_moved(const struct sensitivity *sensitivity, size_t task, size_t dimension, double *const *all,
+                       double **picked)
+{
+    const struct engine_job *job = sensitivity->plan->job;
+    bool any = false;
+    for (size_t j = 0, place = 0; j < job->output_count; j++) {
+        picked[j] = NULL;
+        if (!plan_analyses(job, j) || !moves(sensitivity, place++, task, dimension))
+            continue;
+        picked[j] = all[j];
+        any = true;
+    }
+    return any;
+}
+
 static void evaluate_both(struct bench *bench, double **first, double **second)
 {
     bench_evaluate(bench, ENGINE_BLOCK, first);
@@ -66,27 +89,31 @@ static void sensitivity_block(const struct sensitivity *sensitivity, struct benc
 {
     const struct plan *plan = bench->plan;
     size_t out = plan->job->output_count, analysed = analysed_draws(plan);
-    double **a = bench->analysed, **b = a + out, **ai = b + out, **bi = ai + out;
+    double **a = bench->analysed, **b = a + out, **ai = bench->moved, **bi = ai + out;
     bench_sample(bench, 0, first, ENGINE_BLOCK, bench->columns);
     bench_sample(bench, plan->draw_count, first, ENGINE_BLOCK, bench->spare);
     evaluate_both(bench, a, b);
     for (size_t d = 0; d < analysed; d++) {
-        if (plan->draws[d].group != d)
+        if (plan->draws[d].group != d || !pick_moved(sensitivity, task, d, b + out, ai))
             continue;
+        pick_moved(sensitivity, task, d, b + 2 * out, bi);
         exchange_group(bench, d);
         evaluate_both(bench, ai, bi);
         exchange_group(bench, d);
         for (size_t j = 0, place = 0; j < out; j++)
-            if (plan_analyses(plan->job, j))
-                plan->kernels.effects(effect_at(sensitivity, place++, task, d), a[j], b[j], ai[j], bi[j],
-                                      ENGINE_BLOCK);
+            if (plan_analyses(plan->job, j)) {
+                struct effect *effect = effect_at(sensitivity, place++, task, d);
+                if (ai[j])
+                    plan->kernels.effects(effect, a[j], b[j], ai[j], bi[j], ENGINE_BLOCK);
+            }
     }
 }
 
-static void sensitivity_task(void *place, void *context, size_t task)
+static void sensitivity_task(void *place, void *context, size_t index)
 {
     struct bench *bench = place;
     const struct sensitivity *sensitivity = context;
+    size_t task = sensitivity->first_task + index;
     const struct plan *plan = sensitivity->plan;
     const uint64_t points = SENSITIVITY_POINTS / SENSITIVITY_TASKS;
     bench_start(bench, sensitivity->replicate, 2 * plan->draw_count, SENSITIVITY_POINTS);
@@ -134,8 +161,10 @@ traincost_status sensitivity_find(const struct plan *plan, const struct benches 
     sensitivity.effects = calloc(effects + 1, sizeof *sensitivity.effects);
     if (!sensitivity.effects)
         return error_no_memory(error);
+    sensitivity_task(&benches->all[0], &sensitivity, 0);
+    sensitivity.first_task = 1;
     crew_run(benches->count, benches->all, sizeof *benches->all, sensitivity_task, &sensitivity,
-             SENSITIVITY_TASKS);
+             SENSITIVITY_TASKS - 1);
     for (size_t j = 0; j < job->output_count; j++) {
         if (!plan_analyses(job, j))
             continue;

@@ -12,59 +12,61 @@ static const double cubic_error = 4e-6;
 /* The nodes of Chebyshev on [1, 2], where an interpolating cubic is within a hair of the best one. */
 static const double nodes[CUBIC] = {1.0380602337443566, 1.3086582838174551, 1.6913417161825449, 1.9619397662556434};
 
-/* By divided differences, then in powers. */
-static void interpolate(const double *y, double *cubic)
+/* The coefficients of the cubic that is 1 at the node and 0 at the others, constant first (J.-L. Lagrange). */
+static void base_cubic(int node, double *cubic)
 {
-    double d[CUBIC];
-    for (int k = 0; k < CUBIC; k++)
-        d[k] = y[k];
-    for (int level = 1; level < CUBIC; level++)
-        for (int k = CUBIC - 1; k >= level; k--)
-            d[k] = (d[k] - d[k - 1]) / (nodes[k] - nodes[k - level]);
-    for (int k = 0; k < CUBIC; k++)
-        cubic[k] = 0;
-    for (int k = CUBIC - 1; k >= 0; k--) {
-        for (int power = CUBIC - 1; power > 0; power--)
+    double scale = 1;
+    cubic[0] = 1;
+    for (int k = 0, degree = 0; k < CUBIC; k++) {
+        if (k == node)
+            continue;
+        scale *= nodes[node] - nodes[k];
+        cubic[degree + 1] = cubic[degree];
+        for (int power = degree; power > 0; power--)
             cubic[power] = cubic[power - 1] - nodes[k] * cubic[power];
-        cubic[0] = d[k] - nodes[k] * cubic[0];
+        cubic[0] *= -nodes[k];
+        degree++;
     }
+    for (int power = 0; power < CUBIC; power++)
+        cubic[power] /= scale;
 }
 
-static double cubic_at(const struct strata *strata, size_t c, double v)
+/* Adds what the values at a node contribute. */
+static void add_node(struct strata *strata, int node, const double *restrict x)
 {
-    double x = strata->cubic[CUBIC - 1][c];
-    for (int k = CUBIC - 2; k >= 0; k--)
-        x = x * v + strata->cubic[k][c];
-    return x;
+    double cubic[CUBIC];
+    base_cubic(node, cubic);
+    for (int k = 0; k < CUBIC; k++) {
+        double *restrict sum = strata->cubic[k];
+        for (int c = 0; c < STRATA; c++)
+            sum[c] = (node ? sum[c] : 0) + cubic[k] * x[c];
+    }
 }
 
 /* Whether the cubic joins the values at the ends of the stratum. */
 static bool is_followed(const struct strata *strata, size_t c, double low, double high)
 {
-    double allowed = cubic_error * (high - low);
-    return fabs(cubic_at(strata, c, 1) - low) <= allowed && fabs(cubic_at(strata, c, 2) - high) <= allowed;
+    double a = strata->cubic[0][c], b = strata->cubic[1][c], q = strata->cubic[2][c], r = strata->cubic[3][c];
+    double at_low = r + q + b + a, at_high = 8 * r + 4 * q + 2 * b + a, allowed = cubic_error * (high - low);
+    return fabs(at_low - low) <= allowed && fabs(at_high - high) <= allowed;
 }
 
 void strata_make(struct strata *strata, const struct sampler *sampler, sampler_function *sample)
 {
-    double u[STRATA], x[CUBIC][STRATA], ends[STRATA];
+    double u[STRATA], x[STRATA];
     for (int k = 0; k < CUBIC; k++) {
         for (int c = 0; c < STRATA; c++)
             u[c] = (c + (nodes[k] - 1)) / STRATA;
-        sample(sampler, u, x[k], STRATA);
+        sample(sampler, u, x, STRATA);
+        add_node(strata, k, x);
     }
     for (int c = 0; c < STRATA; c++)
         u[c] = (c + 1.0) / STRATA;
-    sample(sampler, u, ends, STRATA - 1);
+    sample(sampler, u, x, STRATA - 1); /* the upper ends */
     strata->exact_count = 0;
-    for (size_t c = 0; c < STRATA; c++) {
-        double y[CUBIC] = {x[0][c], x[1][c], x[2][c], x[3][c]}, cubic[CUBIC];
-        interpolate(y, cubic);
-        for (int k = 0; k < CUBIC; k++)
-            strata->cubic[k][c] = cubic[k];
-        if (c == 0 || c == STRATA - 1 || !is_followed(strata, c, ends[c - 1], ends[c]))
+    for (size_t c = 0; c < STRATA; c++)
+        if (c == 0 || c == STRATA - 1 || !is_followed(strata, c, x[c - 1], x[c]))
             strata->exact[strata->exact_count++] = (uint8_t)c;
-    }
 }
 
 static uint64_t digits_below(uint64_t point)

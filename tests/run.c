@@ -14,6 +14,7 @@ Suite *scenario_suite(void);
 Suite *model_suite(void);
 Suite *sequence_suite(void);
 Suite *stats_suite(void);
+Suite *strata_suite(void);
 Suite *engine_suite(void);
 Suite *sensitivity_suite(void);
 Suite *errors_suite(void);
@@ -41,6 +42,7 @@ static const struct {
     {"model", model_suite},
     {"sequence", sequence_suite},
     {"stats", stats_suite},
+    {"strata", strata_suite},
     {"engine", engine_suite},
     {"prices", prices_suite},
     {"scenario", scenario_suite},

@@ -50,8 +50,9 @@ static void ishigami(const void *model, const double *const *inputs, size_t n, d
     for (size_t i = 0; i < n; i++) {
         double s = sin(inputs[1][i]), z = inputs[2][i];
         outputs[0][i] = sin(inputs[0][i]) * (1 + shape->b * z * z * z * z) + shape->a * s * s;
-        outputs[1][i] = shape->a;
     }
+    for (size_t i = 0; outputs[1] && i < n; i++)
+        outputs[1][i] = shape->a;
 }
 
 /* The first input, pushed up to a and down to b. */
