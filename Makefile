@@ -125,9 +125,10 @@ $(b)/libtraincost.so: $(shared)
 	$(q)ln -sf $(<F) $(b)/libtraincost.so.$(soversion)
 	$(q)ln -sf libtraincost.so.$(soversion) $@
 
+# The catalogue holds 12,000 addresses, which a program at a fixed place need not work out each time that it starts.
 $(b)/traincost: $(cli_objects) $(static)
 	$(say) LD $@
-	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) $(CLI_LIBS) -o $@
+	$(q)$(CC) -pthread -no-pie $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) $(CLI_LIBS) -o $@
 
 $(b)/traincost.pc: lib/traincost.pc.in .FORCE
 	$(q)mkdir -p $(b)

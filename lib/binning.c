@@ -2,32 +2,49 @@
 #include "stats.h"
 
 /* Values are binned this many at a time: their bin numbers stay in the first-level cache. */
-enum { CHUNK = 256, LANES = 8 };
+enum { CHUNK = 256, LANES = 8, STEP = 2 * LANES };
 
 /* Several sums side by side. Compilers do not make vectors of the four of them, so these are. */
 typedef double lanes __attribute__((vector_size(LANES * sizeof(double))));
 typedef int64_t lane_masks __attribute__((vector_size(LANES * sizeof(int64_t))));
 
+struct moments {
+    lanes sum, squares, least, most;
+};
+
+static inline void take(struct moments *moments, double about, const double *x)
+{
+    lanes value;
+    memcpy(&value, x, sizeof value);
+    lanes d = value - about;
+    lane_masks below = value < moments->least, above = value > moments->most;
+    moments->sum += d;
+    moments->squares += d * d;
+    moments->least = (lanes)((below & (lane_masks)value) | (~below & (lane_masks)moments->least));
+    moments->most = (lanes)((above & (lane_masks)value) | (~above & (lane_masks)moments->most));
+}
+
+static void fold(struct stats *stats, const struct moments *moments)
+{
+    for (int j = 0; j < LANES; j++) {
+        stats->sum += moments->sum[j];
+        stats->squares += moments->squares[j];
+        stats->least = moments->least[j] < stats->least ? moments->least[j] : stats->least;
+        stats->most = moments->most[j] > stats->most ? moments->most[j] : stats->most;
+    }
+}
+
+/* Two vectors at a time, as each waits for the one before. */
 static void add_moments(struct stats *stats, double about, const double *x, size_t n)
 {
     const lanes none = {0};
-    lanes sum = none, squares = none, least = none + stats->least, most = none + stats->most;
-    for (size_t i = 0; i < n; i += LANES) {
-        lanes value;
-        memcpy(&value, x + i, sizeof value);
-        lanes d = value - about;
-        lane_masks below = value<least, above = value> most;
-        sum += d;
-        squares += d * d;
-        least = (lanes)((below & (lane_masks)value) | (~below & (lane_masks)least));
-        most = (lanes)((above & (lane_masks)value) | (~above & (lane_masks)most));
+    struct moments even = {none, none, none + stats->least, none + stats->most}, odd = even;
+    for (size_t i = 0; i < n; i += STEP) {
+        take(&even, about, x + i);
+        take(&odd, about, x + i + LANES);
     }
-    for (int j = 0; j < LANES; j++) {
-        stats->sum += sum[j];
-        stats->squares += squares[j];
-        stats->least = least[j] < stats->least ? least[j] : stats->least;
-        stats->most = most[j] > stats->most ? most[j] : stats->most;
-    }
+    fold(stats, &even);
+    fold(stats, &odd);
 }
 
 static void add_one(struct stats *stats, double about, double value)
@@ -81,13 +98,13 @@ void ISA_NAME(stats_add)(struct stats *stats, const struct stats_scale *scale, c
         add_constant(stats, scale, scale->atoms[0], n);
         return;
     }
+    size_t whole = n - n % STEP;
     stats->n += n;
+    add_moments(stats, scale->about, x, whole);
+    for (size_t i = whole; i < n; i++)
+        add_one(stats, scale->about, x[i]);
     for (size_t here; n; x += here, n -= here) {
         here = n < CHUNK ? n : CHUNK;
-        size_t whole = here - here % LANES;
-        add_moments(stats, scale->about, x, whole);
-        for (size_t i = whole; i < here; i++)
-            add_one(stats, scale->about, x[i]);
         find_bins(scale, x, here, bins);
         for (size_t i = 0; i < here; i++)
             stats->counts[bins[i]]++;

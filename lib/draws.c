@@ -46,7 +46,7 @@ static void place_outputs(struct bench *bench, double *next)
 {
     const struct engine_job *job = bench->plan->job;
     bench->analysed = bench->outputs + job->output_count;
-    bench->moved = bench->analysed + 4 * job->output_count;
+    bench->picked = bench->analysed + 4 * job->output_count;
     for (size_t set = 0; set < 5; set++)
         for (size_t j = 0; j < job->output_count; j++)
             if (set == 0 ? plan_asks(job, j) : plan_analyses(job, j))

@@ -60,7 +60,7 @@ struct bench {
     double **scores;             /* of the mixed dimensions; the last one is the draw's at hand */
     double **outputs;            /* by output; NULL where it is not asked for */
     double **analysed;           /* four sets; NULL where no sensitivity is asked for */
-    double **moved;              /* the last two of them again, where a draw moves the output */
+    double **picked;             /* the last two of them again, where a draw takes part */
     struct sequence_line *lines; /* by dimension */
     struct strata_order *orders; /* by dimension */
     struct strata_row *rows;     /* by place */

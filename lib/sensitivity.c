@@ -48,21 +48,25 @@ static void exchange_group(struct bench *bench, size_t group)
             exchange(bench, d);
 }
 
-/* What moves an output not once in the first task is taken to move it never. */
-static bool moves(const struct sensitivity *sensitivity, size_t place, size_t task, size_t dimension)
+/* Which tasks a draw takes part in for an output. The first one tells how much it moves it: what moves it not once
+ * is taken to move it never, and what moves it little is known well enough from a few. */
+static bool takes_part(const struct sensitivity *sensitivity, size_t place, size_t task, size_t dimension)
 {
-    return task == 0 || effect_at(sensitivity, place, 0, dimension)->together > 0;
+    enum { A_FEW = SENSITIVITY_TASKS / 4 };
+    const double little = 0.03;
+    const struct effect *first = effect_at(sensitivity, place, 0, dimension);
+    return task == 0 || first->together > (task < A_FEW ? 0 : little * first->all);
 }
 
-/* The analysed columns of `all` that the draw moves. Returns whether there are any. */
-static bool pick_moved(const struct sensitivity *sensitivity, size_t task, size_t dimension, double *const *all,
+/* The analysed columns of `all` for which the draw takes part. Returns whether there are any. */
+static bool pick(const struct sensitivity *sensitivity, size_t task, size_t dimension, double *const *all,
                        double **picked)
 {
     const struct engine_job *job = sensitivity->plan->job;
     bool any = false;
     for (size_t j = 0, place = 0; j < job->output_count; j++) {
         picked[j] = NULL;
-        if (!plan_analyses(job, j) || !moves(sensitivity, place++, task, dimension))
+        if (!plan_analyses(job, j) || !takes_part(sensitivity, place++, task, dimension))
             continue;
         picked[j] = all[j];
         any = true;
@@ -89,14 +93,14 @@ static void sensitivity_block(const struct sensitivity *sensitivity, struct benc
 {
     const struct plan *plan = bench->plan;
     size_t out = plan->job->output_count, analysed = analysed_draws(plan);
-    double **a = bench->analysed, **b = a + out, **ai = bench->moved, **bi = ai + out;
+    double **a = bench->analysed, **b = a + out, **ai = bench->picked, **bi = ai + out;
     bench_sample(bench, 0, first, ENGINE_BLOCK, bench->columns);
     bench_sample(bench, plan->draw_count, first, ENGINE_BLOCK, bench->spare);
     evaluate_both(bench, a, b);
     for (size_t d = 0; d < analysed; d++) {
-        if (plan->draws[d].group != d || !pick_moved(sensitivity, task, d, b + out, ai))
+        if (plan->draws[d].group != d || !pick(sensitivity, task, d, b + out, ai))
             continue;
-        pick_moved(sensitivity, task, d, b + 2 * out, bi);
+        pick(sensitivity, task, d, b + 2 * out, bi);
         exchange_group(bench, d);
         evaluate_both(bench, ai, bi);
         exchange_group(bench, d);
