@@ -3,6 +3,9 @@
 #include "render.h"
 #include "run_stated.h"
 
+/* The first of the formats. */
+enum { TEXT };
+
 typedef bool renderer(const struct output *, const struct estimate_view *);
 
 static int render(struct session *session, size_t format, const struct estimate_view *view)
@@ -16,6 +19,18 @@ static int render(struct session *session, size_t format, const struct estimate_
     return status;
 }
 
+/* What nobody sees need not be sampled. With a tolerance all outputs decide how many samples are taken, so that
+ * every format gives the same figures. */
+static traincost_status choose_outputs(struct session *session, traincost_options *options, size_t format)
+{
+    char list[512];
+    bool all = run_asks_for(session, "outputs") || run_asks_for(session, "tolerance");
+    if (all || format != TEXT)
+        return TRAINCOST_OK;
+    render_text_outputs(list, sizeof list);
+    return traincost_options_set(options, "outputs", list, session->error);
+}
+
 static int estimate(struct session *session, const traincost_scenario *run, traincost_options *options,
                     size_t format)
 {
@@ -26,6 +41,8 @@ static int estimate(struct session *session, const traincost_scenario *run, trai
                                  .samples = run_asks_for(session, "tolerance")};
     /* What the format shows: text two outputs, JSON all, CSV none. */
     static const char *const shown[] = {"rental_usd,ownership_usd", "1", "0"};
+    if (choose_outputs(session, options, format) != TRAINCOST_OK)
+        return complain_error(session, NULL);
     if (!run_asks_for(session, "sensitivity") &&
         traincost_options_set(options, "sensitivity", shown[format], session->error) != TRAINCOST_OK)
         return complain_error(session, NULL);

@@ -22,6 +22,9 @@ bool render_text(const struct output *output, const struct estimate_view *view);
 bool render_json(const struct output *output, const struct estimate_view *view);
 bool render_csv(const struct output *output, const struct estimate_view *view);
 
+/* The outputs that text shows where none were asked for, as the option takes them; 512 bytes hold them. */
+void render_text_outputs(char *list, size_t size);
+
 /* What the rents rest on; every input with its range and source. */
 void render_price_sources(const struct output *output, const traincost_result *result);
 void render_inputs(const struct output *output, const traincost_result *result);

@@ -239,6 +239,14 @@ const char *output_words(const char *key)
     return kind ? kind->label + strspn(kind->label, " ") : key;
 }
 
+void render_text_outputs(char *list, size_t size)
+{
+    size_t length = 0;
+    for (size_t i = 0; i < KINDS; i++)
+        if (!kinds[i].detail && length < size)
+            length += (size_t)snprintf(list + length, size - length, "%s%s", length ? "," : "", kinds[i].key);
+}
+
 static void fill_rows(struct table *t)
 {
     const traincost_output *figure;

@@ -138,9 +138,13 @@ static void run_replicate(void *place, void *context, size_t replicate)
         n = plan->points - first < ENGINE_BLOCK ? plan->points - first : ENGINE_BLOCK;
         bench_sample(bench, 0, first, n, bench->columns);
         bench_evaluate(bench, n, bench->outputs);
-        for (size_t j = 0; j < plan->job->output_count; j++)
-            if (plan_asks(plan->job, j))
-                plan->kernels.statistics(&bench->stats[j], &plan->scales[j], bench->outputs[j], n);
+        for (size_t j = 0; j < plan->job->output_count; j++) {
+            if (!plan_asks(plan->job, j))
+                continue;
+            plan->kernels.statistics(&bench->stats[j], &plan->scales[j], bench->outputs[j], n);
+            if (n == STRATA)
+                rotation_add(bench, j);
+        }
     }
     keep_replicate(bench, run, replicate);
     reset(plan, bench->stats);

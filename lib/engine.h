@@ -31,6 +31,8 @@ struct engine_correlation {
     double rank;
 };
 
+#define ENGINE_NO_FACTOR ((size_t)-1)
+
 struct engine_job {
     const quantity *inputs; /* exact ones are constant columns and take no dimension */
     const size_t
@@ -40,8 +42,9 @@ struct engine_job {
     const void *model;
     size_t output_count;
     struct engine_settings settings;
-    const bool *asked;    /* which outputs are sampled; NULL: all */
-    const bool *analysed; /* which of those get Sobol' indices, with `sensitivity`; NULL: all */
+    const size_t *factors; /* by output: an input that it is proportional to, or ENGINE_NO_FACTOR; NULL: none */
+    const bool *asked;     /* which outputs are sampled; NULL: all */
+    const bool *analysed;  /* which of those get Sobol' indices, with `sensitivity`; NULL: all */
     const struct engine_correlation *correlations; /* positive definite: copula_factor must hold */
     size_t correlation_count;
 };

@@ -7,6 +7,7 @@
 #include <string.h>
 
 _Static_assert((int)MODEL_BLOCK == (int)ENGINE_BLOCK, "the model takes the engine's blocks");
+_Static_assert(MODEL_ABSENT == ENGINE_NO_FACTOR, "no input has that number");
 
 const char *traincost_version(void)
 {
@@ -318,10 +319,14 @@ static traincost_status run_alone(traincost_result *result, const struct trainco
     const struct resolved *resolved = &result->resolved;
     struct engine_correlation pairs[OPTION_CORRELATIONS];
     struct model_run run = {resolved->models, resolved->stage_count, result->given, result->given_count};
+    size_t factors[MODEL_OUTPUTS];
+    for (size_t place = 0; place < result->given_count; place++)
+        factors[place] = model_factor(&run, result->given[place]);
     struct engine_job job = {.input_count = resolved->input_count,
                              .evaluate = ISA_PICK(isa_choose(options->engine.isa), model_evaluate),
                              .model = &run,
                              .output_count = run.output_count,
+                             .factors = factors,
                              .asked = result->asked,
                              .analysed = result->analysed,
                              .correlations = pairs};

@@ -84,6 +84,41 @@ bool model_gives(const struct model_run *run, enum model_output output)
         return true;
     }
 }
+
+/* The input of all stages, those of bases too where these count; MODEL_ABSENT where they differ. */
+static size_t shared_input(const struct model_run *run, enum model_variable variable, bool bases)
+{
+    size_t input = run->stages[0].input[variable];
+    for (size_t s = 1; s < run->stage_count; s++)
+        if ((bases || !run->stages[s].base) && run->stages[s].input[variable] != input)
+            return MODEL_ABSENT;
+    return input;
+}
+
+size_t model_factor(const struct model_run *run, enum model_output output)
+{
+    switch ((int)output) {
+    case MODEL_OUT_RENTAL:
+        return shared_input(run, MODEL_RENTAL_PRICE, false);
+    case MODEL_OUT_WITH_BASE:
+    case MODEL_OUT_EXPERIMENTS:
+    case MODEL_OUT_DEVELOPMENT:
+        return shared_input(run, MODEL_RENTAL_PRICE, true);
+    case MODEL_OUT_ACCELERATORS:
+    case MODEL_OUT_SERVERS:
+    case MODEL_OUT_INTERCONNECT:
+    case MODEL_OUT_ACQUISITION:
+        return shared_input(run, MODEL_HARDWARE_PRICE, false);
+    case MODEL_OUT_ENERGY_COST:
+        return shared_input(run, MODEL_ELECTRICITY_PRICE, false);
+    case MODEL_OUT_CO2:
+    case MODEL_OUT_CHIP_CO2:
+    case MODEL_OUT_IT_CO2:
+        return shared_input(run, MODEL_CARBON_INTENSITY, false);
+    default:
+        return MODEL_ABSENT;
+    }
+}
 #endif
 
 /* Outputs that others are made of. */

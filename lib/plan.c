@@ -85,6 +85,7 @@ void plan_free(struct plan *plan)
     free(plan->mixed);
     free(plan->mixture);
     free(plan->scales);
+    free(plan->rotations);
 }
 
 traincost_status plan_init(struct plan *plan, const struct engine_job *job, uint64_t points,
@@ -98,7 +99,8 @@ traincost_status plan_init(struct plan *plan, const struct engine_job *job, uint
     plan->draws = calloc(in + 1, sizeof *plan->draws);
     plan->members = calloc(in + 1, sizeof *plan->members);
     plan->scales = calloc(job->output_count + 1, sizeof *plan->scales);
-    if (!plan->samplers || !plan->tables || !plan->draws || !plan->members || !plan->scales)
+    plan->rotations = calloc(job->output_count + 1, sizeof *plan->rotations);
+    if (!plan->samplers || !plan->tables || !plan->draws || !plan->members || !plan->scales || !plan->rotations)
         return error_no_memory(error);
     for (size_t i = 0; i < in; i++) {
         traincost_status status = sampler_init(&plan->samplers[i], &job->inputs[i], &plan->tables[i], error);
@@ -219,5 +221,8 @@ traincost_status plan_order(struct plan *plan, struct bench *bench, struct engin
         order(plan, bench, numbers, outputs, answer);
     free(numbers);
     free(outputs);
-    return good ? mixture_make(plan, error) : error_no_memory(error);
+    traincost_status status = good ? mixture_make(plan, error) : error_no_memory(error);
+    if (status == TRAINCOST_OK)
+        rotation_choose(plan, answer);
+    return status;
 }

@@ -32,6 +32,11 @@ struct draw {
     bool mixed;   /* its normal score is a sum of several dimensions' */
 };
 
+/* The dimension of an output's factor, and in how many parts of it each sample has a value; 1: in its own alone. */
+struct rotation {
+    size_t dimension, parts;
+};
+
 /* What all threads read. */
 struct plan {
     const struct engine_job *job;
@@ -47,6 +52,7 @@ struct plan {
     size_t mixed_count;
     double *mixture;            /* by rows: the weights of the dimensions' scores in each of the draws' */
     uint64_t points;            /* of each replicate */
+    struct rotation *rotations; /* by output */
     struct stats_scale *scales; /* by output */
 };
 
@@ -88,6 +94,12 @@ traincost_status plan_order(struct plan *plan, struct bench *bench, struct engin
 
 /* Mixes the scores of correlated draws. Errors: NO_MEMORY. */
 traincost_status mixture_make(struct plan *plan, traincost_error *error);
+
+/* Chooses the outputs' factors, when the draws have their order. */
+void rotation_choose(struct plan *plan, const struct engine_answer *answer);
+
+/* Takes the further values of an output into its statistics, after a whole block that was stratified. */
+void rotation_add(struct bench *bench, size_t output);
 
 traincost_status bench_init(struct bench *bench, const struct plan *plan, traincost_error *error);
 void bench_free(struct bench *bench);
