@@ -1,4 +1,4 @@
-/* The loop over the cubics of a block, a copy for each instruction set. */
+/* The loops over the strata of a block, a copy for each instruction set. */
 #include "strata.h"
 
 enum { LANES = 8 };
@@ -23,28 +23,43 @@ static inline void evaluate(const struct strata_row *row, const struct strata_bl
     *y = x * v + *(const lanes *)(row->cubic[0] + m);
 }
 
-/* Samples take their places: a shift exchanges lanes, and groups of lanes. */
-#define FILL_SHIFTED(k)                                                                                        \
+/* A shift of places exchanges lanes, which must be known when it is compiled, and groups of lanes. */
+#define LANES_SHIFTED(y, k) SHUFFLE(y, 0 ^ k, 1 ^ k, 2 ^ k, 3 ^ k, 4 ^ k, 5 ^ k, 6 ^ k, 7 ^ k)
+#define GROUPS(shift) ((shift) & ~(size_t)(LANES - 1))
+#define EACH_SHIFT(CASE) CASE(0) CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6) CASE(7)
+
+void ISA_NAME(strata_fill)(const struct strata_row *row, const struct strata_block *block, double *restrict x)
+{
+#define FILL(k)                                                                                                \
     case k:                                                                                                    \
         for (size_t m = 0; m < STRATA; m += LANES) {                                                           \
             lanes y;                                                                                           \
             evaluate(row, block, m, &y);                                                                       \
-            *(lanes *)(x + (m ^ groups)) =                                                                     \
-                SHUFFLE(y, 0 ^ k, 1 ^ k, 2 ^ k, 3 ^ k, 4 ^ k, 5 ^ k, 6 ^ k, 7 ^ k);                            \
+            *(lanes *)(x + (m ^ GROUPS(block->shift))) = LANES_SHIFTED(y, k);                                  \
         }                                                                                                      \
         break;
-
-void ISA_NAME(strata_fill)(const struct strata_row *row, const struct strata_block *block, double *restrict x)
-{
-    const size_t groups = block->shift & ~(size_t)(LANES - 1);
     switch (block->shift % LANES) {
-        FILL_SHIFTED(0)
-        FILL_SHIFTED(1)
-        FILL_SHIFTED(2)
-        FILL_SHIFTED(3)
-        FILL_SHIFTED(4)
-        FILL_SHIFTED(5)
-        FILL_SHIFTED(6)
-        FILL_SHIFTED(7)
+        EACH_SHIFT(FILL)
     }
+}
+
+void ISA_NAME(strata_turn)(const double *restrict rest, const double *restrict h, size_t shift,
+                           double *restrict y)
+{
+#define TURN(k)                                                                                                \
+    case k:                                                                                                    \
+        for (size_t m = 0; m < STRATA; m += LANES) {                                                           \
+            lanes turned = *(const lanes *)(h + (m ^ GROUPS(shift)));                                          \
+            *(lanes *)(y + m) = *(const lanes *)(rest + m) * LANES_SHIFTED(turned, k);                         \
+        }                                                                                                      \
+        break;
+    switch (shift % LANES) {
+        EACH_SHIFT(TURN)
+    }
+}
+
+void ISA_NAME(strata_divide)(const double *restrict y, const double *restrict h, double *restrict rest)
+{
+    for (size_t i = 0; i < STRATA; i++)
+        rest[i] = y[i] / h[i];
 }

@@ -13,6 +13,8 @@ struct kernels {
     void (*points)(const struct sequence_line *line, uint64_t first, size_t n, double *u);
     sampler_function *samples;
     void (*strata)(const struct strata_row *row, const struct strata_block *block, double *restrict x);
+    void (*turn)(const double *restrict rest, const double *restrict h, size_t shift, double *restrict y);
+    void (*divide)(const double *restrict y, const double *restrict h, double *restrict rest);
     void (*finish)(const struct sampler *sampler, double *x, size_t n);
     void (*mix)(const double *restrict weights, const double *const *scores, size_t count, double *restrict z,
                 size_t n);

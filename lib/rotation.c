@@ -51,12 +51,10 @@ void rotation_add(struct bench *bench, size_t output)
     const double *y = bench->outputs[output];
     const double *h = bench->columns[plan->draws[rotation->dimension].inputs[0]];
     double rest[STRATA], turned[STRATA];
-    for (size_t i = 0; i < STRATA; i++)
-        rest[i] = y[i] / h[i];
+    plan->kernels.divide(y, h, rest);
     for (size_t part = 1; part < rotation->parts; part++) {
         size_t shift = bench->orders[rotation->dimension].place[part * (STRATA / rotation->parts)];
-        for (size_t i = 0; i < STRATA; i++)
-            turned[i] = rest[i] * h[i ^ shift];
+        plan->kernels.turn(rest, h, shift, turned);
         plan->kernels.statistics(&bench->stats[output], &plan->scales[output], turned, STRATA);
     }
 }

@@ -52,7 +52,11 @@ struct strata_block strata_block_at(const struct strata_order *order, uint64_t p
 /* The samples of a block, but for the strata that are exact. */
 ISA_DECLARE(strata_fill, (const struct strata_row *row, const struct strata_block *block, double *restrict x));
 
-/* Those. */
+/* y = rest x h, with h of the place that the shift exchanges with each; rest = y / h. */
+ISA_DECLARE(strata_turn, (const double *restrict rest, const double *restrict h, size_t shift, double *restrict y));
+ISA_DECLARE(strata_divide, (const double *restrict y, const double *restrict h, double *restrict rest));
+
+/* The samples of the strata that are exact. */
 void strata_fill_exact(const struct strata *strata, const struct strata_block *block,
                        const struct sampler *sampler, sampler_function *sample, double *x);
 
