@@ -83,6 +83,7 @@ static void add_constant(struct stats *stats, const struct stats_scale *scale, d
     double d = value - scale->about;
     find_bins(scale, &value, 1, &bin);
     stats->n += n;
+    stats->counted += n;
     stats->sum += (double)n * d;
     stats->squares += (double)n * (d * d);
     stats->least = value < stats->least ? value : stats->least;
@@ -100,6 +101,7 @@ void ISA_NAME(stats_add)(struct stats *stats, const struct stats_scale *scale, c
     }
     size_t whole = n - n % STEP;
     stats->n += n;
+    stats->counted += n;
     add_moments(stats, scale->about, x, whole);
     for (size_t i = whole; i < n; i++)
         add_one(stats, scale->about, x[i]);

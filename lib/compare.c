@@ -342,6 +342,19 @@ static bool *asked_columns(const struct joint *joint)
     return asked;
 }
 
+/* A ratio has none: its runs may share what it is proportional to. */
+static size_t *factor_columns(const struct joint *joint)
+{
+    const traincost_comparison *comparison = joint->comparison;
+    size_t *factors = calloc(joint->column_count + comparison->ratio_count + 1, sizeof *factors), *next = factors;
+    for (size_t k = 0; factors && k < comparison->count; k++)
+        for (size_t j = 0; j < joint->runs[k].output_count; j++)
+            *next++ = model_factor(&joint->runs[k], joint->runs[k].outputs[j]);
+    for (size_t r = 0; factors && r < comparison->ratio_count; r++)
+        *next++ = ENGINE_NO_FACTOR;
+    return factors;
+}
+
 static traincost_status run_jointly(traincost_comparison *comparison, const traincost_scenario *const *runs,
                                     const struct traincost_options *options, traincost_error *error)
 {
@@ -349,18 +362,21 @@ static traincost_status run_jointly(traincost_comparison *comparison, const trai
     traincost_status status = joint_init(&joint, comparison, runs, error);
     joint.evaluate = ISA_PICK(isa_choose(options->engine.isa), model_evaluate);
     bool *asked = status == TRAINCOST_OK ? asked_columns(&joint) : NULL;
-    if (status == TRAINCOST_OK && !asked)
+    size_t *factors = status == TRAINCOST_OK ? factor_columns(&joint) : NULL;
+    if (status == TRAINCOST_OK && !(asked && factors))
         status = error_no_memory(error);
     struct engine_job job = {.input_count = joint.input_count,
                              .evaluate = evaluate,
                              .model = &joint,
                              .output_count = joint.column_count + comparison->ratio_count,
+                             .factors = factors,
                              .asked = asked};
     if (status == TRAINCOST_OK)
         status = result_run(joint.inputs, job, options, &comparison->answer, error);
     if (status == TRAINCOST_OK && comparison->by < MODEL_OUTPUTS)
         status = rank(&joint, comparison, options, error);
     free(asked);
+    free(factors);
     joint_free(&joint);
     const struct engine_figure *figures = comparison->answer.figures;
     for (size_t k = 0; k < comparison->count && status == TRAINCOST_OK; k++) {

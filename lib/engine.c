@@ -261,7 +261,7 @@ static double spread(const struct run *run, size_t output, size_t number, double
  * are equal it is 0. */
 static double grain(const struct stats *total, const struct stats_scale *scale, double level)
 {
-    double step = 1.0 / (double)total->n, ends[2];
+    double step = 1.0 / (double)total->counted, ends[2];
     double around[] = {fmax(level - step, 0), fmin(level + step, 1)};
     stats_quantiles(total, scale, around, 2, ends);
     return 0.5 * (ends[1] - ends[0]);

@@ -42,6 +42,7 @@ void rotation_choose(struct plan *plan, const struct engine_answer *answer)
     }
 }
 
+/* The moments stay those of the samples alone, so that the means of parts add up to that of their whole. */
 void rotation_add(struct bench *bench, size_t output)
 {
     const struct plan *plan = bench->plan;
@@ -51,10 +52,16 @@ void rotation_add(struct bench *bench, size_t output)
     const double *y = bench->outputs[output];
     const double *h = bench->columns[plan->draws[rotation->dimension].inputs[0]];
     double rest[STRATA], turned[STRATA];
+    struct stats *stats = &bench->stats[output];
+    const uint64_t n = stats->n;
+    const double sum = stats->sum, squares = stats->squares;
     plan->kernels.divide(y, h, rest);
     for (size_t part = 1; part < rotation->parts; part++) {
         size_t shift = bench->orders[rotation->dimension].place[part * (STRATA / rotation->parts)];
         plan->kernels.turn(rest, h, shift, turned);
-        plan->kernels.statistics(&bench->stats[output], &plan->scales[output], turned, STRATA);
+        plan->kernels.statistics(stats, &plan->scales[output], turned, STRATA);
     }
+    stats->n = n;
+    stats->sum = sum;
+    stats->squares = squares;
 }

@@ -130,14 +130,14 @@ static size_t bin_of(const struct stats_scale *scale, double x)
 
 void stats_reset(struct stats *stats, const struct stats_scale *scale)
 {
-    if (stats->n) {
+    if (stats->counted) {
         size_t first = bin_of(scale, stats->least), last = bin_of(scale, stats->most);
         if (first <= last)
             memset(stats->counts + first, 0, (last + 1 - first) * sizeof *stats->counts);
         stats->counts[0] = 0; /* what is no number */
     }
     memset(stats->atoms, 0, sizeof stats->atoms);
-    stats->n = 0;
+    stats->n = stats->counted = 0;
     stats->sum = stats->squares = 0;
     stats->least = INFINITY;
     stats->most = -INFINITY;
@@ -146,6 +146,7 @@ void stats_reset(struct stats *stats, const struct stats_scale *scale)
 void stats_merge(struct stats *stats, const struct stats_scale *scale, const struct stats *part)
 {
     stats->n += part->n;
+    stats->counted += part->counted;
     stats->sum += part->sum;
     stats->squares += part->squares;
     stats->least = fmin(stats->least, part->least);
@@ -287,7 +288,7 @@ bool stats_quantiles(const struct stats *stats, const struct stats_scale *scale,
     size_t bin = bin_of(scale, stats->least), last = bin_of(scale, stats->most);
     uint64_t below = 0;
     for (size_t i = 0; i < level_count; i++) {
-        double target = levels[i] * (double)stats->n;
+        double target = levels[i] * (double)stats->counted;
         while (bin < last && (double)(below + stats->counts[bin]) < target)
             below += stats->counts[bin++];
         double rest = target - (double)below;

@@ -24,9 +24,6 @@ static const char *const runs[] = {
     "date: 2024\n",
 };
 
-/* A product of few, a sum of products, one whose factor comes near 0, one with a quotient. */
-static const char outputs[] = "rental_usd,ownership_usd,interconnect_usd,development_usd,energy_kwh";
-
 static traincost_result *estimate(const char *run, const char *samples, int seed)
 {
     char text[16];
@@ -40,7 +37,6 @@ static traincost_result *estimate(const char *run, const char *samples, int seed
     ck_assert(!traincost_options_set(options, "samples", samples, error));
     ck_assert(!traincost_options_set(options, "seed", text, error));
     ck_assert(!traincost_options_set(options, "sensitivity", "0", error));
-    ck_assert(!traincost_options_set(options, "outputs", outputs, error));
     ck_assert(!traincost_estimate(scenario, options, &result, error));
     traincost_options_free(options);
     traincost_scenario_free(scenario);
@@ -99,7 +95,7 @@ START_TEST(each_figure_lies_within_two_errors_as_often_as_it_should)
             check(i, &tallies[i]);
             uncertain++;
         }
-    ck_assert(uncertain >= 25);
+    ck_assert(uncertain >= 100);
     traincost_result_free(truth);
 }
 END_TEST
