@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SEEDS = 1000, FIGURES = 256 };
+enum { SEEDS = 1000, FEW_SEEDS = 20, FIGURES = 256 };
 
 static const char *const runs[] = {
     "stages:\n"
@@ -100,12 +100,33 @@ START_TEST(each_figure_lies_within_two_errors_as_often_as_it_should)
 }
 END_TEST
 
+/* As many samples as there are by default, for all that is reported. */
+START_TEST(every_quantile_is_known_to_a_fifth_of_a_percent)
+{
+    const traincost_output *output;
+    double error[FIGURES] = {0};
+    size_t figures = 0;
+    for (int seed = 1; seed <= FEW_SEEDS; seed++) {
+        traincost_result *result = estimate(runs[0], "65536", seed);
+        figures = 0;
+        for (size_t j = 0; (output = traincost_result_at(result, j)); j++)
+            for (size_t q = 0; q < output->levels; q++)
+                error[figures++] += output->quantile_se[q] / output->quantile[q] / FEW_SEEDS;
+        traincost_result_free(result);
+    }
+    ck_assert_uint_ge(figures, 90);
+    for (size_t i = 0; i < figures; i++)
+        ck_assert_msg(error[i] <= 0.002, "figure %zu: %g", i, error[i]);
+}
+END_TEST
+
 Suite *errors_suite(void)
 {
     Suite *suite = suite_create("errors");
     TCase *tests = tcase_create("printed errors");
     tcase_set_timeout(tests, 300);
     tcase_add_loop_test(tests, each_figure_lies_within_two_errors_as_often_as_it_should, 0, 2);
+    tcase_add_test(tests, every_quantile_is_known_to_a_fifth_of_a_percent);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -324,6 +324,51 @@ START_TEST(asking_for_less_gives_the_same_figures)
 }
 END_TEST
 
+/* Twice the factor is twice the output, to the bit. */
+static size_t check_factor(struct case_run *c, enum model_output output)
+{
+    static double before[MODEL_BLOCK], after[MODEL_BLOCK];
+    double *only[] = {before};
+    struct model_run run = c->run;
+    run.outputs = &output;
+    run.output_count = 1;
+    size_t factor = model_factor(&run, output);
+    if (factor == MODEL_ABSENT || !model_gives(&run, output))
+        return 0;
+    model_evaluate(&run, c->inputs, MODEL_BLOCK, only);
+    for (size_t j = 0; j < MODEL_BLOCK; j++)
+        c->values[factor][j] *= 2;
+    only[0] = after;
+    model_evaluate(&run, c->inputs, MODEL_BLOCK, only);
+    for (size_t j = 0; j < MODEL_BLOCK; j++) {
+        c->values[factor][j] /= 2;
+        ck_assert_msg(after[j] == 2 * before[j], "%s", keys[output]);
+    }
+    return 1;
+}
+
+START_TEST(outputs_are_proportional_to_their_factors)
+{
+    static struct case_run c;
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_taus2);
+    size_t shared = 0, apart = 0;
+    for (int i = 0; i < 200; i++) {
+        make_case(&c, rng, 2, 1, 0);
+        c.stages[1].base = i % 2;
+        for (size_t k = 0; k < MODEL_OUTPUTS; k++)
+            apart += check_factor(&c, (enum model_output)k);
+        for (size_t v = 0; v < MODEL_VARIABLES; v++)
+            if (v != MODEL_CHIPS && v != MODEL_HOURS && c.stages[0].input[v] == v)
+                c.stages[1].input[v] = v;
+        for (size_t k = 0; k < MODEL_OUTPUTS; k++)
+            shared += check_factor(&c, (enum model_output)k);
+    }
+    ck_assert_uint_ge(shared, 200 * 10);
+    ck_assert_uint_le(apart, 100 * 10); /* those of the runs whose second stage is a base */
+    gsl_rng_free(rng);
+}
+END_TEST
+
 /* Which outputs a run of two stages gives, by how the second one states its time; the first has chips and
  * hours. */
 static const struct {
@@ -380,6 +425,7 @@ Suite *model_suite(void)
     tcase_add_loop_test(tests, one_stage_is_plain_arithmetic, 0, 7);
     tcase_add_test(tests, several_stages_add_up);
     tcase_add_test(tests, asking_for_less_gives_the_same_figures);
+    tcase_add_test(tests, outputs_are_proportional_to_their_factors);
     tcase_add_loop_test(tests, outputs_that_the_inputs_cannot_give_are_known, 0, sizeof given / sizeof *given);
     tcase_add_test(tests, chip_hours_alone_give_no_clock);
     suite_add_tcase(suite, tests);
