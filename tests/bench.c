@@ -94,10 +94,7 @@ static struct engine_answer run_engine(double samples, int threads, bool pseudo_
 {
     quantity inputs[WORK_INPUTS];
     struct engine_answer answer;
-    for (int i = 0; i < RATE; i++)
-        inputs[i] = quantity_lognormal(work_a[i], exp(1.6448536269514722 * work_b[i]));
-    inputs[RATE] = (quantity){FORM_NORMAL, work_a[RATE], work_b[RATE], 0, -INFINITY, INFINITY};
-    inputs[AGE] = (quantity){FORM_UNIFORM, work_a[AGE], work_b[AGE], 0, -INFINITY, INFINITY};
+    work_inputs(inputs);
     struct engine_job job = {.inputs = inputs,
                              .input_count = WORK_INPUTS,
                              .evaluate = model_for(isa_choose(isa)),

@@ -1,7 +1,7 @@
 #include "yardstick.h"
 
 #include "elementary.h"
-#include "sequence.h"
+#include "strata.h"
 
 #include <string.h>
 
@@ -9,18 +9,29 @@ const double work_levels[WORK_LEVELS] = {0.05, 0.25, 0.5, 0.75, 0.95};
 const double work_a[WORK_INPUTS] = {512, 198, 2.4, 900, 1.2, 0.08, 30000, 1.6, 0.14, 0.2};
 const double work_b[WORK_INPUTS] = {0.02, 0.05, 0.3, 0.15, 0.06, 0.25, 0.4, 0.15, 0.03, 1.5};
 
-enum { BLOCK = 256, REPLICATES = 16, BINS = 2048, SHIFT = 45 };
+enum { REPLICATES = 16, BINS = 2048, SHIFT = 45 };
 
-#if defined(__x86_64__)
+void work_inputs(quantity *inputs)
+{
+    for (int i = 0; i < RATE; i++)
+        inputs[i] = quantity_lognormal(work_a[i], exp(elementary_normal_95 * work_b[i]));
+    inputs[RATE] = (quantity){FORM_NORMAL, work_a[RATE], work_b[RATE], 0, -INFINITY, INFINITY};
+    inputs[AGE] = (quantity){FORM_UNIFORM, work_a[AGE], work_b[AGE], 0, -INFINITY, INFINITY};
+}
+
+#if defined(__x86_64__) && defined(ISA_COPIES)
 #include <immintrin.h>
 
 /* 128 bins an octave, from 2^(at most 16 octaves) around the medians. */
 static const uint64_t first_bin[2] = {(uint64_t)(1023 + 9) << 52, (uint64_t)(1023 + 5) << 52};
 
-/* Points of a block, but for what all of them share. */
+/* An input, and where its strata fall in a replicate. */
 struct line {
+    struct sampler sampler;
+    struct strata strata;
     struct sequence_line sequence;
-    uint64_t leading[BLOCK];
+    struct strata_order order;
+    struct strata_row row;
 };
 
 struct sums {
@@ -28,31 +39,10 @@ struct sums {
     uint64_t counts[2][BINS];
 };
 
-static void prepare_lines(struct line *lines, uint64_t replicate, uint64_t points)
-{
-    const struct sequence sequence = {1, false};
-    for (size_t d = 0; d < WORK_INPUTS; d++) {
-        struct line *line = &lines[d];
-        sequence_start(&line->sequence, &sequence, replicate, d, points);
-        line->leading[0] = line->sequence.shift;
-        for (size_t k = 0, half = 1; half < BLOCK; k++, half *= 2)
-            for (size_t i = 0; i < half; i++)
-                line->leading[half + i] = line->leading[i] ^ line->sequence.columns[k];
-    }
-}
-
-static uint64_t block_digits(const struct line *line, uint64_t first)
-{
-    uint64_t digits = 0;
-    for (int k = 8; first >> k; k++)
-        digits ^= first >> k & 1 ? line->sequence.columns[k] : 0;
-    return digits;
-}
-
-static void count(struct sums *sums, double values[2][BLOCK], size_t n)
+static void count(struct sums *sums, double values[2][STRATA])
 {
     for (int j = 0; j < 2; j++)
-        for (size_t i = 0; i < n; i++) {
+        for (size_t i = 0; i < STRATA; i++) {
             uint64_t bin = (double_to_bits(values[j][i]) - first_bin[j]) >> SHIFT;
             sums->counts[j][bin < BINS ? bin : BINS - 1]++;
         }
@@ -65,21 +55,17 @@ static void count(struct sums *sums, double values[2][BLOCK], size_t n)
 #define VI __m512i
 #define SET(x) _mm512_set1_pd(x)
 #define SETI(x) _mm512_set1_epi64((int64_t)(x))
+#define LOAD(p) _mm512_loadu_pd(p)
 #define LOADI(p) _mm512_loadu_si512(p)
 #define STORE(p, x) _mm512_storeu_pd(p, x)
 #define REAL(x) _mm512_castsi512_pd(x)
-#define BITS(x) _mm512_castpd_si512(x)
 #define ADD(x, y) _mm512_add_pd(x, y)
-#define SUB(x, y) _mm512_sub_pd(x, y)
 #define MUL(x, y) _mm512_mul_pd(x, y)
 #define FMA(x, y, z) _mm512_fmadd_pd(x, y, z)
-#define ADDI(x, y) _mm512_add_epi64(x, y)
-#define ANDI(x, y) _mm512_and_si512(x, y)
 #define ORI(x, y) _mm512_or_si512(x, y)
 #define XORI(x, y) _mm512_xor_si512(x, y)
-#define RIGHT(x, n) _mm512_srli_epi64(x, n)
-#define LEFT(x, n) _mm512_slli_epi64(x, n)
-#define LESS(x, y) ((unsigned)_mm512_cmp_pd_mask(x, y, _CMP_LT_OQ))
+#define PLACES(k) XORI(_mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7), SETI(k))
+#define PERMUTE(x, places) _mm512_permutexvar_pd(places, x)
 #include "yardstick_kernel.h"
 
 #define NAME(f) f##_avx2
@@ -89,26 +75,63 @@ static void count(struct sums *sums, double values[2][BLOCK], size_t n)
 #define VI __m256i
 #define SET(x) _mm256_set1_pd(x)
 #define SETI(x) _mm256_set1_epi64x((int64_t)(x))
+#define LOAD(p) _mm256_loadu_pd(p)
 #define LOADI(p) _mm256_loadu_si256((const __m256i *)(const void *)(p))
 #define STORE(p, x) _mm256_storeu_pd(p, x)
 #define REAL(x) _mm256_castsi256_pd(x)
-#define BITS(x) _mm256_castpd_si256(x)
 #define ADD(x, y) _mm256_add_pd(x, y)
-#define SUB(x, y) _mm256_sub_pd(x, y)
 #define MUL(x, y) _mm256_mul_pd(x, y)
 #define FMA(x, y, z) _mm256_fmadd_pd(x, y, z)
-#define ADDI(x, y) _mm256_add_epi64(x, y)
-#define ANDI(x, y) _mm256_and_si256(x, y)
 #define ORI(x, y) _mm256_or_si256(x, y)
 #define XORI(x, y) _mm256_xor_si256(x, y)
-#define RIGHT(x, n) _mm256_srli_epi64(x, n)
-#define LEFT(x, n) _mm256_slli_epi64(x, n)
-#define LESS(x, y) ((unsigned)_mm256_movemask_pd(_mm256_cmp_pd(x, y, _CMP_LT_OQ)))
+/* Halves of doubles, as AVX2 chooses those alone at run time. */
+#define PLACES(k) XORI(_mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7), _mm256_set1_epi32((int)(2 * (k))))
+#define PERMUTE(x, places) _mm256_castps_pd(_mm256_permutevar8x32_ps(_mm256_castpd_ps(x), places))
 #include "yardstick_kernel.h"
 
 bool yardstick_has(enum isa isa)
 {
     return (isa == ISA_AVX512 || isa == ISA_AVX2) && isa_choose(isa) == isa && __builtin_cpu_supports("fma");
+}
+
+static void prepare(struct line *lines, enum isa isa)
+{
+    quantity inputs[WORK_INPUTS];
+    double *table;
+    work_inputs(inputs);
+    for (size_t d = 0; d < WORK_INPUTS; d++)
+        if (sampler_init(&lines[d].sampler, &inputs[d], &table, NULL) == TRAINCOST_OK)
+            strata_make(&lines[d].strata, &lines[d].sampler, ISA_PICK(isa, sampler_fill));
+}
+
+static void start(struct line *lines, uint64_t replicate, uint64_t points)
+{
+    const struct sequence sequence = {1, false};
+    for (size_t d = 0; d < WORK_INPUTS; d++) {
+        struct line *line = &lines[d];
+        sequence_start(&line->sequence, &sequence, replicate, d, points);
+        strata_order_make(&line->order, &line->sequence);
+        strata_arrange(&line->strata, &line->order, &line->row);
+    }
+}
+
+static void run_block(struct line *lines, enum isa isa, uint64_t first, struct sums *sums)
+{
+    double x[WORK_INPUTS][STRATA], values[2][STRATA];
+    for (size_t d = 0; d < WORK_INPUTS; d++) {
+        struct line *line = &lines[d];
+        struct strata_block block = strata_block_at(&line->order, sequence_point(&line->sequence, first));
+        if (isa == ISA_AVX512)
+            column_avx512(&line->row, &block, x[d]);
+        else
+            column_avx2(&line->row, &block, x[d]);
+        strata_fill_exact(&line->strata, &block, &line->sampler, ISA_PICK(isa, sampler_fill), x[d]);
+    }
+    if (isa == ISA_AVX512)
+        cost_avx512(x, values, sums);
+    else
+        cost_avx2(x, values, sums);
+    count(sums, values);
 }
 
 /* Linear inside a bin. */
@@ -123,22 +146,19 @@ static double quantile(const uint64_t *counts, uint64_t first, double target)
     return low + (high - low) * (target - below) / (double)counts[bin];
 }
 
+/* In whole blocks, so that it does a little more than it is asked for. */
 void yardstick_run(enum isa isa, uint64_t samples, struct work_answer *answer)
 {
     static struct line lines[WORK_INPUTS];
     static struct sums sums;
-    uint64_t points = samples / REPLICATES;
+    uint64_t points = (samples / REPLICATES + STRATA - 1) / STRATA * STRATA;
     double n = (double)(points * REPLICATES);
     memset(&sums, 0, sizeof sums);
+    prepare(lines, isa);
     for (uint64_t r = 0; r < REPLICATES; r++) {
-        prepare_lines(lines, r, points);
-        for (uint64_t first = 0; first < points; first += BLOCK) {
-            size_t here = points - first < BLOCK ? (size_t)(points - first) : BLOCK;
-            if (isa == ISA_AVX512)
-                block_avx512(lines, first, here, &sums);
-            else
-                block_avx2(lines, first, here, &sums);
-        }
+        start(lines, r, points);
+        for (uint64_t first = 0; first < points; first += STRATA)
+            run_block(lines, isa, first, &sums);
     }
     for (int j = 0; j < 2; j++) {
         answer->mean[j] = sums.sum[j] / n;

@@ -1,10 +1,10 @@
 /* The benchmark's work, and kernels for it that are tuned by hand with the intrinsics of one instruction set.
- * They contract products and sums, know the model, and take no more than this one job: what an engine can be
- * measured against. */
+ * They sample by strata as the engine does, but contract products and sums, know the model, and take no more than
+ * this one job: what an engine can be measured against. */
 #ifndef TESTS_YARDSTICK_H
 #define TESTS_YARDSTICK_H
 
-#include "isa.h"
+#include "quantity.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -15,6 +15,7 @@ extern const double work_levels[WORK_LEVELS];
 /* Eight lognormals, by median and sd of the logarithm; a normal, by mean and sd; a uniform, by its ends. */
 enum { CHIPS, HOURS, PRICE, POWER, PUE, ELECTRICITY, HARDWARE, OVERHEAD, RATE, AGE, WORK_INPUTS };
 extern const double work_a[WORK_INPUTS], work_b[WORK_INPUTS];
+void work_inputs(quantity *inputs);
 
 struct work_answer {
     double mean[2], quantile[2][WORK_LEVELS]; /* of rent and of ownership */
