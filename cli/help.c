@@ -12,8 +12,8 @@ static const struct {
     {"run", "The run"},         {"stage", "A stage, or all of them"},
     {"prices", "Prices"},       {"power", "Power and site"},
     {"ownership", "Ownership"}, {"claim", "The claim"},
-    {"goal", "The goal"},       {"sweep", "The sweep"},     {"engine", "Engine"},
-    {"output", "Output"},
+    {"goal", "The goal"},       {"sweep", "The sweep"},
+    {"engine", "Engine"},       {"output", "Output"},
 };
 
 enum { HELP_COLUMN = 30 };

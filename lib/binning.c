@@ -1,50 +1,61 @@
 /* The loops that take samples into statistics, a copy for each instruction set. */
 #include "stats.h"
 
+#include "lanes.h"
+
 /* Values are binned this many at a time: their bin numbers stay in the first-level cache. */
-enum { CHUNK = 256, LANES = 8, STEP = 2 * LANES };
+enum { CHUNK = 256 };
 
-/* Several sums side by side. Compilers do not make vectors of the four of them, so these are. */
-typedef double lanes __attribute__((vector_size(LANES * sizeof(double))));
-typedef int64_t lane_masks __attribute__((vector_size(LANES * sizeof(int64_t))));
+/* Sums side by side, the same ones however wide the registers are. */
+enum { SUMS = 16, PARTS = SUMS / LANES };
 
+/* What is not a number is neither the least nor the most. */
+#define PICK(which, x, y) (lanes)(((which) & (lane_masks)(x)) | (~(which) & (lane_masks)(y)))
+
+/* Of the extremes there are two chains, as each comparison waits for the one before. */
 struct moments {
-    lanes sum, squares, least, most;
+    lanes sum[PARTS], squares[PARTS], least[2], most[2];
 };
 
-static inline void take(struct moments *moments, double about, const double *x)
+/* In halves, which is a short chain, and the same one however wide the registers are. */
+static double total(const lanes *parts)
 {
-    lanes value;
-    memcpy(&value, x, sizeof value);
-    lanes d = value - about;
-    lane_masks below = value < moments->least, above = value > moments->most;
-    moments->sum += d;
-    moments->squares += d * d;
-    moments->least = (lanes)((below & (lane_masks)value) | (~below & (lane_masks)moments->least));
-    moments->most = (lanes)((above & (lane_masks)value) | (~above & (lane_masks)moments->most));
+    double sums[SUMS];
+    memcpy(sums, parts, sizeof sums);
+    for (size_t half = SUMS / 2; half; half /= 2)
+        for (size_t j = 0; j < half; j++)
+            sums[j] += sums[j + half];
+    return sums[0];
 }
 
-static void fold(struct stats *stats, const struct moments *moments)
+static void fold(struct stats *stats, const struct moments *m)
 {
+    lanes least = PICK(m->least[1] < m->least[0], m->least[1], m->least[0]);
+    lanes most = PICK(m->most[1] > m->most[0], m->most[1], m->most[0]);
+    stats->sum += total(m->sum);
+    stats->squares += total(m->squares);
     for (int j = 0; j < LANES; j++) {
-        stats->sum += moments->sum[j];
-        stats->squares += moments->squares[j];
-        stats->least = moments->least[j] < stats->least ? moments->least[j] : stats->least;
-        stats->most = moments->most[j] > stats->most ? moments->most[j] : stats->most;
+        stats->least = least[j] < stats->least ? least[j] : stats->least;
+        stats->most = most[j] > stats->most ? most[j] : stats->most;
     }
 }
 
-/* Two vectors at a time, as each waits for the one before. */
 static void add_moments(struct stats *stats, double about, const double *x, size_t n)
 {
-    const lanes none = {0};
-    struct moments even = {none, none, none + stats->least, none + stats->most}, odd = even;
-    for (size_t i = 0; i < n; i += STEP) {
-        take(&even, about, x + i);
-        take(&odd, about, x + i + LANES);
+    struct moments m = {{{0}}, {{0}}, {{0}}, {{0}}};
+    for (int chain = 0; chain < 2; chain++) {
+        m.least[chain] += stats->least;
+        m.most[chain] += stats->most;
     }
-    fold(stats, &even);
-    fold(stats, &odd);
+    for (size_t i = 0; i < n; i += SUMS)
+        for (size_t p = 0; p < PARTS; p++) {
+            lanes value = *(const lanes *)(x + i + p * LANES), d = value - about;
+            m.sum[p] += d;
+            m.squares[p] += d * d;
+            m.least[p % 2] = PICK(value < m.least[p % 2], value, m.least[p % 2]);
+            m.most[p % 2] = PICK(value > m.most[p % 2], value, m.most[p % 2]);
+        }
+    fold(stats, &m);
 }
 
 static void add_one(struct stats *stats, double about, double value)
@@ -99,7 +110,7 @@ void ISA_NAME(stats_add)(struct stats *stats, const struct stats_scale *scale, c
         add_constant(stats, scale, scale->atoms[0], n);
         return;
     }
-    size_t whole = n - n % STEP;
+    size_t whole = n - n % SUMS;
     stats->n += n;
     stats->counted += n;
     add_moments(stats, scale->about, x, whole);

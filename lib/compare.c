@@ -346,7 +346,8 @@ static bool *asked_columns(const struct joint *joint)
 static size_t *factor_columns(const struct joint *joint)
 {
     const traincost_comparison *comparison = joint->comparison;
-    size_t *factors = calloc(joint->column_count + comparison->ratio_count + 1, sizeof *factors), *next = factors;
+    size_t *factors = calloc(joint->column_count + comparison->ratio_count + 1, sizeof *factors),
+           *next = factors;
     for (size_t k = 0; factors && k < comparison->count; k++)
         for (size_t j = 0; j < joint->runs[k].output_count; j++)
             *next++ = model_factor(&joint->runs[k], joint->runs[k].outputs[j]);

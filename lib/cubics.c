@@ -1,23 +1,7 @@
 /* The loops over the strata of a block, a copy for each instruction set. */
 #include "strata.h"
 
-/* As many as a register holds. */
-#if defined(__AVX512F__)
-enum { LANES = 8 };
-#define EACH_SHIFT(CASE) CASE(0) CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6) CASE(7)
-#define LANES_SHIFTED(y, k) SHUFFLE(y, 0 ^ k, 1 ^ k, 2 ^ k, 3 ^ k, 4 ^ k, 5 ^ k, 6 ^ k, 7 ^ k)
-#elif defined(__AVX__)
-enum { LANES = 4 };
-#define EACH_SHIFT(CASE) CASE(0) CASE(1) CASE(2) CASE(3)
-#define LANES_SHIFTED(y, k) SHUFFLE(y, 0 ^ k, 1 ^ k, 2 ^ k, 3 ^ k)
-#else
-enum { LANES = 2 };
-#define EACH_SHIFT(CASE) CASE(0) CASE(1)
-#define LANES_SHIFTED(y, k) SHUFFLE(y, 0 ^ k, 1 ^ k)
-#endif
-typedef double lanes __attribute__((vector_size(LANES * sizeof(double)), aligned(8), may_alias));
-typedef uint64_t lane_digits
-    __attribute__((vector_size(LANES * sizeof(uint64_t)), aligned(8), may_alias));
+#include "lanes.h"
 
 #ifdef __clang__
 #define SHUFFLE(y, ...) __builtin_shufflevector(y, y, __VA_ARGS__)
@@ -37,6 +21,16 @@ static inline void evaluate(const struct strata_row *row, const struct strata_bl
 }
 
 /* A shift of places exchanges lanes, which must be known when it is compiled, and groups of lanes. */
+#if defined(__AVX512F__)
+#define EACH_SHIFT(CASE) CASE(0) CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6) CASE(7)
+#define LANES_SHIFTED(y, k) SHUFFLE(y, 0 ^ k, 1 ^ k, 2 ^ k, 3 ^ k, 4 ^ k, 5 ^ k, 6 ^ k, 7 ^ k)
+#elif defined(__AVX__)
+#define EACH_SHIFT(CASE) CASE(0) CASE(1) CASE(2) CASE(3)
+#define LANES_SHIFTED(y, k) SHUFFLE(y, 0 ^ k, 1 ^ k, 2 ^ k, 3 ^ k)
+#else
+#define EACH_SHIFT(CASE) CASE(0) CASE(1)
+#define LANES_SHIFTED(y, k) SHUFFLE(y, 0 ^ k, 1 ^ k)
+#endif
 #define GROUPS(shift) ((shift) & ~(size_t)(LANES - 1))
 
 void ISA_NAME(strata_fill)(const struct strata_row *row, const struct strata_block *block, double *restrict x)

@@ -33,7 +33,7 @@ struct traincost_result {
     double seed;
     double levels[OPTION_LEVELS];
     size_t level_count;
-    enum model_output given[MODEL_OUTPUTS]; /* what the run gives: the engine's outputs */
+    enum model_output given[MODEL_OUTPUTS];             /* what the run gives: the engine's outputs */
     bool asked[MODEL_OUTPUTS], analysed[MODEL_OUTPUTS]; /* of those */
     size_t given_count;
     size_t kept[MODEL_OUTPUTS]; /* which of them each output of the result is */
@@ -54,8 +54,8 @@ traincost_status result_finish(traincost_result *result, const struct engine_fig
                                const struct traincost_options *options, traincost_error *error);
 /* Settles which outputs the result has, after `asked` was changed. */
 void result_keep(traincost_result *result);
-/* Runs a job of the caller's over these inputs, each drawn with its leader; inputs, leaders and settings are filled
- * in here. */
+/* Runs a job of the caller's over these inputs, each drawn with its leader; inputs, leaders and settings are
+ * filled in here. */
 traincost_status result_run(const struct resolved_input *inputs, struct engine_job job,
                             const struct traincost_options *options, struct engine_answer *answer,
                             traincost_error *error);

@@ -125,14 +125,15 @@ size_t model_factor(const struct model_run *run, enum model_output output)
 static const struct {
     enum model_output whole, part;
 } parts[] = {
-    {MODEL_OUT_OWNERSHIP, MODEL_OUT_ACCELERATORS}, {MODEL_OUT_OWNERSHIP, MODEL_OUT_SERVERS},
-    {MODEL_OUT_OWNERSHIP, MODEL_OUT_INTERCONNECT}, {MODEL_OUT_OWNERSHIP, MODEL_OUT_ENERGY_COST},
+    {MODEL_OUT_OWNERSHIP, MODEL_OUT_ACCELERATORS},  {MODEL_OUT_OWNERSHIP, MODEL_OUT_SERVERS},
+    {MODEL_OUT_OWNERSHIP, MODEL_OUT_INTERCONNECT},  {MODEL_OUT_OWNERSHIP, MODEL_OUT_ENERGY_COST},
     {MODEL_OUT_EXPERIMENTS, MODEL_OUT_DEVELOPMENT}, {MODEL_OUT_EXPERIMENTS, MODEL_OUT_WITH_BASE},
-    {MODEL_OUT_WITH_BASE, MODEL_OUT_RENTAL},       {MODEL_OUT_WITH_BASE, MODEL_OUT_BASE},
-    {MODEL_OUT_DEVELOPMENT, MODEL_OUT_BASE},       {MODEL_OUT_MFU, MODEL_OUT_FLOP},
+    {MODEL_OUT_WITH_BASE, MODEL_OUT_RENTAL},        {MODEL_OUT_WITH_BASE, MODEL_OUT_BASE},
+    {MODEL_OUT_DEVELOPMENT, MODEL_OUT_BASE},        {MODEL_OUT_MFU, MODEL_OUT_FLOP},
 };
 
-/* A column that stages add to; `to` is NULL where nobody asks for it. What is first is written and not added. */
+/* A column that stages add to; `to` is NULL where nobody asks for it. What is first is written and not added.
+ */
 struct sum {
     double *to;
     bool begun;
@@ -144,7 +145,7 @@ struct block {
     size_t n;
     struct sum to[MODEL_OUTPUTS];
     struct sum powered_energy, powered_hours; /* of the stages whose hours are known */
-    struct sum most_flop;                     /* what the stages that state compute could have done at their peak */
+    struct sum most_flop; /* what the stages that state compute could have done at their peak */
 };
 
 static const double *column(const struct block *b, const struct model_stage *stage,
@@ -263,10 +264,10 @@ static void stage_time(const struct block *b, const struct model_stage *stage, d
 }
 
 /* What chips draw in those hours, alone and with their servers, in kWh. The chips alone draw their part of what
- * their servers do, also where that was measured: power over the server power ratio, which is tdp x power-fraction
- * otherwise. */
-static void stage_draw(const struct block *b, const struct model_stage *stage, const double *restrict chip_hours,
-                       double *restrict chips, double *restrict it)
+ * their servers do, also where that was measured: power over the server power ratio, which is tdp x
+ * power-fraction otherwise. */
+static void stage_draw(const struct block *b, const struct model_stage *stage,
+                       const double *restrict chip_hours, double *restrict chips, double *restrict it)
 {
     const double *ratio = column(b, stage, MODEL_SERVER_POWER_RATIO);
     if (has(stage, MODEL_POWER)) {
@@ -569,9 +570,9 @@ static void evaluate(struct block *b, const struct model_run *run)
     }
     if (b->to[MODEL_OUT_BASE].begun)
         add_development(b, &run->stages[0], b->to[MODEL_OUT_BASE].to);
-    struct sum *const rare[] = {&b->to[MODEL_OUT_FLOP],        &b->to[MODEL_OUT_MEMORY], &b->to[MODEL_OUT_BASE],
-                                &b->to[MODEL_OUT_ACQUISITION], &b->powered_energy,       &b->powered_hours,
-                                &b->most_flop};
+    struct sum *const rare[] = {
+        &b->to[MODEL_OUT_FLOP], &b->to[MODEL_OUT_MEMORY], &b->to[MODEL_OUT_BASE], &b->to[MODEL_OUT_ACQUISITION],
+        &b->powered_energy,     &b->powered_hours,        &b->most_flop};
     for (size_t k = 0; k < sizeof rare / sizeof *rare; k++)
         begin(rare[k], b->n);
     finish(b);

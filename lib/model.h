@@ -98,8 +98,8 @@ struct model_run {
 /* Whether the run's stages have what that output needs. */
 bool model_gives(const struct model_run *run, enum model_output output);
 
-/* The input that the output is proportional to, whatever the others are: the price of a kind that all stages share.
- * MODEL_ABSENT where there is none. */
+/* The input that the output is proportional to, whatever the others are: the price of a kind that all stages
+ * share. MODEL_ABSENT where there is none. */
 size_t model_factor(const struct model_run *run, enum model_output output);
 
 /* Computes n <= MODEL_BLOCK samples of a `struct model_run`. An output whose column is NULL is not computed. */

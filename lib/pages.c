@@ -13,7 +13,8 @@
 static void populate(void *memory, size_t size)
 {
     const uintptr_t page = 4096;
-    uintptr_t from = ((uintptr_t)memory + page - 1) / page * page, to = ((uintptr_t)memory + size) / page * page;
+    uintptr_t from = ((uintptr_t)memory + page - 1) / page * page,
+              to = ((uintptr_t)memory + size) / page * page;
     if (to > from)
         (void)madvise((void *)from, to - from, MADV_POPULATE_WRITE);
 }

@@ -4,8 +4,8 @@
 
 #include <stddef.h>
 
-/* As calloc, and free frees it; but the system is asked for the pages at once, where it can be, as a fault for each
- * costs several times as much. */
+/* As calloc, and free frees it; but the system is asked for the pages at once, where it can be, as a fault for
+ * each costs several times as much. */
 void *pages_new(size_t count, size_t size);
 
 #endif

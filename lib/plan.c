@@ -20,10 +20,11 @@ bool plan_analyses(const struct engine_job *job, size_t output)
 static struct kernels choose_kernels(enum isa most)
 {
     enum isa isa = isa_choose(most);
-    return (struct kernels){ISA_PICK(isa, sequence_fill),  ISA_PICK(isa, sampler_fill),
-                            ISA_PICK(isa, strata_fill), ISA_PICK(isa, strata_turn), ISA_PICK(isa, strata_divide), ISA_PICK(isa, sampler_finish), ISA_PICK(isa, sampler_mix),
-                            ISA_PICK(isa, normal_fill),    ISA_PICK(isa, stats_add),
-                            ISA_PICK(isa, effect_add)};
+    return (struct kernels){ISA_PICK(isa, sequence_fill), ISA_PICK(isa, sampler_fill),
+                            ISA_PICK(isa, strata_fill),   ISA_PICK(isa, strata_turn),
+                            ISA_PICK(isa, strata_divide), ISA_PICK(isa, sampler_finish),
+                            ISA_PICK(isa, sampler_mix),   ISA_PICK(isa, normal_fill),
+                            ISA_PICK(isa, stats_add),     ISA_PICK(isa, effect_add)};
 }
 
 /* An input that shares the draw of an uncertain one has no dimension of its own. */
@@ -41,7 +42,8 @@ static void find_draws(struct plan *plan)
         if (quantity_is_exact(&job->inputs[i]) || leader_of(job, i) != i)
             continue;
         struct draw *draw = &plan->draws[plan->draw_count];
-        *draw = (struct draw){.inputs = next, .place = (size_t)(next - plan->members), .group = plan->draw_count};
+        *draw =
+            (struct draw){.inputs = next, .place = (size_t)(next - plan->members), .group = plan->draw_count};
         plan->draw_count++;
         for (size_t k = i; k < job->input_count; k++)
             if (k == i || leader_of(job, k) == i)

@@ -34,7 +34,8 @@ struct draw {
     bool mixed;   /* its normal score is a sum of several dimensions' */
 };
 
-/* The dimension of an output's factor, and in how many parts of it each sample has a value; 1: in its own alone. */
+/* The dimension of an output's factor, and in how many parts of it each sample has a value; 1: in its own
+ * alone. */
 struct rotation {
     size_t dimension, parts;
 };
@@ -47,7 +48,7 @@ struct plan {
     struct sampler *samplers; /* by input */
     double **tables;
     struct strata *strata; /* by place; NULL where there are too few points for them to pay */
-    struct draw *draws; /* by dimension, those that move the outputs most first */
+    struct draw *draws;    /* by dimension, those that move the outputs most first */
     size_t draw_count;
     size_t *members; /* what the draws point into */
     size_t *mixed;   /* dimensions, ascending */

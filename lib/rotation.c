@@ -1,7 +1,7 @@
 /* More values of an output for each sample of it. An output y that is proportional to an input h has the value
- * y h' / h for any other h'; the samples of a block that lie in the other parts of h's dimension have such. With two
- * parts what error that dimension causes together with the others falls to a half, with four to a quarter, while
- * twice and four times as many samples leave 0.7 and 0.5 of it. */
+ * y h' / h for any other h'; the samples of a block that lie in the other parts of h's dimension have such.
+ * With two parts what error that dimension causes together with the others falls to a half, with four to a
+ * quarter, while twice and four times as many samples leave 0.7 and 0.5 of it. */
 #include "plan.h"
 
 #include <stdlib.h>
@@ -37,8 +37,7 @@ void rotation_choose(struct plan *plan, const struct engine_answer *answer)
         plan->rotations[j].parts = 1;
         for (size_t d = 0; plan->strata && job->factors && d < plan->draw_count; d++)
             if (is_factor(plan, d, job->factors[j]))
-                plan->rotations[j] =
-                    (struct rotation){d, parts_for(moving_draws(plan, &answer->figures[j]))};
+                plan->rotations[j] = (struct rotation){d, parts_for(moving_draws(plan, &answer->figures[j]))};
     }
 }
 

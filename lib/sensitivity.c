@@ -48,8 +48,8 @@ static void exchange_group(struct bench *bench, size_t group)
             exchange(bench, d);
 }
 
-/* Which tasks a draw takes part in for an output. The first one tells how much it moves it: what moves it not once
- * is taken to move it never, and what moves it little is known well enough from a few. */
+/* Which tasks a draw takes part in for an output. The first one tells how much it moves it: what moves it not
+ * once is taken to move it never, and what moves it little is known well enough from a few. */
 static bool takes_part(const struct sensitivity *sensitivity, size_t place, size_t task, size_t dimension)
 {
     enum { A_FEW = SENSITIVITY_TASKS / 4 };
@@ -60,7 +60,7 @@ static bool takes_part(const struct sensitivity *sensitivity, size_t place, size
 
 /* The analysed columns of `all` for which the draw takes part. Returns whether there are any. */
 static bool pick(const struct sensitivity *sensitivity, size_t task, size_t dimension, double *const *all,
-                       double **picked)
+                 double **picked)
 {
     const struct engine_job *job = sensitivity->plan->job;
     bool any = false;

@@ -68,8 +68,8 @@ void stats_scale_fit(struct stats_scale *scale, double *pilot, size_t n, double 
                      double widen);
 
 struct stats {
-    uint64_t n;       /* values in the moments */
-    uint64_t counted; /* and in the bins */
+    uint64_t n;          /* values in the moments */
+    uint64_t counted;    /* and in the bins */
     double sum, squares; /* of the distances from scale->about */
     double least, most;  /* exact; +inf and -inf of nothing */
     uint64_t atoms[STATS_ATOMS];

@@ -10,7 +10,8 @@ enum { DIGITS_BELOW = SEQUENCE_DIGITS - STRATA_LOG };
 static const double cubic_error = 4e-6;
 
 /* The nodes of Chebyshev on [1, 2], where an interpolating cubic is within a hair of the best one. */
-static const double nodes[CUBIC] = {1.0380602337443566, 1.3086582838174551, 1.6913417161825449, 1.9619397662556434};
+static const double nodes[CUBIC] = {1.0380602337443566, 1.3086582838174551, 1.6913417161825449,
+                                    1.9619397662556434};
 
 /* The coefficients of the cubic that is 1 at the node and 0 at the others, constant first (J.-L. Lagrange). */
 static void base_cubic(int node, double *cubic)

@@ -1,6 +1,6 @@
-/* Every aligned block of 256 points of a Sobol' dimension has one point in each of 256 strata, whatever its scramble
- * and shift. So a sample needs no inverse of its own: each stratum has a cubic that follows the quantile function
- * there, and the block takes all cubics in turn. */
+/* Every aligned block of 256 points of a Sobol' dimension has one point in each of 256 strata, whatever its
+ * scramble and shift. So a sample needs no inverse of its own: each stratum has a cubic that follows the
+ * quantile function there, and the block takes all cubics in turn. */
 #ifndef LIB_STRATA_H
 #define LIB_STRATA_H
 
@@ -20,8 +20,8 @@ struct strata {
     size_t exact_count;
 };
 
-/* A dimension of a replicate: where the strata fall in a block. All of it is linear over exclusive or, so the block
- * whose points are those of the first block, shifted, has the same strata at places that are shifted. */
+/* A dimension of a replicate: where the strata fall in a block. All of it is linear over exclusive or, so the
+ * block whose points are those of the first block, shifted, has the same strata at places that are shifted. */
 struct strata_order {
     uint8_t stratum[STRATA]; /* of each place, where the digits of the shift are 0 */
     uint8_t place[STRATA];   /* of each stratum */
@@ -53,7 +53,8 @@ struct strata_block strata_block_at(const struct strata_order *order, uint64_t p
 ISA_DECLARE(strata_fill, (const struct strata_row *row, const struct strata_block *block, double *restrict x));
 
 /* y = rest x h, with h of the place that the shift exchanges with each; rest = y / h. */
-ISA_DECLARE(strata_turn, (const double *restrict rest, const double *restrict h, size_t shift, double *restrict y));
+ISA_DECLARE(strata_turn,
+            (const double *restrict rest, const double *restrict h, size_t shift, double *restrict y));
 ISA_DECLARE(strata_divide, (const double *restrict y, const double *restrict h, double *restrict rest));
 
 /* The samples of the strata that are exact. */

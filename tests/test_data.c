@@ -275,14 +275,22 @@ static bool is_no_quantity(const struct table *table, size_t row)
 
 static bool has_another_unit(const struct table *table, size_t row)
 {
-    static const char *const units[][2] = {{"carbon-intensity", "kg/kWh"},  {"electricity-price", "USD/kWh"},
-                                           {"depreciation", "per-year"},    {"pue", "ratio"},
-                                           {"server-power-ratio", "ratio"}, {"server-overhead", "ratio"},
-                                           {"power-fraction", "share"},     {"interconnect-overhead", "ratio"},
-                                           {"experiments", "ratio"},        {"goodput", "share"},
-                                           {"staff-share", "share"},        {"mfu", "share"},
-                                           {"run-mfu", "share"},         {"bytes-per-param", "ratio"},
-                                           {"matmul-efficiency", "share"},  {"hardware-price", "factor"}};
+    static const char *const units[][2] = {{"carbon-intensity", "kg/kWh"},
+                                           {"electricity-price", "USD/kWh"},
+                                           {"depreciation", "per-year"},
+                                           {"pue", "ratio"},
+                                           {"server-power-ratio", "ratio"},
+                                           {"server-overhead", "ratio"},
+                                           {"power-fraction", "share"},
+                                           {"interconnect-overhead", "ratio"},
+                                           {"experiments", "ratio"},
+                                           {"goodput", "share"},
+                                           {"staff-share", "share"},
+                                           {"mfu", "share"},
+                                           {"run-mfu", "share"},
+                                           {"bytes-per-param", "ratio"},
+                                           {"matmul-efficiency", "share"},
+                                           {"hardware-price", "factor"}};
     const char *unit = cell(table, row, "unit");
     if (!strncmp(cell(table, row, "qualifier"), "spread", 6))
         return strcmp(unit, "factor") != 0;

@@ -7,11 +7,16 @@
 enum { POINTS = 16 * STRATA };
 
 static const quantity laws[] = {
-    {FORM_INTERVAL, 1.6, 4.8, 0, 0, INFINITY},        {FORM_LOGNORMAL, 1e6, 40, 0, 0, INFINITY},
-    {FORM_INTERVAL, 0.56, 1, 0, 0, 1},                {FORM_INTERVAL, 1.07, 1.32, 0, 1, INFINITY},
-    {FORM_NORMAL, 0.14, 0.03, 0, 0, INFINITY},        {FORM_NORMAL, 0, 1, 0, -INFINITY, INFINITY},
-    {FORM_UNIFORM, -2, 3, 0, -INFINITY, INFINITY},    {FORM_TRIANGULAR, 10, 30, 100, 0, INFINITY},
-    {FORM_TRIANGULAR, 10, 10, 100, 0, INFINITY},      {FORM_PERT, 1, 2, 9, -INFINITY, INFINITY},
+    {FORM_INTERVAL, 1.6, 4.8, 0, 0, INFINITY},
+    {FORM_LOGNORMAL, 1e6, 40, 0, 0, INFINITY},
+    {FORM_INTERVAL, 0.56, 1, 0, 0, 1},
+    {FORM_INTERVAL, 1.07, 1.32, 0, 1, INFINITY},
+    {FORM_NORMAL, 0.14, 0.03, 0, 0, INFINITY},
+    {FORM_NORMAL, 0, 1, 0, -INFINITY, INFINITY},
+    {FORM_UNIFORM, -2, 3, 0, -INFINITY, INFINITY},
+    {FORM_TRIANGULAR, 10, 30, 100, 0, INFINITY},
+    {FORM_TRIANGULAR, 10, 10, 100, 0, INFINITY},
+    {FORM_PERT, 1, 2, 9, -INFINITY, INFINITY},
     {FORM_PERT, 1, 1, 9, -INFINITY, INFINITY},
 };
 
@@ -49,11 +54,13 @@ static void sample(const quantity *law, size_t dimension, uint64_t replicate, fi
     free(table);
 }
 
-/* Between the quantiles of probabilities that lie as far from the point as the header says, and what rounding adds. */
+/* Between the quantiles of probabilities that lie as far from the point as the header says, and what rounding
+ * adds. */
 static void check_sample(const quantity *law, double u, double exact, double x)
 {
     const double error = 1.6e-8;
-    double low = quantity_quantile(law, fmax(u - error, 1e-300)), high = quantity_quantile(law, fmin(u + error, 1));
+    double low = quantity_quantile(law, fmax(u - error, 1e-300)),
+           high = quantity_quantile(law, fmin(u + error, 1));
     double rounding = 3e-9 * (fabs(exact) + quantity_quantile(law, 0.95) - quantity_quantile(law, 0.05));
     ck_assert_msg(x >= low - rounding && x <= high + rounding, "%.17g at %.17g, not %.17g", x, u, exact);
     ck_assert(x >= law->least && x <= law->most);

@@ -1,5 +1,6 @@
 /* Validates JSON on standard input against a schema: validate_json SCHEMA, or with validate_json SCHEMA
- * MEMBER each item of that array in it. It knows the keywords that our schemas use, and refuses a schema with any other. */
+ * MEMBER each item of that array in it. It knows the keywords that our schemas use, and refuses a schema with
+ * any other. */
 #define _POSIX_C_SOURCE 200809L
 #include <jansson.h>
 #include <regex.h>

@@ -1,6 +1,6 @@
 /* The benchmark's work, and kernels for it that are tuned by hand with the intrinsics of one instruction set.
- * They sample by strata as the engine does, but contract products and sums, know the model, and take no more than
- * this one job: what an engine can be measured against. */
+ * They sample by strata as the engine does, but contract products and sums, know the model, and take no more
+ * than this one job: what an engine can be measured against. */
 #ifndef TESTS_YARDSTICK_H
 #define TESTS_YARDSTICK_H
 

@@ -4,7 +4,8 @@
 TARGET void NAME(column)(const struct strata_row *row, const struct strata_block *block, double *x)
 {
     const size_t groups = block->shift & ~(size_t)(LANES - 1);
-    const VI digits = SETI(block->digits), one = SETI(0x3ff0000000000000u), lanes = PLACES(block->shift % LANES);
+    const VI digits = SETI(block->digits), one = SETI(0x3ff0000000000000u),
+             lanes = PLACES(block->shift % LANES);
     for (size_t m = 0; m < STRATA; m += LANES) {
         V v = REAL(ORI(XORI(LOADI(block->order->digits + m), digits), one));
         V y = FMA(LOAD(row->cubic[3] + m), v, LOAD(row->cubic[2] + m));
@@ -20,7 +21,8 @@ TARGET void NAME(cost)(double (*x)[STRATA], double values[2][STRATA], struct sum
     for (size_t i = 0; i < STRATA; i += LANES) {
         V hours = MUL(LOAD(x[CHIPS] + i), LOAD(x[HOURS] + i)), rent = MUL(hours, LOAD(x[PRICE] + i));
         V energy = MUL(MUL(LOAD(x[POWER] + i), SET(1e-3)), MUL(LOAD(x[PUE] + i), LOAD(x[ELECTRICITY] + i)));
-        V wear = MUL(MUL(LOAD(x[HARDWARE] + i), LOAD(x[OVERHEAD] + i)), MUL(LOAD(x[RATE] + i), SET(2.3 / 8766.0)));
+        V wear =
+            MUL(MUL(LOAD(x[HARDWARE] + i), LOAD(x[OVERHEAD] + i)), MUL(LOAD(x[RATE] + i), SET(2.3 / 8766.0)));
         V own = MUL(hours, FMA(wear, FMA(LOAD(x[AGE] + i), SET(-0.4), SET(1)), energy));
         STORE(values[0] + i, rent);
         STORE(values[1] + i, own);
