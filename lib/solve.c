@@ -261,7 +261,7 @@ static traincost_status settle(struct search *s, double *x)
 
 /* ---- the answer ---- */
 
-/* Cut, not rounded: less of it keeps to the goal. */
+/* Cut, not rounded: less of what is at most so much keeps to the goal. */
 static void cut_digits(char *text, int digits)
 {
     int seen = 0;
@@ -279,7 +279,7 @@ static void cut_digits(char *text, int digits)
     memmove(last + 1, end, strlen(end) + 1);
 }
 
-static void set_text(traincost_solution *solution, const struct unknown *unknown)
+static void set_text(traincost_solution *solution, const struct unknown *unknown, bool fewest)
 {
     static const struct {
         double unit;
@@ -293,7 +293,8 @@ static void set_text(traincost_solution *solution, const struct unknown *unknown
             suffix = steps[i].suffix;
         }
     text_print_digits(value, ANSWER_DIGITS, solution->text);
-    cut_digits(solution->text, SHOWN_DIGITS);
+    if (!fewest)
+        cut_digits(solution->text, SHOWN_DIGITS);
     strcat(solution->text, suffix);
 }
 
@@ -379,7 +380,7 @@ static traincost_status solve(const traincost_scenario *scenario, const struct t
     solution->goal = s.goal;
     solution->confidence = goal->confidence;
     solution->output = traincost_output_key(s.output);
-    set_text(solution, s.unknown);
+    set_text(solution, s.unknown, s.falls);
     struct traincost_options all = s.options;
     memcpy(all.asked, options->asked, sizeof all.asked);
     all.asked[s.output] = true;

@@ -291,6 +291,9 @@ START_TEST(a_deadline_takes_the_fewest_chips)
     ck_assert_double_eq(solve("chips"), 100);
     ask("deadline", "9.99h");
     ck_assert_double_eq(solve("chips"), 101);
+    ask("deadline", "0.00034567891h");
+    ck_assert_double_eq(solve("chips"), 2892858);
+    ck_assert_str_eq(traincost_solution_text(solution), "2.892858M");
     ask("deadline", "2000h");
     ck_assert_double_eq(solve("chips"), 1);
     ck_assert_str_eq(traincost_solution_output(solution), "hours");
