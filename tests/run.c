@@ -7,6 +7,7 @@
 Suite *text_suite(void);
 Suite *elementary_suite(void);
 Suite *quantity_suite(void);
+Suite *quantity_text_suite(void);
 Suite *document_suite(void);
 Suite *catalog_suite(void);
 Suite *data_suite(void);
@@ -36,6 +37,7 @@ static const struct {
     {"elementary", elementary_suite},
     {"text", text_suite},
     {"quantity", quantity_suite},
+    {"quantity-text", quantity_text_suite},
     {"document", document_suite},
     {"catalog", catalog_suite},
     {"data", data_suite},
