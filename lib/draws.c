@@ -80,7 +80,7 @@ traincost_status bench_init(struct bench *bench, const struct plan *plan, trainc
     bench->scores = calloc(mixed + 1, sizeof *bench->scores);
     bench->outputs = calloc(7 * out + 1, sizeof *bench->outputs);
     bench->lines = calloc(2 * plan->draw_count + 1, sizeof *bench->lines);
-    bench->stats = pages_new(out + 1, sizeof *bench->stats);
+    bench->stats = pages_new(plan->slot_count + 1, sizeof *bench->stats);
     bool good = bench->memory && bench->inputs && bench->columns && bench->scores && bench->outputs &&
                 bench->lines && bench->stats;
     if (good && plan->strata) {

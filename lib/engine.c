@@ -58,7 +58,7 @@ static void share_out(const struct benches *benches, crew_task *task, void *cont
 struct run {
     const struct plan *plan;
     pthread_mutex_t lock; /* of total and inside */
-    struct stats *total;  /* by output */
+    struct stats *total;  /* by slot */
     bool inside;          /* every quantile of every replicate lay in the binned range */
     double *replicates;   /* by replicate and output: sum, squares, mean, quantiles */
     size_t stride;        /* numbers of one output */
@@ -84,7 +84,7 @@ static traincost_status run_init(struct run *run, const struct plan *plan, train
     *run = (struct run){.plan = plan, .stride = ROW_QUANTILES + plan->job->settings.level_count};
     if (pthread_mutex_init(&run->lock, NULL) != 0)
         return error_no_memory(error);
-    run->total = pages_new(out + 1, sizeof *run->total);
+    run->total = pages_new(plan->slot_count + 1, sizeof *run->total);
     run->replicates = calloc(REPLICATES * out * run->stride + 1, sizeof *run->replicates);
     if (run->total && run->replicates)
         return TRAINCOST_OK;
@@ -92,12 +92,11 @@ static traincost_status run_init(struct run *run, const struct plan *plan, train
     return error_no_memory(error);
 }
 
-/* What nobody asks for is left alone: its pages are then never touched. */
 static void reset(const struct plan *plan, struct stats *stats)
 {
     for (size_t j = 0; j < plan->job->output_count; j++)
         if (plan_asks(plan->job, j))
-            stats_reset(&stats[j], &plan->scales[j]);
+            stats_reset(plan_stats(plan, stats, j), &plan->scales[j]);
 }
 
 /* What a replicate leaves behind: its own figures, and its counts in the total. */
@@ -110,7 +109,7 @@ static void keep_replicate(struct bench *bench, struct run *run, size_t replicat
         if (!plan_asks(plan->job, j))
             continue;
         double *row = run_row(run, replicate, j);
-        const struct stats *stats = &bench->stats[j];
+        const struct stats *stats = plan_stats(plan, bench->stats, j);
         row[ROW_SUM] = stats->sum;
         row[ROW_SQUARES] = stats->squares;
         row[ROW_MEAN] = stats_mean(stats, &plan->scales[j]);
@@ -121,7 +120,7 @@ static void keep_replicate(struct bench *bench, struct run *run, size_t replicat
     run->inside &= inside;
     for (size_t j = 0; j < plan->job->output_count; j++)
         if (plan_asks(plan->job, j))
-            stats_merge(&run->total[j], &plan->scales[j], &bench->stats[j]);
+            stats_merge(plan_stats(plan, run->total, j), &plan->scales[j], plan_stats(plan, bench->stats, j));
     pthread_mutex_unlock(&run->lock);
 }
 
@@ -141,7 +140,7 @@ static void run_replicate(void *place, void *context, size_t replicate)
         for (size_t j = 0; j < plan->job->output_count; j++) {
             if (!plan_asks(plan->job, j))
                 continue;
-            plan->kernels.statistics(&bench->stats[j], &plan->scales[j], bench->outputs[j], n);
+            plan->kernels.statistics(plan_stats(plan, bench->stats, j), &plan->scales[j], bench->outputs[j], n);
             if (n == STRATA)
                 rotation_add(bench, j);
         }
@@ -154,9 +153,9 @@ static void run_replicate(void *place, void *context, size_t replicate)
 static void settle_sums(struct run *run)
 {
     for (size_t j = 0; j < run->plan->job->output_count; j++) {
-        struct stats *total = &run->total[j];
         if (!plan_asks(run->plan->job, j))
             continue;
+        struct stats *total = plan_stats(run->plan, run->total, j);
         total->sum = total->squares = 0;
         for (size_t r = 0; r < REPLICATES; r++) {
             total->sum += run_row(run, r, j)[ROW_SUM];
@@ -270,7 +269,7 @@ static double grain(const struct stats *total, const struct stats_scale *scale, 
 static void set_figure(const struct run *run, size_t output, struct engine_figure *figure)
 {
     const struct engine_settings *settings = &run->plan->job->settings;
-    const struct stats *total = &run->total[output];
+    const struct stats *total = plan_stats(run->plan, run->total, output);
     const struct stats_scale *scale = &run->plan->scales[output];
     figure->mean = stats_mean(total, scale);
     figure->mean_se = mean_factor * spread(run, output, ROW_MEAN, figure->mean);

@@ -52,6 +52,11 @@ static void find_draws(struct plan *plan)
     }
 }
 
+struct stats *plan_stats(const struct plan *plan, struct stats *all, size_t output)
+{
+    return &all[plan->slots[output]];
+}
+
 size_t plan_places(const struct plan *plan)
 {
     size_t count = 0;
@@ -88,6 +93,7 @@ void plan_free(struct plan *plan)
     free(plan->mixture);
     free(plan->scales);
     free(plan->rotations);
+    free(plan->slots);
 }
 
 traincost_status plan_init(struct plan *plan, const struct engine_job *job, uint64_t points,
@@ -102,8 +108,12 @@ traincost_status plan_init(struct plan *plan, const struct engine_job *job, uint
     plan->members = calloc(in + 1, sizeof *plan->members);
     plan->scales = calloc(job->output_count + 1, sizeof *plan->scales);
     plan->rotations = calloc(job->output_count + 1, sizeof *plan->rotations);
-    if (!plan->samplers || !plan->tables || !plan->draws || !plan->members || !plan->scales || !plan->rotations)
+    plan->slots = calloc(job->output_count + 1, sizeof *plan->slots);
+    if (!plan->samplers || !plan->tables || !plan->draws || !plan->members || !plan->scales ||
+        !plan->rotations || !plan->slots)
         return error_no_memory(error);
+    for (size_t j = 0; j < job->output_count; j++)
+        plan->slots[j] = plan_asks(job, j) ? plan->slot_count++ : 0;
     for (size_t i = 0; i < in; i++) {
         traincost_status status = sampler_init(&plan->samplers[i], &job->inputs[i], &plan->tables[i], error);
         if (status != TRAINCOST_OK)

@@ -57,6 +57,8 @@ struct plan {
     uint64_t points;            /* of each replicate */
     struct rotation *rotations; /* by output */
     struct stats_scale *scales; /* by output */
+    size_t *slots;              /* by output: its place among those that are asked for */
+    size_t slot_count;
 };
 
 /* What one thread writes. */
@@ -74,12 +76,15 @@ struct bench {
     struct strata_order *orders; /* by dimension */
     struct strata_row *rows;     /* by place */
     bool stratified;             /* orders and rows are those of the replicate */
-    struct stats *stats;         /* by output */
+    struct stats *stats;         /* by slot */
 };
 
 /* Whether the output is sampled, and whether it gets Sobol' indices. */
 bool plan_asks(const struct engine_job *job, size_t output);
 bool plan_analyses(const struct engine_job *job, size_t output);
+
+/* The statistics, among `all`, of an output that is asked for. */
+struct stats *plan_stats(const struct plan *plan, struct stats *all, size_t output);
 
 /* Inputs that are moved by a draw. */
 size_t plan_places(const struct plan *plan);

@@ -51,7 +51,7 @@ void rotation_add(struct bench *bench, size_t output)
     const double *y = bench->outputs[output];
     const double *h = bench->columns[plan->draws[rotation->dimension].inputs[0]];
     double rest[STRATA], turned[STRATA];
-    struct stats *stats = &bench->stats[output];
+    struct stats *stats = plan_stats(plan, bench->stats, output);
     const uint64_t n = stats->n;
     const double sum = stats->sum, squares = stats->squares;
     plan->kernels.divide(y, h, rest);

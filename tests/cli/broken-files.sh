@@ -1,14 +1,6 @@
 # Scenario files that are none. The line is named where there is one.
 cd "$scratch" || exit
-refused() {
-    echo "\$ traincost $*"
-    traincost "$@" >out 2>err
-    status=$?
-    cut -c 1-300 err
-    [ -s err ] || echo 'NO MESSAGE'
-    [ -s out ] && echo 'SOMETHING ON STANDARD OUTPUT'
-    [ $status -eq 2 ] || echo "STATUS $status"
-}
+. "$root/tests/refused.sh"
 printf 'name: x\nstages:\n  - {type: H800, chips: 512, hours: 198}\n  - {type: H800, chips: 512, ours: 80}\n' >unknown-key.yaml
 printf 'name: x\ncolour: red\ntype: H800\n' >unknown-run-key.yaml
 printf 'type: H800\nchips: 8\nhours: 5..2\n' >bad-value.yaml
@@ -27,8 +19,8 @@ head -c 100000000 /dev/zero | tr '\0' 'a' >line.yaml
 head -c 3000 /dev/zero | tr '\0' '[' >deep.yaml
 for file in unknown-key unknown-run-key bad-value list no-type cut alias twice two bytes words no-stages empty folder \
     line deep; do
-    refused $file.yaml
+    refused $file.yaml | cut -c 1-300
 done
-refused 8xH800 --hours 1 --catalog line.yaml
-refused 8xH800 --hours 1 --catalog empty.yaml
+refused 8xH800 --hours 1 --catalog line.yaml | cut -c 1-300
+refused 8xH800 --hours 1 --catalog empty.yaml | cut -c 1-300
 rm line.yaml

@@ -1,13 +1,5 @@
 # Each is refused: status 2, a message, nothing on standard output.
-refused() {
-    echo "\$ traincost $*"
-    traincost "$@" >"$scratch/out" 2>"$scratch/err"
-    status=$?
-    cat "$scratch/err"
-    [ -s "$scratch/err" ] || echo 'NO MESSAGE'
-    [ -s "$scratch/out" ] && echo 'SOMETHING ON STANDARD OUTPUT'
-    [ $status -eq 2 ] || echo "STATUS $status"
-}
+. "$root/tests/refused.sh"
 refused check deepseek-r1 --claim -5
 refused check deepseek-r1 --claim '>'
 refused check deepseek-r1 --claim 3kWh

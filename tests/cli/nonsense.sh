@@ -1,13 +1,5 @@
 # Each is refused: status 2, a message, nothing on standard output.
-refused() {
-    echo "\$ traincost $*"
-    traincost "$@" >"$scratch/out" 2>"$scratch/err"
-    status=$?
-    cat "$scratch/err"
-    [ -s "$scratch/err" ] || echo 'NO MESSAGE'
-    [ -s "$scratch/out" ] && echo 'SOMETHING ON STANDARD OUTPUT'
-    [ $status -eq 2 ] || echo "STATUS $status"
-}
+. "$root/tests/refused.sh"
 run='--type H800 --hours 198'
 refused --chips 0 $run
 refused --chips -3 $run

@@ -5,44 +5,36 @@ traincost solve rental-price deepseek-r1 --budget 294k --outputs rental_usd --fo
 traincost solve hours 512xH800 --base deepseek-v3 --scope with-base --budget 20M --date 2025-01 --outputs with_base_usd --format json
 traincost solve break-even 1024xH100 --date 2025-01
 traincost solve break-even --type H100 --date 2025-01 --use 40%..80% --resale 50% --years 5 --format csv
-refused() {
-    echo "\$ traincost solve $*"
-    traincost solve "$@" >"$scratch/out" 2>"$scratch/err"
-    status=$?
-    cat "$scratch/err"
-    [ -s "$scratch/err" ] || echo 'NO MESSAGE'
-    [ -s "$scratch/out" ] && echo 'SOMETHING ON STANDARD OUTPUT'
-    [ $status -eq 2 ] || echo "STATUS $status"
-}
+. "$root/tests/refused.sh"
 run='--chips 1024 --type H100'
-refused
-refused hour $run --budget 1M
-refused mfu $run --budget 1M
-refused hours $run
-refused hours $run --budget 0
-refused hours $run --budget -1
-refused hours $run --budget 1M..2M
-refused hours $run --budget 30d
-refused hours $run --budget 1M --confidence 100%
-refused hours $run --budget 1M --scope rant
-refused hours $run --budget 1M --deadline 30d
-refused hours $run --budget 1M --years 3
-refused hours $run --budget 1M --hours 5
-refused hours --type H100 --budget 1M
-refused hours --chips 1024 --budget 1M
-refused hours $run --budget 1M --scope with_base
-refused hours $run --base deepseek-v3 --budget 1k --scope with_base --date 2025-01
-refused tokens $run --budget 1M
-refused params $run --budget 1M
-refused tokens $run --params 70B --hours 100 --budget 1M
-refused chips --type H100 --params 70B --tokens 1T --budget 1M
-refused chips --type H100 --hours 1000 --price 2 --budget 1999
-refused rental-price $run --hours 10 --scope ownership --budget 1M
-refused hours deepseek-r1 --budget 1M
-refused hours $run --budget 1M --format svg
-refused break-even
-refused break-even $run --budget 1M
-refused break-even $run --use 0
-refused break-even $run extra
+refused solve
+refused solve hour $run --budget 1M
+refused solve mfu $run --budget 1M
+refused solve hours $run
+refused solve hours $run --budget 0
+refused solve hours $run --budget -1
+refused solve hours $run --budget 1M..2M
+refused solve hours $run --budget 30d
+refused solve hours $run --budget 1M --confidence 100%
+refused solve hours $run --budget 1M --scope rant
+refused solve hours $run --budget 1M --deadline 30d
+refused solve hours $run --budget 1M --years 3
+refused solve hours $run --budget 1M --hours 5
+refused solve hours --type H100 --budget 1M
+refused solve hours --chips 1024 --budget 1M
+refused solve hours $run --budget 1M --scope with_base
+refused solve hours $run --base deepseek-v3 --budget 1k --scope with_base --date 2025-01
+refused solve tokens $run --budget 1M
+refused solve params $run --budget 1M
+refused solve tokens $run --params 70B --hours 100 --budget 1M
+refused solve chips --type H100 --params 70B --tokens 1T --budget 1M
+refused solve chips --type H100 --hours 1000 --price 2 --budget 1999
+refused solve rental-price $run --hours 10 --scope ownership --budget 1M
+refused solve hours deepseek-r1 --budget 1M
+refused solve hours $run --budget 1M --format svg
+refused solve break-even
+refused solve break-even $run --budget 1M
+refused solve break-even $run --use 0
+refused solve break-even $run extra
 echo '$ traincost estimate --budget'
 traincost $run --hours 10 --budget 1M 2>&1

@@ -1,11 +1,4 @@
-refused() {
-    echo "\$ traincost $*"
-    traincost "$@" >"$scratch/out" 2>"$scratch/err"
-    status=$?
-    cat "$scratch/err"
-    [ -s "$scratch/out" ] && echo 'SOMETHING ON STANDARD OUTPUT'
-    [ $status -eq 2 ] || echo "STATUS $status"
-}
+. "$root/tests/refused.sh"
 work='--type H100 --params 70B --tokens 15T'
 traincost sweep --vary chips=256..4096 $work
 traincost sweep --vary chips=256..4096 --vary tokens=1T..20T --steps 5 --type H100 --params 70B --outputs energy_kwh
