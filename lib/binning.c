@@ -9,62 +9,103 @@ enum { CHUNK = 256 };
 /* Sums side by side, the same ones however wide the registers are. */
 enum { SUMS = 16, PARTS = SUMS / LANES };
 
-/* What is not a number is neither the least nor the most. */
-#define PICK(which, x, y) (lanes)(((which) & (lane_masks)(x)) | (~(which) & (lane_masks)(y)))
-
-/* Of the extremes there are two chains, as each comparison waits for the one before. */
-struct moments {
-    lanes sum[PARTS], squares[PARTS], least[2], most[2];
-};
-
 /* In halves, which is a short chain, and the same one however wide the registers are. */
-static double total(const lanes *parts)
+static double total(lanes *parts)
 {
-    double sums[SUMS];
+    for (size_t half = PARTS / 2; half; half /= 2)
+        for (size_t p = 0; p < half; p++)
+            parts[p] += parts[p + half];
+    double sums[LANES];
     memcpy(sums, parts, sizeof sums);
-    for (size_t half = SUMS / 2; half; half /= 2)
-        for (size_t j = 0; j < half; j++)
-            sums[j] += sums[j + half];
-    return sums[0];
+#if defined(__AVX512F__)
+    for (int j = 0; j < 4; j++)
+        sums[j] += sums[j + 4];
+#endif
+#if defined(__AVX__)
+    for (int j = 0; j < 2; j++)
+        sums[j] += sums[j + 2];
+#endif
+    return sums[0] + sums[1];
 }
 
-static void fold(struct stats *stats, const struct moments *m)
+/* The least and the most in two chains, as each comparison waits for the one before. */
+struct extremes {
+    lanes least[2], most[2];
+};
+
+static struct extremes extremes_of(const struct stats *stats)
 {
-    lanes least = PICK(m->least[1] < m->least[0], m->least[1], m->least[0]);
-    lanes most = PICK(m->most[1] > m->most[0], m->most[1], m->most[0]);
-    stats->sum += total(m->sum);
-    stats->squares += total(m->squares);
+    struct extremes e = {{{0}}, {{0}}};
+    for (int chain = 0; chain < 2; chain++) {
+        e.least[chain] += stats->least;
+        e.most[chain] += stats->most;
+    }
+    return e;
+}
+
+static inline void meet(struct extremes *e, size_t chain, lanes value)
+{
+    e->least[chain] = LANES_LESS(value, e->least[chain]);
+    e->most[chain] = LANES_MORE(value, e->most[chain]);
+}
+
+static void keep_extremes(struct stats *stats, const struct extremes *e)
+{
+    lanes least = LANES_LESS(e->least[1], e->least[0]), most = LANES_MORE(e->most[1], e->most[0]);
     for (int j = 0; j < LANES; j++) {
         stats->least = least[j] < stats->least ? least[j] : stats->least;
         stats->most = most[j] > stats->most ? most[j] : stats->most;
     }
 }
 
-static void add_moments(struct stats *stats, double about, const double *x, size_t n)
+static void meet_one(struct stats *stats, double value)
 {
-    struct moments m = {{{0}}, {{0}}, {{0}}, {{0}}};
-    for (int chain = 0; chain < 2; chain++) {
-        m.least[chain] += stats->least;
-        m.most[chain] += stats->most;
-    }
-    for (size_t i = 0; i < n; i += SUMS)
-        for (size_t p = 0; p < PARTS; p++) {
-            lanes value = *(const lanes *)(x + i + p * LANES), d = value - about;
-            m.sum[p] += d;
-            m.squares[p] += d * d;
-            m.least[p % 2] = PICK(value < m.least[p % 2], value, m.least[p % 2]);
-            m.most[p % 2] = PICK(value > m.most[p % 2], value, m.most[p % 2]);
-        }
-    fold(stats, &m);
-}
-
-static void add_one(struct stats *stats, double about, double value)
-{
-    double d = value - about;
-    stats->sum += d;
-    stats->squares += d * d;
     stats->least = value < stats->least ? value : stats->least;
     stats->most = value > stats->most ? value : stats->most;
+}
+
+static void add_moments(struct stats *stats, double about, const double *x, size_t n)
+{
+    size_t whole = n - n % SUMS;
+    lanes sum[PARTS] = {{0}}, squares[PARTS] = {{0}};
+    struct extremes e = extremes_of(stats);
+    for (size_t i = 0; i < whole; i += SUMS)
+        for (size_t p = 0; p < PARTS; p++) {
+            lanes value = *(const lanes *)(x + i + p * LANES), d = value - about;
+            sum[p] += d;
+            squares[p] += d * d;
+            meet(&e, p % 2, value);
+        }
+    keep_extremes(stats, &e);
+    stats->sum += total(sum);
+    stats->squares += total(squares);
+    for (size_t i = whole; i < n; i++) {
+        double d = x[i] - about;
+        stats->sum += d;
+        stats->squares += d * d;
+        meet_one(stats, x[i]);
+    }
+    stats->n += n;
+}
+
+/* The products of n <= CHUNK values. */
+static void multiply(struct stats *stats, const double *restrict x, const double *restrict times, size_t n,
+                     double *restrict products)
+{
+    size_t whole = n - n % SUMS;
+    struct extremes e = extremes_of(stats);
+    for (size_t i = 0; i < whole; i += SUMS)
+        for (size_t p = 0; p < PARTS; p++) {
+            size_t at = i + p * LANES;
+            lanes product = *(const lanes *)(x + at) * *(const lanes *)(times + at);
+            *(lanes *)(products + at) = product;
+            meet(&e, p % 2, product);
+        }
+    keep_extremes(stats, &e);
+    for (size_t i = whole; i < n; i++) {
+        products[i] = x[i] * times[i];
+        meet_one(stats, products[i]);
+    }
 }
 
 /* Copies of what the scale says leave the compiler sure that no bin overwrites it. */
@@ -88,6 +129,31 @@ static uint64_t count_equal(const double *x, size_t n, double value)
     return count;
 }
 
+/* Four at a time, as a turn of the loop takes longer than to count one. */
+static void count_bins(uint64_t *counts, const uint32_t *bins, size_t n)
+{
+    size_t i = 0;
+    for (; i + 4 <= n; i += 4) {
+        counts[bins[i]]++;
+        counts[bins[i + 1]]++;
+        counts[bins[i + 2]]++;
+        counts[bins[i + 3]]++;
+    }
+    for (; i < n; i++)
+        counts[bins[i]]++;
+}
+
+/* Of n <= CHUNK values. */
+static void add_counts(struct stats *stats, const struct stats_scale *scale, const double *x, size_t n)
+{
+    uint32_t bins[CHUNK];
+    find_bins(scale, x, n, bins);
+    count_bins(stats->counts, bins, n);
+    for (size_t a = 0; a < scale->atom_count; a++)
+        stats->atoms[a] += count_equal(x, n, scale->atoms[a]);
+    stats->counted += n;
+}
+
 static void add_constant(struct stats *stats, const struct stats_scale *scale, double value, size_t n)
 {
     uint32_t bin;
@@ -105,23 +171,22 @@ static void add_constant(struct stats *stats, const struct stats_scale *scale, d
 
 void ISA_NAME(stats_add)(struct stats *stats, const struct stats_scale *scale, const double *x, size_t n)
 {
-    uint32_t bins[CHUNK];
     if (scale->constant && scale->atom_count == 1 && count_equal(x, n, scale->atoms[0]) == n) {
         add_constant(stats, scale, scale->atoms[0], n);
         return;
     }
-    size_t whole = n - n % SUMS;
-    stats->n += n;
-    stats->counted += n;
-    add_moments(stats, scale->about, x, whole);
-    for (size_t i = whole; i < n; i++)
-        add_one(stats, scale->about, x[i]);
-    for (size_t here; n; x += here, n -= here) {
-        here = n < CHUNK ? n : CHUNK;
-        find_bins(scale, x, here, bins);
-        for (size_t i = 0; i < here; i++)
-            stats->counts[bins[i]]++;
-        for (size_t a = 0; a < scale->atom_count; a++)
-            stats->atoms[a] += count_equal(x, here, scale->atoms[a]);
+    add_moments(stats, scale->about, x, n);
+    for (size_t i = 0; i < n; i += CHUNK)
+        add_counts(stats, scale, x + i, n - i < CHUNK ? n - i : CHUNK);
+}
+
+void ISA_NAME(stats_count)(struct stats *stats, const struct stats_scale *scale, const double *restrict x,
+                           const double *restrict times, size_t n)
+{
+    double values[CHUNK];
+    for (size_t i = 0, here; i < n; i += here) {
+        here = n - i < CHUNK ? n - i : CHUNK;
+        multiply(stats, x + i, times + i, here, values);
+        add_counts(stats, scale, values, here);
     }
 }

@@ -33,7 +33,7 @@ static inline void evaluate(const struct strata_row *row, const struct strata_bl
 #endif
 #define GROUPS(shift) ((shift) & ~(size_t)(LANES - 1))
 
-void ISA_NAME(strata_fill)(const struct strata_row *row, const struct strata_block *block, double *restrict x)
+static void fill_cubics(const struct strata_row *row, const struct strata_block *block, double *restrict x)
 {
 #define FILL(k)                                                                                                \
     case k:                                                                                                    \
@@ -48,14 +48,32 @@ void ISA_NAME(strata_fill)(const struct strata_row *row, const struct strata_blo
     }
 }
 
-void ISA_NAME(strata_turn)(const double *restrict rest, const double *restrict h, size_t shift,
-                           double *restrict y)
+void ISA_NAME(strata_fill_exact)(const struct strata_row *row, const struct strata_block *block,
+                                 const struct sampler *sampler, double *restrict x)
+{
+    double u[STRATA], values[STRATA];
+    for (size_t e = 0; e < row->padded_count; e++)
+        u[e] = sequence_middle(row->exact[e] ^ block->digits >> STRATA_LOG);
+    ISA_NAME(sampler_fill)(sampler, u, values, row->padded_count);
+    for (size_t e = 0; e < row->exact_count; e++)
+        x[row->exact_place[e] ^ block->shift] = values[e];
+}
+
+void ISA_NAME(strata_fill)(const struct strata_row *row, const struct strata_block *block,
+                           const struct sampler *sampler, double *restrict x)
+{
+    fill_cubics(row, block, x);
+    ISA_NAME(strata_fill_exact)(row, block, sampler, x);
+}
+
+void ISA_NAME(strata_turn)(const double *restrict h, const double *restrict inverse, size_t shift,
+                           double *restrict ratio)
 {
 #define TURN(k)                                                                                                \
     case k:                                                                                                    \
         for (size_t m = 0; m < STRATA; m += LANES) {                                                           \
             lanes turned = *(const lanes *)(h + (m ^ GROUPS(shift)));                                          \
-            *(lanes *)(y + m) = *(const lanes *)(rest + m) * LANES_SHIFTED(turned, k);                         \
+            *(lanes *)(ratio + m) = *(const lanes *)(inverse + m) * LANES_SHIFTED(turned, k);                  \
         }                                                                                                      \
         break;
     switch (shift % LANES) {
@@ -63,8 +81,8 @@ void ISA_NAME(strata_turn)(const double *restrict rest, const double *restrict h
     }
 }
 
-void ISA_NAME(strata_divide)(const double *restrict y, const double *restrict h, double *restrict rest)
+void ISA_NAME(strata_invert)(const double *restrict h, double *restrict inverse)
 {
     for (size_t i = 0; i < STRATA; i++)
-        rest[i] = y[i] / h[i];
+        inverse[i] = 1 / h[i];
 }

@@ -123,9 +123,7 @@ static void fill_strata(struct bench *bench, size_t dimension, uint64_t first, d
         strata_block_at(&bench->orders[dimension], sequence_point(&bench->lines[dimension], first));
     for (size_t m = 0; m < draw->count; m++) {
         size_t input = draw->inputs[m], place = draw->place + m;
-        plan->kernels.strata(&bench->rows[place], &block, columns[input]);
-        strata_fill_exact(&plan->strata[place], &block, &plan->samplers[input], plan->kernels.samples,
-                          columns[input]);
+        plan->kernels.strata(&bench->rows[place], &block, &plan->samplers[input], columns[input]);
     }
 }
 

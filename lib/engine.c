@@ -61,6 +61,7 @@ struct run {
     struct stats *total;  /* by slot */
     bool inside;          /* every quantile of every replicate lay in the binned range */
     double *replicates;   /* by replicate and output: sum, squares, mean, quantiles */
+    double *around;       /* levels, and quantiles at them */
     size_t stride;        /* numbers of one output */
 };
 
@@ -75,6 +76,7 @@ static void run_free(struct run *run)
 {
     free(run->total);
     free(run->replicates);
+    free(run->around);
     pthread_mutex_destroy(&run->lock);
 }
 
@@ -86,7 +88,8 @@ static traincost_status run_init(struct run *run, const struct plan *plan, train
         return error_no_memory(error);
     run->total = pages_new(plan->slot_count + 1, sizeof *run->total);
     run->replicates = calloc(REPLICATES * out * run->stride + 1, sizeof *run->replicates);
-    if (run->total && run->replicates)
+    run->around = calloc(3 * plan->job->settings.level_count + 1, sizeof *run->around);
+    if (run->total && run->replicates && run->around)
         return TRAINCOST_OK;
     run_free(run);
     return error_no_memory(error);
@@ -137,13 +140,12 @@ static void run_replicate(void *place, void *context, size_t replicate)
         n = plan->points - first < ENGINE_BLOCK ? plan->points - first : ENGINE_BLOCK;
         bench_sample(bench, 0, first, n, bench->columns);
         bench_evaluate(bench, n, bench->outputs);
-        for (size_t j = 0; j < plan->job->output_count; j++) {
-            if (!plan_asks(plan->job, j))
-                continue;
-            plan->kernels.statistics(plan_stats(plan, bench->stats, j), &plan->scales[j], bench->outputs[j], n);
-            if (n == STRATA)
-                rotation_add(bench, j);
-        }
+        for (size_t j = 0; j < plan->job->output_count; j++)
+            if (plan_asks(plan->job, j))
+                plan->kernels.statistics(plan_stats(plan, bench->stats, j), &plan->scales[j], bench->outputs[j],
+                                         n);
+        if (n == STRATA)
+            rotation_add(bench);
     }
     keep_replicate(bench, run, replicate);
     reset(plan, bench->stats);
@@ -254,19 +256,28 @@ static double spread(const struct run *run, size_t output, size_t number, double
     return spread_factor * sqrt(sum / (REPLICATES - 1) / REPLICATES);
 }
 
-/* How far a quantile moves when one sample more or less lies below it. Where every replicate has
+/* How far the quantiles move when one sample more or less lies below them. Where every replicate has
  * exactly its share of points below, as one dimension of Sobol' points has at a quarter or a half, their
  * spread is nil and this is what remains unknown. With several inputs it is negligible; where many values
  * are equal it is 0. */
-static double grain(const struct stats *total, const struct stats_scale *scale, double level)
+static const double *find_grains(struct run *run, const struct stats *total, const struct stats_scale *scale)
 {
-    double step = 1.0 / (double)total->counted, ends[2];
-    double around[] = {fmax(level - step, 0), fmin(level + step, 1)};
-    stats_quantiles(total, scale, around, 2, ends);
-    return 0.5 * (ends[1] - ends[0]);
+    const struct engine_settings *settings = &run->plan->job->settings;
+    const size_t n = settings->level_count;
+    const double step = 1.0 / (double)total->counted;
+    double *levels = run->around, *below = levels + n, *above = below + n;
+    for (size_t q = 0; q < n; q++)
+        levels[q] = fmax(settings->levels[q] - step, 0);
+    stats_quantiles(total, scale, levels, n, below);
+    for (size_t q = 0; q < n; q++)
+        levels[q] = fmin(settings->levels[q] + step, 1);
+    stats_quantiles(total, scale, levels, n, above);
+    for (size_t q = 0; q < n; q++)
+        above[q] = 0.5 * (above[q] - below[q]);
+    return above;
 }
 
-static void set_figure(const struct run *run, size_t output, struct engine_figure *figure)
+static void set_figure(struct run *run, size_t output, struct engine_figure *figure)
 {
     const struct engine_settings *settings = &run->plan->job->settings;
     const struct stats *total = plan_stats(run->plan, run->total, output);
@@ -275,9 +286,9 @@ static void set_figure(const struct run *run, size_t output, struct engine_figur
     figure->mean_se = mean_factor * spread(run, output, ROW_MEAN, figure->mean);
     figure->sd = stats_sd(total);
     stats_quantiles(total, scale, settings->levels, settings->level_count, figure->quantile);
+    const double *grains = find_grains(run, total, scale);
     for (size_t q = 0; q < settings->level_count; q++)
-        figure->quantile_se[q] = hypot(spread(run, output, ROW_QUANTILES + q, figure->quantile[q]),
-                                       grain(total, scale, settings->levels[q]));
+        figure->quantile_se[q] = hypot(spread(run, output, ROW_QUANTILES + q, figure->quantile[q]), grains[q]);
 }
 
 /* The largest relative error of a quantile over the tolerance. */

@@ -20,11 +20,11 @@ bool plan_analyses(const struct engine_job *job, size_t output)
 static struct kernels choose_kernels(enum isa most)
 {
     enum isa isa = isa_choose(most);
-    return (struct kernels){ISA_PICK(isa, sequence_fill), ISA_PICK(isa, sampler_fill),
-                            ISA_PICK(isa, strata_fill),   ISA_PICK(isa, strata_turn),
-                            ISA_PICK(isa, strata_divide), ISA_PICK(isa, sampler_finish),
-                            ISA_PICK(isa, sampler_mix),   ISA_PICK(isa, normal_fill),
-                            ISA_PICK(isa, stats_add),     ISA_PICK(isa, effect_add)};
+    return (struct kernels){
+        ISA_PICK(isa, sequence_fill), ISA_PICK(isa, sampler_fill), ISA_PICK(isa, strata_fill),
+        ISA_PICK(isa, strata_invert), ISA_PICK(isa, strata_turn),  ISA_PICK(isa, sampler_finish),
+        ISA_PICK(isa, sampler_mix),   ISA_PICK(isa, normal_fill),  ISA_PICK(isa, stats_add),
+        ISA_PICK(isa, stats_count),   ISA_PICK(isa, effect_add)};
 }
 
 /* An input that shares the draw of an uncertain one has no dimension of its own. */

@@ -12,14 +12,18 @@
 struct kernels {
     void (*points)(const struct sequence_line *line, uint64_t first, size_t n, double *u);
     sampler_function *samples;
-    void (*strata)(const struct strata_row *row, const struct strata_block *block, double *restrict x);
-    void (*turn)(const double *restrict rest, const double *restrict h, size_t shift, double *restrict y);
-    void (*divide)(const double *restrict y, const double *restrict h, double *restrict rest);
+    void (*strata)(const struct strata_row *row, const struct strata_block *block,
+                   const struct sampler *sampler, double *restrict x);
+    void (*invert)(const double *restrict h, double *restrict inverse);
+    void (*turn)(const double *restrict h, const double *restrict inverse, size_t shift,
+                 double *restrict ratio);
     void (*finish)(const struct sampler *sampler, double *x, size_t n);
     void (*mix)(const double *restrict weights, const double *const *scores, size_t count, double *restrict z,
                 size_t n);
     void (*probabilities)(const double *restrict z, double *restrict u, size_t n);
     void (*statistics)(struct stats *stats, const struct stats_scale *scale, const double *x, size_t n);
+    void (*count)(struct stats *stats, const struct stats_scale *scale, const double *restrict x,
+                  const double *restrict times, size_t n);
     void (*effects)(struct effect *effect, const double *restrict a, const double *restrict b,
                     const double *restrict ai, const double *restrict bi, size_t n);
 };
@@ -32,6 +36,7 @@ struct draw {
     size_t place; /* of the first of them among those of all draws */
     size_t group; /* correlated draws have the same; of the others it is their own dimension */
     bool mixed;   /* its normal score is a sum of several dimensions' */
+    size_t parts; /* the most of any output that is rotated by it */
 };
 
 /* The dimension of an output's factor, and in how many parts of it each sample has a value; 1: in its own
@@ -106,8 +111,8 @@ traincost_status mixture_make(struct plan *plan, traincost_error *error);
 /* Chooses the outputs' factors, when the draws have their order. */
 void rotation_choose(struct plan *plan, const struct engine_answer *answer);
 
-/* Takes the further values of an output into its statistics, after a whole block that was stratified. */
-void rotation_add(struct bench *bench, size_t output);
+/* Takes the further values of the outputs into their statistics, after a whole block that was stratified. */
+void rotation_add(struct bench *bench);
 
 traincost_status bench_init(struct bench *bench, const struct plan *plan, traincost_error *error);
 void bench_free(struct bench *bench);

@@ -36,31 +36,42 @@ void rotation_choose(struct plan *plan, const struct engine_answer *answer)
     for (size_t j = 0; j < job->output_count; j++) {
         plan->rotations[j].parts = 1;
         for (size_t d = 0; plan->strata && job->factors && d < plan->draw_count; d++)
-            if (is_factor(plan, d, job->factors[j]))
-                plan->rotations[j] = (struct rotation){d, parts_for(moving_draws(plan, &answer->figures[j]))};
+            if (plan_asks(job, j) && is_factor(plan, d, job->factors[j])) {
+                size_t parts = parts_for(moving_draws(plan, &answer->figures[j]));
+                plan->rotations[j] = (struct rotation){d, parts};
+                plan->draws[d].parts = parts > plan->draws[d].parts ? parts : plan->draws[d].parts;
+            }
+    }
+}
+
+/* By what the factor's samples turn into those of another part of its dimension, for all outputs that have
+ * values there. */
+static void add_turned(struct bench *bench, size_t dimension, size_t stratum, const double *inverse)
+{
+    const struct plan *plan = bench->plan;
+    double ratio[STRATA];
+    plan->kernels.turn(bench->columns[plan->draws[dimension].inputs[0]], inverse,
+                       bench->orders[dimension].place[stratum], ratio);
+    for (size_t j = 0; j < plan->job->output_count; j++) {
+        const struct rotation *rotation = &plan->rotations[j];
+        if (rotation->dimension == dimension && rotation->parts > 1 &&
+            stratum % (STRATA / rotation->parts) == 0)
+            plan->kernels.count(plan_stats(plan, bench->stats, j), &plan->scales[j], bench->outputs[j], ratio,
+                                STRATA);
     }
 }
 
 /* The moments stay those of the samples alone, so that the means of parts add up to that of their whole. */
-void rotation_add(struct bench *bench, size_t output)
+void rotation_add(struct bench *bench)
 {
     const struct plan *plan = bench->plan;
-    const struct rotation *rotation = &plan->rotations[output];
-    if (rotation->parts == 1)
-        return;
-    const double *y = bench->outputs[output];
-    const double *h = bench->columns[plan->draws[rotation->dimension].inputs[0]];
-    double rest[STRATA], turned[STRATA];
-    struct stats *stats = plan_stats(plan, bench->stats, output);
-    const uint64_t n = stats->n;
-    const double sum = stats->sum, squares = stats->squares;
-    plan->kernels.divide(y, h, rest);
-    for (size_t part = 1; part < rotation->parts; part++) {
-        size_t shift = bench->orders[rotation->dimension].place[part * (STRATA / rotation->parts)];
-        plan->kernels.turn(rest, h, shift, turned);
-        plan->kernels.statistics(stats, &plan->scales[output], turned, STRATA);
+    for (size_t d = 0; d < plan->draw_count; d++) {
+        size_t parts = plan->draws[d].parts;
+        double inverse[STRATA];
+        if (parts < 2)
+            continue;
+        plan->kernels.invert(bench->columns[plan->draws[d].inputs[0]], inverse);
+        for (size_t part = 1; part < parts; part++)
+            add_turned(bench, d, part * (STRATA / parts), inverse);
     }
-    stats->n = n;
-    stats->sum = sum;
-    stats->squares = squares;
 }

@@ -277,6 +277,23 @@ static void repeat(double value, size_t n, double *out)
         out[i] = value;
 }
 
+/* The first bin, `bin` or a later one up to `last`, whose end has `enough` below it. `*below` is what lies
+ * below the bin. */
+static size_t find_bin(const struct stats *stats, size_t bin, size_t last, uint64_t enough, uint64_t *below)
+{
+    enum { STRIDE = 16 };
+    for (uint64_t stride; bin + STRIDE <= last; bin += STRIDE, *below += stride) {
+        stride = 0;
+        for (size_t b = 0; b < STRIDE; b++)
+            stride += stats->counts[bin + b];
+        if (*below + stride >= enough)
+            break;
+    }
+    while (bin < last && *below + stats->counts[bin] < enough)
+        *below += stats->counts[bin++];
+    return bin;
+}
+
 bool stats_quantiles(const struct stats *stats, const struct stats_scale *scale, const double *levels,
                      size_t level_count, double *quantiles)
 {
@@ -289,8 +306,7 @@ bool stats_quantiles(const struct stats *stats, const struct stats_scale *scale,
     uint64_t below = 0;
     for (size_t i = 0; i < level_count; i++) {
         double target = levels[i] * (double)stats->counted;
-        while (bin < last && (double)(below + stats->counts[bin]) < target)
-            below += stats->counts[bin++];
+        bin = find_bin(stats, bin, last, (uint64_t)ceil(target), &below);
         double rest = target - (double)below;
         bool at_end = bin == 0 || bin == STATS_BINS - 1;
         double x = at_end ? outside(stats, scale, bin == 0, rest / (double)stats->counts[bin])

@@ -82,6 +82,10 @@ void stats_reset(struct stats *stats, const struct stats_scale *scale);
 
 ISA_DECLARE(stats_add, (struct stats * stats, const struct stats_scale *scale, const double *x, size_t n));
 
+/* Counts x[i] * times[i] in the bins, and leaves the moments as they are. */
+ISA_DECLARE(stats_count, (struct stats * stats, const struct stats_scale *scale, const double *restrict x,
+                          const double *restrict times, size_t n));
+
 /* Adds what `part`, of the same scale, has seen. All but the sums come out the same in any order. */
 void stats_merge(struct stats *stats, const struct stats_scale *scale, const struct stats *part);
 

@@ -88,34 +88,31 @@ void strata_order_make(struct strata_order *order, const struct sequence_line *l
         order->place[order->stratum[m]] = (uint8_t)m;
 }
 
+/* Rounded up to whole vectors, as the rest of one costs more. */
+static void arrange_exact(const struct strata *strata, const struct strata_order *order, struct strata_row *row)
+{
+    enum { VECTOR = 8 };
+    row->exact_count = strata->exact_count;
+    row->padded_count = (strata->exact_count + VECTOR - 1) / VECTOR * VECTOR;
+    for (size_t e = 0; e < row->padded_count; e++) {
+        uint64_t stratum = e < row->exact_count ? strata->exact[e] : STRATA / 2;
+        row->exact_place[e] = order->place[stratum];
+        row->exact[e] = stratum << DIGITS_BELOW | order->digits[order->place[stratum]] >> STRATA_LOG;
+    }
+}
+
 void strata_arrange(const struct strata *strata, const struct strata_order *order, struct strata_row *row)
 {
-    for (int k = 0; k < CUBIC; k++)
-        for (size_t m = 0; m < STRATA; m++)
-            row->cubic[k][m] = strata->cubic[k][order->stratum[m]];
+    for (size_t m = 0; m < STRATA; m++) {
+        size_t stratum = order->stratum[m];
+        for (int k = 0; k < CUBIC; k++)
+            row->cubic[k][m] = strata->cubic[k][stratum];
+    }
+    arrange_exact(strata, order, row);
 }
 
 struct strata_block strata_block_at(const struct strata_order *order, uint64_t point)
 {
     size_t shift = order->place[point >> DIGITS_BELOW];
     return (struct strata_block){order, digits_below(point) ^ order->digits[shift], shift};
-}
-
-/* Rounded up to whole vectors, as the rest of one costs more. */
-void strata_fill_exact(const struct strata *strata, const struct strata_block *block,
-                       const struct sampler *sampler, sampler_function *sample, double *x)
-{
-    enum { LANES = 8 };
-    double u[STRATA], values[STRATA];
-    size_t padded = (strata->exact_count + LANES - 1) / LANES * LANES;
-    for (size_t e = 0; e < strata->exact_count; e++) {
-        uint64_t stratum = strata->exact[e];
-        uint64_t below = block->order->digits[block->order->place[stratum]] ^ block->digits;
-        u[e] = sequence_middle(stratum << DIGITS_BELOW | below >> STRATA_LOG);
-    }
-    for (size_t e = strata->exact_count; e < padded; e++)
-        u[e] = 0.5;
-    sample(sampler, u, values, padded);
-    for (size_t e = 0; e < strata->exact_count; e++)
-        x[block->order->place[strata->exact[e]] ^ block->shift] = values[e];
 }

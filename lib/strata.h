@@ -31,6 +31,9 @@ struct strata_order {
 /* An input in the order of the places. */
 struct strata_row {
     double cubic[CUBIC][STRATA];
+    uint64_t exact[STRATA]; /* the points of the exact strata, rounded up to whole vectors by others */
+    uint8_t exact_place[STRATA];
+    size_t exact_count, padded_count;
 };
 
 /* One block of a dimension. */
@@ -44,21 +47,22 @@ void strata_make(struct strata *strata, const struct sampler *sampler, sampler_f
 
 /* `line` is not pseudo-random and has 256 points or more. */
 void strata_order_make(struct strata_order *order, const struct sequence_line *line);
+/* Of `row` only what the counts count is written. */
 void strata_arrange(const struct strata *strata, const struct strata_order *order, struct strata_row *row);
 
 /* The block whose first point has those digits. */
 struct strata_block strata_block_at(const struct strata_order *order, uint64_t point);
 
-/* The samples of a block, but for the strata that are exact. */
-ISA_DECLARE(strata_fill, (const struct strata_row *row, const struct strata_block *block, double *restrict x));
+/* The samples of a block; those of the exact strata alone. */
+ISA_DECLARE(strata_fill, (const struct strata_row *row, const struct strata_block *block,
+                          const struct sampler *sampler, double *restrict x));
+ISA_DECLARE(strata_fill_exact, (const struct strata_row *row, const struct strata_block *block,
+                                const struct sampler *sampler, double *restrict x));
 
-/* y = rest x h, with h of the place that the shift exchanges with each; rest = y / h. */
+ISA_DECLARE(strata_invert, (const double *restrict h, double *restrict inverse));
+
+/* ratio = inverse x h, with h of the place that the shift exchanges with each. */
 ISA_DECLARE(strata_turn,
-            (const double *restrict rest, const double *restrict h, size_t shift, double *restrict y));
-ISA_DECLARE(strata_divide, (const double *restrict y, const double *restrict h, double *restrict rest));
-
-/* The samples of the strata that are exact. */
-void strata_fill_exact(const struct strata *strata, const struct strata_block *block,
-                       const struct sampler *sampler, sampler_function *sample, double *x);
+            (const double *restrict h, const double *restrict inverse, size_t shift, double *restrict ratio));
 
 #endif

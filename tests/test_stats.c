@@ -153,6 +153,33 @@ START_TEST(parts_merge_to_the_whole)
 }
 END_TEST
 
+START_TEST(products_are_counted_and_leave_the_moments)
+{
+    enum { N = 1003 };
+    const double times = 1.25;
+    struct stats_scale scale;
+    struct stats *counted = calloc(2, sizeof *counted), *added = counted + 1;
+    double *x = make_sample(laws[_i].law, laws[_i].a, laws[_i].b, N), factors[N], quantiles[2][LEVELS];
+    ck_assert(counted);
+    stats_clear(added);
+    take(counted, &scale, x, N, quantiles[0]);
+    stats_add(added, &scale, x, N);
+    struct stats before = *counted;
+    for (int i = 0; i < N; i++)
+        factors[i] = times;
+    stats_count(counted, &scale, x, factors, N);
+    for (int i = 0; i < N; i++)
+        x[i] *= times;
+    stats_add(added, &scale, x, N);
+    ck_assert(!memcmp(counted->counts, added->counts, sizeof added->counts));
+    ck_assert(counted->counted == added->n && counted->n == N);
+    ck_assert(counted->sum == before.sum && counted->squares == before.squares);
+    ck_assert(counted->least == added->least && counted->most == added->most);
+    free(counted);
+    free(x);
+}
+END_TEST
+
 START_TEST(a_constant_is_exact)
 {
     static const double values[] = {0, 1, -1, 0.1, -1e-300, 1e300, 4e-320, 123456789.123456789};
@@ -265,6 +292,7 @@ Suite *stats_suite(void)
     tcase_add_loop_test(tests, quantiles_are_those_of_the_sorted_sample, 0, law_count);
     tcase_add_loop_test(tests, interpolation_errs_far_less_than_sampling, 0, 5);
     tcase_add_loop_test(tests, parts_merge_to_the_whole, 0, law_count);
+    tcase_add_loop_test(tests, products_are_counted_and_leave_the_moments, 0, law_count);
     tcase_add_loop_test(tests, a_constant_is_exact, 0, 8);
     tcase_add_loop_test(tests, masses_are_met_to_the_bit, 0, mass_count);
     tcase_add_test(tests, a_quantile_outside_the_range_is_reported);

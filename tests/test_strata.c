@@ -27,7 +27,8 @@ struct samples {
     double u[POINTS], exact[POINTS], strata[POINTS];
 };
 
-typedef void fill_function(const struct strata_row *row, const struct strata_block *block, double *restrict x);
+typedef void fill_function(const struct strata_row *row, const struct strata_block *block,
+                           const struct sampler *sampler, double *restrict x);
 
 static void sample(const quantity *law, size_t dimension, uint64_t replicate, fill_function *fill,
                    struct samples *to)
@@ -48,8 +49,7 @@ static void sample(const quantity *law, size_t dimension, uint64_t replicate, fi
     strata_arrange(&strata, &order, &row);
     for (uint64_t first = 0; first < POINTS; first += STRATA) {
         struct strata_block block = strata_block_at(&order, sequence_point(&line, first));
-        fill(&row, &block, to->strata + first);
-        strata_fill_exact(&strata, &block, &sampler, sampler_fill, to->strata + first);
+        fill(&row, &block, &sampler, to->strata + first);
     }
     free(table);
 }

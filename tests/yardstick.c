@@ -24,6 +24,7 @@ void work_inputs(quantity *inputs)
 
 /* 128 bins an octave, from 2^(at most 16 octaves) around the medians. */
 static const uint64_t first_bin[2] = {(uint64_t)(1023 + 9) << 52, (uint64_t)(1023 + 5) << 52};
+static const uint64_t end_bin[2] = {(uint64_t)(1023 + 25) << 52, (uint64_t)(1023 + 21) << 52};
 
 /* An input, and where its strata fall in a replicate. */
 struct line {
@@ -39,12 +40,14 @@ struct sums {
     uint64_t counts[2][BINS];
 };
 
-static void count(struct sums *sums, double values[2][STRATA])
+static void count(struct sums *sums, uint64_t bins[2][STRATA])
 {
     for (int j = 0; j < 2; j++)
-        for (size_t i = 0; i < STRATA; i++) {
-            uint64_t bin = (double_to_bits(values[j][i]) - first_bin[j]) >> SHIFT;
-            sums->counts[j][bin < BINS ? bin : BINS - 1]++;
+        for (size_t i = 0; i < STRATA; i += 4) {
+            sums->counts[j][bins[j][i]]++;
+            sums->counts[j][bins[j][i + 1]]++;
+            sums->counts[j][bins[j][i + 2]]++;
+            sums->counts[j][bins[j][i + 3]]++;
         }
 }
 
@@ -62,6 +65,12 @@ static void count(struct sums *sums, double values[2][STRATA])
 #define ADD(x, y) _mm512_add_pd(x, y)
 #define MUL(x, y) _mm512_mul_pd(x, y)
 #define FMA(x, y, z) _mm512_fmadd_pd(x, y, z)
+#define LESS(x, y) _mm512_min_pd(x, y)
+#define MORE(x, y) _mm512_max_pd(x, y)
+#define BITS(x) _mm512_castpd_si512(x)
+#define SUBI(x, y) _mm512_sub_epi64(x, y)
+#define SHIFTED(x, k) _mm512_srli_epi64(x, k)
+#define STOREI(p, x) _mm512_storeu_si512(p, x)
 #define ORI(x, y) _mm512_or_si512(x, y)
 #define XORI(x, y) _mm512_xor_si512(x, y)
 #define PLACES(k) XORI(_mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7), SETI(k))
@@ -82,6 +91,12 @@ static void count(struct sums *sums, double values[2][STRATA])
 #define ADD(x, y) _mm256_add_pd(x, y)
 #define MUL(x, y) _mm256_mul_pd(x, y)
 #define FMA(x, y, z) _mm256_fmadd_pd(x, y, z)
+#define LESS(x, y) _mm256_min_pd(x, y)
+#define MORE(x, y) _mm256_max_pd(x, y)
+#define BITS(x) _mm256_castpd_si256(x)
+#define SUBI(x, y) _mm256_sub_epi64(x, y)
+#define SHIFTED(x, k) _mm256_srli_epi64(x, k)
+#define STOREI(p, x) _mm256_storeu_si256((__m256i *)(void *)(p), x)
 #define ORI(x, y) _mm256_or_si256(x, y)
 #define XORI(x, y) _mm256_xor_si256(x, y)
 /* Halves of doubles, as AVX2 chooses those alone at run time. */
@@ -117,7 +132,8 @@ static void start(struct line *lines, uint64_t replicate, uint64_t points)
 
 static void run_block(struct line *lines, enum isa isa, uint64_t first, struct sums *sums)
 {
-    double x[WORK_INPUTS][STRATA], values[2][STRATA];
+    double x[WORK_INPUTS][STRATA];
+    uint64_t bins[2][STRATA];
     for (size_t d = 0; d < WORK_INPUTS; d++) {
         struct line *line = &lines[d];
         struct strata_block block = strata_block_at(&line->order, sequence_point(&line->sequence, first));
@@ -125,13 +141,13 @@ static void run_block(struct line *lines, enum isa isa, uint64_t first, struct s
             column_avx512(&line->row, &block, x[d]);
         else
             column_avx2(&line->row, &block, x[d]);
-        strata_fill_exact(&line->strata, &block, &line->sampler, ISA_PICK(isa, sampler_fill), x[d]);
+        ISA_PICK(isa, strata_fill_exact)(&line->row, &block, &line->sampler, x[d]);
     }
     if (isa == ISA_AVX512)
-        cost_avx512(x, values, sums);
+        cost_avx512(x, bins, sums);
     else
-        cost_avx2(x, values, sums);
-    count(sums, values);
+        cost_avx2(x, bins, sums);
+    count(sums, bins);
 }
 
 /* Linear inside a bin. */

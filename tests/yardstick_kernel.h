@@ -14,7 +14,13 @@ TARGET void NAME(column)(const struct strata_row *row, const struct strata_block
     }
 }
 
-TARGET void NAME(cost)(double (*x)[STRATA], double values[2][STRATA], struct sums *sums)
+TARGET VI NAME(bin)(V value, int j)
+{
+    const V low = SET(bits_to_double(first_bin[j])), high = SET(bits_to_double(end_bin[j] - 1));
+    return SHIFTED(SUBI(BITS(LESS(MORE(value, low), high)), SETI(first_bin[j])), SHIFT);
+}
+
+TARGET void NAME(cost)(double (*x)[STRATA], uint64_t bins[2][STRATA], struct sums *sums)
 {
     double totals[2][LANES];
     V rent_sum = SET(0), own_sum = SET(0);
@@ -24,8 +30,8 @@ TARGET void NAME(cost)(double (*x)[STRATA], double values[2][STRATA], struct sum
         V wear =
             MUL(MUL(LOAD(x[HARDWARE] + i), LOAD(x[OVERHEAD] + i)), MUL(LOAD(x[RATE] + i), SET(2.3 / 8766.0)));
         V own = MUL(hours, FMA(wear, FMA(LOAD(x[AGE] + i), SET(-0.4), SET(1)), energy));
-        STORE(values[0] + i, rent);
-        STORE(values[1] + i, own);
+        STOREI(bins[0] + i, NAME(bin)(rent, 0));
+        STOREI(bins[1] + i, NAME(bin)(own, 1));
         rent_sum = ADD(rent_sum, rent);
         own_sum = ADD(own_sum, own);
     }
@@ -50,6 +56,12 @@ TARGET void NAME(cost)(double (*x)[STRATA], double values[2][STRATA], struct sum
 #undef ADD
 #undef MUL
 #undef FMA
+#undef LESS
+#undef MORE
+#undef BITS
+#undef SUBI
+#undef SHIFTED
+#undef STOREI
 #undef ORI
 #undef XORI
 #undef PLACES
