@@ -116,6 +116,13 @@ static void plain_name(const char *name, char out[NAME_SIZE])
     }
 }
 
+static void copy_name(const char *name, size_t length, char out[NAME_SIZE])
+{
+    size_t kept = length < NAME_SIZE ? length : NAME_SIZE - 1;
+    memcpy(out, name, kept);
+    out[kept] = '\0';
+}
+
 /* Copies the alias at `*list`, moves past it and says whether it is marked as the usual variant's. */
 static bool next_alias(const char **list, char out[NAME_SIZE], bool *usual)
 {
@@ -126,7 +133,7 @@ static bool next_alias(const char **list, char out[NAME_SIZE], bool *usual)
     *usual = **list == '~';
     *list += *usual;
     size_t n = strcspn(*list, ";");
-    snprintf(out, NAME_SIZE, "%.*s", (int)n, *list);
+    copy_name(*list, n, out);
     *list += n;
     return true;
 }
@@ -136,20 +143,19 @@ struct spellings {
     const traincost_chip *chip;
     int done;
     const char *aliases;
-    bool usual;                             /* the name stands for several chips; this one is the usual */
-    char text[NAME_SIZE], plain[NAME_SIZE]; /* as written, and plain */
+    bool usual; /* the name stands for several chips; this one is the usual */
+    char text[NAME_SIZE];
 };
 
 static bool next_spelling(struct spellings *s)
 {
     if (s->done == 0)
-        snprintf(s->text, sizeof s->text, "%s", s->chip->id);
+        copy_name(s->chip->id, strlen(s->chip->id), s->text);
     else if (s->done == 1)
-        snprintf(s->text, sizeof s->text, "%s", s->chip->name);
+        copy_name(s->chip->name, strlen(s->chip->name), s->text);
     else if (!next_alias(&s->aliases, s->text, &s->usual))
         return false;
     s->done++;
-    plain_name(s->text, s->plain);
     return true;
 }
 
@@ -164,12 +170,13 @@ static void match_case(const char *given, char *name)
 static traincost_status unknown_chip(const struct rows *rows, const char *name, const char *wanted,
                                      traincost_error *error)
 {
-    char nearest[NAME_SIZE] = "";
+    char nearest[NAME_SIZE] = "", plain[NAME_SIZE];
     int distance = 1 + (int)strlen(wanted) / 4; /* farther is no slip of the pen */
     for (size_t i = 0; i < rows->chip_count; i++) {
         struct spellings s = {.chip = &rows->chips[i], .aliases = rows->chips[i].aliases};
         while (next_spelling(&s)) {
-            int away = text_distance(s.plain, wanted);
+            plain_name(s.text, plain);
+            int away = text_distance(plain, wanted);
             if (away < distance || (away == distance && !*nearest)) {
                 distance = away;
                 memcpy(nearest, s.text, sizeof nearest);
@@ -185,12 +192,15 @@ traincost_status traincost_catalog_find(const traincost_catalog *catalog, const 
                                         const traincost_chip **chip, int *usual, traincost_error *error)
 {
     const struct rows *rows = catalog_rows(catalog);
-    char wanted[NAME_SIZE];
+    char wanted[NAME_SIZE], plain[NAME_SIZE];
     plain_name(name, wanted);
     for (size_t i = 0; i < rows->chip_count && *wanted; i++) {
         struct spellings s = {.chip = &rows->chips[i], .aliases = rows->chips[i].aliases};
         while (next_spelling(&s)) {
-            if (strcmp(s.plain, wanted) != 0)
+            if (!text_ends_in(s.text, wanted)) /* a maker's words may stand in front */
+                continue;
+            plain_name(s.text, plain);
+            if (strcmp(plain, wanted) != 0)
                 continue;
             *chip = s.chip;
             if (usual)
@@ -248,15 +258,30 @@ const traincost_run *catalog_find_run(const traincost_catalog *catalog, const ch
     return bsearch(&wanted, rows->runs, rows->run_count, sizeof wanted, rows_compare_runs);
 }
 
+/* The first one that is not before `wanted`. */
+static size_t first_fact(const struct rows *rows, const traincost_fact *wanted)
+{
+    size_t low = 0, high = rows->fact_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (rows_compare_facts(&rows->facts[middle], wanted) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 const traincost_fact *catalog_find_fact(const traincost_catalog *catalog, const char *key,
                                         const char *qualifier, const char *region, int day)
 {
     const struct rows *rows = catalog_rows(catalog);
+    const traincost_fact wanted = {.key = key, .qualifier = qualifier, .region = region, .date = ""};
     const traincost_fact *best = NULL;
-    for (size_t i = 0; i < rows->fact_count; i++) {
+    for (size_t i = first_fact(rows, &wanted); i < rows->fact_count; i++) {
         const traincost_fact *fact = &rows->facts[i];
         if (strcmp(fact->key, key) || strcmp(fact->qualifier, qualifier) || strcmp(fact->region, region))
-            continue;
+            break;
         if (!best || abs(fact->day - day) <= abs(best->day - day))
             best = fact;
     }

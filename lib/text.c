@@ -237,15 +237,29 @@ bool text_same(const char *a, const char *b)
     return *a == *b;
 }
 
+static bool is_squeezed(char lower_case)
+{
+    return is_digit(lower_case) || (lower_case >= 'a' && lower_case <= 'z');
+}
+
 void text_squeeze(const char *text, char *out, size_t size)
 {
     size_t n = 0;
-    for (; *text && n + 1 < size; text++) {
-        char c = lower(*text);
-        if (is_digit(c) || (c >= 'a' && c <= 'z'))
-            out[n++] = c;
-    }
+    for (; *text && n + 1 < size; text++)
+        if (is_squeezed(lower(*text)))
+            out[n++] = lower(*text);
     out[n] = '\0';
+}
+
+bool text_ends_in(const char *text, const char *plain)
+{
+    size_t n = strlen(text), left = strlen(plain);
+    while (n > 0 && left > 0) {
+        char c = lower(text[--n]);
+        if (is_squeezed(c) && c != plain[--left])
+            return false;
+    }
+    return left == 0;
 }
 
 static int least(int a, int b, int c)

@@ -30,6 +30,9 @@ bool text_same(const char *a, const char *b);
 /* Letters and digits only, in lower case: "NVIDIA H800 SXM5" -> "nvidiah800sxm5". Cut at `size`. */
 void text_squeeze(const char *text, char *out, size_t size);
 
+/* Whether `text`, squeezed, ends in `plain`, which is. */
+bool text_ends_in(const char *text, const char *plain);
+
 /* How many single edits (insert, delete, replace, swap) turn `a` into `b`, ignoring case; texts of over 63
  * bytes are far from everything. */
 int text_distance(const char *a, const char *b);
