@@ -1,22 +1,16 @@
 /* A thread's bench: points become samples, samples outputs. */
 #include "plan.h"
 
-#include "pages.h"
-
 #include <stdlib.h>
 #include <string.h>
 
 void bench_free(struct bench *bench)
 {
-    free(bench->memory);
     free(bench->inputs);
     free(bench->columns);
     free(bench->scores);
     free(bench->outputs);
     free(bench->lines);
-    free(bench->orders);
-    free(bench->rows);
-    free(bench->stats);
 }
 
 static void fill_constants(struct bench *bench)
@@ -53,12 +47,30 @@ static void place_outputs(struct bench *bench, double *next)
                 bench->outputs[set * job->output_count + j] = next += ENGINE_BLOCK;
 }
 
-static void set_columns(struct bench *bench)
+/* With the spare ones. */
+static size_t input_columns(const struct plan *plan)
+{
+    return (plan->job->settings.sensitivity ? 2 : 1) * plan->job->input_count;
+}
+
+void bench_place(struct bench *bench, struct pages *pages)
+{
+    const struct plan *plan = bench->plan;
+    size_t columns = 1 + input_columns(plan) + mixed_columns(plan) + output_columns(plan);
+    bench->blocks = pages_take(pages, columns * ENGINE_BLOCK, sizeof *bench->blocks);
+    bench->stats = pages_take(pages, plan->slot_count, sizeof *bench->stats);
+    if (!plan->stratified)
+        return;
+    bench->orders = pages_take(pages, plan->draw_count, sizeof *bench->orders);
+    bench->rows = pages_take(pages, plan_places(plan), sizeof *bench->rows);
+}
+
+void bench_ready(struct bench *bench)
 {
     const struct plan *plan = bench->plan;
     size_t in = plan->job->input_count;
-    double *next = bench->u = bench->memory;
-    for (size_t i = 0; i < 2 * in; i++)
+    double *next = bench->u = bench->blocks;
+    for (size_t i = 0; i < input_columns(plan); i++)
         bench->columns[i] = next += ENGINE_BLOCK;
     for (size_t k = 0; k < mixed_columns(plan); k++)
         bench->scores[k] = next += ENGINE_BLOCK;
@@ -72,26 +84,14 @@ static void set_columns(struct bench *bench)
 traincost_status bench_init(struct bench *bench, const struct plan *plan, traincost_error *error)
 {
     size_t in = plan->job->input_count, out = plan->job->output_count, mixed = mixed_columns(plan);
-    size_t columns = 1 + 2 * in + mixed + output_columns(plan);
     *bench = (struct bench){.plan = plan};
-    bench->memory = pages_new(columns * ENGINE_BLOCK, sizeof *bench->memory);
     bench->inputs = calloc(in + 1, sizeof *bench->inputs);
     bench->columns = calloc(2 * in + 1, sizeof *bench->columns);
     bench->scores = calloc(mixed + 1, sizeof *bench->scores);
     bench->outputs = calloc(7 * out + 1, sizeof *bench->outputs);
     bench->lines = calloc(2 * plan->draw_count + 1, sizeof *bench->lines);
-    bench->stats = pages_new(plan->slot_count + 1, sizeof *bench->stats);
-    bool good = bench->memory && bench->inputs && bench->columns && bench->scores && bench->outputs &&
-                bench->lines && bench->stats;
-    if (good && plan->strata) {
-        bench->orders = pages_new(plan->draw_count + 1, sizeof *bench->orders);
-        bench->rows = pages_new(plan_places(plan) + 1, sizeof *bench->rows);
-        good = bench->orders && bench->rows;
-    }
-    if (!good)
-        return error_no_memory(error);
-    set_columns(bench);
-    return TRAINCOST_OK;
+    bool good = bench->inputs && bench->columns && bench->scores && bench->outputs && bench->lines;
+    return good ? TRAINCOST_OK : error_no_memory(error);
 }
 
 void bench_start(struct bench *bench, uint64_t replicate, size_t dimensions, uint64_t points)
@@ -104,7 +104,7 @@ void bench_start(struct bench *bench, uint64_t replicate, size_t dimensions, uin
 void bench_stratify(struct bench *bench)
 {
     const struct plan *plan = bench->plan;
-    bench->stratified = plan->strata != NULL;
+    bench->stratified = plan->stratified;
     for (size_t d = 0; bench->stratified && d < plan->draw_count; d++) {
         const struct draw *draw = &plan->draws[d];
         if (draw->mixed || bench->lines[d].pseudo_random)

@@ -1,7 +1,6 @@
 #include "plan.h"
 
 #include "crew.h"
-#include "pages.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -33,19 +32,39 @@ static void benches_free(struct benches *benches)
     for (size_t i = 0; benches->all && i < benches->count; i++)
         bench_free(&benches->all[i]);
     free(benches->all);
+    pages_free(&benches->pages);
 }
 
-static traincost_status benches_init(struct benches *benches, const struct plan *plan, traincost_error *error)
+static void place_all(struct benches *benches, struct plan *plan)
+{
+    plan_place(plan, &benches->pages);
+    benches->total = pages_take(&benches->pages, plan->slot_count, sizeof *benches->total);
+    for (size_t i = 0; i < benches->count; i++)
+        bench_place(&benches->all[i], &benches->pages);
+}
+
+static traincost_status benches_init(struct benches *benches, struct plan *plan, traincost_error *error)
 {
     int threads = plan->job->settings.threads;
+    *benches = (struct benches){0};
     benches->count = threads < 1 ? 1 : threads > CREW_MOST ? CREW_MOST : (size_t)threads;
     benches->all = calloc(benches->count, sizeof *benches->all);
     traincost_status status = benches->all ? TRAINCOST_OK : error_no_memory(error);
     for (size_t i = 0; status == TRAINCOST_OK && i < benches->count; i++)
         status = bench_init(&benches->all[i], plan, error);
-    if (status != TRAINCOST_OK)
+    if (status == TRAINCOST_OK) {
+        place_all(benches, plan);
+        status = pages_get(&benches->pages) ? TRAINCOST_OK : error_no_memory(error);
+    }
+    if (status != TRAINCOST_OK) {
         benches_free(benches);
-    return status;
+        return status;
+    }
+    place_all(benches, plan);
+    plan_make_strata(plan);
+    for (size_t i = 0; i < benches->count; i++)
+        bench_ready(&benches->all[i]);
+    return TRAINCOST_OK;
 }
 
 static void share_out(const struct benches *benches, crew_task *task, void *context, size_t count)
@@ -74,22 +93,22 @@ static double *run_row(const struct run *run, size_t replicate, size_t output)
 
 static void run_free(struct run *run)
 {
-    free(run->total);
     free(run->replicates);
     free(run->around);
     pthread_mutex_destroy(&run->lock);
 }
 
-static traincost_status run_init(struct run *run, const struct plan *plan, traincost_error *error)
+static traincost_status run_init(struct run *run, const struct plan *plan, struct stats *total,
+                                 traincost_error *error)
 {
     size_t out = plan->job->output_count;
-    *run = (struct run){.plan = plan, .stride = ROW_QUANTILES + plan->job->settings.level_count};
+    *run =
+        (struct run){.plan = plan, .total = total, .stride = ROW_QUANTILES + plan->job->settings.level_count};
     if (pthread_mutex_init(&run->lock, NULL) != 0)
         return error_no_memory(error);
-    run->total = pages_new(plan->slot_count + 1, sizeof *run->total);
     run->replicates = calloc(REPLICATES * out * run->stride + 1, sizeof *run->replicates);
     run->around = calloc(3 * plan->job->settings.level_count + 1, sizeof *run->around);
-    if (run->total && run->replicates && run->around)
+    if (run->replicates && run->around)
         return TRAINCOST_OK;
     run_free(run);
     return error_no_memory(error);
@@ -320,7 +339,7 @@ static traincost_status run_to_tolerance(struct plan *plan, struct benches *benc
 {
     const struct engine_job *job = plan->job;
     struct run run;
-    traincost_status status = run_init(&run, plan, error);
+    traincost_status status = run_init(&run, plan, benches->total, error);
     if (status != TRAINCOST_OK)
         return status;
     for (;;) {

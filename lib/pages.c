@@ -3,7 +3,6 @@
 
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 #ifdef __linux__
 #include <sys/mman.h>
 #endif
@@ -26,13 +25,33 @@ static void populate(void *memory, size_t size)
 }
 #endif
 
-void *pages_new(size_t count, size_t size)
+enum { ALIGNED = 64 };
+
+void *pages_take(struct pages *pages, size_t count, size_t size)
 {
-    if (size && count > SIZE_MAX / size)
-        return NULL;
-    void *memory = malloc(count * size); /* and not calloc, which would touch the pages first */
-    if (!memory)
-        return NULL;
-    populate(memory, count * size);
-    return memset(memory, 0, count * size);
+    size_t most = SIZE_MAX / 2 - pages->size, bytes = size && count > most / size ? most : count * size;
+    bytes = (bytes + ALIGNED - 1) / ALIGNED * ALIGNED;
+    char *taken = pages->next;
+    if (pages->memory)
+        pages->next += bytes;
+    else
+        pages->size += bytes;
+    return taken;
+}
+
+bool pages_get(struct pages *pages)
+{
+    pages->memory = calloc(1, pages->size + ALIGNED); /* large memory is new, and touched by nobody yet */
+    if (!pages->memory)
+        return false;
+    populate(pages->memory, pages->size + ALIGNED);
+    uintptr_t first = ((uintptr_t)pages->memory + ALIGNED - 1) / ALIGNED * ALIGNED;
+    pages->next = (char *)first;
+    return true;
+}
+
+void pages_free(struct pages *pages)
+{
+    free(pages->memory);
+    *pages = (struct pages){0};
 }

@@ -1,11 +1,24 @@
-/* Memory of many pages that is all about to be used. */
+/* Memory of many pages that is all about to be used, in one piece. */
 #ifndef LIB_PAGES_H
 #define LIB_PAGES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
-/* As calloc, and free frees it; but the system is asked for the pages at once, where it can be, as a fault for
- * each costs several times as much. */
-void *pages_new(size_t count, size_t size);
+/* Begin with {0} and take what is needed, which counts it; get the memory and take the same again. */
+struct pages {
+    void *memory; /* as malloc gave it */
+    char *next;
+    size_t size;
+};
+
+/* Zeros, at a multiple of what the widest vector or a cache line takes; NULL while it is only counted. */
+void *pages_take(struct pages *pages, size_t count, size_t size);
+
+/* The system is asked for the pages at once, where it can be, as a fault for each costs several times as much.
+ * False where memory ran out. */
+bool pages_get(struct pages *pages);
+
+void pages_free(struct pages *pages);
 
 #endif

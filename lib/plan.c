@@ -1,7 +1,5 @@
 #include "plan.h"
 
-#include "pages.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,19 +63,18 @@ size_t plan_places(const struct plan *plan)
     return count;
 }
 
-static traincost_status make_strata(struct plan *plan, traincost_error *error)
+void plan_place(struct plan *plan, struct pages *pages)
 {
-    enum { ENOUGH = 4 * STRATA };
-    if (plan->sequence.pseudo_random || plan->points < ENOUGH)
-        return TRAINCOST_OK;
-    plan->strata = pages_new(plan_places(plan) + 1, sizeof *plan->strata);
-    if (!plan->strata)
-        return error_no_memory(error);
-    for (size_t d = 0; d < plan->draw_count; d++)
+    if (plan->stratified)
+        plan->strata = pages_take(pages, plan_places(plan), sizeof *plan->strata);
+}
+
+void plan_make_strata(struct plan *plan)
+{
+    for (size_t d = 0; plan->stratified && d < plan->draw_count; d++)
         for (size_t m = 0; m < plan->draws[d].count; m++)
             strata_make(&plan->strata[plan->draws[d].place + m], &plan->samplers[plan->draws[d].inputs[m]],
                         plan->kernels.samples);
-    return TRAINCOST_OK;
 }
 
 void plan_free(struct plan *plan)
@@ -86,7 +83,6 @@ void plan_free(struct plan *plan)
         free(plan->tables[i]);
     free(plan->tables);
     free(plan->samplers);
-    free(plan->strata);
     free(plan->draws);
     free(plan->members);
     free(plan->mixed);
@@ -99,9 +95,11 @@ void plan_free(struct plan *plan)
 traincost_status plan_init(struct plan *plan, const struct engine_job *job, uint64_t points,
                            traincost_error *error)
 {
+    enum { ENOUGH = 4 * STRATA };
     size_t in = job->input_count;
     *plan = (struct plan){.job = job, .kernels = choose_kernels(job->settings.isa), .points = points};
     plan->sequence = (struct sequence){(uint64_t)job->settings.seed, job->settings.pseudo_random};
+    plan->stratified = !job->settings.pseudo_random && points >= ENOUGH;
     plan->samplers = calloc(in + 1, sizeof *plan->samplers);
     plan->tables = calloc(in + 1, sizeof *plan->tables);
     plan->draws = calloc(in + 1, sizeof *plan->draws);
@@ -120,7 +118,7 @@ traincost_status plan_init(struct plan *plan, const struct engine_job *job, uint
             return status;
     }
     find_draws(plan);
-    return make_strata(plan, error);
+    return TRAINCOST_OK;
 }
 
 /* ---- the order of the draws ---- */

@@ -4,6 +4,7 @@
 
 #include "effects.h"
 #include "engine.h"
+#include "pages.h"
 #include "sequence.h"
 #include "stats.h"
 #include "strata.h"
@@ -52,7 +53,8 @@ struct plan {
     struct sequence sequence;
     struct sampler *samplers; /* by input */
     double **tables;
-    struct strata *strata; /* by place; NULL where there are too few points for them to pay */
+    bool stratified;       /* whether there are points enough for strata to pay */
+    struct strata *strata; /* by place, if so */
     struct draw *draws;    /* by dimension, those that move the outputs most first */
     size_t draw_count;
     size_t *members; /* what the draws point into */
@@ -66,13 +68,13 @@ struct plan {
     size_t slot_count;
 };
 
-/* What one thread writes. */
+/* What one thread writes. Its blocks, strata and statistics lie in the pages of all. */
 struct bench {
     const struct plan *plan;
-    double *memory;
+    double *blocks;
     double *u;
     const double **inputs;
-    double **columns, **spare;   /* by input; the spare ones are for sensitivity */
+    double **columns, **spare;   /* by input; the spare ones are for sensitivity alone */
     double **scores;             /* of the mixed dimensions; the last one is the draw's at hand */
     double **outputs;            /* by output; NULL where it is not asked for */
     double **analysed;           /* four sets; NULL where no sensitivity is asked for */
@@ -100,6 +102,10 @@ traincost_status plan_init(struct plan *plan, const struct engine_job *job, uint
                            traincost_error *error);
 void plan_free(struct plan *plan);
 
+/* Takes the strata of the pages; makes them, once they are there. */
+void plan_place(struct plan *plan, struct pages *pages);
+void plan_make_strata(struct plan *plan);
+
 /* Finds what each draw moves by itself, `low` and `high` of the figures, and puts those that move most first.
  * Errors: NO_MEMORY. */
 traincost_status plan_order(struct plan *plan, struct bench *bench, struct engine_answer *answer,
@@ -117,6 +123,10 @@ void rotation_add(struct bench *bench);
 traincost_status bench_init(struct bench *bench, const struct plan *plan, traincost_error *error);
 void bench_free(struct bench *bench);
 
+/* Takes what the bench needs of the pages; readies it, once they are there. */
+void bench_place(struct bench *bench, struct pages *pages);
+void bench_ready(struct bench *bench);
+
 /* Readies `dimensions` dimensions of the first `points` points of a replicate. */
 void bench_start(struct bench *bench, uint64_t replicate, size_t dimensions, uint64_t points);
 
@@ -130,6 +140,8 @@ void bench_evaluate(struct bench *bench, size_t n, double **outputs);
 struct benches {
     struct bench *all; /* one a thread */
     size_t count;
+    struct stats *total; /* by slot: what all of them counted */
+    struct pages pages;
 };
 
 /* Sobol' indices into the figures of the answer, by one more replicate, whose number is `replicate`. Errors:

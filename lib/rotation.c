@@ -35,7 +35,7 @@ void rotation_choose(struct plan *plan, const struct engine_answer *answer)
     const struct engine_job *job = plan->job;
     for (size_t j = 0; j < job->output_count; j++) {
         plan->rotations[j].parts = 1;
-        for (size_t d = 0; plan->strata && job->factors && d < plan->draw_count; d++)
+        for (size_t d = 0; plan->stratified && job->factors && d < plan->draw_count; d++)
             if (plan_asks(job, j) && is_factor(plan, d, job->factors[j])) {
                 size_t parts = parts_for(moving_draws(plan, &answer->figures[j]));
                 plan->rotations[j] = (struct rotation){d, parts};
