@@ -98,6 +98,7 @@ void bench_start(struct bench *bench, uint64_t replicate, size_t dimensions, uin
 {
     for (size_t d = 0; d < dimensions; d++)
         sequence_start(&bench->lines[d], &bench->plan->sequence, replicate, d, points);
+    bench->replicate = replicate;
     bench->stratified = false;
 }
 
@@ -176,7 +177,7 @@ static void fill_mixed(struct bench *bench, size_t from, uint64_t first, size_t 
 void bench_sample(struct bench *bench, size_t from, uint64_t first, size_t n, double **columns)
 {
     const struct plan *plan = bench->plan;
-    bool stratified = bench->stratified && n == STRATA;
+    bool stratified = bench->stratified && from == 0 && n == STRATA;
     for (size_t d = 0; d < plan->draw_count; d++) {
         if (plan->draws[d].mixed)
             continue;

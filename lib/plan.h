@@ -82,6 +82,7 @@ struct bench {
     struct sequence_line *lines; /* by dimension */
     struct strata_order *orders; /* by dimension */
     struct strata_row *rows;     /* by place */
+    uint64_t replicate;          /* that was started last */
     bool stratified;             /* orders and rows are those of the replicate */
     struct stats *stats;         /* by slot */
 };

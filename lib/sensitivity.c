@@ -120,7 +120,10 @@ static void sensitivity_task(void *place, void *context, size_t index)
     size_t task = sensitivity->first_task + index;
     const struct plan *plan = sensitivity->plan;
     const uint64_t points = SENSITIVITY_POINTS / SENSITIVITY_TASKS;
-    bench_start(bench, sensitivity->replicate, 2 * plan->draw_count, SENSITIVITY_POINTS);
+    if (bench->replicate != sensitivity->replicate) {
+        bench_start(bench, sensitivity->replicate, 2 * plan->draw_count, SENSITIVITY_POINTS);
+        bench_stratify(bench);
+    }
     for (uint64_t i = 0; i < points; i += ENGINE_BLOCK)
         sensitivity_block(sensitivity, bench, task, task * points + i);
 }
