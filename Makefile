@@ -39,7 +39,7 @@ o = $(b)/objects/$(flavour)
 lib_sources = $(filter-out lib/embed.c,$(wildcard lib/*.c))
 lib_objects = $(lib_sources:%.c=$(o)/%.o) $(hot_copies) $(o)/builtin.o
 # The loops over blocks, and their copies for the instruction sets that lib/isa.c chooses from on x86-64.
-hot_sources = lib/points.c lib/cubics.c lib/sampler.c lib/model.c lib/binning.c lib/effects.c
+hot_sources = lib/points.c lib/strata.c lib/sampler.c lib/model.c lib/binning.c lib/effects.c
 ifneq ($(filter x86_64% amd64%,$(shell $(CC) -dumpmachine 2>/dev/null)),)
 hot_copies = $(foreach isa,avx2 avx512,$(hot_sources:lib/%.c=$(o)/lib/%.$(isa).o))
 COPIES = -DISA_COPIES

@@ -1,4 +1,4 @@
-/* The loops that take samples into statistics, a copy for each instruction set. */
+/* The loops over samples and bins, a copy for each instruction set. */
 #include "stats.h"
 
 #include "lanes.h"
@@ -189,4 +189,62 @@ void ISA_NAME(stats_count)(struct stats *stats, const struct stats_scale *scale,
         multiply(stats, x + i, times + i, here, values);
         add_counts(stats, scale, values, here);
     }
+}
+
+void ISA_NAME(stats_merge)(struct stats *stats, const struct stats_scale *scale, const struct stats *part)
+{
+    stats->n += part->n;
+    stats->counted += part->counted;
+    stats->sum += part->sum;
+    stats->squares += part->squares;
+    stats->least = fmin(stats->least, part->least);
+    stats->most = fmax(stats->most, part->most);
+    for (size_t a = 0; a < scale->atom_count; a++)
+        stats->atoms[a] += part->atoms[a];
+    uint64_t *restrict to = stats->counts;
+    const uint64_t *restrict from = part->counts;
+    for (size_t b = 0; b < STATS_BINS; b++)
+        to[b] += from[b];
+}
+
+/* ---- order ---- */
+
+/* Each value goes to where as many are less, for which there is no branch. */
+static void sort_few(double *restrict x, size_t n)
+{
+    double sorted[CHUNK];
+    for (size_t i = 0; i < n; i++) {
+        const double value = x[i];
+        size_t rank = 0;
+        for (size_t j = 0; j < i; j++)
+            rank += x[j] <= value;
+        for (size_t j = i + 1; j < n; j++)
+            rank += x[j] < value;
+        sorted[rank] = value;
+    }
+    memcpy(x, sorted, n * sizeof *x);
+}
+
+/* By D. L. Shell, Commun. ACM 2 (7) (1959) 30-32. */
+static void sort_many(double *x, size_t n)
+{
+    size_t gap = 1;
+    while (gap < n / 3)
+        gap = 3 * gap + 1;
+    for (; gap; gap /= 3)
+        for (size_t i = gap; i < n; i++) {
+            double value = x[i];
+            size_t j = i;
+            for (; j >= gap && x[j - gap] > value; j -= gap)
+                x[j] = x[j - gap];
+            x[j] = value;
+        }
+}
+
+void ISA_NAME(stats_sort)(double *x, size_t n)
+{
+    if (n <= CHUNK)
+        sort_few(x, n);
+    else
+        sort_many(x, n);
 }

@@ -110,9 +110,10 @@ void bench_stratify(struct bench *bench)
         const struct draw *draw = &plan->draws[d];
         if (draw->mixed || bench->lines[d].pseudo_random)
             continue;
-        strata_order_make(&bench->orders[d], &bench->lines[d]);
+        plan->kernels.order(&bench->orders[d], &bench->lines[d]);
         for (size_t m = 0; m < draw->count; m++)
-            strata_arrange(&plan->strata[draw->place + m], &bench->orders[d], &bench->rows[draw->place + m]);
+            plan->kernels.arrange(&plan->strata[draw->place + m], &bench->orders[d],
+                                  &bench->rows[draw->place + m]);
     }
 }
 

@@ -142,7 +142,8 @@ static void keep_replicate(struct bench *bench, struct run *run, size_t replicat
     run->inside &= inside;
     for (size_t j = 0; j < plan->job->output_count; j++)
         if (plan_asks(plan->job, j))
-            stats_merge(plan_stats(plan, run->total, j), &plan->scales[j], plan_stats(plan, bench->stats, j));
+            plan->kernels.merge(plan_stats(plan, run->total, j), &plan->scales[j],
+                                plan_stats(plan, bench->stats, j));
     pthread_mutex_unlock(&run->lock);
 }
 
@@ -236,7 +237,7 @@ static traincost_status fit_scales(struct plan *plan, struct bench *bench, int a
     for (size_t j = 0; j < plan->job->output_count; j++)
         if (plan_asks(plan->job, j))
             stats_scale_fit(&plan->scales[j], pilot[j], size, lowest, highest,
-                            ldexp(1, attempt < 3 ? 0 : 3 * (attempt - 2)));
+                            ldexp(1, attempt < 3 ? 0 : 3 * (attempt - 2)), plan->kernels.sort);
     free(pilot[plan->job->output_count]);
     free(pilot);
     return TRAINCOST_OK;

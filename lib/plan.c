@@ -18,11 +18,24 @@ bool plan_analyses(const struct engine_job *job, size_t output)
 static struct kernels choose_kernels(enum isa most)
 {
     enum isa isa = isa_choose(most);
-    return (struct kernels){
-        ISA_PICK(isa, sequence_fill), ISA_PICK(isa, sampler_fill), ISA_PICK(isa, strata_fill),
-        ISA_PICK(isa, strata_invert), ISA_PICK(isa, strata_turn),  ISA_PICK(isa, sampler_finish),
-        ISA_PICK(isa, sampler_mix),   ISA_PICK(isa, normal_fill),  ISA_PICK(isa, stats_add),
-        ISA_PICK(isa, stats_count),   ISA_PICK(isa, effect_add)};
+#define PICK(name) ISA_PICK(isa, name)
+    return (struct kernels){.points = PICK(sequence_fill),
+                            .samples = PICK(sampler_fill),
+                            .make_strata = PICK(strata_make),
+                            .order = PICK(strata_order_make),
+                            .arrange = PICK(strata_arrange),
+                            .strata = PICK(strata_fill),
+                            .invert = PICK(strata_invert),
+                            .turn = PICK(strata_turn),
+                            .finish = PICK(sampler_finish),
+                            .mix = PICK(sampler_mix),
+                            .probabilities = PICK(normal_fill),
+                            .statistics = PICK(stats_add),
+                            .count = PICK(stats_count),
+                            .merge = PICK(stats_merge),
+                            .sort = PICK(stats_sort),
+                            .effects = PICK(effect_add)};
+#undef PICK
 }
 
 /* An input that shares the draw of an uncertain one has no dimension of its own. */
@@ -73,8 +86,8 @@ void plan_make_strata(struct plan *plan)
 {
     for (size_t d = 0; plan->stratified && d < plan->draw_count; d++)
         for (size_t m = 0; m < plan->draws[d].count; m++)
-            strata_make(&plan->strata[plan->draws[d].place + m], &plan->samplers[plan->draws[d].inputs[m]],
-                        plan->kernels.samples);
+            plan->kernels.make_strata(&plan->strata[plan->draws[d].place + m],
+                                      &plan->samplers[plan->draws[d].inputs[m]]);
 }
 
 void plan_free(struct plan *plan)

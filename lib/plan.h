@@ -13,6 +13,9 @@
 struct kernels {
     void (*points)(const struct sequence_line *line, uint64_t first, size_t n, double *u);
     sampler_function *samples;
+    void (*make_strata)(struct strata *strata, const struct sampler *sampler);
+    void (*order)(struct strata_order *order, const struct sequence_line *line);
+    void (*arrange)(const struct strata *strata, const struct strata_order *order, struct strata_row *row);
     void (*strata)(const struct strata_row *row, const struct strata_block *block,
                    const struct sampler *sampler, double *restrict x);
     void (*invert)(const double *restrict h, double *restrict inverse);
@@ -25,6 +28,8 @@ struct kernels {
     void (*statistics)(struct stats *stats, const struct stats_scale *scale, const double *x, size_t n);
     void (*count)(struct stats *stats, const struct stats_scale *scale, const double *restrict x,
                   const double *restrict times, size_t n);
+    void (*merge)(struct stats *stats, const struct stats_scale *scale, const struct stats *part);
+    stats_sorter *sort;
     void (*effects)(struct effect *effect, const double *restrict a, const double *restrict b,
                     const double *restrict ai, const double *restrict bi, size_t n);
 };

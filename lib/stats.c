@@ -20,21 +20,6 @@ static double bin_edge(const struct stats_scale *scale, size_t bin)
     return value_of(scale, scale->origin + (int64_t)((uint64_t)bin << scale->shift));
 }
 
-static void sort(double *x, size_t n)
-{
-    size_t gap = 1;
-    while (gap < n / 3)
-        gap = 3 * gap + 1;
-    for (; gap; gap /= 3)
-        for (size_t i = gap; i < n; i++) {
-            double value = x[i];
-            size_t j = i;
-            for (; j >= gap && x[j - gap] > value; j -= gap)
-                x[j] = x[j - gap];
-            x[j] = value;
-        }
-}
-
 static size_t keep_finite(double *x, size_t n)
 {
     size_t kept = 0;
@@ -59,9 +44,10 @@ static void find_atoms(struct stats_scale *scale, const double *sorted, size_t n
 
 static double mean_of(const double *x, size_t n)
 {
+    const double share = 1 / (double)n;
     double sum = 0;
     for (size_t i = 0; i < n; i++)
-        sum += (x[i] - x[0]) / (double)n;
+        sum += share * (x[i] - x[0]);
     return x[0] + sum;
 }
 
@@ -92,7 +78,7 @@ static void set_range(struct stats_scale *scale, double low, double high, double
 }
 
 void stats_scale_fit(struct stats_scale *scale, double *pilot, size_t n, double lowest, double highest,
-                     double widen)
+                     double widen, stats_sorter *sort)
 {
     double one = 1;
     n = keep_finite(pilot, n);
@@ -123,15 +109,10 @@ void stats_clear(struct stats *stats)
     stats->most = -INFINITY;
 }
 
-static size_t bin_of(const struct stats_scale *scale, double x)
-{
-    return scale->positive ? stats_positive_bin(scale, x) : stats_signed_bin(scale, x);
-}
-
 void stats_reset(struct stats *stats, const struct stats_scale *scale)
 {
     if (stats->counted) {
-        size_t first = bin_of(scale, stats->least), last = bin_of(scale, stats->most);
+        size_t first = stats_bin(scale, stats->least), last = stats_bin(scale, stats->most);
         if (first <= last)
             memset(stats->counts + first, 0, (last + 1 - first) * sizeof *stats->counts);
         stats->counts[0] = 0; /* what is no number */
@@ -141,20 +122,6 @@ void stats_reset(struct stats *stats, const struct stats_scale *scale)
     stats->sum = stats->squares = 0;
     stats->least = INFINITY;
     stats->most = -INFINITY;
-}
-
-void stats_merge(struct stats *stats, const struct stats_scale *scale, const struct stats *part)
-{
-    stats->n += part->n;
-    stats->counted += part->counted;
-    stats->sum += part->sum;
-    stats->squares += part->squares;
-    stats->least = fmin(stats->least, part->least);
-    stats->most = fmax(stats->most, part->most);
-    for (size_t a = 0; a < scale->atom_count; a++)
-        stats->atoms[a] += part->atoms[a];
-    for (size_t b = bin_of(scale, part->least), end = bin_of(scale, part->most); b <= end; b++)
-        stats->counts[b] += part->counts[b];
 }
 
 /* ---- moments ---- */
@@ -189,7 +156,7 @@ static double loose_count(const struct stats *stats, const struct stats_scale *s
 {
     uint64_t count = stats->counts[bin];
     for (size_t a = 0; a < scale->atom_count; a++)
-        if (bin_of(scale, scale->atoms[a]) == bin)
+        if (stats_bin(scale, scale->atoms[a]) == bin)
             count -= stats->atoms[a];
     return (double)count;
 }
@@ -253,7 +220,7 @@ static double invert_bin(const struct stats *stats, const struct stats_scale *sc
     struct cell cell = make_cell(stats, scale, bin);
     for (size_t a = 0; a < scale->atom_count; a++) {
         double value = scale->atoms[a], count = (double)stats->atoms[a];
-        if (bin_of(scale, value) != bin)
+        if (stats_bin(scale, value) != bin)
             continue;
         double below = cell_below(&cell, fmin(fmax((value - cell.left) / cell.width, 0), 1));
         if (target < below)
@@ -302,7 +269,7 @@ bool stats_quantiles(const struct stats *stats, const struct stats_scale *scale,
         return true;
     }
     bool inside = true;
-    size_t bin = bin_of(scale, stats->least), last = bin_of(scale, stats->most);
+    size_t bin = stats_bin(scale, stats->least), last = stats_bin(scale, stats->most);
     uint64_t below = 0;
     for (size_t i = 0; i < level_count; i++) {
         double target = levels[i] * (double)stats->counted;

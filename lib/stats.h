@@ -62,10 +62,19 @@ static inline uint32_t stats_signed_bin(const struct stats_scale *scale, double 
     return (uint32_t)((uint64_t)offset >> scale->shift);
 }
 
+static inline uint32_t stats_bin(const struct stats_scale *scale, double x)
+{
+    return scale->positive ? stats_positive_bin(scale, x) : stats_signed_bin(scale, x);
+}
+
+/* Puts numbers in order. */
+typedef void stats_sorter(double *x, size_t n);
+ISA_DECLARE(stats_sort, (double *x, size_t n));
+
 /* Chooses a scale from a pilot sample, which is put in order. The range spans the pilot's quantiles at
  * `lowest` and `highest` and `widen` times their distance on both sides. */
 void stats_scale_fit(struct stats_scale *scale, double *pilot, size_t n, double lowest, double highest,
-                     double widen);
+                     double widen, stats_sorter *sort);
 
 struct stats {
     uint64_t n;          /* values in the moments */
@@ -87,7 +96,7 @@ ISA_DECLARE(stats_count, (struct stats * stats, const struct stats_scale *scale,
                           const double *restrict times, size_t n));
 
 /* Adds what `part`, of the same scale, has seen. All but the sums come out the same in any order. */
-void stats_merge(struct stats *stats, const struct stats_scale *scale, const struct stats *part);
+ISA_DECLARE(stats_merge, (struct stats * stats, const struct stats_scale *scale, const struct stats *part));
 
 /* NaN of nothing, and where a value was not a number. */
 double stats_mean(const struct stats *stats, const struct stats_scale *scale);

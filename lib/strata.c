@@ -1,9 +1,8 @@
+/* Strata and their cubics, a copy for each instruction set. */
 #include "strata.h"
 
 #include "elementary.h"
-
-/* Digits of a point below its stratum. */
-enum { DIGITS_BELOW = SEQUENCE_DIGITS - STRATA_LOG };
+#include "lanes.h"
 
 /* Of the width that a stratum has in the values: how far a cubic may be off at its ends, where it errs most. In
  * probability that is a 256th as much. */
@@ -44,46 +43,52 @@ static void add_node(struct strata *strata, int node, const double *restrict x)
     }
 }
 
-/* Whether the cubic joins the values at the ends of the stratum. */
-static bool is_followed(const struct strata *strata, size_t c, double low, double high)
+/* Whether each cubic joins the values at the ends of its stratum, but for the outermost ones, which have one
+ * end. */
+static void find_followed(const struct strata *strata, const double *restrict end, uint64_t *restrict followed)
 {
-    double a = strata->cubic[0][c], b = strata->cubic[1][c], q = strata->cubic[2][c], r = strata->cubic[3][c];
-    double at_low = r + q + b + a, at_high = 8 * r + 4 * q + 2 * b + a, allowed = cubic_error * (high - low);
-    return fabs(at_low - low) <= allowed && fabs(at_high - high) <= allowed;
+    followed[0] = followed[STRATA - 1] = 0;
+    for (size_t c = 1; c < STRATA - 1; c++) {
+        double a = strata->cubic[0][c], b = strata->cubic[1][c];
+        double q = strata->cubic[2][c], r = strata->cubic[3][c];
+        double off_low = fabs(r + q + b + a - end[c - 1]), off_high = fabs(8 * r + 4 * q + 2 * b + a - end[c]);
+        double allowed = cubic_error * (end[c] - end[c - 1]);
+        followed[c] = (uint64_t)(off_low <= allowed) & (uint64_t)(off_high <= allowed);
+    }
 }
 
-void strata_make(struct strata *strata, const struct sampler *sampler, sampler_function *sample)
+void ISA_NAME(strata_make)(struct strata *strata, const struct sampler *sampler)
 {
     double u[STRATA], x[STRATA];
+    uint64_t followed[STRATA];
     for (int k = 0; k < CUBIC; k++) {
         for (int c = 0; c < STRATA; c++)
-            u[c] = (c + (nodes[k] - 1)) / STRATA;
-        sample(sampler, u, x, STRATA);
+            u[c] = (c + (nodes[k] - 1)) * (1.0 / STRATA);
+        ISA_NAME(sampler_fill)(sampler, u, x, STRATA);
         add_node(strata, k, x);
     }
     for (int c = 0; c < STRATA; c++)
-        u[c] = (c + 1.0) / STRATA;
-    sample(sampler, u, x, STRATA - 1); /* the upper ends */
+        u[c] = (c + 1.0) * (1.0 / STRATA);
+    ISA_NAME(sampler_fill)(sampler, u, x, STRATA - 1); /* the upper ends */
+    find_followed(strata, x, followed);
     strata->exact_count = 0;
     for (size_t c = 0; c < STRATA; c++)
-        if (c == 0 || c == STRATA - 1 || !is_followed(strata, c, x[c - 1], x[c]))
+        if (!followed[c])
             strata->exact[strata->exact_count++] = (uint8_t)c;
 }
 
-static uint64_t digits_below(uint64_t point)
-{
-    return (point & (((uint64_t)1 << DIGITS_BELOW) - 1)) << STRATA_LOG;
-}
-
-void strata_order_make(struct strata_order *order, const struct sequence_line *line)
+void ISA_NAME(strata_order_make)(struct strata_order *order, const struct sequence_line *line)
 {
     order->stratum[0] = 0;
     order->digits[0] = 0;
-    for (size_t k = 0, half = 1; half < STRATA; k++, half *= 2)
-        for (size_t m = 0; m < half; m++) {
-            order->stratum[half + m] = (uint8_t)(order->stratum[m] ^ line->columns[k] >> DIGITS_BELOW);
-            order->digits[half + m] = order->digits[m] ^ digits_below(line->columns[k]);
-        }
+    for (size_t k = 0, half = 1; half < STRATA; k++, half *= 2) {
+        const uint8_t stratum = (uint8_t)(line->columns[k] >> STRATA_DIGITS);
+        const uint64_t digits = strata_digits_below(line->columns[k]);
+        for (size_t m = 0; m < half; m++)
+            order->stratum[half + m] = order->stratum[m] ^ stratum;
+        for (size_t m = 0; m < half; m++)
+            order->digits[half + m] = order->digits[m] ^ digits;
+    }
     for (size_t m = 0; m < STRATA; m++)
         order->place[order->stratum[m]] = (uint8_t)m;
 }
@@ -97,11 +102,12 @@ static void arrange_exact(const struct strata *strata, const struct strata_order
     for (size_t e = 0; e < row->padded_count; e++) {
         uint64_t stratum = e < row->exact_count ? strata->exact[e] : STRATA / 2;
         row->exact_place[e] = order->place[stratum];
-        row->exact[e] = stratum << DIGITS_BELOW | order->digits[order->place[stratum]] >> STRATA_LOG;
+        row->exact[e] = stratum << STRATA_DIGITS | order->digits[order->place[stratum]] >> STRATA_LOG;
     }
 }
 
-void strata_arrange(const struct strata *strata, const struct strata_order *order, struct strata_row *row)
+void ISA_NAME(strata_arrange)(const struct strata *strata, const struct strata_order *order,
+                              struct strata_row *row)
 {
     for (size_t m = 0; m < STRATA; m++) {
         size_t stratum = order->stratum[m];
@@ -111,8 +117,88 @@ void strata_arrange(const struct strata *strata, const struct strata_order *orde
     arrange_exact(strata, order, row);
 }
 
-struct strata_block strata_block_at(const struct strata_order *order, uint64_t point)
+/* ---- a block ---- */
+
+#ifdef __clang__
+#define SHUFFLE(y, ...) __builtin_shufflevector(y, y, __VA_ARGS__)
+#else
+#define SHUFFLE(y, ...) __builtin_shuffle(y, (lane_digits){__VA_ARGS__})
+#endif
+
+static inline void evaluate(const struct strata_row *row, const struct strata_block *block, size_t m, lanes *y)
 {
-    size_t shift = order->place[point >> DIGITS_BELOW];
-    return (struct strata_block){order, digits_below(point) ^ order->digits[shift], shift};
+    const lane_digits one = (lane_digits){0} + 0x3ff0000000000000u;
+    const lane_digits *digits = (const lane_digits *)(block->order->digits + m);
+    lanes v = (lanes)((*digits ^ block->digits) | one);
+    lanes x = *(const lanes *)(row->cubic[3] + m);
+    x = x * v + *(const lanes *)(row->cubic[2] + m);
+    x = x * v + *(const lanes *)(row->cubic[1] + m);
+    *y = x * v + *(const lanes *)(row->cubic[0] + m);
+}
+
+/* A shift of places exchanges lanes, which must be known when it is compiled, and groups of lanes. */
+#if defined(__AVX512F__)
+#define EACH_SHIFT(CASE) CASE(0) CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6) CASE(7)
+#define LANES_SHIFTED(y, k) SHUFFLE(y, 0 ^ k, 1 ^ k, 2 ^ k, 3 ^ k, 4 ^ k, 5 ^ k, 6 ^ k, 7 ^ k)
+#elif defined(__AVX__)
+#define EACH_SHIFT(CASE) CASE(0) CASE(1) CASE(2) CASE(3)
+#define LANES_SHIFTED(y, k) SHUFFLE(y, 0 ^ k, 1 ^ k, 2 ^ k, 3 ^ k)
+#else
+#define EACH_SHIFT(CASE) CASE(0) CASE(1)
+#define LANES_SHIFTED(y, k) SHUFFLE(y, 0 ^ k, 1 ^ k)
+#endif
+#define GROUPS(shift) ((shift) & ~(size_t)(LANES - 1))
+
+static void fill_cubics(const struct strata_row *row, const struct strata_block *block, double *restrict x)
+{
+#define FILL(k)                                                                                                \
+    case k:                                                                                                    \
+        for (size_t m = 0; m < STRATA; m += LANES) {                                                           \
+            lanes y;                                                                                           \
+            evaluate(row, block, m, &y);                                                                       \
+            *(lanes *)(x + (m ^ GROUPS(block->shift))) = LANES_SHIFTED(y, k);                                  \
+        }                                                                                                      \
+        break;
+    switch (block->shift % LANES) {
+        EACH_SHIFT(FILL)
+    }
+}
+
+void ISA_NAME(strata_fill_exact)(const struct strata_row *row, const struct strata_block *block,
+                                 const struct sampler *sampler, double *restrict x)
+{
+    double u[STRATA], values[STRATA];
+    for (size_t e = 0; e < row->padded_count; e++)
+        u[e] = sequence_middle(row->exact[e] ^ block->digits >> STRATA_LOG);
+    ISA_NAME(sampler_fill)(sampler, u, values, row->padded_count);
+    for (size_t e = 0; e < row->exact_count; e++)
+        x[row->exact_place[e] ^ block->shift] = values[e];
+}
+
+void ISA_NAME(strata_fill)(const struct strata_row *row, const struct strata_block *block,
+                           const struct sampler *sampler, double *restrict x)
+{
+    fill_cubics(row, block, x);
+    ISA_NAME(strata_fill_exact)(row, block, sampler, x);
+}
+
+void ISA_NAME(strata_turn)(const double *restrict h, const double *restrict inverse, size_t shift,
+                           double *restrict ratio)
+{
+#define TURN(k)                                                                                                \
+    case k:                                                                                                    \
+        for (size_t m = 0; m < STRATA; m += LANES) {                                                           \
+            lanes turned = *(const lanes *)(h + (m ^ GROUPS(shift)));                                          \
+            *(lanes *)(ratio + m) = *(const lanes *)(inverse + m) * LANES_SHIFTED(turned, k);                  \
+        }                                                                                                      \
+        break;
+    switch (shift % LANES) {
+        EACH_SHIFT(TURN)
+    }
+}
+
+void ISA_NAME(strata_invert)(const double *restrict h, double *restrict inverse)
+{
+    for (size_t i = 0; i < STRATA; i++)
+        inverse[i] = 1 / h[i];
 }

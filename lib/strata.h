@@ -43,15 +43,28 @@ struct strata_block {
     size_t shift;    /* of the places */
 };
 
-void strata_make(struct strata *strata, const struct sampler *sampler, sampler_function *sample);
+ISA_DECLARE(strata_make, (struct strata * strata, const struct sampler *sampler));
 
 /* `line` is not pseudo-random and has 256 points or more. */
-void strata_order_make(struct strata_order *order, const struct sequence_line *line);
+ISA_DECLARE(strata_order_make, (struct strata_order * order, const struct sequence_line *line));
+
 /* Of `row` only what the counts count is written. */
-void strata_arrange(const struct strata *strata, const struct strata_order *order, struct strata_row *row);
+ISA_DECLARE(strata_arrange,
+            (const struct strata *strata, const struct strata_order *order, struct strata_row *row));
+
+/* Digits of a point below its stratum; those of a point, as a mantissa. */
+enum { STRATA_DIGITS = SEQUENCE_DIGITS - STRATA_LOG };
+static inline uint64_t strata_digits_below(uint64_t point)
+{
+    return (point & (((uint64_t)1 << STRATA_DIGITS) - 1)) << STRATA_LOG;
+}
 
 /* The block whose first point has those digits. */
-struct strata_block strata_block_at(const struct strata_order *order, uint64_t point);
+static inline struct strata_block strata_block_at(const struct strata_order *order, uint64_t point)
+{
+    size_t shift = order->place[point >> STRATA_DIGITS];
+    return (struct strata_block){order, strata_digits_below(point) ^ order->digits[shift], shift};
+}
 
 /* The samples of a block; those of the exact strata alone. */
 ISA_DECLARE(strata_fill, (const struct strata_row *row, const struct strata_block *block,

@@ -51,7 +51,7 @@ static void fit(struct stats_scale *scale, const double *x, size_t n)
     double pilot[PILOT];
     n = n < PILOT ? n : PILOT;
     memcpy(pilot, x, n * sizeof *x);
-    stats_scale_fit(scale, pilot, n, 0.01, 0.99, 1);
+    stats_scale_fit(scale, pilot, n, 0.01, 0.99, 1, stats_sort);
 }
 
 static bool take(struct stats *stats, struct stats_scale *scale, const double *x, size_t n, double *quantiles)
@@ -120,7 +120,7 @@ START_TEST(interpolation_errs_far_less_than_sampling)
         x[i] = exp(spread[_i] * gsl_cdf_ugaussian_Pinv(((double)i + 0.5) / GRID));
     for (size_t i = 0; i < PILOT; i++)
         pilot[i] = x[i * (GRID / PILOT) + GRID / PILOT / 2];
-    stats_scale_fit(&scale, pilot, PILOT, 0.05, 0.95, 1);
+    stats_scale_fit(&scale, pilot, PILOT, 0.05, 0.95, 1, stats_sort);
     stats_clear(stats);
     stats_add(stats, &scale, x, GRID);
     ck_assert(stats_quantiles(stats, &scale, levels, LEVELS, quantiles));

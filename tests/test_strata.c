@@ -44,7 +44,7 @@ static void sample(const quantity *law, size_t dimension, uint64_t replicate, fi
     sequence_start(&line, &sequence, replicate, dimension, POINTS);
     sequence_fill(&line, 0, POINTS, to->u);
     sampler_fill(&sampler, to->u, to->exact, POINTS);
-    strata_make(&strata, &sampler, sampler_fill);
+    strata_make(&strata, &sampler);
     strata_order_make(&order, &line);
     strata_arrange(&strata, &order, &row);
     for (uint64_t first = 0; first < POINTS; first += STRATA) {
@@ -103,7 +103,7 @@ START_TEST(few_strata_are_exact)
     struct sampler sampler;
     double *table;
     ck_assert(!sampler_init(&sampler, &laws[_i], &table, NULL));
-    strata_make(&strata, &sampler, sampler_fill);
+    strata_make(&strata, &sampler);
     ck_assert(strata.exact_count >= 2 && strata.exact_count <= 16);
     free(table);
 }

@@ -116,17 +116,17 @@ static void prepare(struct line *lines, enum isa isa)
     work_inputs(inputs);
     for (size_t d = 0; d < WORK_INPUTS; d++)
         if (sampler_init(&lines[d].sampler, &inputs[d], &table, NULL) == TRAINCOST_OK)
-            strata_make(&lines[d].strata, &lines[d].sampler, ISA_PICK(isa, sampler_fill));
+            ISA_PICK(isa, strata_make)(&lines[d].strata, &lines[d].sampler);
 }
 
-static void start(struct line *lines, uint64_t replicate, uint64_t points)
+static void start(struct line *lines, enum isa isa, uint64_t replicate, uint64_t points)
 {
     const struct sequence sequence = {1, false};
     for (size_t d = 0; d < WORK_INPUTS; d++) {
         struct line *line = &lines[d];
         sequence_start(&line->sequence, &sequence, replicate, d, points);
-        strata_order_make(&line->order, &line->sequence);
-        strata_arrange(&line->strata, &line->order, &line->row);
+        ISA_PICK(isa, strata_order_make)(&line->order, &line->sequence);
+        ISA_PICK(isa, strata_arrange)(&line->strata, &line->order, &line->row);
     }
 }
 
@@ -172,7 +172,7 @@ void yardstick_run(enum isa isa, uint64_t samples, struct work_answer *answer)
     memset(&sums, 0, sizeof sums);
     prepare(lines, isa);
     for (uint64_t r = 0; r < REPLICATES; r++) {
-        start(lines, r, points);
+        start(lines, isa, r, points);
         for (uint64_t first = 0; first < points; first += STRATA)
             run_block(lines, isa, first, &sums);
     }
