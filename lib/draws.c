@@ -47,17 +47,19 @@ static void place_outputs(struct bench *bench, double *next)
                 bench->outputs[set * job->output_count + j] = next += ENGINE_BLOCK;
 }
 
-/* With the spare ones. */
-static size_t input_columns(const struct plan *plan)
+static size_t column_size(const struct plan *plan, size_t input)
 {
-    return (plan->job->settings.sensitivity ? 2 : 1) * plan->job->input_count;
+    return plan->samplers[input].law == SAMPLE_CONSTANT ? ENGINE_BLOCK : ENGINE_BATCH;
 }
 
 void bench_place(struct bench *bench, struct pages *pages)
 {
     const struct plan *plan = bench->plan;
-    size_t columns = 1 + input_columns(plan) + mixed_columns(plan) + output_columns(plan);
-    bench->blocks = pages_take(pages, columns * ENGINE_BLOCK, sizeof *bench->blocks);
+    size_t in = plan->job->input_count, spare = plan->job->settings.sensitivity ? in : 0;
+    size_t size = (1 + spare + mixed_columns(plan) + output_columns(plan)) * ENGINE_BLOCK;
+    for (size_t i = 0; i < in; i++)
+        size += column_size(plan, i);
+    bench->blocks = pages_take(pages, size, sizeof *bench->blocks);
     bench->stats = pages_take(pages, plan->slot_count, sizeof *bench->stats);
     if (!plan->stratified)
         return;
@@ -68,16 +70,21 @@ void bench_place(struct bench *bench, struct pages *pages)
 void bench_ready(struct bench *bench)
 {
     const struct plan *plan = bench->plan;
-    size_t in = plan->job->input_count;
-    double *next = bench->u = bench->blocks;
-    for (size_t i = 0; i < input_columns(plan); i++)
-        bench->columns[i] = next += ENGINE_BLOCK;
-    for (size_t k = 0; k < mixed_columns(plan); k++)
-        bench->scores[k] = next += ENGINE_BLOCK;
+    size_t in = plan->job->input_count, spare = plan->job->settings.sensitivity ? in : 0;
+    double *next = bench->blocks;
+    bench->spare = bench->columns + in;
+    for (size_t i = 0; i < in; i++) {
+        bench->columns[i] = next;
+        next += column_size(plan, i);
+    }
+    for (size_t i = 0; i < spare; i++, next += ENGINE_BLOCK)
+        bench->spare[i] = next;
+    for (size_t k = 0; k < mixed_columns(plan); k++, next += ENGINE_BLOCK)
+        bench->scores[k] = next;
+    bench->u = next;
     place_outputs(bench, next);
     for (size_t i = 0; i < in; i++)
         bench->inputs[i] = bench->columns[i];
-    bench->spare = bench->columns + in;
     fill_constants(bench);
 }
 
@@ -117,35 +124,46 @@ void bench_stratify(struct bench *bench)
     }
 }
 
-static void fill_strata(struct bench *bench, size_t dimension, uint64_t first, double **columns)
+static void fill_strata(struct bench *bench, size_t dimension, uint64_t first, size_t blocks, double **columns)
 {
     const struct plan *plan = bench->plan;
     const struct draw *draw = &plan->draws[dimension];
-    struct strata_block block =
-        strata_block_at(&bench->orders[dimension], sequence_point(&bench->lines[dimension], first));
+    struct strata_block block[STRATA_BLOCKS];
+    for (size_t b = 0; b < blocks; b++)
+        block[b] = strata_block_at(&bench->orders[dimension],
+                                   sequence_point(&bench->lines[dimension], first + b * STRATA));
     for (size_t m = 0; m < draw->count; m++) {
-        size_t input = draw->inputs[m], place = draw->place + m;
-        plan->kernels.strata(&bench->rows[place], &block, &plan->samplers[input], columns[input]);
+        size_t input = draw->inputs[m];
+        plan->kernels.strata(&bench->rows[draw->place + m], block, blocks, &plan->samplers[input],
+                             columns[input]);
     }
 }
 
-static void fill_draw(struct bench *bench, size_t dimension, size_t n, double **columns)
+/* The n samples from `at` of the batch on, at points from `first` on. */
+static void fill_draw(struct bench *bench, size_t dimension, size_t line, uint64_t first, size_t at, size_t n,
+                      double **columns)
 {
-    const struct draw *draw = &bench->plan->draws[dimension];
-    for (size_t m = 0; m < draw->count; m++)
-        bench->plan->kernels.samples(&bench->plan->samplers[draw->inputs[m]], bench->u,
-                                     columns[draw->inputs[m]], n);
+    const struct plan *plan = bench->plan;
+    const struct draw *draw = &plan->draws[dimension];
+    for (size_t end = at + n, here; at < end; at += here, first += here) {
+        here = end - at < ENGINE_BLOCK ? end - at : ENGINE_BLOCK;
+        plan->kernels.points(&bench->lines[line], first, here, bench->u);
+        for (size_t m = 0; m < draw->count; m++)
+            plan->kernels.samples(&plan->samplers[draw->inputs[m]], bench->u, columns[draw->inputs[m]] + at,
+                                  here);
+    }
 }
 
 /* From the draw's score z. Bounds cut the probability, so that the score of what they leave is another. */
-static void fill_scored(struct bench *bench, size_t dimension, const double *z, size_t n, double **columns)
+static void fill_scored(struct bench *bench, size_t dimension, const double *z, size_t at, size_t n,
+                        double **columns)
 {
     const struct plan *plan = bench->plan;
     const struct draw *draw = &plan->draws[dimension];
     bool have_probabilities = false;
     for (size_t m = 0; m < draw->count; m++) {
         const struct sampler *sampler = &plan->samplers[draw->inputs[m]];
-        double *x = columns[draw->inputs[m]];
+        double *x = columns[draw->inputs[m]] + at;
         bool scored = sampler->law != SAMPLE_UNIFORM && sampler->law != SAMPLE_TRIANGULAR;
         if (scored && sampler->from <= 0 && sampler->span >= 1) {
             memcpy(x, z, n * sizeof *x);
@@ -159,7 +177,7 @@ static void fill_scored(struct bench *bench, size_t dimension, const double *z, 
     }
 }
 
-static void fill_mixed(struct bench *bench, size_t from, uint64_t first, size_t n, double **columns)
+static void fill_mixed(struct bench *bench, size_t from, uint64_t first, size_t at, size_t n, double **columns)
 {
     static const struct sampler score = {.law = SAMPLE_NORMAL, .s = 1, .span = 1};
     const struct plan *plan = bench->plan;
@@ -171,26 +189,34 @@ static void fill_mixed(struct bench *bench, size_t from, uint64_t first, size_t 
     }
     for (size_t k = 0; k < count; k++) {
         plan->kernels.mix(plan->mixture + k * count, (const double *const *)bench->scores, count, z, n);
-        fill_scored(bench, plan->mixed[k], z, n, columns);
+        fill_scored(bench, plan->mixed[k], z, at, n, columns);
     }
 }
 
 void bench_sample(struct bench *bench, size_t from, uint64_t first, size_t n, double **columns)
 {
     const struct plan *plan = bench->plan;
-    bool stratified = bench->stratified && from == 0 && n == STRATA;
+    size_t blocks = bench->stratified && from == 0 ? n / STRATA : 0;
     for (size_t d = 0; d < plan->draw_count; d++) {
+        size_t done = bench->lines[from + d].pseudo_random ? 0 : blocks * STRATA;
         if (plan->draws[d].mixed)
             continue;
-        if (stratified && !bench->lines[d].pseudo_random) {
-            fill_strata(bench, d, first, columns);
-            continue;
-        }
-        plan->kernels.points(&bench->lines[from + d], first, n, bench->u);
-        fill_draw(bench, d, n, columns);
+        if (done)
+            fill_strata(bench, d, first, blocks, columns);
+        fill_draw(bench, d, from + d, first + done, done, n - done, columns);
     }
-    if (plan->mixed_count)
-        fill_mixed(bench, from, first, n, columns);
+    for (size_t at = 0; plan->mixed_count && at < n; at += ENGINE_BLOCK)
+        fill_mixed(bench, from, first + at, at, n - at < ENGINE_BLOCK ? n - at : ENGINE_BLOCK, columns);
+}
+
+void bench_turn_to(struct bench *bench, size_t at)
+{
+    const struct plan *plan = bench->plan;
+    for (size_t d = 0; d < plan->draw_count; d++)
+        for (size_t m = 0; m < plan->draws[d].count; m++) {
+            size_t input = plan->draws[d].inputs[m];
+            bench->inputs[input] = bench->columns[input] + at;
+        }
 }
 
 void bench_evaluate(struct bench *bench, size_t n, double **outputs)

@@ -147,6 +147,22 @@ static void keep_replicate(struct bench *bench, struct run *run, size_t replicat
     pthread_mutex_unlock(&run->lock);
 }
 
+static void count_block(struct bench *bench, size_t n)
+{
+    const struct plan *plan = bench->plan;
+    bench_evaluate(bench, n, bench->outputs);
+    for (size_t j = 0; j < plan->job->output_count; j++)
+        if (plan_asks(plan->job, j))
+            plan->kernels.statistics(plan_stats(plan, bench->stats, j), &plan->scales[j], bench->outputs[j], n);
+    if (n == STRATA)
+        rotation_add(bench);
+}
+
+static size_t at_most(uint64_t n, size_t most)
+{
+    return n < most ? (size_t)n : most;
+}
+
 /* It leaves the statistics cleared, as it found them: the next run may have other scales. */
 static void run_replicate(void *place, void *context, size_t replicate)
 {
@@ -156,17 +172,15 @@ static void run_replicate(void *place, void *context, size_t replicate)
     bench_start(bench, replicate, plan->draw_count, plan->points);
     bench_stratify(bench);
     reset(plan, bench->stats);
-    for (uint64_t first = 0, n; first < plan->points; first += n) {
-        n = plan->points - first < ENGINE_BLOCK ? plan->points - first : ENGINE_BLOCK;
+    for (uint64_t first = 0; first < plan->points; first += ENGINE_BATCH) {
+        size_t n = at_most(plan->points - first, ENGINE_BATCH);
         bench_sample(bench, 0, first, n, bench->columns);
-        bench_evaluate(bench, n, bench->outputs);
-        for (size_t j = 0; j < plan->job->output_count; j++)
-            if (plan_asks(plan->job, j))
-                plan->kernels.statistics(plan_stats(plan, bench->stats, j), &plan->scales[j], bench->outputs[j],
-                                         n);
-        if (n == STRATA)
-            rotation_add(bench);
+        for (size_t at = 0; at < n; at += ENGINE_BLOCK) {
+            bench_turn_to(bench, at);
+            count_block(bench, at_most(n - at, ENGINE_BLOCK));
+        }
     }
+    bench_turn_to(bench, 0);
     keep_replicate(bench, run, replicate);
     reset(plan, bench->stats);
 }

@@ -9,6 +9,9 @@
 #include "stats.h"
 #include "strata.h"
 
+/* Samples drawn at a time: blocks enough that the strata of an input are read once for several. */
+enum { ENGINE_BATCH = STRATA_BLOCKS * ENGINE_BLOCK };
+
 /* The loops for the instruction set at hand. */
 struct kernels {
     void (*points)(const struct sequence_line *line, uint64_t first, size_t n, double *u);
@@ -16,7 +19,7 @@ struct kernels {
     void (*make_strata)(struct strata *strata, const struct sampler *sampler);
     void (*order)(struct strata_order *order, const struct sequence_line *line);
     void (*arrange)(const struct strata *strata, const struct strata_order *order, struct strata_row *row);
-    void (*strata)(const struct strata_row *row, const struct strata_block *block,
+    void (*strata)(const struct strata_row *row, const struct strata_block *blocks, size_t count,
                    const struct sampler *sampler, double *restrict x);
     void (*invert)(const double *restrict h, double *restrict inverse);
     void (*turn)(const double *restrict h, const double *restrict inverse, size_t shift,
@@ -78,8 +81,9 @@ struct bench {
     const struct plan *plan;
     double *blocks;
     double *u;
-    const double **inputs;
-    double **columns, **spare;   /* by input; the spare ones are for sensitivity alone */
+    const double **inputs;       /* what the model reads: a block of each column */
+    double **columns, **spare;   /* by input, a batch each, but one block of what is constant and of the spare
+                                    ones, which are for sensitivity alone */
     double **scores;             /* of the mixed dimensions; the last one is the draw's at hand */
     double **outputs;            /* by output; NULL where it is not asked for */
     double **analysed;           /* four sets; NULL where no sensitivity is asked for */
@@ -139,8 +143,11 @@ void bench_start(struct bench *bench, uint64_t replicate, size_t dimensions, uin
 /* Readies the strata of a replicate that was started, if the plan has any. */
 void bench_stratify(struct bench *bench);
 
-/* Samples of the draws, from dimension `from` of the point set on, into `columns`. */
+/* Samples of the draws, from dimension `from` of the point set on, into `columns`: a batch at most. */
 void bench_sample(struct bench *bench, size_t from, uint64_t first, size_t n, double **columns);
+
+/* Lets the model read the block that begins at sample `at` of the batch. */
+void bench_turn_to(struct bench *bench, size_t at);
 void bench_evaluate(struct bench *bench, size_t n, double **outputs);
 
 struct benches {

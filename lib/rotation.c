@@ -50,7 +50,7 @@ static void add_turned(struct bench *bench, size_t dimension, size_t stratum, co
 {
     const struct plan *plan = bench->plan;
     double ratio[STRATA];
-    plan->kernels.turn(bench->columns[plan->draws[dimension].inputs[0]], inverse,
+    plan->kernels.turn(bench->inputs[plan->draws[dimension].inputs[0]], inverse,
                        bench->orders[dimension].place[stratum], ratio);
     for (size_t j = 0; j < plan->job->output_count; j++) {
         const struct rotation *rotation = &plan->rotations[j];
@@ -70,7 +70,7 @@ void rotation_add(struct bench *bench)
         double inverse[STRATA];
         if (parts < 2)
             continue;
-        plan->kernels.invert(bench->columns[plan->draws[d].inputs[0]], inverse);
+        plan->kernels.invert(bench->inputs[plan->draws[d].inputs[0]], inverse);
         for (size_t part = 1; part < parts; part++)
             add_turned(bench, d, part * (STRATA / parts), inverse);
     }

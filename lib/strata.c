@@ -164,22 +164,33 @@ static void fill_cubics(const struct strata_row *row, const struct strata_block 
     }
 }
 
-void ISA_NAME(strata_fill_exact)(const struct strata_row *row, const struct strata_block *block,
-                                 const struct sampler *sampler, double *restrict x)
+/* A function of its own, or gcc would warn that a row might have no exact strata. */
+__attribute__((noinline)) static size_t exact_points(const struct strata_row *row,
+                                                     const struct strata_block *blocks, size_t count, double *u)
 {
-    double u[STRATA], values[STRATA];
-    for (size_t e = 0; e < row->padded_count; e++)
-        u[e] = sequence_middle(row->exact[e] ^ block->digits >> STRATA_LOG);
-    ISA_NAME(sampler_fill)(sampler, u, values, row->padded_count);
-    for (size_t e = 0; e < row->exact_count; e++)
-        x[row->exact_place[e] ^ block->shift] = values[e];
+    size_t n = 0;
+    for (size_t b = 0; b < count; b++, n += row->padded_count)
+        for (size_t e = 0; e < row->padded_count; e++)
+            u[n + e] = sequence_middle(row->exact[e] ^ blocks[b].digits >> STRATA_LOG);
+    return n;
 }
 
-void ISA_NAME(strata_fill)(const struct strata_row *row, const struct strata_block *block,
+void ISA_NAME(strata_fill_exact)(const struct strata_row *row, const struct strata_block *blocks, size_t count,
+                                 const struct sampler *sampler, double *restrict x)
+{
+    double u[STRATA_BLOCKS * STRATA], values[STRATA_BLOCKS * STRATA];
+    ISA_NAME(sampler_fill)(sampler, u, values, exact_points(row, blocks, count, u));
+    for (size_t b = 0; b < count; b++)
+        for (size_t e = 0; e < row->exact_count; e++)
+            x[b * STRATA + (row->exact_place[e] ^ blocks[b].shift)] = values[b * row->padded_count + e];
+}
+
+void ISA_NAME(strata_fill)(const struct strata_row *row, const struct strata_block *blocks, size_t count,
                            const struct sampler *sampler, double *restrict x)
 {
-    fill_cubics(row, block, x);
-    ISA_NAME(strata_fill_exact)(row, block, sampler, x);
+    for (size_t b = 0; b < count; b++)
+        fill_cubics(row, &blocks[b], x + b * STRATA);
+    ISA_NAME(strata_fill_exact)(row, blocks, count, sampler, x);
 }
 
 void ISA_NAME(strata_turn)(const double *restrict h, const double *restrict inverse, size_t shift,

@@ -27,7 +27,7 @@ struct samples {
     double u[POINTS], exact[POINTS], strata[POINTS];
 };
 
-typedef void fill_function(const struct strata_row *row, const struct strata_block *block,
+typedef void fill_function(const struct strata_row *row, const struct strata_block *blocks, size_t count,
                            const struct sampler *sampler, double *restrict x);
 
 static void sample(const quantity *law, size_t dimension, uint64_t replicate, fill_function *fill,
@@ -47,9 +47,11 @@ static void sample(const quantity *law, size_t dimension, uint64_t replicate, fi
     strata_make(&strata, &sampler);
     strata_order_make(&order, &line);
     strata_arrange(&strata, &order, &row);
-    for (uint64_t first = 0; first < POINTS; first += STRATA) {
-        struct strata_block block = strata_block_at(&order, sequence_point(&line, first));
-        fill(&row, &block, &sampler, to->strata + first);
+    for (size_t first = 0, b = 0, count = 1; first < POINTS; first += count * STRATA, count = count % 3 + 1) {
+        struct strata_block blocks[STRATA_BLOCKS];
+        for (b = 0; b < count && first + b * STRATA < POINTS; b++)
+            blocks[b] = strata_block_at(&order, sequence_point(&line, first + b * STRATA));
+        fill(&row, blocks, b, &sampler, to->strata + first);
     }
     free(table);
 }

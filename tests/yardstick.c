@@ -141,7 +141,7 @@ static void run_block(struct line *lines, enum isa isa, uint64_t first, struct s
             column_avx512(&line->row, &block, x[d]);
         else
             column_avx2(&line->row, &block, x[d]);
-        ISA_PICK(isa, strata_fill_exact)(&line->row, &block, &line->sampler, x[d]);
+        ISA_PICK(isa, strata_fill_exact)(&line->row, &block, 1, &line->sampler, x[d]);
     }
     if (isa == ISA_AVX512)
         cost_avx512(x, bins, sums);
