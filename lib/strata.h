@@ -9,6 +9,9 @@
 
 enum { STRATA = 256, STRATA_LOG = 8, CUBIC = 4 };
 
+/* Where the widest vectors do not lie across two cache lines, as pages_take has it. */
+enum { STRATA_ALIGNED = 64 };
+
 typedef void sampler_function(const struct sampler *sampler, const double *restrict u, double *restrict x,
                               size_t n);
 
@@ -23,14 +26,14 @@ struct strata {
 /* A dimension of a replicate: where the strata fall in a block. All of it is linear over exclusive or, so the
  * block whose points are those of the first block, shifted, has the same strata at places that are shifted. */
 struct strata_order {
-    uint8_t stratum[STRATA]; /* of each place, where the digits of the shift are 0 */
-    uint8_t place[STRATA];   /* of each stratum */
+    _Alignas(STRATA_ALIGNED) uint8_t stratum[STRATA]; /* of each place, where the digits of the shift are 0 */
+    uint8_t place[STRATA];                            /* of each stratum */
     uint64_t digits[STRATA]; /* of each place: what is below the stratum, as a mantissa */
 };
 
 /* An input in the order of the places. */
 struct strata_row {
-    double cubic[CUBIC][STRATA];
+    _Alignas(STRATA_ALIGNED) double cubic[CUBIC][STRATA];
     uint64_t exact[STRATA]; /* the points of the exact strata, rounded up to whole vectors by others */
     uint8_t exact_place[STRATA];
     size_t exact_count, padded_count;

@@ -71,7 +71,7 @@ __attribute__((target("avx2"))) static void model_avx2(const void *unused, const
     model_loop(in, n, out);
 }
 
-__attribute__((target("avx512f,avx512dq"))) static void
+__attribute__((target("avx512f,avx512dq,prefer-vector-width=512"))) static void
 model_avx512(const void *unused, const double *const *in, size_t n, double *const *out)
 {
     (void)unused;

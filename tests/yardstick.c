@@ -9,7 +9,7 @@ const double work_levels[WORK_LEVELS] = {0.05, 0.25, 0.5, 0.75, 0.95};
 const double work_a[WORK_INPUTS] = {512, 198, 2.4, 900, 1.2, 0.08, 30000, 1.6, 0.14, 0.2};
 const double work_b[WORK_INPUTS] = {0.02, 0.05, 0.3, 0.15, 0.06, 0.25, 0.4, 0.15, 0.03, 1.5};
 
-enum { REPLICATES = 16, BINS = 2048, SHIFT = 45 };
+enum { REPLICATES = 16, BINS = 2048, SHIFT = 45, BATCH = STRATA_BLOCKS * STRATA };
 
 void work_inputs(quantity *inputs)
 {
@@ -40,7 +40,7 @@ struct sums {
     uint64_t counts[2][BINS];
 };
 
-static void count(struct sums *sums, uint64_t bins[2][STRATA])
+static void count_bins(struct sums *sums, uint64_t bins[2][STRATA])
 {
     for (int j = 0; j < 2; j++)
         for (size_t i = 0; i < STRATA; i += 4) {
@@ -130,24 +130,32 @@ static void start(struct line *lines, enum isa isa, uint64_t replicate, uint64_t
     }
 }
 
-static void run_block(struct line *lines, enum isa isa, uint64_t first, struct sums *sums)
+static void run_line(const struct line *line, enum isa isa, uint64_t first, size_t count, double *x)
 {
-    double x[WORK_INPUTS][STRATA];
-    uint64_t bins[2][STRATA];
-    for (size_t d = 0; d < WORK_INPUTS; d++) {
-        struct line *line = &lines[d];
-        struct strata_block block = strata_block_at(&line->order, sequence_point(&line->sequence, first));
+    struct strata_block blocks[STRATA_BLOCKS];
+    for (size_t b = 0; b < count; b++) {
+        blocks[b] = strata_block_at(&line->order, sequence_point(&line->sequence, first + b * STRATA));
         if (isa == ISA_AVX512)
-            column_avx512(&line->row, &block, x[d]);
+            column_avx512(&line->row, &blocks[b], x + b * STRATA);
         else
-            column_avx2(&line->row, &block, x[d]);
-        ISA_PICK(isa, strata_fill_exact)(&line->row, &block, 1, &line->sampler, x[d]);
+            column_avx2(&line->row, &blocks[b], x + b * STRATA);
     }
-    if (isa == ISA_AVX512)
-        cost_avx512(x, bins, sums);
-    else
-        cost_avx2(x, bins, sums);
-    count(sums, bins);
+    ISA_PICK(isa, strata_fill_exact)(&line->row, blocks, count, &line->sampler, x);
+}
+
+static void run_blocks(struct line *lines, enum isa isa, uint64_t first, size_t count, struct sums *sums)
+{
+    static double x[WORK_INPUTS][BATCH];
+    uint64_t bins[2][STRATA];
+    for (size_t d = 0; d < WORK_INPUTS; d++)
+        run_line(&lines[d], isa, first, count, x[d]);
+    for (size_t b = 0; b < count; b++) {
+        if (isa == ISA_AVX512)
+            cost_avx512(x, b * STRATA, bins, sums);
+        else
+            cost_avx2(x, b * STRATA, bins, sums);
+        count_bins(sums, bins);
+    }
 }
 
 /* Linear inside a bin. */
@@ -173,8 +181,10 @@ void yardstick_run(enum isa isa, uint64_t samples, struct work_answer *answer)
     prepare(lines, isa);
     for (uint64_t r = 0; r < REPLICATES; r++) {
         start(lines, isa, r, points);
-        for (uint64_t first = 0; first < points; first += STRATA)
-            run_block(lines, isa, first, &sums);
+        for (uint64_t first = 0; first < points; first += BATCH) {
+            uint64_t left = (points - first) / STRATA;
+            run_blocks(lines, isa, first, left < STRATA_BLOCKS ? left : STRATA_BLOCKS, &sums);
+        }
     }
     for (int j = 0; j < 2; j++) {
         answer->mean[j] = sums.sum[j] / n;

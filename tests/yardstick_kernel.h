@@ -20,16 +20,17 @@ TARGET VI NAME(bin)(V value, int j)
     return SHIFTED(SUBI(BITS(LESS(MORE(value, low), high)), SETI(first_bin[j])), SHIFT);
 }
 
-TARGET void NAME(cost)(double (*x)[STRATA], uint64_t bins[2][STRATA], struct sums *sums)
+#define INPUT(name) LOAD(x[name] + first + i)
+
+TARGET void NAME(cost)(double (*x)[BATCH], size_t first, uint64_t bins[2][STRATA], struct sums *sums)
 {
     double totals[2][LANES];
     V rent_sum = SET(0), own_sum = SET(0);
     for (size_t i = 0; i < STRATA; i += LANES) {
-        V hours = MUL(LOAD(x[CHIPS] + i), LOAD(x[HOURS] + i)), rent = MUL(hours, LOAD(x[PRICE] + i));
-        V energy = MUL(MUL(LOAD(x[POWER] + i), SET(1e-3)), MUL(LOAD(x[PUE] + i), LOAD(x[ELECTRICITY] + i)));
-        V wear =
-            MUL(MUL(LOAD(x[HARDWARE] + i), LOAD(x[OVERHEAD] + i)), MUL(LOAD(x[RATE] + i), SET(2.3 / 8766.0)));
-        V own = MUL(hours, FMA(wear, FMA(LOAD(x[AGE] + i), SET(-0.4), SET(1)), energy));
+        V hours = MUL(INPUT(CHIPS), INPUT(HOURS)), rent = MUL(hours, INPUT(PRICE));
+        V energy = MUL(MUL(INPUT(POWER), SET(1e-3)), MUL(INPUT(PUE), INPUT(ELECTRICITY)));
+        V wear = MUL(MUL(INPUT(HARDWARE), INPUT(OVERHEAD)), MUL(INPUT(RATE), SET(2.3 / 8766.0)));
+        V own = MUL(hours, FMA(wear, FMA(INPUT(AGE), SET(-0.4), SET(1)), energy));
         STOREI(bins[0] + i, NAME(bin)(rent, 0));
         STOREI(bins[1] + i, NAME(bin)(own, 1));
         rent_sum = ADD(rent_sum, rent);
@@ -42,6 +43,7 @@ TARGET void NAME(cost)(double (*x)[STRATA], uint64_t bins[2][STRATA], struct sum
             sums->sum[j] += totals[j][i];
 }
 
+#undef INPUT
 #undef NAME
 #undef TARGET
 #undef LANES
