@@ -10,22 +10,18 @@ enum { CHUNK = 256 };
 enum { SUMS = 16, PARTS = SUMS / LANES };
 
 /* In halves, which is a short chain, and the same one however wide the registers are. */
-static double total(lanes *parts)
+static inline double total(const lanes *p)
 {
-    for (size_t half = PARTS / 2; half; half /= 2)
-        for (size_t p = 0; p < half; p++)
-            parts[p] += parts[p + half];
-    double sums[LANES];
-    memcpy(sums, parts, sizeof sums);
 #if defined(__AVX512F__)
-    for (int j = 0; j < 4; j++)
-        sums[j] += sums[j + 4];
+    lanes s = p[0] + p[1];
+    return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));
+#elif defined(__AVX__)
+    lanes s = (p[0] + p[2]) + (p[1] + p[3]);
+    return (s[0] + s[2]) + (s[1] + s[3]);
+#else
+    lanes s = ((p[0] + p[4]) + (p[2] + p[6])) + ((p[1] + p[5]) + (p[3] + p[7]));
+    return s[0] + s[1];
 #endif
-#if defined(__AVX__)
-    for (int j = 0; j < 2; j++)
-        sums[j] += sums[j + 2];
-#endif
-    return sums[0] + sums[1];
 }
 
 /* The least and the most in two chains, as each comparison waits for the one before. */
@@ -35,12 +31,8 @@ struct extremes {
 
 static struct extremes extremes_of(const struct stats *stats)
 {
-    struct extremes e = {{{0}}, {{0}}};
-    for (int chain = 0; chain < 2; chain++) {
-        e.least[chain] += stats->least;
-        e.most[chain] += stats->most;
-    }
-    return e;
+    const lanes least = (lanes){0} + stats->least, most = (lanes){0} + stats->most;
+    return (struct extremes){{least, least}, {most, most}};
 }
 
 static inline void meet(struct extremes *e, size_t chain, lanes value)
@@ -67,8 +59,10 @@ static void meet_one(struct stats *stats, double value)
 static void add_moments(struct stats *stats, double about, const double *x, size_t n)
 {
     size_t whole = n - n % SUMS;
-    lanes sum[PARTS] = {{0}}, squares[PARTS] = {{0}};
+    lanes sum[PARTS], squares[PARTS];
     struct extremes e = extremes_of(stats);
+    for (size_t p = 0; p < PARTS; p++)
+        sum[p] = squares[p] = (lanes){0};
     for (size_t i = 0; i < whole; i += SUMS)
         for (size_t p = 0; p < PARTS; p++) {
             lanes value = *(const lanes *)(x + i + p * LANES), d = value - about;

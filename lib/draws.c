@@ -49,7 +49,7 @@ static void place_outputs(struct bench *bench, double *next)
 
 static size_t column_size(const struct plan *plan, size_t input)
 {
-    return plan->samplers[input].law == SAMPLE_CONSTANT ? ENGINE_BLOCK : ENGINE_BATCH;
+    return plan->samplers[input].law == SAMPLE_CONSTANT ? ENGINE_BLOCK : plan->batch;
 }
 
 void bench_place(struct bench *bench, struct pages *pages)

@@ -172,8 +172,8 @@ static void run_replicate(void *place, void *context, size_t replicate)
     bench_start(bench, replicate, plan->draw_count, plan->points);
     bench_stratify(bench);
     reset(plan, bench->stats);
-    for (uint64_t first = 0; first < plan->points; first += ENGINE_BATCH) {
-        size_t n = at_most(plan->points - first, ENGINE_BATCH);
+    for (uint64_t first = 0; first < plan->points; first += plan->batch) {
+        size_t n = at_most(plan->points - first, plan->batch);
         bench_sample(bench, 0, first, n, bench->columns);
         for (size_t at = 0; at < n; at += ENGINE_BLOCK) {
             bench_turn_to(bench, at);

@@ -108,10 +108,11 @@ void plan_free(struct plan *plan)
 traincost_status plan_init(struct plan *plan, const struct engine_job *job, uint64_t points,
                            traincost_error *error)
 {
-    enum { ENOUGH = 4 * STRATA };
+    enum { ENOUGH = 4 * STRATA, FEW = STRATA_BLOCKS / 4, MANY = STRATA_BLOCKS };
     size_t in = job->input_count;
     *plan = (struct plan){.job = job, .kernels = choose_kernels(job->settings.isa), .points = points};
     plan->sequence = (struct sequence){(uint64_t)job->settings.seed, job->settings.pseudo_random};
+    plan->batch = (points < 4 * MANY * ENGINE_BLOCK ? FEW : MANY) * ENGINE_BLOCK; /* pages cost too */
     plan->stratified = !job->settings.pseudo_random && points >= ENOUGH;
     plan->samplers = calloc(in + 1, sizeof *plan->samplers);
     plan->tables = calloc(in + 1, sizeof *plan->tables);

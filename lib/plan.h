@@ -9,9 +9,6 @@
 #include "stats.h"
 #include "strata.h"
 
-/* Samples drawn at a time: blocks enough that the strata of an input are read once for several. */
-enum { ENGINE_BATCH = STRATA_BLOCKS * ENGINE_BLOCK };
-
 /* The loops for the instruction set at hand. */
 struct kernels {
     void (*points)(const struct sequence_line *line, uint64_t first, size_t n, double *u);
@@ -68,8 +65,9 @@ struct plan {
     size_t *members; /* what the draws point into */
     size_t *mixed;   /* dimensions, ascending */
     size_t mixed_count;
-    double *mixture;            /* by rows: the weights of the dimensions' scores in each of the draws' */
-    uint64_t points;            /* of each replicate */
+    double *mixture; /* by rows: the weights of the dimensions' scores in each of the draws' */
+    uint64_t points; /* of each replicate */
+    size_t batch;    /* samples drawn at a time, as the strata are then read once for several blocks */
     struct rotation *rotations; /* by output */
     struct stats_scale *scales; /* by output */
     size_t *slots;              /* by output: its place among those that are asked for */

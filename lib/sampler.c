@@ -6,32 +6,44 @@
 /* At most this many scores are made at a time. */
 enum { CHUNK = 256 };
 
+static bool is_deep(const double *depth, size_t n)
+{
+    uint64_t deep = 0;
+    for (size_t i = 0; i < n; i++)
+        deep |= (uint64_t)(depth[i] < brief_deepest);
+    return deep;
+}
+
+/* They are few, and looked for where a whole stretch has any. */
 static void fill_deep_scores(double from, double span, const double *restrict u, const double *restrict depth,
                              double *restrict z, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        if (depth[i] < brief_deepest)
-            z[i] = normal_inverse_tail(from + span * u[i]);
+    enum { STRETCH = 16 };
+    for (size_t first = 0; first < n; first += STRETCH) {
+        size_t end = n - first < STRETCH ? n : first + STRETCH;
+        if (n - first >= STRETCH && !is_deep(depth + first, STRETCH))
+            continue;
+        for (size_t i = first; i < end; i++)
+            if (depth[i] < brief_deepest)
+                z[i] = normal_inverse_tail(from + span * u[i]);
+    }
 }
 
 /* In short loops, as more turns of a short one run at once. */
 static void fill_normal_chunk(double from, double span, const double *restrict u, double *restrict z, size_t n)
 {
     double depth[CHUNK];
-    uint64_t deep = 0;
     if (from > 0 || span < 1)
         for (size_t i = 0; i < n; i++)
             z[i] = 2.0 * (from + span * u[i]) - 1.0;
     else
         for (size_t i = 0; i < n; i++)
             z[i] = 2.0 * u[i] - 1.0;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         depth[i] = brief_depth(z[i]);
-        deep |= (uint64_t)(depth[i] < brief_deepest);
-    }
     for (size_t i = 0; i < n; i++)
         z[i] = brief_normal(z[i], depth[i]);
-    if (deep)
+    if (is_deep(depth, n))
         fill_deep_scores(from, span, u, depth, z, n);
 }
 

@@ -69,8 +69,8 @@ static inline struct strata_block strata_block_at(const struct strata_order *ord
     return (struct strata_block){order, strata_digits_below(point) ^ order->digits[shift], shift};
 }
 
-/* The samples of `count` blocks, one after the other; those of the exact strata alone. */
-enum { STRATA_BLOCKS = 4 };
+/* The samples of `count` blocks, up to STRATA_BLOCKS, one after the other; those of the exact strata alone. */
+enum { STRATA_BLOCKS = 16 };
 ISA_DECLARE(strata_fill, (const struct strata_row *row, const struct strata_block *blocks, size_t count,
                           const struct sampler *sampler, double *restrict x));
 ISA_DECLARE(strata_fill_exact, (const struct strata_row *row, const struct strata_block *blocks, size_t count,
