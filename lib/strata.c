@@ -4,42 +4,55 @@
 #include "elementary.h"
 #include "lanes.h"
 
-/* Of the width that a stratum has in the values: how far a cubic may be off at its ends, where it errs most. In
- * probability that is a 256th as much. */
-static const double cubic_error = 4e-6;
+/* Of the width that a stratum has in the values: how far a polynomial may be off at its ends, where it errs
+ * most. In probability that is a 256th as much. */
+static const double most_error = 4e-6;
 
-/* The nodes of Chebyshev on [1, 2], where an interpolating cubic is within a hair of the best one. */
-static const double nodes[CUBIC] = {1.0380602337443566, 1.3086582838174551, 1.6913417161825449,
-                                    1.9619397662556434};
+/* The nodes of Chebyshev on [1, 2], where an interpolating polynomial is within a hair of the best one. */
+static const double cubic_nodes[CUBIC] = {1.0380602337443566, 1.3086582838174551, 1.6913417161825449,
+                                          1.9619397662556434};
+static const double steep_nodes[STEEP] = {1.0096073597983847, 1.0842651938487273, 1.2222148834901989,
+                                          1.4024548389919359, 1.5975451610080641, 1.7777851165098011,
+                                          1.9157348061512727, 1.9903926402016153};
 
-/* The coefficients of the cubic that is 1 at the node and 0 at the others, constant first (J.-L. Lagrange). */
-static void base_cubic(int node, double *cubic)
+/* The coefficients of the polynomial that is 1 at the node and 0 at the others, constant first (J.-L.
+ * Lagrange). */
+static void base_polynomial(const double *nodes, int count, int node, double *terms)
 {
     double scale = 1;
-    cubic[0] = 1;
-    for (int k = 0, degree = 0; k < CUBIC; k++) {
+    terms[0] = 1;
+    for (int k = 0, degree = 0; k < count; k++) {
         if (k == node)
             continue;
         scale *= nodes[node] - nodes[k];
-        cubic[degree + 1] = cubic[degree];
+        terms[degree + 1] = terms[degree];
         for (int power = degree; power > 0; power--)
-            cubic[power] = cubic[power - 1] - nodes[k] * cubic[power];
-        cubic[0] *= -nodes[k];
+            terms[power] = terms[power - 1] - nodes[k] * terms[power];
+        terms[0] *= -nodes[k];
         degree++;
     }
-    for (int power = 0; power < CUBIC; power++)
-        cubic[power] /= scale;
+    for (int power = 0; power < count; power++)
+        terms[power] /= scale;
 }
 
-/* Adds what the values at a node contribute. */
-static void add_node(struct strata *strata, int node, const double *restrict x)
+/* Adds what the values at a node contribute to the polynomials of n strata. */
+static void add_node(double *restrict sums, size_t n, const double *terms, int count, const double *restrict x)
 {
-    double cubic[CUBIC];
-    base_cubic(node, cubic);
+    for (int k = 0; k < count; k++)
+        for (size_t c = 0; c < n; c++)
+            sums[(size_t)k * n + c] += terms[k] * x[c];
+}
+
+static void make_cubics(struct strata *strata, const struct sampler *sampler)
+{
+    double u[STRATA], x[STRATA], terms[CUBIC];
+    memset(strata->cubic, 0, sizeof strata->cubic);
     for (int k = 0; k < CUBIC; k++) {
-        double *restrict sum = strata->cubic[k];
         for (int c = 0; c < STRATA; c++)
-            sum[c] = (node ? sum[c] : 0) + cubic[k] * x[c];
+            u[c] = (c + (cubic_nodes[k] - 1)) * (1.0 / STRATA);
+        ISA_NAME(sampler_fill)(sampler, u, x, STRATA);
+        base_polynomial(cubic_nodes, CUBIC, k, terms);
+        add_node(strata->cubic[0], STRATA, terms, CUBIC, x);
     }
 }
 
@@ -52,25 +65,70 @@ static void find_followed(const struct strata *strata, const double *restrict en
         double a = strata->cubic[0][c], b = strata->cubic[1][c];
         double q = strata->cubic[2][c], r = strata->cubic[3][c];
         double off_low = fabs(r + q + b + a - end[c - 1]), off_high = fabs(8 * r + 4 * q + 2 * b + a - end[c]);
-        double allowed = cubic_error * (end[c] - end[c - 1]);
+        double allowed = most_error * (end[c] - end[c - 1]);
         followed[c] = (uint64_t)(off_low <= allowed) & (uint64_t)(off_high <= allowed);
     }
 }
 
+/* The same of a steep stratum, by its number among them. */
+static bool is_followed(const struct strata *strata, size_t e, const double *end)
+{
+    size_t c = strata->steep_stratum[e];
+    double at_low = 0, at_high = 0, allowed = most_error * (end[c] - end[c - 1]);
+    for (int k = STEEP - 1; k >= 0; k--) {
+        at_low += strata->steep[k][e];
+        at_high = 2 * at_high + strata->steep[k][e];
+    }
+    return fabs(at_low - end[c - 1]) <= allowed && fabs(at_high - end[c]) <= allowed;
+}
+
+/* Those that do not follow give their places to those that do, which are then followed. */
+static void keep_steep(struct strata *strata, size_t n, const double *end, uint64_t *followed)
+{
+    strata->steep_count = 0;
+    for (size_t e = 0; e < n; e++) {
+        size_t to = strata->steep_count;
+        if (!is_followed(strata, e, end))
+            continue;
+        followed[strata->steep_stratum[e]] = 1;
+        strata->steep_stratum[to] = strata->steep_stratum[e];
+        for (int k = 0; k < STEEP; k++)
+            strata->steep[k][to] = strata->steep[k][e];
+        strata->steep_count++;
+    }
+}
+
+/* Of the strata that no cubic follows, as many as there is room for. */
+static void make_steep(struct strata *strata, const struct sampler *sampler, const double *end,
+                       uint64_t *followed)
+{
+    double u[MOST_STEEP], x[MOST_STEEP], terms[STEEP];
+    size_t n = 0;
+    memset(strata->steep, 0, sizeof strata->steep);
+    memset(strata->steep_stratum, STRATA / 2, sizeof strata->steep_stratum);
+    for (size_t c = 1; c < STRATA - 1 && n < MOST_STEEP; c++)
+        if (!followed[c])
+            strata->steep_stratum[n++] = (uint8_t)c;
+    for (int k = 0; k < STEEP && n; k++) {
+        for (size_t e = 0; e < MOST_STEEP; e++)
+            u[e] = (strata->steep_stratum[e] + (steep_nodes[k] - 1)) * (1.0 / STRATA);
+        ISA_NAME(sampler_fill)(sampler, u, x, MOST_STEEP);
+        base_polynomial(steep_nodes, STEEP, k, terms);
+        add_node(strata->steep[0], MOST_STEEP, terms, STEEP, x);
+    }
+    keep_steep(strata, n, end, followed);
+}
+
 void ISA_NAME(strata_make)(struct strata *strata, const struct sampler *sampler)
 {
-    double u[STRATA], x[STRATA];
+    double u[STRATA], end[STRATA]; /* the upper one of each stratum but the last */
     uint64_t followed[STRATA];
-    for (int k = 0; k < CUBIC; k++) {
-        for (int c = 0; c < STRATA; c++)
-            u[c] = (c + (nodes[k] - 1)) * (1.0 / STRATA);
-        ISA_NAME(sampler_fill)(sampler, u, x, STRATA);
-        add_node(strata, k, x);
-    }
-    for (int c = 0; c < STRATA; c++)
+    for (int c = 0; c < STRATA - 1; c++)
         u[c] = (c + 1.0) * (1.0 / STRATA);
-    ISA_NAME(sampler_fill)(sampler, u, x, STRATA - 1); /* the upper ends */
-    find_followed(strata, x, followed);
+    ISA_NAME(sampler_fill)(sampler, u, end, STRATA - 1);
+    make_cubics(strata, sampler);
+    find_followed(strata, end, followed);
+    make_steep(strata, sampler, end, followed);
     strata->exact_count = 0;
     for (size_t c = 0; c < STRATA; c++)
         if (!followed[c])
@@ -93,16 +151,17 @@ void ISA_NAME(strata_order_make)(struct strata_order *order, const struct sequen
         order->place[order->stratum[m]] = (uint8_t)m;
 }
 
-/* Rounded up to whole vectors, as the rest of one costs more. */
-static void arrange_exact(const struct strata *strata, const struct strata_order *order, struct strata_row *row)
+static void arrange_rest(const struct strata *strata, const struct strata_order *order, struct strata_row *row)
 {
-    enum { VECTOR = 8 };
-    row->exact_count = strata->exact_count;
-    row->padded_count = (strata->exact_count + VECTOR - 1) / VECTOR * VECTOR;
-    for (size_t e = 0; e < row->padded_count; e++) {
-        uint64_t stratum = e < row->exact_count ? strata->exact[e] : STRATA / 2;
+    row->strata = strata;
+    for (size_t e = 0; e < MOST_STEEP; e++) {
+        row->steep_place[e] = order->place[strata->steep_stratum[e]];
+        row->steep_digits[e] = order->digits[row->steep_place[e]];
+    }
+    for (size_t e = 0; e < strata->exact_count; e++) {
+        uint64_t stratum = strata->exact[e];
         row->exact_place[e] = order->place[stratum];
-        row->exact[e] = stratum << STRATA_DIGITS | order->digits[order->place[stratum]] >> STRATA_LOG;
+        row->exact[e] = stratum << STRATA_DIGITS | order->digits[row->exact_place[e]] >> STRATA_LOG;
     }
 }
 
@@ -114,7 +173,7 @@ void ISA_NAME(strata_arrange)(const struct strata *strata, const struct strata_o
         for (int k = 0; k < CUBIC; k++)
             row->cubic[k][m] = strata->cubic[k][stratum];
     }
-    arrange_exact(strata, order, row);
+    arrange_rest(strata, order, row);
 }
 
 /* ---- a block ---- */
@@ -125,15 +184,19 @@ void ISA_NAME(strata_arrange)(const struct strata *strata, const struct strata_o
 #define SHUFFLE(y, ...) __builtin_shuffle(y, (lane_digits){__VA_ARGS__})
 #endif
 
-static inline void evaluate(const struct strata_row *row, const struct strata_block *block, size_t m, lanes *y)
+/* The place in the stratum, and 1. */
+static inline lanes place_of(const uint64_t *digits, const struct strata_block *block)
 {
     const lane_digits one = (lane_digits){0} + 0x3ff0000000000000u;
-    const lane_digits *digits = (const lane_digits *)(block->order->digits + m);
-    lanes v = (lanes)((*digits ^ block->digits) | one);
-    lanes x = *(const lanes *)(row->cubic[3] + m);
+    return (lanes)((*(const lane_digits *)digits ^ block->digits) | one);
+}
+
+static inline lanes evaluate(const struct strata_row *row, const struct strata_block *block, size_t m)
+{
+    lanes v = place_of(block->order->digits + m, block), x = *(const lanes *)(row->cubic[3] + m);
     x = x * v + *(const lanes *)(row->cubic[2] + m);
     x = x * v + *(const lanes *)(row->cubic[1] + m);
-    *y = x * v + *(const lanes *)(row->cubic[0] + m);
+    return x * v + *(const lanes *)(row->cubic[0] + m);
 }
 
 /* A shift of places exchanges lanes, which must be known when it is compiled, and groups of lanes. */
@@ -154,8 +217,7 @@ static void fill_cubics(const struct strata_row *row, const struct strata_block 
 #define FILL(k)                                                                                                \
     case k:                                                                                                    \
         for (size_t m = 0; m < STRATA; m += LANES) {                                                           \
-            lanes y;                                                                                           \
-            evaluate(row, block, m, &y);                                                                       \
+            lanes y = evaluate(row, block, m);                                                                 \
             *(lanes *)(x + (m ^ GROUPS(block->shift))) = LANES_SHIFTED(y, k);                                  \
         }                                                                                                      \
         break;
@@ -164,25 +226,48 @@ static void fill_cubics(const struct strata_row *row, const struct strata_block 
     }
 }
 
-/* A function of its own, or gcc would warn that a row might have no exact strata. */
-__attribute__((noinline)) static size_t exact_points(const struct strata_row *row,
-                                                     const struct strata_block *blocks, size_t count, double *u)
+static void fill_steep(const struct strata_row *row, const struct strata_block *block, double *restrict x)
 {
-    size_t n = 0;
-    for (size_t b = 0; b < count; b++, n += row->padded_count)
-        for (size_t e = 0; e < row->padded_count; e++)
-            u[n + e] = sequence_middle(row->exact[e] ^ blocks[b].digits >> STRATA_LOG);
-    return n;
+    const struct strata *strata = row->strata;
+    double values[MOST_STEEP];
+    for (size_t e = 0; e < strata->steep_count; e += LANES) {
+        lanes v = place_of(row->steep_digits + e, block), y = *(const lanes *)(strata->steep[STEEP - 1] + e);
+        for (int k = STEEP - 2; k >= 0; k--)
+            y = y * v + *(const lanes *)(strata->steep[k] + e);
+        *(lanes *)(values + e) = y;
+    }
+    for (size_t e = 0; e < strata->steep_count; e++)
+        x[row->steep_place[e] ^ block->shift] = values[e];
 }
 
-void ISA_NAME(strata_fill_exact)(const struct strata_row *row, const struct strata_block *blocks, size_t count,
-                                 const struct sampler *sampler, double *restrict x)
+/* Not inline, or gcc would warn that a row might have no exact strata. */
+__attribute__((noinline)) static void exact_points(const struct strata_row *row,
+                                                   const struct strata_block *blocks, size_t count, double *u)
+{
+    for (size_t e = 0; e < row->strata->exact_count; e++)
+        for (size_t b = 0; b < count; b++)
+            u[e * count + b] = sequence_middle(row->exact[e] ^ blocks[b].digits >> STRATA_LOG);
+}
+
+/* All blocks together, as a vector of them costs no more than one. */
+static void fill_exact(const struct strata_row *row, const struct strata_block *blocks, size_t count,
+                       const struct sampler *sampler, double *restrict x)
 {
     double u[STRATA_BLOCKS * STRATA], values[STRATA_BLOCKS * STRATA];
-    ISA_NAME(sampler_fill)(sampler, u, values, exact_points(row, blocks, count, u));
+    const size_t each = row->strata->exact_count;
+    exact_points(row, blocks, count, u);
+    ISA_NAME(sampler_fill)(sampler, u, values, each * count);
+    for (size_t e = 0; e < each; e++)
+        for (size_t b = 0; b < count; b++)
+            x[b * STRATA + (row->exact_place[e] ^ blocks[b].shift)] = values[e * count + b];
+}
+
+void ISA_NAME(strata_fill_rest)(const struct strata_row *row, const struct strata_block *blocks, size_t count,
+                                const struct sampler *sampler, double *restrict x)
+{
     for (size_t b = 0; b < count; b++)
-        for (size_t e = 0; e < row->exact_count; e++)
-            x[b * STRATA + (row->exact_place[e] ^ blocks[b].shift)] = values[b * row->padded_count + e];
+        fill_steep(row, &blocks[b], x + b * STRATA);
+    fill_exact(row, blocks, count, sampler, x);
 }
 
 void ISA_NAME(strata_fill)(const struct strata_row *row, const struct strata_block *blocks, size_t count,
@@ -190,7 +275,7 @@ void ISA_NAME(strata_fill)(const struct strata_row *row, const struct strata_blo
 {
     for (size_t b = 0; b < count; b++)
         fill_cubics(row, &blocks[b], x + b * STRATA);
-    ISA_NAME(strata_fill_exact)(row, blocks, count, sampler, x);
+    ISA_NAME(strata_fill_rest)(row, blocks, count, sampler, x);
 }
 
 void ISA_NAME(strata_turn)(const double *restrict h, const double *restrict inverse, size_t shift,

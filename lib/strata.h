@@ -7,7 +7,7 @@
 #include "quantity.h"
 #include "sequence.h"
 
-enum { STRATA = 256, STRATA_LOG = 8, CUBIC = 4 };
+enum { STRATA = 256, STRATA_LOG = 8, CUBIC = 4, STEEP = 8, MOST_STEEP = 32 };
 
 /* Where the widest vectors do not lie across two cache lines, as pages_take has it. */
 enum { STRATA_ALIGNED = 64 };
@@ -15,12 +15,15 @@ enum { STRATA_ALIGNED = 64 };
 typedef void sampler_function(const struct sampler *sampler, const double *restrict u, double *restrict x,
                               size_t n);
 
-/* An input in each stratum. Where a cubic does not follow it, in the tails and at corners, samples are inverted
- * exactly. What does follow is a quantile of a probability that errs by 1.6e-8 at most. */
+/* An input in each stratum. Where a cubic does not follow it, next to the tails, a polynomial of degree 7 may;
+ * where that does not, in the tails and at corners, samples are inverted exactly. What does follow is a
+ * quantile of a probability that errs by 1.6e-8 at most. */
 struct strata {
-    double cubic[CUBIC][STRATA]; /* coefficients, constant first; of 1 + the place in the stratum, 0 to 1 */
-    uint8_t exact[STRATA];
-    size_t exact_count;
+    /* Coefficients, constant first; of 1 + the place in the stratum, 0 to 1. */
+    _Alignas(STRATA_ALIGNED) double cubic[CUBIC][STRATA];
+    double steep[STEEP][MOST_STEEP];
+    uint8_t steep_stratum[MOST_STEEP], exact[STRATA];
+    size_t steep_count, exact_count;
 };
 
 /* A dimension of a replicate: where the strata fall in a block. All of it is linear over exclusive or, so the
@@ -34,9 +37,10 @@ struct strata_order {
 /* An input in the order of the places. */
 struct strata_row {
     _Alignas(STRATA_ALIGNED) double cubic[CUBIC][STRATA];
-    uint64_t exact[STRATA]; /* the points of the exact strata, rounded up to whole vectors by others */
-    uint8_t exact_place[STRATA];
-    size_t exact_count, padded_count;
+    const struct strata *strata;
+    uint64_t steep_digits[MOST_STEEP]; /* as in an order, of the steep strata in turn */
+    uint64_t exact[STRATA];            /* the points of the exact strata in turn */
+    uint8_t steep_place[MOST_STEEP], exact_place[STRATA];
 };
 
 /* One block of a dimension. */
@@ -51,7 +55,7 @@ ISA_DECLARE(strata_make, (struct strata * strata, const struct sampler *sampler)
 /* `line` is not pseudo-random and has 256 points or more. */
 ISA_DECLARE(strata_order_make, (struct strata_order * order, const struct sequence_line *line));
 
-/* Of `row` only what the counts count is written. */
+/* The row is good as long as the strata are. */
 ISA_DECLARE(strata_arrange,
             (const struct strata *strata, const struct strata_order *order, struct strata_row *row));
 
@@ -69,12 +73,12 @@ static inline struct strata_block strata_block_at(const struct strata_order *ord
     return (struct strata_block){order, strata_digits_below(point) ^ order->digits[shift], shift};
 }
 
-/* The samples of `count` blocks, up to STRATA_BLOCKS, one after the other; those of the exact strata alone. */
+/* The samples of `count` blocks, up to STRATA_BLOCKS, one after the other; those alone that no cubic gives. */
 enum { STRATA_BLOCKS = 16 };
 ISA_DECLARE(strata_fill, (const struct strata_row *row, const struct strata_block *blocks, size_t count,
                           const struct sampler *sampler, double *restrict x));
-ISA_DECLARE(strata_fill_exact, (const struct strata_row *row, const struct strata_block *blocks, size_t count,
-                                const struct sampler *sampler, double *restrict x));
+ISA_DECLARE(strata_fill_rest, (const struct strata_row *row, const struct strata_block *blocks, size_t count,
+                               const struct sampler *sampler, double *restrict x));
 
 ISA_DECLARE(strata_invert, (const double *restrict h, double *restrict inverse));
 

@@ -140,7 +140,7 @@ static void run_line(const struct line *line, enum isa isa, uint64_t first, size
         else
             column_avx2(&line->row, &blocks[b], x + b * STRATA);
     }
-    ISA_PICK(isa, strata_fill_exact)(&line->row, blocks, count, &line->sampler, x);
+    ISA_PICK(isa, strata_fill_rest)(&line->row, blocks, count, &line->sampler, x);
 }
 
 static void run_blocks(struct line *lines, enum isa isa, uint64_t first, size_t count, struct sums *sums)
