@@ -43,24 +43,25 @@ static inline void cost(const double x[WORK_INPUTS], double *rent, double *own)
 
 /* ---- ours ---- */
 
-static inline void model_loop(const double *const *in, size_t n, double *const *out)
+static inline void model_loop(const double *const *in, size_t n, double *restrict rent, double *restrict own)
 {
-    const double *restrict chips = in[CHIPS], *restrict hours = in[HOURS], *restrict price = in[PRICE];
-    const double *restrict power = in[POWER], *restrict pue = in[PUE], *restrict electricity = in[ELECTRICITY];
-    const double *restrict hardware = in[HARDWARE], *restrict overhead = in[OVERHEAD];
-    const double *restrict rate = in[RATE], *restrict age = in[AGE];
-    double *restrict rent = out[0], *restrict own = out[1];
+    const double *chips = in[CHIPS], *hours = in[HOURS], *price = in[PRICE], *power = in[POWER], *pue = in[PUE];
+    const double *electricity = in[ELECTRICITY], *hardware = in[HARDWARE], *overhead = in[OVERHEAD];
+    const double *rate = in[RATE], *age = in[AGE];
     for (size_t i = 0; i < n; i++) {
         double x[WORK_INPUTS] = {chips[i],       hours[i],    price[i],    power[i], pue[i],
                                  electricity[i], hardware[i], overhead[i], rate[i],  age[i]};
-        cost(x, &rent[i], &own[i]);
+        double rented, owned;
+        cost(x, &rented, &owned);
+        rent[i] = rented;
+        own[i] = owned;
     }
 }
 
 static void model_any(const void *unused, const double *const *in, size_t n, double *const *out)
 {
     (void)unused;
-    model_loop(in, n, out);
+    model_loop(in, n, out[0], out[1]);
 }
 
 #ifdef ISA_COPIES
@@ -68,14 +69,14 @@ __attribute__((target("avx2"))) static void model_avx2(const void *unused, const
                                                        double *const *out)
 {
     (void)unused;
-    model_loop(in, n, out);
+    model_loop(in, n, out[0], out[1]);
 }
 
 __attribute__((target("avx512f,avx512dq,prefer-vector-width=512"))) static void
 model_avx512(const void *unused, const double *const *in, size_t n, double *const *out)
 {
     (void)unused;
-    model_loop(in, n, out);
+    model_loop(in, n, out[0], out[1]);
 }
 
 static engine_model *model_for(enum isa isa)
