@@ -2,13 +2,8 @@
 
 #include "crew.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Independent randomisations of the point set. Their spread gives the standard errors, so there must be
- * enough of them to know a spread; more would leave less to each point set. */
-enum { REPLICATES = 16 };
 
 /* A spread of 16 values is itself uncertain. By Student's t with 15 degrees of freedom this factor leaves 5 %
  * of the figures more than 2 printed errors from the truth. */
@@ -19,9 +14,6 @@ static const double spread_factor = 1.0655;
 static const double mean_factor = 1.2;
 
 static const double most_samples = 1e10;
-
-/* Of the search for scales that hold every quantile; the last spreads so wide that it holds anything. */
-enum { LAST_ATTEMPT = 6 };
 
 _Static_assert((int)ENGINE_BLOCK == (int)STRATA, "a block has a point in each stratum");
 
@@ -64,215 +56,6 @@ static traincost_status benches_init(struct benches *benches, struct plan *plan,
     plan_make_strata(plan);
     for (size_t i = 0; i < benches->count; i++)
         bench_ready(&benches->all[i]);
-    return TRAINCOST_OK;
-}
-
-static void share_out(const struct benches *benches, crew_task *task, void *context, size_t count)
-{
-    crew_run(benches->count, benches->all, sizeof *benches->all, task, context, count);
-}
-
-/* ---- a run: all replicates at one number of points ---- */
-
-struct run {
-    const struct plan *plan;
-    pthread_mutex_t lock; /* of total and inside */
-    struct stats *total;  /* by slot */
-    bool inside;          /* every quantile of every replicate lay in the binned range */
-    double *replicates;   /* by replicate and output: sum, squares, mean, quantiles */
-    double *around;       /* levels, and quantiles at them */
-    size_t stride;        /* numbers of one output */
-};
-
-enum { ROW_SUM, ROW_SQUARES, ROW_MEAN, ROW_QUANTILES };
-
-static double *run_row(const struct run *run, size_t replicate, size_t output)
-{
-    return run->replicates + (replicate * run->plan->job->output_count + output) * run->stride;
-}
-
-static void run_free(struct run *run)
-{
-    free(run->replicates);
-    free(run->around);
-    pthread_mutex_destroy(&run->lock);
-}
-
-static traincost_status run_init(struct run *run, const struct plan *plan, struct stats *total,
-                                 traincost_error *error)
-{
-    size_t out = plan->job->output_count;
-    *run =
-        (struct run){.plan = plan, .total = total, .stride = ROW_QUANTILES + plan->job->settings.level_count};
-    if (pthread_mutex_init(&run->lock, NULL) != 0)
-        return error_no_memory(error);
-    run->replicates = calloc(REPLICATES * out * run->stride + 1, sizeof *run->replicates);
-    run->around = calloc(3 * plan->job->settings.level_count + 1, sizeof *run->around);
-    if (run->replicates && run->around)
-        return TRAINCOST_OK;
-    run_free(run);
-    return error_no_memory(error);
-}
-
-static void reset(const struct plan *plan, struct stats *stats)
-{
-    for (size_t j = 0; j < plan->job->output_count; j++)
-        if (plan_asks(plan->job, j))
-            stats_reset(plan_stats(plan, stats, j), &plan->scales[j]);
-}
-
-/* What a replicate leaves behind: its own figures, and its counts in the total. */
-static void keep_replicate(struct bench *bench, struct run *run, size_t replicate)
-{
-    const struct plan *plan = run->plan;
-    const struct engine_settings *settings = &plan->job->settings;
-    bool inside = true;
-    for (size_t j = 0; j < plan->job->output_count; j++) {
-        if (!plan_asks(plan->job, j))
-            continue;
-        double *row = run_row(run, replicate, j);
-        const struct stats *stats = plan_stats(plan, bench->stats, j);
-        row[ROW_SUM] = stats->sum;
-        row[ROW_SQUARES] = stats->squares;
-        row[ROW_MEAN] = stats_mean(stats, &plan->scales[j]);
-        inside &= stats_quantiles(stats, &plan->scales[j], settings->levels, settings->level_count,
-                                  row + ROW_QUANTILES);
-    }
-    pthread_mutex_lock(&run->lock);
-    run->inside &= inside;
-    for (size_t j = 0; j < plan->job->output_count; j++)
-        if (plan_asks(plan->job, j))
-            plan->kernels.merge(plan_stats(plan, run->total, j), &plan->scales[j],
-                                plan_stats(plan, bench->stats, j));
-    pthread_mutex_unlock(&run->lock);
-}
-
-static void count_block(struct bench *bench, size_t n)
-{
-    const struct plan *plan = bench->plan;
-    bench_evaluate(bench, n, bench->outputs);
-    for (size_t j = 0; j < plan->job->output_count; j++)
-        if (plan_asks(plan->job, j))
-            plan->kernels.statistics(plan_stats(plan, bench->stats, j), &plan->scales[j], bench->outputs[j], n);
-    if (n == STRATA)
-        rotation_add(bench);
-}
-
-static size_t at_most(uint64_t n, size_t most)
-{
-    return n < most ? (size_t)n : most;
-}
-
-/* It leaves the statistics cleared, as it found them: the next run may have other scales. */
-static void run_replicate(void *place, void *context, size_t replicate)
-{
-    struct bench *bench = place;
-    struct run *run = context;
-    const struct plan *plan = run->plan;
-    bench_start(bench, replicate, plan->draw_count, plan->points);
-    bench_stratify(bench);
-    reset(plan, bench->stats);
-    for (uint64_t first = 0; first < plan->points; first += plan->batch) {
-        size_t n = at_most(plan->points - first, plan->batch);
-        bench_sample(bench, 0, first, n, bench->columns);
-        for (size_t at = 0; at < n; at += ENGINE_BLOCK) {
-            bench_turn_to(bench, at);
-            count_block(bench, at_most(n - at, ENGINE_BLOCK));
-        }
-    }
-    bench_turn_to(bench, 0);
-    keep_replicate(bench, run, replicate);
-    reset(plan, bench->stats);
-}
-
-/* The sums again, in the order of the replicates: threads merged them in the order of their arrival. */
-static void settle_sums(struct run *run)
-{
-    for (size_t j = 0; j < run->plan->job->output_count; j++) {
-        if (!plan_asks(run->plan->job, j))
-            continue;
-        struct stats *total = plan_stats(run->plan, run->total, j);
-        total->sum = total->squares = 0;
-        for (size_t r = 0; r < REPLICATES; r++) {
-            total->sum += run_row(run, r, j)[ROW_SUM];
-            total->squares += run_row(run, r, j)[ROW_SQUARES];
-        }
-    }
-}
-
-/* ---- the pilot ---- */
-
-/* Blocks of the pilot come from the replicates in turn. One block stays where the model put it. */
-static void run_pilot(struct bench *bench, size_t blocks, double **pilot)
-{
-    const struct plan *plan = bench->plan;
-    for (size_t b = 0; b < blocks; b++) {
-        uint64_t first = b / REPLICATES * ENGINE_BLOCK;
-        bench_start(bench, b % REPLICATES, plan->draw_count, first + ENGINE_BLOCK);
-        bench_sample(bench, 0, first, ENGINE_BLOCK, bench->columns);
-        bench_evaluate(bench, ENGINE_BLOCK, bench->outputs);
-        for (size_t j = 0; blocks > 1 && j < plan->job->output_count; j++)
-            if (plan_asks(plan->job, j))
-                memcpy(pilot[j] + b * ENGINE_BLOCK, bench->outputs[j], ENGINE_BLOCK * sizeof **pilot);
-    }
-}
-
-/* Columns of the outputs that are asked for: the bench's own for one block. */
-static double **make_pilot(const struct plan *plan, struct bench *bench, size_t blocks)
-{
-    size_t out = plan->job->output_count, size = blocks > 1 ? blocks * ENGINE_BLOCK : 0;
-    double **columns = calloc(out + 1, sizeof *columns);
-    double *memory = calloc(out * size + 1, sizeof *memory);
-    if (!columns || !memory) {
-        free(columns);
-        free(memory);
-        return NULL;
-    }
-    for (size_t j = 0; j < out; j++)
-        columns[j] = blocks > 1 ? memory + j * size : bench->outputs[j];
-    columns[out] = memory;
-    return columns;
-}
-
-/* The first attempt fits any usual output; later ones look at more samples, and the last ones spread wider. */
-static traincost_status fit_scales(struct plan *plan, struct bench *bench, int attempt, traincost_error *error)
-{
-    const struct engine_settings *settings = &plan->job->settings;
-    size_t blocks = (size_t)1 << (attempt < 2 ? 4 * attempt : 8), size = blocks * ENGINE_BLOCK;
-    double **pilot = make_pilot(plan, bench, blocks);
-    if (!pilot)
-        return error_no_memory(error);
-    run_pilot(bench, blocks, pilot);
-    double lowest = 0.05, highest = 0.95;
-    if (settings->level_count) {
-        lowest = fmin(lowest, settings->levels[0]);
-        highest = fmax(highest, settings->levels[settings->level_count - 1]);
-    }
-    for (size_t j = 0; j < plan->job->output_count; j++)
-        if (plan_asks(plan->job, j))
-            stats_scale_fit(&plan->scales[j], pilot[j], size, lowest, highest,
-                            ldexp(1, attempt < 3 ? 0 : 3 * (attempt - 2)), plan->kernels.sort);
-    free(pilot[plan->job->output_count]);
-    free(pilot);
-    return TRAINCOST_OK;
-}
-
-/* All replicates, again on wider scales where a quantile fell outside. */
-static traincost_status run_all(struct run *run, struct plan *plan, struct benches *benches,
-                                traincost_error *error)
-{
-    for (int attempt = 0;; attempt++) {
-        reset(plan, run->total);
-        traincost_status status = fit_scales(plan, &benches->all[0], attempt, error);
-        if (status != TRAINCOST_OK)
-            return status;
-        reset(plan, run->total);
-        run->inside = true;
-        share_out(benches, run_replicate, run, REPLICATES);
-        if (run->inside || attempt == LAST_ATTEMPT)
-            break;
-    }
-    settle_sums(run);
     return TRAINCOST_OK;
 }
 
@@ -339,14 +122,15 @@ static double excess(const struct engine_job *job, const struct engine_figure *f
     return worst;
 }
 
-/* Errors fall at best as 1 / points, so a jump of that size does not overshoot. */
+/* Errors fall at best as 1 / points, so a jump of that size does not overshoot. In whole blocks, which can be
+ * continued. */
 static uint64_t more_points(uint64_t points, double missing)
 {
     double most = ceil(most_samples / REPLICATES), next = (double)points;
     do
         next *= 2;
     while (next < most && 2 * next <= missing * (double)points);
-    return (uint64_t)fmin(next, most);
+    return (uint64_t)(ceil(fmin(next, most) / ENGINE_BLOCK) * ENGINE_BLOCK);
 }
 
 static traincost_status run_to_tolerance(struct plan *plan, struct benches *benches,

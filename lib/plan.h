@@ -9,6 +9,8 @@
 #include "stats.h"
 #include "strata.h"
 
+#include <pthread.h>
+
 /* The loops for the instruction set at hand. */
 struct kernels {
     void (*points)(const struct sequence_line *line, uint64_t first, size_t n, double *u);
@@ -154,6 +156,36 @@ struct benches {
     struct stats *total; /* by slot: what all of them counted */
     struct pages pages;
 };
+
+/* Independent randomisations of the point set. Their spread gives the standard errors, so there must be
+ * enough of them to know a spread; more would leave less to each point set. */
+enum { REPLICATES = 16 };
+
+/* All replicates at one number of points. */
+struct run {
+    const struct plan *plan;
+    pthread_mutex_t lock; /* of total and inside */
+    struct stats *total;  /* by slot */
+    bool inside;          /* every quantile of every replicate lay in the binned range */
+    int attempt;          /* to choose scales for which that holds */
+    struct stats *kept; /* by replicate and slot, for a run that may go on; NULL: what is counted is not kept */
+    uint64_t done;      /* points that were counted into that, of each replicate */
+    double *replicates; /* by replicate and output: sum, squares, mean, quantiles */
+    double *around;     /* levels, and quantiles at them */
+    size_t stride;      /* numbers of one output */
+};
+
+enum { ROW_SUM, ROW_SQUARES, ROW_MEAN, ROW_QUANTILES };
+double *run_row(const struct run *run, size_t replicate, size_t output);
+
+/* Errors: NO_MEMORY. */
+traincost_status run_init(struct run *run, const struct plan *plan, struct stats *total,
+                          traincost_error *error);
+void run_free(struct run *run);
+
+/* Counts the points of the plan, or those that became more since the last time, into the total and the rows.
+ * Errors: NO_MEMORY. */
+traincost_status run_all(struct run *run, struct plan *plan, struct benches *benches, traincost_error *error);
 
 /* Sobol' indices into the figures of the answer, by one more replicate, whose number is `replicate`. Errors:
  * NO_MEMORY. */

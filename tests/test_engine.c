@@ -365,6 +365,27 @@ static void check_same_bits(const struct engine_job *job, const struct engine_an
     }
 }
 
+/* Samples that were taken already are not taken again, and it does not show. */
+START_TEST(going_on_is_as_good_as_starting_over)
+{
+    quantity inputs[MIXED_INPUTS];
+    struct engine_job job = make_job(mixed_inputs(inputs), MIXED_INPUTS, mixed, NULL);
+    struct engine_answer first, whole;
+    job.output_count = MIXED_OUTPUTS;
+    job.settings.sensitivity = true;
+    job.settings.samples = _i ? 20000 : 16384; /* the one ends inside a block */
+    job.settings.tolerance = 0.0002;
+    run(&job, &first);
+    ck_assert(first.samples >= 4 * job.settings.samples);
+    job.settings.samples = first.samples;
+    job.settings.tolerance = 0;
+    run(&job, &whole);
+    check_same_bits(&job, &first, &whole);
+    engine_answer_free(&first);
+    engine_answer_free(&whole);
+}
+END_TEST
+
 START_TEST(threads_do_not_change_a_bit)
 {
     static const int threads[] = {2, 3, 7, 256, 0};
@@ -640,6 +661,7 @@ Suite *engine_suite(void)
     tcase_add_loop_test(tests, printed_errors_cover_the_truth, 0, coverage_count);
     tcase_add_test(tests, default_errors_are_below_a_fifth_of_a_percent);
     tcase_add_test(tests, a_tolerance_is_reached);
+    tcase_add_loop_test(tests, going_on_is_as_good_as_starting_over, 0, 2);
     tcase_add_loop_test(tests, threads_do_not_change_a_bit, 0, 3);
     tcase_add_test(tests, the_seed_matters);
     tcase_add_test(tests, constants_are_exact_to_the_bit);
