@@ -47,18 +47,24 @@ static void place_outputs(struct bench *bench, double *next)
                 bench->outputs[set * job->output_count + j] = next += ENGINE_BLOCK;
 }
 
-static size_t column_size(const struct plan *plan, size_t input)
+static bool is_drawn(const struct plan *plan, size_t input)
 {
-    return plan->samplers[input].law == SAMPLE_CONSTANT ? ENGINE_BLOCK : plan->batch;
+    return plan->samplers[input].law != SAMPLE_CONSTANT;
+}
+
+/* Of an input, with its spare column. */
+static size_t input_size(const struct plan *plan, size_t input)
+{
+    size_t spare = plan->job->settings.sensitivity ? ENGINE_BLOCK : 0;
+    return is_drawn(plan, input) ? plan->batch + spare : ENGINE_BLOCK;
 }
 
 void bench_place(struct bench *bench, struct pages *pages)
 {
     const struct plan *plan = bench->plan;
-    size_t in = plan->job->input_count, spare = plan->job->settings.sensitivity ? in : 0;
-    size_t size = (1 + spare + mixed_columns(plan) + output_columns(plan)) * ENGINE_BLOCK;
-    for (size_t i = 0; i < in; i++)
-        size += column_size(plan, i);
+    size_t size = (1 + mixed_columns(plan) + output_columns(plan)) * ENGINE_BLOCK;
+    for (size_t i = 0; i < plan->job->input_count; i++)
+        size += input_size(plan, i);
     bench->blocks = pages_take(pages, size, sizeof *bench->blocks);
     bench->stats = pages_take(pages, plan->slot_count, sizeof *bench->stats);
     if (!plan->stratified)
@@ -70,21 +76,18 @@ void bench_place(struct bench *bench, struct pages *pages)
 void bench_ready(struct bench *bench)
 {
     const struct plan *plan = bench->plan;
-    size_t in = plan->job->input_count, spare = plan->job->settings.sensitivity ? in : 0;
+    size_t in = plan->job->input_count;
     double *next = bench->blocks;
     bench->spare = bench->columns + in;
     for (size_t i = 0; i < in; i++) {
-        bench->columns[i] = next;
-        next += column_size(plan, i);
+        bench->inputs[i] = bench->columns[i] = next;
+        bench->spare[i] = is_drawn(plan, i) ? next + plan->batch : NULL;
+        next += input_size(plan, i);
     }
-    for (size_t i = 0; i < spare; i++, next += ENGINE_BLOCK)
-        bench->spare[i] = next;
     for (size_t k = 0; k < mixed_columns(plan); k++, next += ENGINE_BLOCK)
         bench->scores[k] = next;
     bench->u = next;
     place_outputs(bench, next);
-    for (size_t i = 0; i < in; i++)
-        bench->inputs[i] = bench->columns[i];
     fill_constants(bench);
 }
 

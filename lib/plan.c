@@ -57,7 +57,7 @@ static void find_draws(struct plan *plan)
             (struct draw){.inputs = next, .place = (size_t)(next - plan->members), .group = plan->draw_count};
         plan->draw_count++;
         for (size_t k = i; k < job->input_count; k++)
-            if (k == i || leader_of(job, k) == i)
+            if (k == i || (leader_of(job, k) == i && !quantity_is_exact(&job->inputs[k])))
                 next[draw->count++] = k;
         next += draw->count;
     }

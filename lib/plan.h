@@ -82,8 +82,8 @@ struct bench {
     double *blocks;
     double *u;
     const double **inputs;       /* what the model reads: a block of each column */
-    double **columns, **spare;   /* by input, a batch each, but one block of what is constant and of the spare
-                                    ones, which are for sensitivity alone */
+    double **columns;            /* by input, a batch each, but one block of what is constant */
+    double **spare;              /* by input that is drawn, one block each, for sensitivity alone */
     double **scores;             /* of the mixed dimensions; the last one is the draw's at hand */
     double **outputs;            /* by output; NULL where it is not asked for */
     double **analysed;           /* four sets; NULL where no sensitivity is asked for */

@@ -151,17 +151,12 @@ void ISA_NAME(strata_order_make)(struct strata_order *order, const struct sequen
         order->place[order->stratum[m]] = (uint8_t)m;
 }
 
-static void arrange_rest(const struct strata *strata, const struct strata_order *order, struct strata_row *row)
+static void arrange_steep(const struct strata *strata, const struct strata_order *order, struct strata_row *row)
 {
     row->strata = strata;
     for (size_t e = 0; e < MOST_STEEP; e++) {
         row->steep_place[e] = order->place[strata->steep_stratum[e]];
         row->steep_digits[e] = order->digits[row->steep_place[e]];
-    }
-    for (size_t e = 0; e < strata->exact_count; e++) {
-        uint64_t stratum = strata->exact[e];
-        row->exact_place[e] = order->place[stratum];
-        row->exact[e] = stratum << STRATA_DIGITS | order->digits[row->exact_place[e]] >> STRATA_LOG;
     }
 }
 
@@ -173,7 +168,7 @@ void ISA_NAME(strata_arrange)(const struct strata *strata, const struct strata_o
         for (int k = 0; k < CUBIC; k++)
             row->cubic[k][m] = strata->cubic[k][stratum];
     }
-    arrange_rest(strata, order, row);
+    arrange_steep(strata, order, row);
 }
 
 /* ---- a block ---- */
@@ -240,26 +235,22 @@ static void fill_steep(const struct strata_row *row, const struct strata_block *
         x[row->steep_place[e] ^ block->shift] = values[e];
 }
 
-/* Not inline, or gcc would warn that a row might have no exact strata. */
-__attribute__((noinline)) static void exact_points(const struct strata_row *row,
-                                                   const struct strata_block *blocks, size_t count, double *u)
-{
-    for (size_t e = 0; e < row->strata->exact_count; e++)
-        for (size_t b = 0; b < count; b++)
-            u[e * count + b] = sequence_middle(row->exact[e] ^ blocks[b].digits >> STRATA_LOG);
-}
-
-/* All blocks together, as a vector of them costs no more than one. */
-static void fill_exact(const struct strata_row *row, const struct strata_block *blocks, size_t count,
+/* In all blocks together, and rounded up to whole vectors, as a vector of samples costs no more than one. */
+static void fill_exact(uint64_t stratum, const struct strata_block *blocks, size_t count,
                        const struct sampler *sampler, double *restrict x)
 {
-    double u[STRATA_BLOCKS * STRATA], values[STRATA_BLOCKS * STRATA];
-    const size_t each = row->strata->exact_count;
-    exact_points(row, blocks, count, u);
-    ISA_NAME(sampler_fill)(sampler, u, values, each * count);
-    for (size_t e = 0; e < each; e++)
-        for (size_t b = 0; b < count; b++)
-            x[b * STRATA + (row->exact_place[e] ^ blocks[b].shift)] = values[e * count + b];
+    enum { VECTOR = 8 };
+    const struct strata_order *order = blocks[0].order;
+    const size_t place = order->place[stratum], padded = (count + VECTOR - 1) / VECTOR * VECTOR;
+    const uint64_t digits = order->digits[place];
+    double u[STRATA_BLOCKS], values[STRATA_BLOCKS];
+    for (size_t b = 0; b < STRATA_BLOCKS; b++)
+        u[b] = 0.5;
+    for (size_t b = 0; b < count; b++)
+        u[b] = sequence_middle(stratum << STRATA_DIGITS | (digits ^ blocks[b].digits) >> STRATA_LOG);
+    ISA_NAME(sampler_fill)(sampler, u, values, padded);
+    for (size_t b = 0; b < count; b++)
+        x[b * STRATA + (place ^ blocks[b].shift)] = values[b];
 }
 
 void ISA_NAME(strata_fill_rest)(const struct strata_row *row, const struct strata_block *blocks, size_t count,
@@ -267,7 +258,8 @@ void ISA_NAME(strata_fill_rest)(const struct strata_row *row, const struct strat
 {
     for (size_t b = 0; b < count; b++)
         fill_steep(row, &blocks[b], x + b * STRATA);
-    fill_exact(row, blocks, count, sampler, x);
+    for (size_t e = 0; e < row->strata->exact_count; e++)
+        fill_exact(row->strata->exact[e], blocks, count, sampler, x);
 }
 
 void ISA_NAME(strata_fill)(const struct strata_row *row, const struct strata_block *blocks, size_t count,

@@ -39,8 +39,7 @@ struct strata_row {
     _Alignas(STRATA_ALIGNED) double cubic[CUBIC][STRATA];
     const struct strata *strata;
     uint64_t steep_digits[MOST_STEEP]; /* as in an order, of the steep strata in turn */
-    uint64_t exact[STRATA];            /* the points of the exact strata in turn */
-    uint8_t steep_place[MOST_STEEP], exact_place[STRATA];
+    uint8_t steep_place[MOST_STEEP];
 };
 
 /* One block of a dimension. */
