@@ -72,8 +72,13 @@ __attribute__((target("avx2"))) static void model_avx2(const void *unused, const
     model_loop(in, n, out[0], out[1]);
 }
 
-__attribute__((target("avx512f,avx512dq,prefer-vector-width=512"))) static void
-model_avx512(const void *unused, const double *const *in, size_t n, double *const *out)
+#ifdef __clang__
+#define WIDEST "avx512f,avx512dq"
+#else
+#define WIDEST "avx512f,avx512dq,prefer-vector-width=512"
+#endif
+__attribute__((target(WIDEST))) static void model_avx512(const void *unused, const double *const *in, size_t n,
+                                                         double *const *out)
 {
     (void)unused;
     model_loop(in, n, out[0], out[1]);
