@@ -314,6 +314,9 @@ START_TEST(names_compare_without_case)
     ck_assert_str_eq(out, "nvidiah");
     text_squeeze("-- ", out, sizeof out);
     ck_assert_str_eq(out, "");
+    ck_assert(text_ends_in("NVIDIA H800 (SXM-5)", "h800sxm5") && text_ends_in("h8", "h8") &&
+              text_ends_in("", ""));
+    ck_assert(!text_ends_in("H800", "nvidiah800") && !text_ends_in("H800 ", "80") && text_ends_in("x", ""));
 }
 END_TEST
 
