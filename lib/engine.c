@@ -1,9 +1,6 @@
 #include "plan.h"
 
-#include "crew.h"
-
 #include <stdlib.h>
-#include <string.h>
 
 /* A spread of 16 values is itself uncertain. By Student's t with 15 degrees of freedom this factor leaves 5 %
  * of the figures more than 2 printed errors from the truth. */
@@ -39,7 +36,7 @@ static traincost_status benches_init(struct benches *benches, struct plan *plan,
 {
     int threads = plan->job->settings.threads;
     *benches = (struct benches){0};
-    benches->count = threads < 1 ? 1 : threads > CREW_MOST ? CREW_MOST : (size_t)threads;
+    benches->count = threads < 1 ? 1 : threads > REPLICATES ? REPLICATES : (size_t)threads;
     benches->all = calloc(benches->count, sizeof *benches->all);
     traincost_status status = benches->all ? TRAINCOST_OK : error_no_memory(error);
     for (size_t i = 0; status == TRAINCOST_OK && i < benches->count; i++)

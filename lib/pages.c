@@ -25,12 +25,11 @@ static void populate(void *memory, size_t size)
 }
 #endif
 
-enum { ALIGNED = 64 };
-
 void *pages_take(struct pages *pages, size_t count, size_t size)
 {
-    size_t most = SIZE_MAX / 2 - pages->size, bytes = size && count > most / size ? most : count * size;
-    bytes = (bytes + ALIGNED - 1) / ALIGNED * ALIGNED;
+    size_t most = (SIZE_MAX / 2 - pages->size) / PAGES_ALIGNED * PAGES_ALIGNED,
+           bytes = size && count > most / size ? most : count * size;
+    bytes = (bytes + PAGES_ALIGNED - 1) / PAGES_ALIGNED * PAGES_ALIGNED;
     char *taken = pages->next;
     if (pages->memory)
         pages->next += bytes;
@@ -41,11 +40,11 @@ void *pages_take(struct pages *pages, size_t count, size_t size)
 
 bool pages_get(struct pages *pages)
 {
-    pages->memory = calloc(1, pages->size + ALIGNED); /* large memory is new, and touched by nobody yet */
+    pages->memory = calloc(1, pages->size + PAGES_ALIGNED); /* large memory is new, and touched by nobody yet */
     if (!pages->memory)
         return false;
-    populate(pages->memory, pages->size + ALIGNED);
-    uintptr_t first = ((uintptr_t)pages->memory + ALIGNED - 1) / ALIGNED * ALIGNED;
+    populate(pages->memory, pages->size + PAGES_ALIGNED);
+    uintptr_t first = ((uintptr_t)pages->memory + PAGES_ALIGNED - 1) / PAGES_ALIGNED * PAGES_ALIGNED;
     pages->next = (char *)first;
     return true;
 }

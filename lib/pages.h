@@ -5,6 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Where the widest vectors do not lie across two cache lines. */
+enum { PAGES_ALIGNED = 64 };
+
 /* Begin with {0} and take what is needed, which counts it; get the memory and take the same again. */
 struct pages {
     void *memory; /* as malloc gave it */
@@ -12,7 +15,7 @@ struct pages {
     size_t size;
 };
 
-/* Zeros, at a multiple of what the widest vector or a cache line takes; NULL while it is only counted. */
+/* Zeros, so aligned; NULL while it is only counted. */
 void *pages_take(struct pages *pages, size_t count, size_t size);
 
 /* The system is asked for the pages at once, where it can be, as a fault for each costs several times as much.

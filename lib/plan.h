@@ -12,6 +12,8 @@
 #include <pthread.h>
 
 /* The loops for the instruction set at hand. */
+typedef void sampler_function(const struct sampler *sampler, const double *restrict u, double *restrict x,
+                              size_t n);
 struct kernels {
     void (*points)(const struct sequence_line *line, uint64_t first, size_t n, double *u);
     sampler_function *samples;
@@ -106,8 +108,8 @@ struct stats *plan_stats(const struct plan *plan, struct stats *all, size_t outp
 /* Inputs that are moved by a draw. */
 size_t plan_places(const struct plan *plan);
 
-/* All but the order of the draws, which is that of the inputs at first, and their mixture. `points` are of each
- * replicate. Errors: NO_MEMORY. */
+/* All but the strata, the order of the draws, which is that of the inputs at first, and their mixture. `points`
+ * are of each replicate. Errors: NO_MEMORY. */
 traincost_status plan_init(struct plan *plan, const struct engine_job *job, uint64_t points,
                            traincost_error *error);
 void plan_free(struct plan *plan);
@@ -161,7 +163,7 @@ struct benches {
  * enough of them to know a spread; more would leave less to each point set. */
 enum { REPLICATES = 16 };
 
-/* All replicates at one number of points. */
+/* All replicates: at one number of points, and perhaps at more later. */
 struct run {
     const struct plan *plan;
     pthread_mutex_t lock; /* of total and inside */

@@ -104,6 +104,8 @@ static void run_replicate(void *place, void *context, size_t replicate)
     struct stats *own = bench->stats;
     if (run->kept)
         bench->stats = run->kept + replicate * plan->slot_count;
+    else
+        reset(plan, own); /* of nothing the extremes are infinite, and not 0 */
     bench_start(bench, replicate, plan->draw_count, plan->points);
     bench_stratify(bench);
     for (uint64_t first = run->done; first < plan->points; first += plan->batch) {
@@ -197,7 +199,6 @@ static traincost_status fit_scales(struct plan *plan, struct bench *bench, int a
 static traincost_status begin_anew(struct run *run, struct plan *plan, struct bench *bench,
                                    traincost_error *error)
 {
-    reset(plan, run->total);
     for (size_t r = 0; run->kept && r < REPLICATES; r++)
         reset(plan, run->kept + r * plan->slot_count);
     return fit_scales(plan, bench, run->attempt, error);
@@ -207,10 +208,10 @@ static traincost_status begin_anew(struct run *run, struct plan *plan, struct be
 traincost_status run_all(struct run *run, struct plan *plan, struct benches *benches, traincost_error *error)
 {
     for (;; run->attempt++, run->done = 0) {
+        reset(plan, run->total);
         traincost_status status = run->done ? TRAINCOST_OK : begin_anew(run, plan, &benches->all[0], error);
         if (status != TRAINCOST_OK)
             return status;
-        reset(plan, run->total);
         run->inside = true;
         crew_run(benches->count, benches->all, sizeof *benches->all, run_replicate, run, REPLICATES);
         if (run->inside || run->attempt == LAST_ATTEMPT)

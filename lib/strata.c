@@ -35,24 +35,24 @@ static void base_polynomial(const double *nodes, int count, int node, double *te
         terms[power] /= scale;
 }
 
-/* Adds what the values at a node contribute to the polynomials of n strata. */
-static void add_node(double *restrict sums, size_t n, const double *terms, int count, const double *restrict x)
+/* Adds what the values at a node contribute to a term of n strata. */
+static void add_node(double *restrict sums, size_t n, double term, const double *restrict x)
 {
-    for (int k = 0; k < count; k++)
-        for (size_t c = 0; c < n; c++)
-            sums[(size_t)k * n + c] += terms[k] * x[c];
+    for (size_t c = 0; c < n; c++)
+        sums[c] += term * x[c];
 }
 
 static void make_cubics(struct strata *strata, const struct sampler *sampler)
 {
     double u[STRATA], x[STRATA], terms[CUBIC];
     memset(strata->cubic, 0, sizeof strata->cubic);
-    for (int k = 0; k < CUBIC; k++) {
+    for (int node = 0; node < CUBIC; node++) {
         for (int c = 0; c < STRATA; c++)
-            u[c] = (c + (cubic_nodes[k] - 1)) * (1.0 / STRATA);
+            u[c] = (c + (cubic_nodes[node] - 1)) * (1.0 / STRATA);
         ISA_NAME(sampler_fill)(sampler, u, x, STRATA);
-        base_polynomial(cubic_nodes, CUBIC, k, terms);
-        add_node(strata->cubic[0], STRATA, terms, CUBIC, x);
+        base_polynomial(cubic_nodes, CUBIC, node, terms);
+        for (int k = 0; k < CUBIC; k++)
+            add_node(strata->cubic[k], STRATA, terms[k], x);
     }
 }
 
@@ -70,27 +70,45 @@ static void find_followed(const struct strata *strata, const double *restrict en
     }
 }
 
-/* The same of a steep stratum, by its number among them. */
-static bool is_followed(const struct strata *strata, size_t e, const double *end)
+static void sample_steep(const struct strata *strata, const struct sampler *sampler, double place, double *x)
 {
-    size_t c = strata->steep_stratum[e];
-    double at_low = 0, at_high = 0, allowed = most_error * (end[c] - end[c - 1]);
-    for (int k = STEEP - 1; k >= 0; k--) {
-        at_low += strata->steep[k][e];
-        at_high = 2 * at_high + strata->steep[k][e];
+    double u[MOST_STEEP];
+    for (size_t e = 0; e < MOST_STEEP; e++)
+        u[e] = (strata->steep_stratum[e] + (place - 1)) * (1.0 / STRATA);
+    ISA_NAME(sampler_fill)(sampler, u, x, MOST_STEEP);
+}
+
+/* How far the steep polynomials are off where they err most: between their nodes, and at the ends. The ends
+ * alone do not tell where the stratum has a corner. */
+static void find_errors(const struct strata *strata, const struct sampler *sampler, double *restrict errors)
+{
+    static const double between[] = {1,   1.0380602337443566, 1.1464466094067263, 1.3086582838174551,
+                                     1.5, 1.6913417161825449, 1.8535533905932737, 1.9619397662556434,
+                                     2};
+    for (size_t e = 0; e < MOST_STEEP; e++)
+        errors[e] = 0;
+    for (size_t p = 0; p < sizeof between / sizeof *between; p++) {
+        double x[MOST_STEEP];
+        sample_steep(strata, sampler, between[p], x);
+        for (size_t e = 0; e < MOST_STEEP; e++) {
+            double y = strata->steep[STEEP - 1][e];
+            for (int k = STEEP - 2; k >= 0; k--)
+                y = y * between[p] + strata->steep[k][e];
+            errors[e] = fmax(errors[e], fabs(y - x[e]));
+        }
     }
-    return fabs(at_low - end[c - 1]) <= allowed && fabs(at_high - end[c]) <= allowed;
 }
 
 /* Those that do not follow give their places to those that do, which are then followed. */
-static void keep_steep(struct strata *strata, size_t n, const double *end, uint64_t *followed)
+static void keep_steep(struct strata *strata, size_t n, const double *errors, const double *end,
+                       uint64_t *followed)
 {
     strata->steep_count = 0;
     for (size_t e = 0; e < n; e++) {
-        size_t to = strata->steep_count;
-        if (!is_followed(strata, e, end))
+        size_t to = strata->steep_count, c = strata->steep_stratum[e];
+        if (!(errors[e] <= most_error * (end[c] - end[c - 1])))
             continue;
-        followed[strata->steep_stratum[e]] = 1;
+        followed[c] = 1;
         strata->steep_stratum[to] = strata->steep_stratum[e];
         for (int k = 0; k < STEEP; k++)
             strata->steep[k][to] = strata->steep[k][e];
@@ -102,21 +120,21 @@ static void keep_steep(struct strata *strata, size_t n, const double *end, uint6
 static void make_steep(struct strata *strata, const struct sampler *sampler, const double *end,
                        uint64_t *followed)
 {
-    double u[MOST_STEEP], x[MOST_STEEP], terms[STEEP];
+    double x[MOST_STEEP], terms[STEEP], errors[MOST_STEEP];
     size_t n = 0;
     memset(strata->steep, 0, sizeof strata->steep);
     memset(strata->steep_stratum, STRATA / 2, sizeof strata->steep_stratum);
     for (size_t c = 1; c < STRATA - 1 && n < MOST_STEEP; c++)
         if (!followed[c])
             strata->steep_stratum[n++] = (uint8_t)c;
-    for (int k = 0; k < STEEP && n; k++) {
-        for (size_t e = 0; e < MOST_STEEP; e++)
-            u[e] = (strata->steep_stratum[e] + (steep_nodes[k] - 1)) * (1.0 / STRATA);
-        ISA_NAME(sampler_fill)(sampler, u, x, MOST_STEEP);
-        base_polynomial(steep_nodes, STEEP, k, terms);
-        add_node(strata->steep[0], MOST_STEEP, terms, STEEP, x);
+    for (int node = 0; node < STEEP; node++) {
+        sample_steep(strata, sampler, steep_nodes[node], x);
+        base_polynomial(steep_nodes, STEEP, node, terms);
+        for (int k = 0; k < STEEP; k++)
+            add_node(strata->steep[k], MOST_STEEP, terms[k], x);
     }
-    keep_steep(strata, n, end, followed);
+    find_errors(strata, sampler, errors);
+    keep_steep(strata, n, errors, end, followed);
 }
 
 void ISA_NAME(strata_make)(struct strata *strata, const struct sampler *sampler)

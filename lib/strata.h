@@ -4,23 +4,18 @@
 #ifndef LIB_STRATA_H
 #define LIB_STRATA_H
 
+#include "pages.h"
 #include "quantity.h"
 #include "sequence.h"
 
 enum { STRATA = 256, STRATA_LOG = 8, CUBIC = 4, STEEP = 8, MOST_STEEP = 32 };
 
-/* Where the widest vectors do not lie across two cache lines, as pages_take has it. */
-enum { STRATA_ALIGNED = 64 };
-
-typedef void sampler_function(const struct sampler *sampler, const double *restrict u, double *restrict x,
-                              size_t n);
-
 /* An input in each stratum. Where a cubic does not follow it, next to the tails, a polynomial of degree 7 may;
  * where that does not, in the tails and at corners, samples are inverted exactly. What does follow is a
- * quantile of a probability that errs by 1.6e-8 at most. */
+ * quantile of a probability that errs by 2e-8 at most. */
 struct strata {
     /* Coefficients, constant first; of 1 + the place in the stratum, 0 to 1. */
-    _Alignas(STRATA_ALIGNED) double cubic[CUBIC][STRATA];
+    _Alignas(PAGES_ALIGNED) double cubic[CUBIC][STRATA];
     double steep[STEEP][MOST_STEEP];
     uint8_t steep_stratum[MOST_STEEP], exact[STRATA];
     size_t steep_count, exact_count;
@@ -29,14 +24,14 @@ struct strata {
 /* A dimension of a replicate: where the strata fall in a block. All of it is linear over exclusive or, so the
  * block whose points are those of the first block, shifted, has the same strata at places that are shifted. */
 struct strata_order {
-    _Alignas(STRATA_ALIGNED) uint8_t stratum[STRATA]; /* of each place, where the digits of the shift are 0 */
-    uint8_t place[STRATA];                            /* of each stratum */
+    _Alignas(PAGES_ALIGNED) uint8_t stratum[STRATA]; /* of each place, where the digits of the shift are 0 */
+    uint8_t place[STRATA];                           /* of each stratum */
     uint64_t digits[STRATA]; /* of each place: what is below the stratum, as a mantissa */
 };
 
 /* An input in the order of the places. */
 struct strata_row {
-    _Alignas(STRATA_ALIGNED) double cubic[CUBIC][STRATA];
+    _Alignas(PAGES_ALIGNED) double cubic[CUBIC][STRATA];
     const struct strata *strata;
     uint64_t steep_digits[MOST_STEEP]; /* as in an order, of the steep strata in turn */
     uint8_t steep_place[MOST_STEEP];

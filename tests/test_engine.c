@@ -365,6 +365,25 @@ static void check_same_bits(const struct engine_job *job, const struct engine_an
     }
 }
 
+/* With a tolerance the replicates keep their statistics, without one all of them use the bench's; a handful of
+ * samples lies at its extremes. */
+START_TEST(few_samples_do_not_depend_on_whose_statistics_count_them)
+{
+    quantity inputs[MIXED_INPUTS];
+    struct engine_job job = make_job(mixed_inputs(inputs), MIXED_INPUTS, mixed, NULL);
+    struct engine_answer own, kept;
+    job.output_count = MIXED_OUTPUTS;
+    job.settings.sensitivity = true;
+    job.settings.samples = 16 << _i;
+    run(&job, &own);
+    job.settings.tolerance = 1e9;
+    run(&job, &kept);
+    check_same_bits(&job, &own, &kept);
+    engine_answer_free(&own);
+    engine_answer_free(&kept);
+}
+END_TEST
+
 /* Samples that were taken already are not taken again, and it does not show. */
 START_TEST(going_on_is_as_good_as_starting_over)
 {
@@ -661,6 +680,7 @@ Suite *engine_suite(void)
     tcase_add_loop_test(tests, printed_errors_cover_the_truth, 0, coverage_count);
     tcase_add_test(tests, default_errors_are_below_a_fifth_of_a_percent);
     tcase_add_test(tests, a_tolerance_is_reached);
+    tcase_add_loop_test(tests, few_samples_do_not_depend_on_whose_statistics_count_them, 0, 8);
     tcase_add_loop_test(tests, going_on_is_as_good_as_starting_over, 0, 2);
     tcase_add_loop_test(tests, threads_do_not_change_a_bit, 0, 3);
     tcase_add_test(tests, the_seed_matters);

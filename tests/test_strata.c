@@ -16,6 +16,7 @@ static const quantity laws[] = {
     {FORM_UNIFORM, -2, 3, 0, -INFINITY, INFINITY},
     {FORM_TRIANGULAR, 10, 30, 100, 0, INFINITY},
     {FORM_TRIANGULAR, 10, 10, 100, 0, INFINITY},
+    {FORM_TRIANGULAR, 0, 0.0594924, 1, 0, INFINITY}, /* its corner hides inside a stratum, from both ends */
     {FORM_PERT, 1, 2, 9, -INFINITY, INFINITY},
     {FORM_PERT, 1, 1, 9, -INFINITY, INFINITY},
 };
