@@ -13,11 +13,16 @@ void bench_free(struct bench *bench)
     free(bench->lines);
 }
 
+static bool is_drawn(const struct plan *plan, size_t input)
+{
+    return plan->samplers[input].law != SAMPLE_CONSTANT;
+}
+
 static void fill_constants(struct bench *bench)
 {
     const struct plan *plan = bench->plan;
     for (size_t i = 0; i < plan->job->input_count; i++)
-        if (plan->samplers[i].law == SAMPLE_CONSTANT)
+        if (!is_drawn(plan, i))
             plan->kernels.samples(&plan->samplers[i], bench->u, bench->columns[i], ENGINE_BLOCK);
 }
 
@@ -45,11 +50,6 @@ static void place_outputs(struct bench *bench, double *next)
         for (size_t j = 0; j < job->output_count; j++)
             if (set == 0 ? plan_asks(job, j) : plan_analyses(job, j))
                 bench->outputs[set * job->output_count + j] = next += ENGINE_BLOCK;
-}
-
-static bool is_drawn(const struct plan *plan, size_t input)
-{
-    return plan->samplers[input].law != SAMPLE_CONSTANT;
 }
 
 /* Of an input, with its spare column. */

@@ -207,7 +207,7 @@ static traincost_status run_with_benches(struct plan *plan, struct engine_answer
     if (status == TRAINCOST_OK)
         status = run_to_tolerance(plan, &benches, answer, error);
     if (status == TRAINCOST_OK && plan->job->settings.sensitivity)
-        status = sensitivity_find(plan, &benches, REPLICATES, answer, error);
+        status = sensitivity_find(plan, &benches, answer, error);
     benches_free(&benches);
     return status;
 }

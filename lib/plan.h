@@ -189,9 +189,8 @@ void run_free(struct run *run);
  * Errors: NO_MEMORY. */
 traincost_status run_all(struct run *run, struct plan *plan, struct benches *benches, traincost_error *error);
 
-/* Sobol' indices into the figures of the answer, by one more replicate, whose number is `replicate`. Errors:
- * NO_MEMORY. */
-traincost_status sensitivity_find(const struct plan *plan, const struct benches *benches, uint64_t replicate,
+/* Sobol' indices into the figures of the answer, by one more replicate. Errors: NO_MEMORY. */
+traincost_status sensitivity_find(const struct plan *plan, const struct benches *benches,
                                   struct engine_answer *answer, traincost_error *error);
 
 #endif

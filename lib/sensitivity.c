@@ -9,7 +9,6 @@ enum { SENSITIVITY_POINTS = 8192, SENSITIVITY_TASKS = 16, SENSITIVITY_DRAWS = 12
 
 struct sensitivity {
     const struct plan *plan;
-    uint64_t replicate;
     struct effect *effects; /* by analysed output, task and dimension */
     size_t first_task;      /* of those that are shared out */
 };
@@ -120,8 +119,8 @@ static void sensitivity_task(void *place, void *context, size_t index)
     size_t task = sensitivity->first_task + index;
     const struct plan *plan = sensitivity->plan;
     const uint64_t points = SENSITIVITY_POINTS / SENSITIVITY_TASKS;
-    if (bench->replicate != sensitivity->replicate) {
-        bench_start(bench, sensitivity->replicate, 2 * plan->draw_count, SENSITIVITY_POINTS);
+    if (bench->replicate != REPLICATES) { /* the one after those of the run */
+        bench_start(bench, REPLICATES, 2 * plan->draw_count, SENSITIVITY_POINTS);
         bench_stratify(bench);
     }
     for (uint64_t i = 0; i < points; i += ENGINE_BLOCK)
@@ -156,11 +155,11 @@ static void clear_indices(const struct engine_job *job, struct engine_figure *fi
         figure->first_order[i] = figure->total_order[i] = figure->sd > 0 ? 0 : NAN;
 }
 
-traincost_status sensitivity_find(const struct plan *plan, const struct benches *benches, uint64_t replicate,
+traincost_status sensitivity_find(const struct plan *plan, const struct benches *benches,
                                   struct engine_answer *answer, traincost_error *error)
 {
     const struct engine_job *job = plan->job;
-    struct sensitivity sensitivity = {.plan = plan, .replicate = replicate};
+    struct sensitivity sensitivity = {.plan = plan};
     size_t analysed = 0, place = 0;
     for (size_t j = 0; j < job->output_count; j++)
         analysed += plan_analyses(job, j);

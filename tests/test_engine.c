@@ -365,43 +365,39 @@ static void check_same_bits(const struct engine_job *job, const struct engine_an
     }
 }
 
+/* The mixed outputs with one tolerance and with another, from as many samples; a first one takes four times
+ * what it began with. */
+static void check_same_mixed(double samples, double tolerance, double other_tolerance)
+{
+    quantity inputs[MIXED_INPUTS];
+    struct engine_job job = make_job(mixed_inputs(inputs), MIXED_INPUTS, mixed, NULL);
+    struct engine_answer first, second;
+    job.output_count = MIXED_OUTPUTS;
+    job.settings.sensitivity = true;
+    job.settings.samples = samples;
+    job.settings.tolerance = tolerance;
+    run(&job, &first);
+    ck_assert(first.samples >= (tolerance > 0 ? 4 : 1) * samples);
+    job.settings.samples = first.samples;
+    job.settings.tolerance = other_tolerance;
+    run(&job, &second);
+    check_same_bits(&job, &first, &second);
+    engine_answer_free(&first);
+    engine_answer_free(&second);
+}
+
 /* With a tolerance the replicates keep their statistics, without one all of them use the bench's; a handful of
  * samples lies at its extremes. */
 START_TEST(few_samples_do_not_depend_on_whose_statistics_count_them)
 {
-    quantity inputs[MIXED_INPUTS];
-    struct engine_job job = make_job(mixed_inputs(inputs), MIXED_INPUTS, mixed, NULL);
-    struct engine_answer own, kept;
-    job.output_count = MIXED_OUTPUTS;
-    job.settings.sensitivity = true;
-    job.settings.samples = 16 << _i;
-    run(&job, &own);
-    job.settings.tolerance = 1e9;
-    run(&job, &kept);
-    check_same_bits(&job, &own, &kept);
-    engine_answer_free(&own);
-    engine_answer_free(&kept);
+    check_same_mixed(16 << _i, 0, 1e9);
 }
 END_TEST
 
 /* Samples that were taken already are not taken again, and it does not show. */
 START_TEST(going_on_is_as_good_as_starting_over)
 {
-    quantity inputs[MIXED_INPUTS];
-    struct engine_job job = make_job(mixed_inputs(inputs), MIXED_INPUTS, mixed, NULL);
-    struct engine_answer first, whole;
-    job.output_count = MIXED_OUTPUTS;
-    job.settings.sensitivity = true;
-    job.settings.samples = _i ? 20000 : 16384; /* the one ends inside a block */
-    job.settings.tolerance = 0.001;
-    run(&job, &first);
-    ck_assert(first.samples >= 4 * job.settings.samples);
-    job.settings.samples = first.samples;
-    job.settings.tolerance = 0;
-    run(&job, &whole);
-    check_same_bits(&job, &first, &whole);
-    engine_answer_free(&first);
-    engine_answer_free(&whole);
+    check_same_mixed(_i ? 20000 : 16384, 0.001, 0); /* the one ends inside a block */
 }
 END_TEST
 

@@ -57,7 +57,7 @@ static void sample(const quantity *law, size_t dimension, uint64_t replicate, fi
     free(table);
 }
 
-/* Between the quantiles of probabilities that lie as far from the point as the header says, and what rounding
+/* Between the quantiles of probabilities that lie nearer to the point than the header says, and what rounding
  * adds. */
 static void check_sample(const quantity *law, double u, double exact, double x)
 {
