@@ -36,10 +36,10 @@ b = build
 flavour := $(shell echo '$(CC) $(CFLAGS) $(CPPFLAGS)' | cksum | cut -d' ' -f1)
 o = $(b)/objects/$(flavour)
 
-lib_sources = $(filter-out lib/embed.c,$(wildcard lib/*.c))
+lib_sources = $(filter-out lib/catalog/embed.c,$(wildcard lib/*/*.c))
 lib_objects = $(lib_sources:%.c=$(o)/%.o) $(hot_copies) $(o)/builtin.o
-# The loops over blocks, and their copies for the instruction sets that lib/isa.c chooses from on x86-64.
-hot_sources = lib/points.c lib/strata.c lib/sampler.c lib/model.c lib/binning.c lib/effects.c
+# The loops over blocks, and their copies for the instruction sets that lib/engine/instruction_set.c chooses from on x86-64.
+hot_sources = $(addprefix lib/engine/,points.c strata.c sampler.c sample_loops.c effect_loops.c) lib/model/model.c
 ifneq ($(filter x86_64% amd64%,$(shell $(CC) -dumpmachine 2>/dev/null)),)
 hot_copies = $(foreach isa,avx2 avx512,$(hot_sources:lib/%.c=$(o)/lib/%.$(isa).o))
 COPIES = -DISA_COPIES
@@ -49,10 +49,12 @@ avx512_CFLAGS = -mavx512f -mavx512dq -mavx512vl -mavx512bw -mprefer-vector-width
 # Comparisons that no trap follows may be made for all lanes at once. The loops vectorise from -O3 on; whoever asks
 # for less or other than -O2 gets that.
 HOT_CFLAGS = -fno-trapping-math $(if $(filter -O2,$(CFLAGS)),-O3)
-embed_objects = $(addprefix $(o)/lib/,embed.o rows.o table.o file.o text.o error.o)
-cli_objects = $(patsubst %.c,$(o)/%.o,$(wildcard cli/*.c))
-test_objects = $(patsubst %.c,$(o)/%.o,$(wildcard tests/test_*.c) tests/run.c tests/leave_one_out.c tests/claim_calibration.c tests/compute_calibration.c)
-tables = lib/data/chips.csv lib/data/prices.csv lib/data/economics.csv lib/data/claims.yaml
+embed_objects = $(addprefix $(o)/lib/,catalog/embed.o catalog/table_rows.o base/csv_table.o base/file.o base/text.o base/error.o)
+cli_objects = $(patsubst %.c,$(o)/%.o,$(wildcard cli/*.c cli/*/*.c))
+test_objects = $(patsubst %.c,$(o)/%.o,$(wildcard tests/unit/*.c tests/unit/*/*.c)) $(calibrations)
+# What `make calibrate` prints is tested too.
+calibrations = $(addprefix $(o)/tests/tools/,leave_one_out.o claim_calibration.o compute_calibration.o)
+tables = lib/catalog/data/chips.csv lib/catalog/data/prices.csv lib/catalog/data/economics.csv lib/catalog/data/claims.yaml
 static = $(b)/libtraincost.a
 shared = $(b)/libtraincost.so.$(version)
 
@@ -70,7 +72,7 @@ $(b)/flavour: .FORCE
 	@mkdir -p $(b); echo '$(flavour)' | cmp -s - $@ || echo '$(flavour)' > $@
 
 # ---- compile ----
-$(hot_sources:%.c=$(o)/%.o) $(o)/tests/bench.o $(o)/tests/yardstick.o: hot = $(HOT_CFLAGS)
+$(hot_sources:%.c=$(o)/%.o) $(o)/tests/tools/bench.o $(o)/tests/tools/yardstick.o: hot = $(HOT_CFLAGS)
 
 # The loops again, for one instruction set: their names end with it.
 define copy_rule
@@ -95,7 +97,7 @@ $(o)/cli/%.o: cli/%.c Makefile
 $(o)/tests/%.o: tests/%.c Makefile
 	$(say) CC $<
 	$(q)mkdir -p $(@D)
-	$(q)$(CC) $(OWN_CFLAGS) $(COPIES) -Ilib -Icli -pthread $(CPPFLAGS) $(CFLAGS) $(hot) -c $< -o $@
+	$(q)$(CC) $(OWN_CFLAGS) $(COPIES) -Ilib -Icli -Itests -pthread $(CPPFLAGS) $(CFLAGS) $(hot) -c $< -o $@
 
 $(o)/embed: $(embed_objects)
 	$(say) LD $@
@@ -142,15 +144,15 @@ $(o)/unit-tests: $(test_objects) $(lib_objects)
 $(b)/unit-tests: $(o)/unit-tests $(b)/flavour
 	$(q)ln -sf $(o:$(b)/%=%)/unit-tests $@
 
-$(o)/fail-alloc: $(o)/tests/fail_alloc.o $(lib_objects)
+$(o)/fail-alloc: $(o)/tests/tools/fail_alloc.o $(lib_objects)
 	$(say) LD $@
 	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) -o $@
 
-$(o)/calibrate: $(addprefix $(o)/tests/,calibrate.o leave_one_out.o claim_calibration.o compute_calibration.o) $(lib_objects)
+$(o)/calibrate: $(o)/tests/tools/calibrate.o $(calibrations) $(lib_objects)
 	$(say) LD $@
 	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) -o $@
 
-$(o)/bench: $(o)/tests/bench.o $(o)/tests/yardstick.o $(lib_objects)
+$(o)/bench: $(addprefix $(o)/tests/tools/,bench.o yardstick.o) $(lib_objects)
 	$(say) LD $@
 	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) -o $@
 
@@ -180,7 +182,7 @@ coverage:  ## run the unit tests and list how much of each file they reach
 
 .coverage: $(o)/unit-tests
 	@$(o)/unit-tests > /dev/null
-	@cd $(o) && gcov -n lib/*.gcda 2>/dev/null | sed -n "/^File 'lib\/[a-z_]*[.]c'/{N;s/^File '\(.*\)'.*executed:\(.*\) of \(.*\)/  \1	\2 of \3 lines/p}" | expand -t 28
+	@cd $(o) && gcov -n lib/*/*.gcda 2>/dev/null | sed -n "/^File 'lib\/[a-z_]*\/[a-z_]*[.]c'/{N;s/^File '\(.*\)'.*executed:\(.*\) of \(.*\)/  \1	\2 of \3 lines/p}" | expand -t 28
 
 fuzz:  ## feed the readers broken text for a minute, under sanitizers (SECONDS=60)
 	@$(MAKE) --no-print-directory CFLAGS='-O1 -g -fsanitize=address,undefined' .fuzz
@@ -188,7 +190,7 @@ fuzz:  ## feed the readers broken text for a minute, under sanitizers (SECONDS=6
 .fuzz: $(o)/fuzz
 	@$(o)/fuzz $(or $(SECONDS),60)
 
-$(o)/fuzz: $(o)/tests/fuzz.o $(lib_objects)
+$(o)/fuzz: $(o)/tests/tools/fuzz.o $(lib_objects)
 	$(say) LD $@
 	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) -o $@
 
@@ -219,7 +221,7 @@ clean:  ## remove build/
 help:  ## list these verbs
 	@sed -n 's/^\([a-z]*\):.*  ## \(.*\)/  \1	\2/p' Makefile | expand -t 16
 
--include $(wildcard $(o)/*.d $(o)/*/*.d)
+-include $(wildcard $(o)/*.d $(o)/*/*.d $(o)/*/*/*.d $(o)/*/*/*/*.d)
 
 .PHONY: all demo check calibrate bench coverage fuzz install uninstall clean help .installed .coverage .fuzz .FORCE
 .DELETE_ON_ERROR:

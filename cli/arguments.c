@@ -1,13 +1,17 @@
+/* The command line read with getopt, from the tables of options. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE /* getopt_long */
 #endif
 #include "arguments.h"
 
+#include "complain.h"
+
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
+#include <traincost.h>
 
-static const struct option_row rows[] = {
+static const struct option_row option_rows[] = {
     {"name", 0, "TEXT", OPTION_PARAMETER, "run", "", "what to call the run"},
     {"base", 0, "RUN", OPTION_PARAMETER, "run", "",
      "the run whose model this one starts from: a scenario file, or the id of a published run"},
@@ -34,7 +38,7 @@ static const struct option_row rows[] = {
 };
 
 enum {
-    ROW_COUNT = sizeof rows / sizeof *rows,
+    ROW_COUNT = sizeof option_rows / sizeof *option_rows,
     FIRST_ROW = 1000,
     FIRST_PARAMETER = 2000,
     FIRST_ENGINE = 3000,
@@ -44,7 +48,7 @@ enum {
 
 const struct option_row *option_row_at(size_t index)
 {
-    return index < ROW_COUNT ? &rows[index] : NULL;
+    return index < ROW_COUNT ? &option_rows[index] : NULL;
 }
 
 bool command_takes(const struct command *command, const char *name, enum option_kind kind)
@@ -79,7 +83,7 @@ static void add_option(struct parser *p, size_t *count, const char *name, bool a
 }
 
 /* A key and its alias share their value, so that an abbreviation of both is not ambiguous. */
-static bool make_table(struct parser *p)
+static bool make_getopt_table(struct parser *p)
 {
     size_t parameters = traincost_parameter_count(), engine = 0, claims = 0, goals = 0, count = 0;
     while (traincost_option_at(engine))
@@ -94,7 +98,7 @@ static bool make_table(struct parser *p)
     if (!p->options || !p->names)
         return false;
     for (size_t i = 0; i < ROW_COUNT; i++)
-        add_option(p, &count, rows[i].name, rows[i].value != NULL, FIRST_ROW + (int)i);
+        add_option(p, &count, option_rows[i].name, option_rows[i].value != NULL, FIRST_ROW + (int)i);
     for (size_t i = 0; i < engine; i++)
         add_option(p, &count, traincost_option_at(i)->key, true, FIRST_ENGINE + (int)i);
     for (size_t i = 0; i < claims; i++)
@@ -160,7 +164,7 @@ static void complain_no_value(struct parser *p, const char *text, int letter)
 
 static void keep_setting(struct arguments *arguments, int code, const char *value)
 {
-    struct setting *setting = &arguments->settings[arguments->count++];
+    struct statement *setting = &arguments->settings[arguments->count++];
     setting->value = value;
     if (code >= FIRST_GOAL) {
         setting->kind = OPTION_GOAL;
@@ -182,9 +186,9 @@ static void keep_setting(struct arguments *arguments, int code, const char *valu
         setting->name = traincost_parameter_at((size_t)(code - FIRST_PARAMETER))->key;
         return;
     }
-    const struct option_row *row = rows;
+    const struct option_row *row = option_rows;
     if (code >= FIRST_ROW)
-        row = &rows[code - FIRST_ROW];
+        row = &option_rows[code - FIRST_ROW];
     else
         while (row->letter != code)
             row++;
@@ -234,7 +238,7 @@ static void take_command(struct arguments *arguments)
 static int check_options(const struct arguments *arguments, FILE *err)
 {
     for (size_t i = 0; i < arguments->count; i++) {
-        const struct setting *setting = &arguments->settings[i];
+        const struct statement *setting = &arguments->settings[i];
         if (command_takes(arguments->command, setting->name, setting->kind))
             continue;
         complain(err, "option '--%s': %s does not take it%s", setting->name, arguments->command->name,
@@ -277,7 +281,7 @@ int arguments_read(struct arguments *arguments, int argc, char **argv, FILE *err
     arguments->settings = calloc(most_settings(argc, argv), sizeof *arguments->settings);
     arguments->operands = calloc(most, sizeof *arguments->operands);
     int status = EXIT_TROUBLE;
-    if (arguments->settings && arguments->operands && make_table(&p))
+    if (arguments->settings && arguments->operands && make_getopt_table(&p))
         status = walk(&p, argc);
     else
         complain(err, "out of memory");

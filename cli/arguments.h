@@ -4,6 +4,8 @@
 
 #include "command.h"
 
+#include <stdio.h>
+
 enum option_kind {
     OPTION_PARAMETER, /* of the run: traincost_scenario_set */
     OPTION_ENGINE,    /* traincost_options_set */
@@ -29,7 +31,7 @@ const struct option_row *option_row_at(size_t index);
 /* True where the command takes that option or parameter. */
 bool command_takes(const struct command *command, const char *name, enum option_kind kind);
 
-struct setting {
+struct statement {
     enum option_kind kind;
     const char *name;  /* of the option, or the key of the parameter */
     const char *value; /* NULL for a flag */
@@ -38,7 +40,7 @@ struct setting {
 struct arguments {
     const struct command *command;
     const struct command *about; /* `help COMMAND`: that one */
-    struct setting *settings;    /* in the order they came */
+    struct statement *settings;  /* in the order they came */
     size_t count;
     const char **operands; /* without the command's name */
     size_t operand_count;

@@ -1,3 +1,4 @@
+/* Figures and words for people. */
 #include "display.h"
 
 #include <math.h>
@@ -41,7 +42,7 @@ struct figure {
     size_t used;
 };
 
-static void put(struct figure *f, char c)
+static void put_char(struct figure *f, char c)
 {
     if (f->used + 1 < DISPLAY_FIGURE)
         f->out[f->used++] = c;
@@ -51,7 +52,7 @@ static void put(struct figure *f, char c)
 static void put_text(struct figure *f, const char *text)
 {
     while (*text)
-        put(f, *text++);
+        put_char(f, *text++);
 }
 
 /* The digits with the point after the first `point` of them, zeros filled in. */
@@ -60,26 +61,26 @@ static void put_digits(struct figure *f, const struct decimal *d, int point, boo
     if (point <= 0) {
         put_text(f, "0.");
         for (int i = point; i < 0; i++)
-            put(f, '0');
+            put_char(f, '0');
     }
     for (int i = 0; i < d->count || i < point; i++) {
         int left = point - i;
         if (i > 0 && left == 0)
-            put(f, '.');
+            put_char(f, '.');
         else if (i > 0 && grouped && left > 0 && left % 3 == 0)
-            put(f, ',');
-        put(f, i < d->count ? d->digits[i] : '0');
+            put_char(f, ',');
+        put_char(f, i < d->count ? d->digits[i] : '0');
     }
 }
 
 static void put_scientific(struct figure *f, const struct decimal *d)
 {
     char exponent[16];
-    put(f, d->digits[0]);
+    put_char(f, d->digits[0]);
     if (d->count > 1)
-        put(f, '.');
+        put_char(f, '.');
     for (int i = 1; i < d->count; i++)
-        put(f, d->digits[i]);
+        put_char(f, d->digits[i]);
     snprintf(exponent, sizeof exponent, "e%d", d->point - 1);
     put_text(f, exponent);
 }
@@ -130,7 +131,7 @@ static void put_scaled(const struct display_scale *scale, const struct decimal *
         while (step < 5 && scale->suffixes[step + 1] && d->point - scale->first - 3 * step > 3)
             step++;
     if (d->negative)
-        put(f, '-');
+        put_char(f, '-');
     put_text(f, scale->prefix);
     int point = d->point - scale->first - 3 * step;
     if (scale->manner == MANNER_SCIENTIFIC || point > 18 || point < -6)
@@ -185,7 +186,7 @@ static void put_in_full(const struct display_scale *scale, double value, struct 
         while (d.count < d.point + 2)
             d.digits[d.count++] = '0';
     if (d.negative)
-        put(f, '-');
+        put_char(f, '-');
     put_text(f, scale->prefix);
     put_digits(f, &d, d.point, true);
     if (!money)
@@ -239,7 +240,7 @@ void display_number(double value, int digits, bool grouped, char out[DISPLAY_FIG
         d.point = 1;
     strip_zeros(&d, 0);
     if (d.negative)
-        put(&f, '-');
+        put_char(&f, '-');
     if (d.point > 15 || d.point < -4)
         put_scientific(&f, &d);
     else

@@ -1,3 +1,4 @@
+/* --help, from the tables. */
 #include "help.h"
 
 #include "arguments.h"
@@ -5,6 +6,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <traincost.h>
 
 static const struct {
     const char *group, *title;
@@ -43,7 +45,7 @@ static void print_parameter(FILE *out, const traincost_parameter *parameter)
     print_entry(out, left, parameter->help, parameter->initial);
 }
 
-static void print_row(FILE *out, const struct option_row *row)
+static void print_option_row(FILE *out, const struct option_row *row)
 {
     char left[128], letter[8] = "";
     if (row->letter)
@@ -74,7 +76,7 @@ static void print_option(FILE *out, const traincost_option *option)
     print_entry(out, left, option->help, option->initial);
 }
 
-static void print_claim(FILE *out, const traincost_claim_key *claim)
+static void print_claim_key(FILE *out, const traincost_claim_key *claim)
 {
     char left[128];
     snprintf(left, sizeof left, "--%s %s", claim->option, claim->values);
@@ -104,7 +106,7 @@ static void print_group(FILE *out, const struct command *command, size_t index)
         if (!command_takes(command, claim->option, OPTION_CLAIM))
             continue;
         begin_group(out, groups[index].title, &begun);
-        print_claim(out, claim);
+        print_claim_key(out, claim);
     }
     const traincost_goal_key *goal;
     for (size_t i = 0; !strcmp(group, "goal") && (goal = traincost_goal_key_at(i)); i++) {
@@ -125,7 +127,7 @@ static void print_group(FILE *out, const struct command *command, size_t index)
         if (strcmp(row->group, group) || !command_takes(command, row->name, row->kind))
             continue;
         begin_group(out, groups[index].title, &begun);
-        print_row(out, row);
+        print_option_row(out, row);
     }
 }
 

@@ -4,6 +4,8 @@
 
 #include "command.h"
 
+#include <stdio.h>
+
 /* Usage, commands and the options of one command. */
 void help_print(FILE *out, const struct command *command);
 

@@ -1,3 +1,4 @@
+/* Where the answer goes: a stream, or a file opened before the work. */
 #define _POSIX_C_SOURCE 200809L
 #include "output.h"
 

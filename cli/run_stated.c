@@ -1,7 +1,6 @@
+/* The run that the command line states. */
 #define _POSIX_C_SOURCE 200809L
 #include "run_stated.h"
-
-#include "arguments.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -32,7 +31,7 @@ static char *item_end(char *text)
     return text;
 }
 
-static char *trimmed(char *text)
+static char *trimmed_item(char *text)
 {
     text += strspn(text, " \t");
     size_t length = strlen(text);
@@ -50,9 +49,9 @@ static struct item read_item(char *text)
 {
     char *equals = strchr(text, '=');
     if (!equals)
-        return (struct item){"cluster", trimmed(text)};
+        return (struct item){"cluster", trimmed_item(text)};
     *equals = '\0';
-    return (struct item){trimmed(text), trimmed(equals + 1)};
+    return (struct item){trimmed_item(text), trimmed_item(equals + 1)};
 }
 
 /* `items` has room for one more than there are commas in `text`, which is cut up. */
@@ -165,7 +164,7 @@ static int set_run(struct session *session, traincost_scenario *run, const char 
     return status == TRAINCOST_OK ? EXIT_DONE : complain_run(session, text);
 }
 
-static int set_claim(struct session *session, traincost_scenario *run, const struct setting *setting)
+static int set_claim(struct session *session, traincost_scenario *run, const struct statement *setting)
 {
     size_t i = 0;
     while (strcmp(traincost_claim_key_at(i)->option, setting->name) != 0)
@@ -185,7 +184,7 @@ int run_state_without(struct session *session, traincost_scenario *run, const ch
     const struct arguments *arguments = session->arguments;
     int status = operand ? set_run(session, run, operand) : EXIT_DONE;
     for (size_t i = 0; i < arguments->count && status == EXIT_DONE; i++) {
-        const struct setting *setting = &arguments->settings[i];
+        const struct statement *setting = &arguments->settings[i];
         if (setting->kind == OPTION_OURS && !strcmp(setting->name, "stage"))
             status = add_stage(session, run, setting->value);
         else if (setting->kind == OPTION_CLAIM)
@@ -228,7 +227,7 @@ int run_options(struct session *session, traincost_options *options)
 {
     const struct arguments *arguments = session->arguments;
     for (size_t i = 0; i < arguments->count; i++) {
-        const struct setting *setting = &arguments->settings[i];
+        const struct statement *setting = &arguments->settings[i];
         if (setting->kind == OPTION_ENGINE &&
             traincost_options_set(options, setting->name, setting->value, session->error) != TRAINCOST_OK)
             return complain_error(session, NULL);

@@ -3,7 +3,7 @@
 #ifndef CLI_RUN_STATED_H
 #define CLI_RUN_STATED_H
 
-#include "arguments.h"
+#include "session.h"
 
 /* What a command does with the one run that was stated, and how to compute it. */
 typedef int run_work(struct session *session, const traincost_scenario *run, traincost_options *options,

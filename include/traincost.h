@@ -51,16 +51,16 @@ extern "C" {
 /* ---- Version ---- */
 
 #define TRAINCOST_VERSION_MAJOR 0 /* the interface broke */
-#define TRAINCOST_VERSION_MINOR 1 /* the interface grew, or the default figures moved */
+#define TRAINCOST_VERSION_MINOR 2 /* the interface grew, or the default figures moved */
 #define TRAINCOST_VERSION_PATCH 0 /* neither */
 
 #define TRAINCOST_VERSION_TEXT_(a, b, c) #a "." #b "." #c
 #define TRAINCOST_VERSION_TEXT(a, b, c) TRAINCOST_VERSION_TEXT_(a, b, c)
-/* The version of this header, as "0.1.0". */
+/* The version of this header, as "0.2.0". */
 #define TRAINCOST_VERSION                                                                                      \
     TRAINCOST_VERSION_TEXT(TRAINCOST_VERSION_MAJOR, TRAINCOST_VERSION_MINOR, TRAINCOST_VERSION_PATCH)
 
-/* The version of the library that is linked, as "0.1.0". Static text. */
+/* The version of the library that is linked, as "0.2.0". Static text. */
 TRAINCOST_API const char *traincost_version(void);
 
 /* ---- Errors ---- */

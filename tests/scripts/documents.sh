@@ -88,10 +88,10 @@ lists() { # PAGE WHAT
     for command in '' check compare solve sweep; do
         traincost $command --help || exit 1
     done | sed -nE 's/^  (-[a-z], )?-(-[a-z0-9-]+).*/\2/p' | lists traincost.1 option
-    sed -n 's/^ *X([A-Z_0-9]*, "\([a-z_0-9]*\)", .*/\1/p' lib/model.h | lists traincost.1 output
-    sed -n 's/.*= {{"\([a-z-]*\)",.*/\1/p' lib/parameters.c | lists traincost-scenario.5 key
+    sed -n 's/^ *X([A-Z_0-9]*, "\([a-z_0-9]*\)", .*/\1/p' lib/model/model.h | lists traincost.1 output
+    sed -n 's/.*= {{"\([a-z-]*\)",.*/\1/p' lib/model/parameters.c | lists traincost-scenario.5 key
     sed -nE '/^static const .*keys\[\] = /,/^};/s/^    \{"([a-z0-9-]+)",.*/\1/p
-        /text_keys\[CLAIM_TEXTS\] = /,/^};/s/.*= \{"([a-z-]+)",.*/\1/p' lib/claim.c | lists traincost-scenario.5 key
+        /text_keys\[CLAIM_TEXTS\] = /,/^};/s/.*= \{"([a-z-]+)",.*/\1/p' lib/run/claim.c | lists traincost-scenario.5 key
 } >"$tmp/lacking"
 [ "$(sort -u "$tmp/listed" | wc -l)" -eq 3 ] || echo 'man: nothing to look for' >>"$tmp/lacking"
 [ -s "$tmp/lacking" ] && { cat "$tmp/lacking"; bad=1; }

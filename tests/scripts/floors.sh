@@ -1,50 +1,49 @@
 #!/bin/sh
-# The floors of CONTRIBUTING.md: a room includes lower floors and itself, nothing else.
-rules=$(awk '/^```floors/ { on = 1; next } /^```/ { on = 0 } on' CONTRIBUTING.md)
-[ -n "$rules" ] || { echo 'CONTRIBUTING.md: no ```floors block'; exit 1; }
+# The floors of the house: a file of lib/ includes headers of its own wing and of the wings before it. Inside a wing
+# no two headers include each other. The command, the examples see the public header alone; inside the command, nothing
+# includes what stands above it.
+wings='base engine model catalog defaults run answers'
+bad=0
+for wing in lib/*/; do
+    case " $wings " in *" $(basename "$wing") "*) ;; *) echo "$wing: no floor of the house"; bad=1 ;; esac
+done
 
-# Every `#include "x.h"` of lib as "file x"; files of the house that include nothing as "file".
-includes=$(for file in lib/*.c lib/*.h; do
-    name=$(basename "$file")
-    echo "$name"
-    sed -n 's/^[ \t]*#[ \t]*include[ \t]*"\([^"]*\)".*/\1/p' "$file" | sed "s/^/$name /"
-done)
+# Every `#include "x"` of a tree as "FILE x".
+includes() {
+    for file in "$@"; do
+        sed -n 's/^[ \t]*#[ \t]*include[ \t]*"\([^"]*\)".*/\1/p' "$file" | sed "s|^|$file |"
+    done
+}
 
-{ echo "$rules"; echo '---'; echo "$includes"; } | awk '
-    function stem(name) { sub(/[.][ch]$/, "", name); return name }
-    function home(name) { return name in room ? room[name] : name }
-    /^---$/ { table = 1; next }
-    !table && /^room:/ { for (i = 4; i <= NF; i++) { room[$i] = $2; known[$i] = 1 } next }
-    !table && $1 ~ /^[0-9]+$/ { for (i = 2; i <= NF; i++) floor[$i] = $1; next }
-    !table && NF { print "not understood: " $0; bad = 1; next }
-    !table { next }
+includes lib/*/*.[ch] | awk -v wings="$wings" '
+    BEGIN { n = split(wings, list, " "); for (i = 1; i <= n; i++) floor[list[i]] = i }
+    $2 == "traincost.h" { next }
     {
-        from = stem($1); here = home(from)
-        if (!(here in floor)) { if (!told[from]++) { print "lib/" $1 ": not in the table of floors"; bad = 1 } next }
-        used[here] = 1
-        if (NF < 2 || $2 == "traincost.h" || $2 ~ /^(text|error|elementary)[.]h$/) next
-        to = stem($2); there = home(to)
-        if (!(there in floor)) { print "lib/" $1 ": includes " $2 ", which has no floor"; bad = 1 }
-        else if (there != here && floor[there] >= floor[here]) {
-            print "lib/" $1 " (floor " floor[here] ") includes " $2 " (floor " floor[there] ")"; bad = 1
-        }
+        split($1, from, "/"); split($2, to, "/")
+        if (!(to[1] in floor)) { print $1 ": includes " $2 ", which names no wing"; bad = 1 }
+        else if (floor[to[1]] > floor[from[2]]) { print $1 ": includes " $2 " of a higher floor"; bad = 1 }
+        header = $1; sub(/^lib\//, "", header)
+        uses[header, $2] = 1
     }
     END {
-        for (name in floor) if (!(name in used)) { print name ": has a floor but no file"; bad = 1 }
+        for (pair in uses) {
+            split(pair, two, SUBSEP)
+            if (two[1] < two[2] && (two[2], two[1]) in uses) { print two[1] " and " two[2] " include each other"; bad = 1 }
+        }
         exit bad
-    }' || exit 1
+    }' || bad=1
 
-# The command and the examples see the public header alone.
-own=$(cd cli && echo *.h)
-for file in cli/*.[ch] examples/*.c examples/*.cpp; do
-    [ -f "$file" ] || continue
-    sed -n 's/^[ \t]*#[ \t]*include[ \t]*[<"]\([^>"]*\)[>"].*/\1/p' "$file" | while read -r header; do
-        case "$header" in traincost.h) continue ;; esac
-        case "$file $header" in
-            cli/*) case " $own " in *" $header "*) continue ;; esac ;;
-        esac
-        [ ! -f "lib/$header" ] && [ ! -f "cli/$header" ] && continue
-        echo "$file: includes $header"
-    done
-done | grep . && exit 1
-exit 0
+# From the ground: what each file of the command may include, by its place here.
+order='complain display command arguments help output session run_stated render commands program main'
+includes cli/*.[ch] cli/*/*.[ch] | awk -v order="$order" '
+    function place(path) { sub(/^cli\//, "", path); sub(/[.][ch]$/, "", path); sub(/\/.*/, "", path); return path }
+    BEGIN { n = split(order, list, " "); for (i = 1; i <= n; i++) floor[list[i]] = i }
+    {
+        from = place($1); to = place($2)
+        if (!(from in floor)) { print $1 ": no place in the command"; bad = 1 }
+        else if (!(to in floor)) { print $1 ": includes " $2 ", which is none of the command"; bad = 1 }
+        else if (floor[to] > floor[from] && $2 != "display.h") { print $1 ": includes " $2 " above it"; bad = 1 }
+    }
+    END { exit bad }' || bad=1
+grep -nE '#[ \t]*include[ \t]*"(lib/|base/|engine/|model/|catalog/|defaults/|run/|answers/)' cli/*.[ch] cli/*/*.[ch] examples/*.c* && bad=1
+exit $bad

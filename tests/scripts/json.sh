@@ -3,7 +3,7 @@
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 cc=${CC:-cc}
-$cc -std=c11 -Wall -Wextra -O1 tests/validate_json.c $(pkg-config --cflags --libs jansson) -o "$tmp/validate" || exit 1
+$cc -std=c11 -Wall -Wextra -O1 tests/tools/validate_json.c $(pkg-config --cflags --libs jansson) -o "$tmp/validate" || exit 1
 bad=0
 valid() { # OPTION...
     traincost "$@" --format json >"$tmp/json" || { echo "failed: traincost $*"; bad=1; }

@@ -1,0 +1,15 @@
+/* What each command does: an exit_status. */
+#ifndef CLI_COMMANDS_H
+#define CLI_COMMANDS_H
+
+#include "run_stated.h"
+
+int estimate_command(struct session *session);
+int check_command(struct session *session);
+int claims_command(struct session *session);
+int compare_command(struct session *session);
+int solve_command(struct session *session);
+int sweep_command(struct session *session);
+int chips_command(struct session *session);
+
+#endif

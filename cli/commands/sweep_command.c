@@ -1,0 +1,101 @@
+/* traincost sweep. */
+#include "commands/commands.h"
+#include "render/render_sweep.h"
+#include "run_stated.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char usual_outputs[] = "rental_usd,hours,energy_kwh";
+
+/* "chips=256..4096" */
+static int vary_stated(struct session *session, traincost_sweep *sweep, const char *text)
+{
+    char key[64];
+    const char *equals = strchr(text, '=');
+    size_t length = equals ? (size_t)(equals - text) : sizeof key;
+    if (length == 0 || length >= sizeof key) {
+        complain(session->err, "--vary '%.80s': write a parameter and its values, as in chips=256..4096", text);
+        return EXIT_INPUT;
+    }
+    snprintf(key, sizeof key, "%.*s", (int)length, text);
+    if (traincost_sweep_vary(sweep, key, equals + 1, arguments_last(session->arguments, "steps"),
+                             arguments_last(session->arguments, "spacing"), session->error) != TRAINCOST_OK)
+        return complain_error(session, "--vary");
+    return EXIT_DONE;
+}
+
+static int vary_all(struct session *session, traincost_sweep *sweep)
+{
+    const struct arguments *arguments = session->arguments;
+    int status = EXIT_DONE;
+    for (size_t i = 0; i < arguments->count && status == EXIT_DONE; i++) {
+        const struct statement *setting = &arguments->settings[i];
+        if (setting->kind == OPTION_OURS && !strcmp(setting->name, "vary"))
+            status = vary_stated(session, sweep, setting->value);
+    }
+    if (status == EXIT_DONE && !traincost_sweep_parameter(sweep, 0)) {
+        complain(session->err, "sweep takes a parameter to vary, as in: sweep --vary chips=256..4096");
+        status = EXIT_INPUT;
+    }
+    return status;
+}
+
+static int render_sweep(struct session *session, size_t format, const traincost_sweep *sweep)
+{
+    static bool (*const renderers[])(const struct output *, const struct sweep_view *) = {
+        render_sweep_text, render_sweep_json, render_sweep_csv};
+    const char *asked = run_stated(session, OPTION_ENGINE, "outputs");
+    char first[64];
+    snprintf(first, sizeof first, "%.*s", (int)strcspn(asked ? asked : usual_outputs, ","),
+             asked ? asked : usual_outputs);
+    struct sweep_view view = {sweep, first};
+    int status = begin_answer(session);
+    if (status == EXIT_DONE && !renderers[format](session->output, &view)) {
+        complain(session->err, "out of memory");
+        status = EXIT_TROUBLE;
+    }
+    return status;
+}
+
+static int sweep_along(struct session *session, const traincost_scenario *run, traincost_options *options,
+                       traincost_sweep *sweep, size_t format)
+{
+    int status = vary_all(session, sweep);
+    if (status != EXIT_DONE)
+        return status;
+    /* As batch names its columns: three for each output. */
+    if (!run_asks_for(session, "quantiles") &&
+        traincost_options_set(options, "quantiles", "5,50,95", session->error) != TRAINCOST_OK)
+        return complain_error(session, NULL);
+    if (!run_asks_for(session, "outputs") &&
+        traincost_options_set(options, "outputs", usual_outputs, session->error) != TRAINCOST_OK)
+        return complain_error(session, NULL);
+    if (traincost_sweep_run(sweep, run, options, session->error) != TRAINCOST_OK)
+        return complain_error(session, run_file(session));
+    return render_sweep(session, format, sweep);
+}
+
+static int sweep_run(struct session *session, const traincost_scenario *run, traincost_options *options,
+                     size_t format)
+{
+    traincost_sweep *sweep = traincost_sweep_new();
+    int status = EXIT_TROUBLE;
+    if (!sweep)
+        complain(session->err, "out of memory");
+    else
+        status = sweep_along(session, run, options, sweep, format);
+    traincost_sweep_free(sweep);
+    return status;
+}
+
+static int sweep_catalog(struct session *session, const traincost_catalog *catalog, size_t format)
+{
+    return with_run(session, catalog, format, sweep_run);
+}
+
+int sweep_command(struct session *session)
+{
+    static const char *const formats[] = {"text", "json", "csv", NULL};
+    return with_catalog(session, formats, sweep_catalog);
+}

@@ -1,0 +1,10 @@
+/* The program but for `main`, so that a test can call it. */
+#ifndef CLI_PROGRAM_H
+#define CLI_PROGRAM_H
+
+#include <stdio.h>
+
+/* All but closing `out`; an exit_status. It changes nothing but getopt's own variables. */
+int program_main(int argc, char **argv, FILE *out, FILE *err);
+
+#endif

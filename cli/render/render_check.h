@@ -1,0 +1,27 @@
+/* Checks of claims as text, JSON and CSV. A renderer writes and gives false where memory
+ * ran out; whether the writing went well is seen when the output is closed. */
+#ifndef CLI_RENDER_CHECK_H
+#define CLI_RENDER_CHECK_H
+
+#include "output.h"
+
+#include <stdbool.h>
+#include <traincost.h>
+
+/* Checks of claims, in order; `ids` are those of the catalogue. */
+struct check_view {
+    const traincost_report *const *reports;
+    const char *const *ids;
+    size_t count;
+    bool explain;
+};
+
+/* One check, whole. */
+bool render_check_text(const struct output *output, const struct check_view *view);
+bool render_check_json(const struct output *output, const struct check_view *view);
+/* A line a check. */
+bool render_claims_text(const struct output *output, const struct check_view *view);
+bool render_claims_json(const struct output *output, const struct check_view *view);
+bool render_claims_csv(const struct output *output, const struct check_view *view);
+
+#endif

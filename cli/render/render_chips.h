@@ -1,0 +1,34 @@
+/* The catalogue of chips as text, JSON and CSV. A renderer writes and gives false where memory
+ * ran out; whether the writing went well is seen when the output is closed. */
+#ifndef CLI_RENDER_CHIPS_H
+#define CLI_RENDER_CHIPS_H
+
+#include "output.h"
+
+#include <stdbool.h>
+#include <traincost.h>
+
+/* A price with what it was asked for; `date` and `term` are NULL for the hardware price. */
+struct priced {
+    const char *date;
+    const char *term;
+    traincost_price *price;
+};
+
+struct chips_view {
+    const traincost_catalog *catalog;
+    const char *date; /* of the prices in the list */
+    const char *term;
+    const char *asked;          /* the name as it was given; NULL: all chips */
+    const traincost_chip *chip; /* that one */
+    bool usual;                 /* the name stands for several */
+    struct priced *prices;      /* of each chip in the list; of the one, by date and term */
+    size_t price_count;
+    traincost_price *hardware; /* of the one */
+};
+
+bool render_chips_text(const struct output *output, const struct chips_view *view);
+bool render_chips_json(const struct output *output, const struct chips_view *view);
+bool render_chips_csv(const struct output *output, const struct chips_view *view);
+
+#endif

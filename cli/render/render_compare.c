@@ -1,0 +1,339 @@
+/* Runs side by side, as text, JSON and CSV. */
+#include "render/render_compare.h"
+
+#include "display.h"
+#include "render/json_outputs.h"
+#include "render/to_csv.h"
+#include "render/words.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { LABEL = 26, FIGURE_COLUMN = 10 };
+
+const char *compare_name(const struct compare_view *view, size_t run)
+{
+    const char *name = traincost_result_name(traincost_comparison_result(view->comparison, run));
+    return *name ? name : view->operands[run];
+}
+
+/* ---- text ---- */
+
+/* Three quantiles: 5, 50 and 95 % where they are among those asked for, else the first, the middle and the
+ * last. */
+struct compare_columns {
+    size_t count;
+    size_t index[3];
+    double level[3];
+};
+
+static struct compare_columns choose_compared_levels(const traincost_result *result)
+{
+    static const double usual[] = {0.05, 0.5, 0.95};
+    struct compare_columns compare_columns = {.count = 3};
+    size_t count = 0, found = 0;
+    for (; !isnan(traincost_result_level(result, count)); count++)
+        if (found < 3 && fabs(traincost_result_level(result, count) - usual[found]) < 1e-9)
+            compare_columns.index[found++] = count;
+    if (found < 3) {
+        compare_columns.count = count < 3 ? count : 3;
+        compare_columns.index[0] = 0;
+        compare_columns.index[1] = count < 3 ? count - 1 : count / 2;
+        compare_columns.index[2] = count - 1;
+    }
+    for (size_t i = 0; i < 3; i++)
+        compare_columns.level[i] = traincost_result_level(result, compare_columns.index[i]);
+    return compare_columns;
+}
+
+static void show_compared_range(const struct compare_columns *compare_columns, const traincost_output *figure,
+                                const char *unit, char *out, size_t size)
+{
+    char low[DISPLAY_FIGURE], high[DISPLAY_FIGURE];
+    double from = figure->quantile[compare_columns->index[0]], to = figure->quantile[compare_columns->index[2]];
+    if (from == to) {
+        display_exact(from, unit, low);
+        snprintf(out, size, "%s", low);
+        return;
+    }
+    display_scaled(from, DISPLAY_DIGITS, unit, low);
+    display_scaled(to, DISPLAY_DIGITS, unit, high);
+    snprintf(out, size, "%s to %s", low, high);
+}
+
+/* "GPT-4 over DeepSeek-R1: rent x 94 to 343, with the base models x 5 to 16." */
+static void print_ratios(const struct output *output, const struct compare_view *view,
+                         const struct compare_columns *compare_columns, size_t run)
+{
+    static const char *const keys[] = {"rental_usd", "with_base_usd"}, *const words[] = {"rent",
+                                                                                         "with base models"};
+    char line[512], range[3 * DISPLAY_FIGURE];
+    size_t used = (size_t)snprintf(line, sizeof line, "%.120s over %.120s:", compare_name(view, run),
+                                   compare_name(view, 0));
+    bool any = false;
+    for (size_t i = 0; i < 2; i++) {
+        const traincost_output *ratio = traincost_comparison_ratio(view->comparison, run, keys[i]);
+        if (!ratio)
+            continue;
+        show_compared_range(compare_columns, ratio, "", range, sizeof range);
+        used +=
+            (size_t)snprintf(line + used, sizeof line - used, "%s %s x %s", any ? "," : "", words[i], range);
+        any = true;
+    }
+    if (any)
+        display_wrapped(output->file, line, 0, 2, DISPLAY_WIDTH);
+}
+
+/* The chips of a run, each once. */
+static size_t name_chips(const traincost_result *result, char *out, size_t size)
+{
+    const traincost_stage *stage, *before;
+    size_t used = 0;
+    for (size_t s = 0; (stage = traincost_result_stage_at(result, s)) && used < size; s++) {
+        bool known = !stage->chip;
+        for (size_t t = 0; t < s && (before = traincost_result_stage_at(result, t)); t++)
+            known |= before->chip == stage->chip;
+        if (!known)
+            used += (size_t)snprintf(out + used, size - used, "%s%s", used ? " and " : "", stage->chip->name);
+    }
+    return used < size ? used : size - 1;
+}
+
+/* "DeepSeek-R1: NVIDIA H800, 147,336 chip-hours, at 2025-01 prices; claimed: $294k". */
+static void print_run(const struct output *output, const struct compare_view *view,
+                      const struct compare_columns *compare_columns, size_t run)
+{
+    char line[2048], date[DISPLAY_FIGURE], work[3 * DISPLAY_FIGURE], words[CLAIM_WORDS], chips[512] = "";
+    const traincost_result *result = traincost_comparison_result(view->comparison, run);
+    const traincost_output *chip_hours = traincost_result_find(result, "chip_hours");
+    traincost_claim claim;
+    display_month(traincost_result_date(result), date);
+    name_chips(result, chips, sizeof chips);
+    size_t used = (size_t)snprintf(line, sizeof line, "%.100s: %s", compare_name(view, run), chips);
+    if (chip_hours) {
+        show_compared_range(compare_columns, chip_hours, "h", work, sizeof work);
+        for (char *unit; (unit = strstr(work, " h"));)
+            memmove(unit, unit + 2, strlen(unit + 2) + 1); /* the word follows */
+        used += (size_t)snprintf(line + used, sizeof line - used, ", %s chip-hours", work);
+    }
+    used += (size_t)snprintf(line + used, sizeof line - used, ", at %s prices", date);
+    for (size_t i = 0, n = 0;
+         traincost_scenario_claim_at(view->runs[run], i, &claim) && used + 128 < sizeof line; i++) {
+        if (strcmp(claim.key, "usd") != 0 && strcmp(claim.key, "energy") != 0 && strcmp(claim.key, "co2") != 0)
+            continue;
+        claim_words(&claim, words);
+        used += (size_t)snprintf(line + used, sizeof line - used, "%s%s", n++ ? ", " : "; claimed: ", words);
+    }
+    display_wrapped(output->file, line, 0, 2, DISPLAY_WIDTH);
+}
+
+static void print_block(const struct output *output, const struct compare_view *view,
+                        const struct compare_columns *compare_columns, const char *key)
+{
+    FILE *out = output->file;
+    char text[3 * DISPLAY_FIGURE];
+    fprintf(out, "\n%s", output->colour ? "\033[1m" : "");
+    display_cell(out, output_words(key), LABEL);
+    for (size_t i = 0; i < compare_columns->count; i++) {
+        level_title(compare_columns->level[i], text);
+        fprintf(out, " %*s", FIGURE_COLUMN - 1, text);
+    }
+    fprintf(out, "   over the first%s\n", output->colour ? "\033[0m" : "");
+    for (size_t run = 0; run < view->count; run++) {
+        const traincost_output *figure =
+            traincost_result_find(traincost_comparison_result(view->comparison, run), key);
+        const traincost_output *ratio = traincost_comparison_ratio(view->comparison, run, key);
+        const char *unit = !figure || !strcmp(figure->unit, "share") ? "" : figure->unit;
+        fputs("  ", out);
+        display_cell(out, compare_name(view, run), LABEL - 2);
+        if (display_columns(compare_name(view, run)) > LABEL - 2)
+            fprintf(out, "\n%*s", LABEL, "");
+        for (size_t i = 0; i < compare_columns->count; i++) {
+            snprintf(text, sizeof text, "-");
+            if (figure)
+                display_scaled(figure->quantile[compare_columns->index[i]], DISPLAY_DIGITS, unit, text);
+            fprintf(out, " %*s", FIGURE_COLUMN - 1, text);
+        }
+        if (ratio) {
+            show_compared_range(compare_columns, ratio, "", text, sizeof text);
+            fprintf(out, "   x %s", text);
+        }
+        putc('\n', out);
+    }
+}
+
+static bool any_gives(const struct compare_view *view, const char *key)
+{
+    for (size_t run = 0; run < view->count; run++)
+        if (traincost_result_find(traincost_comparison_result(view->comparison, run), key))
+            return true;
+    return false;
+}
+
+bool render_compare_text(const struct output *output, const struct compare_view *view)
+{
+    static const char *const usual[] = {"rental_usd",      "with_base_usd", "ownership_usd", "acquisition_usd",
+                                        "development_usd", "energy_kwh",    "co2_kg",        NULL};
+    const char *key;
+    struct compare_columns compare_columns =
+        choose_compared_levels(traincost_comparison_result(view->comparison, 0));
+    if (traincost_comparison_by(view->comparison))
+        return render_ranking_text(output, view);
+    for (size_t run = 1; run < view->count; run++)
+        print_ratios(output, view, &compare_columns, run);
+    putc('\n', output->file);
+    for (size_t run = 0; run < view->count; run++)
+        print_run(output, view, &compare_columns, run);
+    for (size_t i = 0; (key = view->all_outputs ? traincost_output_key(i) : usual[i]); i++)
+        if (any_gives(view, key))
+            print_block(output, view, &compare_columns, key);
+    return true;
+}
+
+/* ---- JSON ---- */
+
+static json_t *ratios(const struct compare_view *view, size_t run, bool *good)
+{
+    json_t *all = json_new_object(good);
+    const char *key;
+    for (size_t i = 0; (key = traincost_output_key(i)); i++) {
+        const traincost_output *ratio = traincost_comparison_ratio(view->comparison, run, key);
+        if (ratio)
+            json_put(all, key, json_figure(traincost_comparison_result(view->comparison, run), ratio, good),
+                     good);
+    }
+    return all;
+}
+
+static json_t *run_notes(const traincost_result *result, bool *good)
+{
+    json_t *array = json_new_array(good);
+    const char *note;
+    for (size_t i = 0; (note = traincost_result_note_at(result, i)); i++)
+        json_add(array, json_text(note), good);
+    return array;
+}
+
+/* Where they are ranked: how often it is the cheapest, the chips that a deadline takes, and what to know. */
+static void put_rank(json_t *object, const struct compare_view *view, size_t run, bool *good)
+{
+    const traincost_result *result = traincost_comparison_result(view->comparison, run);
+    const traincost_stage *stage = traincost_result_stage_at(result, 0);
+    if (!traincost_comparison_by(view->comparison))
+        return;
+    json_put_number(object, "cheapest", traincost_comparison_least(view->comparison, run), good);
+    if (stage && !traincost_result_stage_at(result, 1))
+        json_put_number(object, "chips", stage->chips, good);
+    json_put(object, "notes", run_notes(result, good), good);
+}
+
+static json_t *run_object(const struct compare_view *view, size_t run, bool *good)
+{
+    const traincost_result *result = traincost_comparison_result(view->comparison, run);
+    json_t *object = json_new_object(good), *over = ratios(view, run, good);
+    json_put_text(object, "run", view->operands[run], good);
+    json_put_text(object, "name", traincost_result_name(result), good);
+    json_put_text(object, "date", traincost_result_date(result), good);
+    put_rank(object, view, run, good);
+    json_put(object, "outputs", json_outputs(result, good), good);
+    if (json_object_size(over) > 0)
+        json_put(object, "ratios", over, good);
+    else
+        json_decref(over);
+    return object;
+}
+
+static json_t *json_unranked(const struct compare_view *view, bool *good)
+{
+    json_t *array = json_new_array(good);
+    const char *chip, *why;
+    for (size_t i = 0; (chip = traincost_comparison_left_out_at(view->comparison, i, &why)); i++) {
+        json_t *object = json_new_object(good);
+        json_put_text(object, "run", chip, good);
+        json_put_text(object, "why", why, good);
+        json_add(array, object, good);
+    }
+    return array;
+}
+
+bool render_compare_json(const struct output *output, const struct compare_view *view)
+{
+    bool good = true;
+    json_t *root = json_new_object(&good), *runs = json_new_array(&good);
+    const traincost_result *first = traincost_comparison_result(view->comparison, 0);
+    const char *by = traincost_comparison_by(view->comparison);
+    json_put_text(root, "traincost", traincost_version(), &good);
+    json_put_number(root, "samples", traincost_result_samples(first), &good);
+    json_put_number(root, "seed", traincost_result_seed(first), &good);
+    json_put_text(root, "by", by, &good);
+    for (size_t place = 0; place < view->count; place++)
+        json_add(runs, run_object(view, traincost_comparison_ranked(view->comparison, place), &good), &good);
+    json_put(root, "runs", runs, &good);
+    if (by)
+        json_put(root, "left_out", json_unranked(view, &good), &good);
+    return json_print(output->file, root, good);
+}
+
+/* ---- CSV ---- */
+
+static void csv_row_of(struct csv_row *row, const struct compare_view *view, size_t run, const char *what,
+                       const traincost_output *figure)
+{
+    csv_text(row, view->operands[run]);
+    csv_text(row, what);
+    csv_text(row, figure->key);
+    csv_text(row, figure->unit);
+    csv_number(row, figure->mean);
+    csv_number(row, figure->sd);
+    for (size_t i = 0; i < figure->levels; i++)
+        csv_number(row, figure->quantile[i]);
+    csv_end(row);
+}
+
+/* A share of the samples has a mean and no quantiles. */
+static void csv_least(struct csv_row *row, const struct compare_view *view, size_t run)
+{
+    const char *by = traincost_comparison_by(view->comparison);
+    if (!by)
+        return;
+    csv_text(row, view->operands[run]);
+    csv_text(row, "cheapest");
+    csv_text(row, by);
+    csv_text(row, "share");
+    csv_number(row, traincost_comparison_least(view->comparison, run));
+    csv_text(row, "");
+    for (size_t i = 0; !isnan(traincost_result_level(traincost_comparison_result(view->comparison, run), i));
+         i++)
+        csv_text(row, "");
+    csv_end(row);
+}
+
+bool render_compare_csv(const struct output *output, const struct compare_view *view)
+{
+    static const char *const compare_columns[] = {"run", "of", "output", "unit", "mean", "sd"};
+    struct csv_row row = {.out = output->file};
+    const traincost_result *first = traincost_comparison_result(view->comparison, 0);
+    const char *key;
+    for (size_t i = 0; i < sizeof compare_columns / sizeof *compare_columns; i++)
+        csv_text(&row, compare_columns[i]);
+    for (size_t i = 0; !isnan(traincost_result_level(first, i)); i++) {
+        char name[LEVEL_NAME];
+        level_name(traincost_result_level(first, i), name);
+        csv_text(&row, name);
+    }
+    csv_end(&row);
+    for (size_t place = 0; place < view->count; place++) {
+        size_t run = traincost_comparison_ranked(view->comparison, place);
+        csv_least(&row, view, run);
+        for (size_t i = 0; (key = traincost_output_key(i)); i++) {
+            const traincost_output *figure =
+                traincost_result_find(traincost_comparison_result(view->comparison, run), key);
+            const traincost_output *ratio = traincost_comparison_ratio(view->comparison, run, key);
+            if (figure)
+                csv_row_of(&row, view, run, "run", figure);
+            if (ratio)
+                csv_row_of(&row, view, run, "ratio to the first", ratio);
+        }
+    }
+    return true;
+}

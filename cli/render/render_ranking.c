@@ -1,0 +1,218 @@
+/* Runs ranked by an output, as text. */
+#include "render/render_compare.h"
+
+#include "render/words.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { NAME = 14, TIME = 7, RANGE = 17, SHARE = 9, OTHERS = 3, MOST_NOTED = 8 };
+
+static const traincost_result *result_of(const struct compare_view *view, size_t place)
+{
+    return traincost_comparison_result(view->comparison, traincost_comparison_ranked(view->comparison, place));
+}
+
+/* The quantile at the level nearest to one. */
+static double result_quantile(const traincost_result *result, const traincost_output *figure, double level)
+{
+    size_t best = 0;
+    for (size_t i = 1; i < figure->levels; i++)
+        if (fabs(traincost_result_level(result, i) - level) <
+            fabs(traincost_result_level(result, best) - level))
+            best = i;
+    return figure->quantile[best];
+}
+
+/* "$4.84M", "2.44 kt", "7.95 GWh", each with a blank before it. */
+static int cell_width(const char *key)
+{
+    return strstr(key, "_usd") ? 7 : !strcmp(key, "co2_kg") ? 8 : 9;
+}
+
+static void show_share(double share, char out[DISPLAY_FIGURE])
+{
+    char percent[DISPLAY_FIGURE];
+    display_number(100 * share, share < 0.1 ? 1 : 2, false, percent);
+    if (isnan(share))
+        strcpy(out, "-");
+    else if (share > 0 && share < 0.001)
+        strcpy(out, "<0.1 %");
+    else
+        snprintf(out, DISPLAY_FIGURE, "%.16s %%", percent);
+}
+
+static const char *short_words(const char *key)
+{
+    return !strcmp(key, "energy_kwh") ? "energy" : output_words(key);
+}
+
+/* Rent, ownership, energy and CO2e, but for the one by which they are ranked. */
+static size_t choose_others(const char *by, const char *others[OTHERS])
+{
+    static const char *const usual[] = {"rental_usd", "ownership_usd", "energy_kwh", "co2_kg"};
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof usual / sizeof *usual && count < OTHERS; i++)
+        if (strcmp(usual[i], by) != 0)
+            others[count++] = usual[i];
+    return count;
+}
+
+static bool gives_time(const struct compare_view *view)
+{
+    for (size_t run = 0; run < view->count; run++)
+        if (!traincost_result_find(traincost_comparison_result(view->comparison, run), "hours"))
+            return false;
+    return true;
+}
+
+/* They may be what the runs are ranked by, and stand there. */
+static bool has_time_column(const struct compare_view *view)
+{
+    const char *by = traincost_comparison_by(view->comparison);
+    return view->deadline || (strcmp(by, "hours") != 0 && strcmp(by, "chip_hours") != 0);
+}
+
+static const char *time_words(const struct compare_view *view)
+{
+    if (!has_time_column(view))
+        return "";
+    return view->deadline ? "chips" : gives_time(view) ? "hours" : "chip-h";
+}
+
+static void show_work_time(const struct compare_view *view, const traincost_result *result,
+                           char out[DISPLAY_FIGURE])
+{
+    const traincost_stage *stage = traincost_result_stage_at(result, 0);
+    const traincost_output *time = traincost_result_find(result, gives_time(view) ? "hours" : "chip_hours");
+    strcpy(out, "-");
+    if (view->deadline && stage && !isnan(stage->chips))
+        display_number(stage->chips, DISPLAY_DIGITS + 1, true, out);
+    else if (!view->deadline && time)
+        display_scaled(result_quantile(result, time, 0.5), DISPLAY_DIGITS, time->unit, out);
+    char *unit = strstr(out, " h"); /* the title says it */
+    if (unit)
+        *unit = '\0';
+}
+
+static void show_result_median(const traincost_result *result, const char *key, char out[DISPLAY_FIGURE])
+{
+    const traincost_output *figure = traincost_result_find(result, key);
+    strcpy(out, "-");
+    if (figure)
+        display_output(result_quantile(result, figure, 0.5), figure->unit, out);
+}
+
+static void show_result_range(const traincost_result *result, const char *key, char *out, size_t size)
+{
+    char low[DISPLAY_FIGURE], high[DISPLAY_FIGURE];
+    const traincost_output *figure = traincost_result_find(result, key);
+    snprintf(out, size, "-");
+    if (!figure)
+        return;
+    display_output(result_quantile(result, figure, 0.05), figure->unit, low);
+    display_output(result_quantile(result, figure, 0.95), figure->unit, high);
+    char *low_unit = strchr(low, ' '), *high_unit = strchr(high, ' ');
+    if (low_unit && high_unit && !strcmp(low_unit, high_unit))
+        *low_unit = '\0';
+    snprintf(out, size, "%s to %s", low, high);
+}
+
+static void print_ranking_titles(const struct output *output, const struct compare_view *view, const char *by,
+                                 const char *const *others, size_t count)
+{
+    FILE *out = output->file;
+    char low[DISPLAY_FIGURE], high[DISPLAY_FIGURE], range[2 * DISPLAY_FIGURE + 8];
+    bool money = strstr(by, "_usd") != NULL;
+    level_title(0.05, low);
+    level_title(0.95, high);
+    snprintf(range, sizeof range, "%.1s to %s", low, high);
+    fputs(output->colour ? "\033[1m" : "", out);
+    fprintf(out, "%*s%*s%*s%*s", NAME, "", TIME, time_words(view), cell_width(by), short_words(by), RANGE,
+            range);
+    for (size_t i = 0; i < count; i++)
+        fprintf(out, "%*s", cell_width(others[i]), short_words(others[i]));
+    fprintf(out, "%*s%s\n", SHARE, money ? "cheapest" : "least", output->colour ? "\033[0m" : "");
+}
+
+static void print_ranking_row(const struct output *output, const struct compare_view *view, size_t place,
+                              const char *by, const char *const *others, size_t count)
+{
+    FILE *out = output->file;
+    char cell[DISPLAY_FIGURE], range[2 * DISPLAY_FIGURE + 8], name[NAME + 1];
+    size_t run = traincost_comparison_ranked(view->comparison, place);
+    const traincost_result *result = result_of(view, place);
+    double share = traincost_comparison_least(view->comparison, run);
+    snprintf(name, sizeof name, "%.*s", NAME, view->operands[run]);
+    display_cell(out, name, NAME);
+    show_work_time(view, result, cell);
+    fprintf(out, "%*s", TIME, has_time_column(view) ? cell : "");
+    show_result_median(result, by, cell);
+    show_result_range(result, by, range, sizeof range);
+    fprintf(out, "%*s%*s", cell_width(by), cell, RANGE, range);
+    for (size_t i = 0; i < count; i++) {
+        show_result_median(result, others[i], cell);
+        fprintf(out, "%*s", cell_width(others[i]), cell);
+    }
+    show_share(share, cell);
+    fprintf(out, "%*s\n", SHARE, cell);
+}
+
+static void print_basis(const struct output *output, const struct compare_view *view)
+{
+    char line[512], date[DISPLAY_FIGURE], samples[DISPLAY_FIGURE];
+    const traincost_result *first = result_of(view, 0);
+    display_month(traincost_result_date(first), date);
+    display_number(traincost_result_samples(first), DISPLAY_EXACT, true, samples);
+    snprintf(line, sizeof line,
+             "Medians at %s prices. The last column is the share of %s samples, in which what they have in "
+             "common is one draw.",
+             date, samples);
+    putc('\n', output->file);
+    display_wrapped(output->file, line, 0, 2, DISPLAY_WIDTH);
+}
+
+static void print_ranking_notes(const struct output *output, const struct compare_view *view)
+{
+    char line[1200];
+    const char *note;
+    if (view->runs) /* an estimate of each tells its own */
+        return;
+    if (view->count > MOST_NOTED) {
+        fputs("What each rests on: --format json has the notes.\n", output->file);
+        return;
+    }
+    for (size_t place = 0; place < view->count; place++) {
+        size_t run = traincost_comparison_ranked(view->comparison, place);
+        for (size_t i = 0; (note = traincost_result_note_at(result_of(view, place), i)); i++) {
+            snprintf(line, sizeof line, "%.60s: %.1100s", view->operands[run], note);
+            display_wrapped(output->file, line, 0, 2, DISPLAY_WIDTH);
+        }
+    }
+}
+
+static void print_left_out(const struct output *output, const struct compare_view *view)
+{
+    const char *chip, *why;
+    for (size_t i = 0; (chip = traincost_comparison_left_out_at(view->comparison, i, &why)); i++) {
+        char line[1200];
+        if (i == 0)
+            fputs("\nLeft out:\n", output->file);
+        snprintf(line, sizeof line, "%.60s: %.1000s", chip, why);
+        fputs("  ", output->file);
+        display_wrapped(output->file, line, 2, 4, DISPLAY_WIDTH);
+    }
+}
+
+bool render_ranking_text(const struct output *output, const struct compare_view *view)
+{
+    const char *by = traincost_comparison_by(view->comparison), *others[OTHERS];
+    size_t count = choose_others(by, others);
+    print_ranking_titles(output, view, by, others, count);
+    for (size_t place = 0; place < view->count; place++)
+        print_ranking_row(output, view, place, by, others, count);
+    print_basis(output, view);
+    print_ranking_notes(output, view);
+    print_left_out(output, view);
+    return true;
+}

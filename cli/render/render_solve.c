@@ -1,0 +1,288 @@
+/* What a goal allows, and rent or own, as text, JSON and CSV. */
+#include "render/render_solve.h"
+
+#include "render/json_outputs.h"
+#include "render/to_csv.h"
+#include "render/words.h"
+#include "render/render_inputs.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { LABEL = 34, COLUMN = 12 };
+
+/* ---- text ---- */
+
+static void show_percent(double share, char out[DISPLAY_FIGURE])
+{
+    display_number(100 * share, DISPLAY_DIGITS, false, out);
+    strcat(out, " %");
+}
+
+/* "hours: at most 482.931, keeps rent within $1,000,000 with a probability of 90 %" */
+static void print_answer(const struct output *output, const traincost_solution *solution)
+{
+    char line[1024], goal[DISPLAY_FIGURE], reached[DISPLAY_FIGURE], near[DISPLAY_FIGURE],
+        percent[DISPLAY_FIGURE];
+    const char *key = traincost_solution_output(solution), *what = traincost_solution_what(solution);
+    bool deadline = !strcmp(key, "hours"), fewest = deadline && !strcmp(what, "chips");
+    const char *unit = deadline ? "h" : "USD";
+    display_exact(traincost_solution_goal(solution), unit, goal);
+    display_short(traincost_solution_reached(solution), unit, reached);
+    display_short(traincost_solution_goal(solution), unit, near);
+    show_percent(traincost_solution_confidence(solution), percent);
+    const traincost_parameter *parameter = traincost_parameter_find(what);
+    snprintf(line, sizeof line, "%s: %s %s%s%s", what, fewest ? "at least" : "at most",
+             traincost_solution_text(solution), *parameter->unit ? " " : "", parameter->unit);
+    fputs(output->colour ? "\033[1m" : "", output->file);
+    display_wrapped(output->file, line, 0, 2, DISPLAY_WIDTH);
+    fputs(output->colour ? "\033[0m" : "", output->file);
+    bool same = !strcmp(reached, near);
+    snprintf(line, sizeof line, "keeps %s within %s with a probability of %s%s%s", output_words(key), goal,
+             percent, same ? "" : ", at ", same ? "" : reached);
+    display_wrapped(output->file, line, 0, 2, DISPLAY_WIDTH);
+}
+
+/* Never stays a word. */
+static void show_months(double value, char out[DISPLAY_FIGURE])
+{
+    if (isinf(value))
+        snprintf(out, DISPLAY_FIGURE, "never");
+    else
+        display_number(value, value < 1 ? 1 : DISPLAY_DIGITS, true, out);
+}
+
+static void print_range(const struct output *output, const char *label, const traincost_range *range,
+                        const char *unit)
+{
+    const double values[] = {range->p5, range->p50, range->p95};
+    char text[DISPLAY_FIGURE];
+    fputs("  ", output->file);
+    display_cell(output->file, label, LABEL - 2);
+    for (size_t i = 0; i < 3; i++) {
+        if (unit)
+            display_scaled(values[i], DISPLAY_DIGITS, unit, text);
+        else
+            show_months(values[i], text);
+        fprintf(output->file, "%*s", COLUMN, text);
+    }
+    putc('\n', output->file);
+}
+
+/* The quantiles of the estimate that the table's columns are; false where it lacks one. */
+static bool find_range(const traincost_result *result, const char *key, traincost_range *range)
+{
+    static const double levels[] = {0.05, 0.5, 0.95};
+    double *to[] = {&range->p5, &range->p50, &range->p95};
+    const traincost_output *figure = traincost_result_find(result, key);
+    size_t found = 0;
+    for (size_t i = 0; figure && i < figure->levels && found < 3; i++)
+        if (fabs(traincost_result_level(result, i) - levels[found]) < 1e-9)
+            *to[found++] = figure->quantile[i];
+    return found == 3;
+}
+
+static void print_chances(const struct output *output, const traincost_break_even *even)
+{
+    char text[DISPLAY_FIGURE];
+    FILE *out = output->file;
+    fputs("  ", out);
+    display_cell(out, "after months", LABEL - 12);
+    for (size_t i = 0; i < even->count; i++) {
+        display_number(even->after[i], DISPLAY_DIGITS, true, text);
+        fprintf(out, "%8s", text);
+    }
+    fputs("\n  ", out);
+    display_cell(out, "owning is cheaper", LABEL - 12);
+    for (size_t i = 0; i < even->count; i++) {
+        display_number(100 * even->own_is_cheaper[i], 2, false, text);
+        fprintf(out, "%6s %%", text);
+    }
+    putc('\n', out);
+}
+
+/* "512 x NVIDIA H100, kept 3 years, in use for 8,766 h of 8,766 h a year" */
+static void print_solved_chips(const struct output *output, const traincost_solution *solution)
+{
+    char line[1024], chips[DISPLAY_FIGURE], years[DISPLAY_FIGURE], date[DISPLAY_FIGURE], hours[DISPLAY_FIGURE];
+    const traincost_result *result = traincost_solution_result(solution);
+    const traincost_stage *stage = traincost_result_stage_at(result, 0);
+    display_number(stage->chips, DISPLAY_EXACT, true, chips);
+    display_number(traincost_solution_break_even(solution)->years, DISPLAY_EXACT, false, years);
+    display_month(traincost_result_date(result), date);
+    display_exact(stage->hours, "h", hours);
+    snprintf(line, sizeof line, "Rent or own: %s %s %.200s, in use for %s in %s years, at %s prices", chips,
+             output->utf8 ? "\xC3\x97" : "x", stage->chip->name, hours, years, date);
+    display_wrapped(output->file, line, 0, 2, DISPLAY_WIDTH);
+}
+
+static void print_break_even_titles(const struct output *output)
+{
+    static const char *const titles[] = {"5 %", "median", "95 %"};
+    fprintf(output->file, "\n%s%*s", output->colour ? "\033[1m" : "", LABEL, "");
+    for (size_t i = 0; i < 3; i++)
+        fprintf(output->file, "%*s", COLUMN, titles[i]);
+    fputs(output->colour ? "\033[0m\n" : "\n", output->file);
+}
+
+static void print_break_even(const struct output *output, const struct solve_view *view)
+{
+    const traincost_break_even *even = traincost_solution_break_even(view->solution);
+    const traincost_result *result = view->estimate.result;
+    traincost_range range;
+    const char *note;
+    print_solved_chips(output, view->solution);
+    print_break_even_titles(output);
+    print_range(output, "hours a year from which to own", &even->hours_per_year, NULL);
+    print_range(output, "months until owning is cheaper", &even->months, NULL);
+    print_range(output, "  without a sale", &even->months_unsold, NULL);
+    if (find_range(result, "rental_usd", &range))
+        print_range(output, "rent", &range, "USD");
+    print_range(output, "own: bought, powered, sold", &even->own_usd, "USD");
+    if (find_range(result, "acquisition_usd", &range))
+        print_range(output, "  to buy", &range, "USD");
+    if (find_range(result, "energy_usd", &range))
+        print_range(output, "  electricity", &range, "USD");
+    putc('\n', output->file);
+    print_chances(output, even);
+    putc('\n', output->file);
+    render_price_sources(output, result);
+    for (size_t i = 0; (note = traincost_result_note_at(result, i)); i++) {
+        fputs("Note: ", output->file);
+        display_wrapped(output->file, note, 6, 2, DISPLAY_WIDTH);
+    }
+    if (view->estimate.explain)
+        render_inputs(output, result);
+}
+
+bool render_solve_text(const struct output *output, const struct solve_view *view)
+{
+    if (traincost_solution_break_even(view->solution)) {
+        print_break_even(output, view);
+        return true;
+    }
+    print_answer(output, view->solution);
+    putc('\n', output->file);
+    return render_estimate_text(output, &view->estimate);
+}
+
+/* ---- JSON ---- */
+
+/* A member that is never is left out. */
+static void put_range(json_t *object, const char *key, const traincost_range *range, bool *good)
+{
+    json_t *of = json_new_object(good);
+    json_put_number(of, "p5", range->p5, good);
+    json_put_number(of, "p50", range->p50, good);
+    json_put_number(of, "p95", range->p95, good);
+    json_put(object, key, of, good);
+}
+
+static void put_break_even(json_t *root, const traincost_break_even *even, bool *good)
+{
+    json_t *chances = json_new_array(good);
+    json_put_number(root, "years", even->years, good);
+    put_range(root, "hours_per_year", &even->hours_per_year, good);
+    put_range(root, "months", &even->months, good);
+    put_range(root, "months_unsold", &even->months_unsold, good);
+    for (size_t i = 0; i < even->count; i++) {
+        json_t *chance = json_new_object(good);
+        json_put_number(chance, "months", even->after[i], good);
+        json_put_number(chance, "own_is_cheaper", even->own_is_cheaper[i], good);
+        json_add(chances, chance, good);
+    }
+    json_put(root, "probability", chances, good);
+    json_put_number(root, "within_a_year", even->within_a_year, good);
+    put_range(root, "own_usd", &even->own_usd, good);
+}
+
+static void put_answer(json_t *root, const traincost_solution *solution, bool *good)
+{
+    const traincost_parameter *parameter = traincost_parameter_find(traincost_solution_what(solution));
+    json_t *goal = json_new_object(good);
+    json_put_number(root, "answer", traincost_solution_answer(solution), good);
+    json_put(root, "unit", json_string(parameter->unit), good);
+    json_put_text(root, "text", traincost_solution_text(solution), good);
+    json_put_text(goal, "output", traincost_solution_output(solution), good);
+    json_put_number(goal, "within", traincost_solution_goal(solution), good);
+    json_put_number(goal, "confidence", traincost_solution_confidence(solution), good);
+    json_put_number(goal, "reached", traincost_solution_reached(solution), good);
+    json_put(root, "goal", goal, good);
+}
+
+bool render_solve_json(const struct output *output, const struct solve_view *view)
+{
+    bool good = true;
+    const traincost_solution *solution = view->solution;
+    const traincost_break_even *even = traincost_solution_break_even(solution);
+    const traincost_result *result = view->estimate.result;
+    json_t *root = json_new_object(&good), *notes = json_new_array(&good);
+    const char *note;
+    json_put_text(root, "traincost", traincost_version(), &good);
+    json_put_text(root, "solve", traincost_solution_what(solution), &good);
+    if (even)
+        put_break_even(root, even, &good);
+    else
+        put_answer(root, solution, &good);
+    json_put_text(root, "date", traincost_result_date(result), &good);
+    json_put_number(root, "samples", traincost_result_samples(result), &good);
+    json_put_number(root, "seed", traincost_result_seed(result), &good);
+    json_put(root, "outputs", json_outputs(result, &good), &good);
+    for (size_t i = 0; (note = traincost_result_note_at(result, i)); i++)
+        json_add(notes, json_text(note), &good);
+    json_put(root, "notes", notes, &good);
+    return json_print(output->file, root, good);
+}
+
+/* ---- CSV ---- */
+
+static void csv_titles(struct csv_row *row, const char *const *titles)
+{
+    for (; *titles; titles++)
+        csv_text(row, *titles);
+    csv_end(row);
+}
+
+/* What is never is empty. */
+static void csv_time(struct csv_row *row, double value)
+{
+    csv_number(row, isinf(value) ? NAN : value);
+}
+
+static void csv_range(struct csv_row *row, const char *what, const char *unit, const traincost_range *range)
+{
+    csv_text(row, what);
+    csv_text(row, unit);
+    csv_time(row, range->p5);
+    csv_time(row, range->p50);
+    csv_time(row, range->p95);
+    csv_end(row);
+}
+
+bool render_solve_csv(const struct output *output, const struct solve_view *view)
+{
+    static const char *const ranges[] = {"figure", "unit", "p5", "p50", "p95", NULL};
+    static const char *const answers[] = {"solve",  "answer",     "unit",    "output",
+                                          "within", "confidence", "reached", NULL};
+    const traincost_solution *solution = view->solution;
+    const traincost_break_even *even = traincost_solution_break_even(solution);
+    struct csv_row row = {.out = output->file};
+    csv_titles(&row, even ? ranges : answers);
+    if (even) {
+        csv_range(&row, "hours_per_year", "h", &even->hours_per_year);
+        csv_range(&row, "months", "mo", &even->months);
+        csv_range(&row, "months_unsold", "mo", &even->months_unsold);
+        csv_range(&row, "own_usd", "USD", &even->own_usd);
+        return true;
+    }
+    csv_text(&row, traincost_solution_what(solution));
+    csv_number(&row, traincost_solution_answer(solution));
+    csv_text(&row, traincost_parameter_find(traincost_solution_what(solution))->unit);
+    csv_text(&row, traincost_solution_output(solution));
+    csv_number(&row, traincost_solution_goal(solution));
+    csv_number(&row, traincost_solution_confidence(solution));
+    csv_number(&row, traincost_solution_reached(solution));
+    csv_end(&row);
+    return true;
+}

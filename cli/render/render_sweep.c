@@ -1,0 +1,320 @@
+/* A run along one or two parameters, as text, JSON and CSV. */
+#include "render/render_sweep.h"
+
+#include "render/to_csv.h"
+#include "render/to_json.h"
+#include "render/words.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { GAP = 2, MOST_BLOCK = 8 };
+
+/* The quantile at the level nearest to one. */
+static double sweep_quantile(const traincost_sweep *sweep, const traincost_output *figure, double level)
+{
+    size_t best = 0;
+    for (size_t i = 1; i < figure->levels; i++)
+        if (fabs(traincost_sweep_level(sweep, i) - level) < fabs(traincost_sweep_level(sweep, best) - level))
+            best = i;
+    return figure->quantile[best];
+}
+
+/* ---- text ---- */
+
+static void show_value(const traincost_sweep *sweep, size_t axis, size_t index, char out[DISPLAY_FIGURE])
+{
+    const char *unit = traincost_sweep_parameter(sweep, axis)->unit;
+    double value = traincost_sweep_value(sweep, axis, index);
+    if (isnan(value))
+        snprintf(out, DISPLAY_FIGURE, "%.30s", traincost_sweep_text(sweep, axis, index));
+    else if (!strcmp(unit, "share"))
+        display_output(value, unit, out);
+    else if (!*unit && value < 1e6)
+        display_number(value, DISPLAY_EXACT, true, out);
+    else
+        display_short(value, *unit ? unit : "count", out);
+}
+
+static void show_sweep_median(const traincost_sweep *sweep, size_t point, const char *key,
+                              char out[DISPLAY_FIGURE])
+{
+    const traincost_output *figure = traincost_sweep_output(sweep, point, key);
+    strcpy(out, "-");
+    if (figure)
+        display_output(sweep_quantile(sweep, figure, 0.5), figure->unit, out);
+}
+
+enum { RANGE_TEXT = 2 * DISPLAY_FIGURE + 8 };
+
+static void show_sweep_range(const traincost_sweep *sweep, size_t point, const char *key, char out[RANGE_TEXT])
+{
+    char low[DISPLAY_FIGURE], high[DISPLAY_FIGURE];
+    const traincost_output *figure = traincost_sweep_output(sweep, point, key);
+    out[0] = '\0';
+    if (!figure || sweep_quantile(sweep, figure, 0.05) == sweep_quantile(sweep, figure, 0.95))
+        return;
+    display_output(sweep_quantile(sweep, figure, 0.05), figure->unit, low);
+    display_output(sweep_quantile(sweep, figure, 0.95), figure->unit, high);
+    char *low_unit = strchr(low, ' '), *high_unit = strchr(high, ' ');
+    if (low_unit && high_unit && !strcmp(low_unit, high_unit))
+        *low_unit = '\0';
+    snprintf(out, RANGE_TEXT, "%s to %s", low, high);
+}
+
+static int wider(int width, const char *text)
+{
+    int sweep_columns = (int)display_columns(text);
+    return sweep_columns > width ? sweep_columns : width;
+}
+
+static int axis_width(const traincost_sweep *sweep, size_t axis)
+{
+    char text[DISPLAY_FIGURE];
+    int width = wider(0, traincost_sweep_parameter(sweep, axis)->key);
+    for (size_t i = 0; i < traincost_sweep_size(sweep, axis); i++) {
+        show_value(sweep, axis, i, text);
+        width = wider(width, text);
+    }
+    return width;
+}
+
+static bool is_given(const traincost_sweep *sweep, const char *key)
+{
+    for (size_t point = 0; point < traincost_sweep_points(sweep); point++)
+        if (traincost_sweep_output(sweep, point, key))
+            return true;
+    return false;
+}
+
+/* An output's two columns of a table. */
+struct sweep_columns {
+    const char *key;
+    int median, range;
+};
+
+static struct sweep_columns measure_columns(const traincost_sweep *sweep, const char *key)
+{
+    char text[RANGE_TEXT];
+    struct sweep_columns sweep_columns = {key, wider(0, output_words(key)), 0};
+    for (size_t point = 0; point < traincost_sweep_points(sweep); point++) {
+        show_sweep_median(sweep, point, key, text);
+        sweep_columns.median = wider(sweep_columns.median, text);
+        show_sweep_range(sweep, point, key, text);
+        sweep_columns.range = wider(sweep_columns.range, text);
+    }
+    sweep_columns.median += GAP;
+    sweep_columns.range = sweep_columns.range ? wider(sweep_columns.range, "5 to 95 %") + GAP : 0;
+    return sweep_columns;
+}
+
+static void begin_line(const struct output *output)
+{
+    fputs(output->colour ? "\033[1m" : "", output->file);
+}
+
+static void end_line(const struct output *output)
+{
+    fputs(output->colour ? "\033[0m\n" : "\n", output->file);
+}
+
+static void print_table(const struct output *output, const traincost_sweep *sweep,
+                        const struct sweep_columns *sweep_columns, size_t count, int width)
+{
+    FILE *out = output->file;
+    char text[RANGE_TEXT];
+    begin_line(output);
+    fprintf(out, "%*s", width, traincost_sweep_parameter(sweep, 0)->key);
+    for (size_t c = 0; c < count; c++)
+        fprintf(out, "%*s%*s", sweep_columns[c].median, output_words(sweep_columns[c].key),
+                sweep_columns[c].range, sweep_columns[c].range ? "5 to 95 %" : "");
+    end_line(output);
+    for (size_t point = 0; point < traincost_sweep_points(sweep); point++) {
+        show_value(sweep, 0, point, text);
+        fprintf(out, "%*s", width, text);
+        for (size_t c = 0; c < count; c++) {
+            show_sweep_median(sweep, point, sweep_columns[c].key, text);
+            fprintf(out, "%*s", sweep_columns[c].median, text);
+            show_sweep_range(sweep, point, sweep_columns[c].key, text);
+            fprintf(out, "%*s", sweep_columns[c].range, text);
+        }
+        putc('\n', out);
+    }
+}
+
+/* As many outputs side by side as there is room for; the others below. */
+static void print_tables(const struct output *output, const traincost_sweep *sweep)
+{
+    struct sweep_columns block[MOST_BLOCK];
+    int width = axis_width(sweep, 0), used = width;
+    size_t count = 0, tables = 0;
+    const char *key;
+    for (size_t i = 0; (key = traincost_output_key(i)); i++) {
+        if (!is_given(sweep, key))
+            continue;
+        struct sweep_columns next = measure_columns(sweep, key);
+        if (count && (used + next.median + next.range > DISPLAY_WIDTH || count == MOST_BLOCK)) {
+            fputs(tables++ ? "\n" : "", output->file);
+            print_table(output, sweep, block, count, width);
+            count = 0;
+            used = width;
+        }
+        block[count++] = next;
+        used += next.median + next.range;
+    }
+    fputs(tables ? "\n" : "", output->file);
+    print_table(output, sweep, block, count, width);
+}
+
+/* Columns `from` up to `to` of the second parameter. */
+static void print_part(const struct output *output, const traincost_sweep *sweep, const char *key, size_t from,
+                       size_t to, int first, int width)
+{
+    FILE *out = output->file;
+    char text[DISPLAY_FIGURE];
+    size_t sweep_columns = traincost_sweep_size(sweep, 1);
+    begin_line(output);
+    fprintf(out, "%*s", first, traincost_sweep_parameter(sweep, 0)->key);
+    for (size_t c = from; c < to; c++) {
+        show_value(sweep, 1, c, text);
+        fprintf(out, "%*s", width, text);
+    }
+    end_line(output);
+    for (size_t r = 0; r < traincost_sweep_size(sweep, 0); r++) {
+        show_value(sweep, 0, r, text);
+        fprintf(out, "%*s", first, text);
+        for (size_t c = from; c < to; c++) {
+            show_sweep_median(sweep, r * sweep_columns + c, key, text);
+            fprintf(out, "%*s", width, text);
+        }
+        putc('\n', out);
+    }
+}
+
+static void print_matrix(const struct output *output, const traincost_sweep *sweep, const char *key)
+{
+    char text[DISPLAY_FIGURE], line[256];
+    int first = axis_width(sweep, 0), width = 0;
+    for (size_t c = 0; c < traincost_sweep_size(sweep, 1); c++) {
+        show_value(sweep, 1, c, text);
+        width = wider(width, text);
+    }
+    for (size_t point = 0; point < traincost_sweep_points(sweep); point++) {
+        show_sweep_median(sweep, point, key, text);
+        width = wider(width, text);
+    }
+    width += GAP;
+    size_t room = first + width < DISPLAY_WIDTH ? (size_t)((DISPLAY_WIDTH - first) / width) : 1;
+    snprintf(line, sizeof line, "%s, medians: %s down, %s across", output_words(key),
+             traincost_sweep_parameter(sweep, 0)->key, traincost_sweep_parameter(sweep, 1)->key);
+    display_wrapped(output->file, line, 0, 2, DISPLAY_WIDTH);
+    for (size_t from = 0; from < traincost_sweep_size(sweep, 1); from += room) {
+        size_t to = from + room < traincost_sweep_size(sweep, 1) ? from + room : traincost_sweep_size(sweep, 1);
+        putc('\n', output->file);
+        print_part(output, sweep, key, from, to, first, width);
+    }
+}
+
+bool render_sweep_text(const struct output *output, const struct sweep_view *view)
+{
+    if (traincost_sweep_parameter(view->sweep, 1))
+        print_matrix(output, view->sweep, view->first);
+    else
+        print_tables(output, view->sweep);
+    return true;
+}
+
+/* ---- JSON ---- */
+
+static json_t *sweep_figure(const traincost_sweep *sweep, const traincost_output *figure, bool *good)
+{
+    json_t *object = json_new_object(good);
+    json_put(object, "unit", json_string(figure->unit), good);
+    json_put_number(object, "mean", figure->mean, good);
+    json_put_number(object, "sd", figure->sd, good);
+    for (size_t i = 0; i < figure->levels; i++) {
+        char name[LEVEL_NAME];
+        level_name(traincost_sweep_level(sweep, i), name);
+        json_put_number(object, name, figure->quantile[i], good);
+    }
+    return object;
+}
+
+static json_t *point_of(const traincost_sweep *sweep, size_t point, bool *good)
+{
+    json_t *object = json_new_object(good), *outputs = json_new_object(good);
+    const traincost_parameter *parameter;
+    const traincost_output *figure;
+    const char *key;
+    for (size_t a = 0; (parameter = traincost_sweep_parameter(sweep, a)); a++) {
+        size_t index = traincost_sweep_index(sweep, point, a);
+        double value = traincost_sweep_value(sweep, a, index);
+        if (isnan(value))
+            json_put_text(object, parameter->key, traincost_sweep_text(sweep, a, index), good);
+        else
+            json_put_number(object, parameter->key, value, good);
+    }
+    for (size_t i = 0; (key = traincost_output_key(i)); i++)
+        if ((figure = traincost_sweep_output(sweep, point, key)))
+            json_put(outputs, key, sweep_figure(sweep, figure, good), good);
+    json_put(object, "outputs", outputs, good);
+    return object;
+}
+
+bool render_sweep_json(const struct output *output, const struct sweep_view *view)
+{
+    bool good = true;
+    const traincost_sweep *sweep = view->sweep;
+    json_t *root = json_new_object(&good), *keys = json_new_array(&good), *points = json_new_array(&good);
+    const traincost_parameter *parameter;
+    json_put_text(root, "traincost", traincost_version(), &good);
+    json_put_number(root, "samples", traincost_sweep_samples(sweep), &good);
+    json_put_number(root, "seed", traincost_sweep_seed(sweep), &good);
+    for (size_t a = 0; (parameter = traincost_sweep_parameter(sweep, a)); a++)
+        json_add(keys, json_string(parameter->key), &good);
+    json_put(root, "sweep", keys, &good);
+    for (size_t point = 0; point < traincost_sweep_points(sweep); point++)
+        json_add(points, point_of(sweep, point, &good), &good);
+    json_put(root, "points", points, &good);
+    return json_print(output->file, root, good);
+}
+
+/* ---- CSV ---- */
+
+static void csv_header(struct csv_row *row, const traincost_sweep *sweep)
+{
+    const traincost_parameter *parameter;
+    const char *key;
+    for (size_t a = 0; (parameter = traincost_sweep_parameter(sweep, a)); a++)
+        csv_text(row, parameter->key);
+    for (size_t i = 0; (key = traincost_output_key(i)); i++)
+        for (size_t level = 0; is_given(sweep, key) && !isnan(traincost_sweep_level(sweep, level)); level++) {
+            char name[LEVEL_NAME], column[LEVEL_NAME + 64];
+            level_name(traincost_sweep_level(sweep, level), name);
+            snprintf(column, sizeof column, "%.60s_%s", key, name);
+            csv_text(row, column);
+        }
+    csv_end(row);
+}
+
+static void csv_point(struct csv_row *row, const traincost_sweep *sweep, size_t point)
+{
+    const char *key;
+    for (size_t a = 0; traincost_sweep_parameter(sweep, a); a++)
+        csv_text(row, traincost_sweep_text(sweep, a, traincost_sweep_index(sweep, point, a)));
+    for (size_t i = 0; (key = traincost_output_key(i)); i++) {
+        const traincost_output *figure = traincost_sweep_output(sweep, point, key);
+        for (size_t level = 0; is_given(sweep, key) && !isnan(traincost_sweep_level(sweep, level)); level++)
+            csv_number(row, figure ? figure->quantile[level] : NAN);
+    }
+    csv_end(row);
+}
+
+bool render_sweep_csv(const struct output *output, const struct sweep_view *view)
+{
+    struct csv_row row = {.out = output->file};
+    csv_header(&row, view->sweep);
+    for (size_t point = 0; point < traincost_sweep_points(view->sweep); point++)
+        csv_point(&row, view->sweep, point);
+    return true;
+}

@@ -1,0 +1,27 @@
+/* Names of formats and of quantiles. */
+#include "render/words.h"
+
+#include <math.h>
+#include <stdio.h>
+
+const char *const format_names[TRAINCOST_FORMATS] = {
+    [TRAINCOST_FP32] = "fp32", [TRAINCOST_TF32] = "tf32", [TRAINCOST_BF16] = "bf16", [TRAINCOST_FP16] = "fp16",
+    [TRAINCOST_FP8] = "fp8",   [TRAINCOST_FP4] = "fp4",   [TRAINCOST_INT8] = "int8",
+};
+
+void level_name(double level, char out[LEVEL_NAME])
+{
+    char percent[DISPLAY_FIGURE];
+    display_number(100 * level, 10, false, percent);
+    snprintf(out, LEVEL_NAME, "p%.*s", LEVEL_NAME - 2, percent);
+}
+
+void level_title(double level, char out[DISPLAY_FIGURE])
+{
+    char percent[DISPLAY_FIGURE];
+    display_number(100 * level, 6, false, percent);
+    if (fabs(level - 0.5) < 1e-9)
+        snprintf(out, DISPLAY_FIGURE, "median");
+    else
+        snprintf(out, DISPLAY_FIGURE, "%.*s %%", DISPLAY_FIGURE - 3, percent);
+}

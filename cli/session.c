@@ -1,0 +1,82 @@
+/* What every command does first: the catalogue, the format, and what goes wrong. */
+#include "session.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* The message without the "FILE: " that it may begin with. */
+static const char *without_place(const char *message, const char *file)
+{
+    size_t length = strlen(file);
+    if (strncmp(message, file, length) != 0)
+        return message;
+    return !strncmp(message + length, ": ", 2) ? message + length + 2 : message;
+}
+
+int complain_error(const struct session *session, const char *file)
+{
+    traincost_status status = traincost_error_status(session->error);
+    const char *message = traincost_error_message(session->error);
+    int line = traincost_error_line(session->error);
+    if (!file)
+        complain(session->err, "%s", message);
+    else if (line)
+        complain(session->err, "%s: line %d: %s", file, line, without_place(message, file));
+    else
+        complain(session->err, "%s: %s", file, without_place(message, file));
+    return status == TRAINCOST_IO || status == TRAINCOST_NO_MEMORY ? EXIT_TROUBLE : EXIT_INPUT;
+}
+
+int begin_answer(const struct session *session)
+{
+    if (output_begin(session->output))
+        return EXIT_DONE;
+    complain(session->err, "%s: %s", output_name(session->output), strerror(errno));
+    return EXIT_TROUBLE;
+}
+
+static int open_catalog(const struct session *session, traincost_catalog **catalog)
+{
+    const struct arguments *arguments = session->arguments;
+    if (traincost_catalog_new(catalog, session->error) != TRAINCOST_OK)
+        return complain_error(session, NULL);
+    for (size_t i = 0; i < arguments->count; i++) {
+        const struct statement *setting = &arguments->settings[i];
+        if (setting->kind == OPTION_OURS && !strcmp(setting->name, "catalog") &&
+            traincost_catalog_load(*catalog, setting->value, session->error) != TRAINCOST_OK)
+            return complain_error(session, setting->value);
+    }
+    return EXIT_DONE;
+}
+
+static int pick_format(const struct session *session, const char *const *formats, size_t *format)
+{
+    char list[128] = "";
+    const char *asked = arguments_last(session->arguments, "format");
+    *format = 0;
+    if (!asked)
+        return EXIT_DONE;
+    for (size_t i = 0; formats[i]; i++) {
+        size_t used = strlen(list);
+        if (!strcmp(formats[i], asked)) {
+            *format = i;
+            return EXIT_DONE;
+        }
+        snprintf(list + used, sizeof list - used, "%s%s", used ? ", " : "", formats[i]);
+    }
+    complain(session->err, "unknown format '%s': one of %s", asked, list);
+    return EXIT_INPUT;
+}
+
+int with_catalog(struct session *session, const char *const *formats, catalog_work *work)
+{
+    traincost_catalog *catalog = NULL;
+    size_t format;
+    int status = pick_format(session, formats, &format);
+    if (status == EXIT_DONE)
+        status = open_catalog(session, &catalog);
+    if (status == EXIT_DONE)
+        status = work(session, catalog, format);
+    traincost_catalog_free(catalog);
+    return status;
+}

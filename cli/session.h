@@ -1,0 +1,30 @@
+/* One run of the program: what was asked, where the answer goes, the catalogue it is taken from. */
+#ifndef CLI_SESSION_H
+#define CLI_SESSION_H
+
+#include "arguments.h"
+#include "complain.h"
+#include "output.h"
+
+#include <traincost.h>
+
+struct session {
+    const struct arguments *arguments;
+    struct output *output;
+    FILE *err;
+    traincost_error *error; /* for every library call */
+};
+
+/* Complains of what the library found, with the place in `file` (NULL: none), and gives the exit status. */
+int complain_error(const struct session *session, const char *file);
+
+/* To be called when the answer is ready to be written: a file loses what was in it. An exit_status. */
+int begin_answer(const struct session *session);
+
+/* What a command does with the catalogue, every --catalog laid over it, and with what --format asks for: an
+ * index into `formats` (NULL at the end); the first holds where nothing was asked for. All give an exit_status.
+ */
+typedef int catalog_work(struct session *session, const traincost_catalog *catalog, size_t format);
+int with_catalog(struct session *session, const char *const *formats, catalog_work *work);
+
+#endif

@@ -1,0 +1,133 @@
+/* A check of a claim, from its estimate to the report. */
+#include "answers/check_report.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the estimate behind it ---- */
+
+/* What is claimed decides what must be computed. */
+static void ask_all(const struct claim *claim, bool asked[MODEL_OUTPUTS])
+{
+    static const enum model_output always[] = {MODEL_OUT_CHIP_HOURS, MODEL_OUT_FLOP, MODEL_OUT_MFU},
+                                   dollars[] = {MODEL_OUT_ENERGY_COST, MODEL_OUT_RENTAL,
+                                                MODEL_OUT_OWNERSHIP,   MODEL_OUT_ACQUISITION,
+                                                MODEL_OUT_WITH_BASE,   MODEL_OUT_DEVELOPMENT,
+                                                MODEL_OUT_BASE,        MODEL_OUT_EXPERIMENTS},
+                                   energy[] = {MODEL_OUT_CHIP_ENERGY, MODEL_OUT_IT_ENERGY, MODEL_OUT_ENERGY},
+                                   co2[] = {MODEL_OUT_CHIP_CO2, MODEL_OUT_IT_CO2, MODEL_OUT_CO2};
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+        asked[always[i]] = true;
+    for (size_t i = 0; i < sizeof dollars / sizeof *dollars; i++)
+        asked[dollars[i]] = claim->figures[CLAIM_USD].given;
+    for (size_t i = 0; i < CLAIM_SITES; i++) {
+        asked[energy[i]] = claim->figures[CLAIM_ENERGY].given;
+        asked[co2[i]] = claim->figures[CLAIM_CO2].given;
+    }
+}
+
+static traincost_status estimate_claimed(struct traincost_report *report, const traincost_options *given,
+                                         traincost_error *error)
+{
+    traincost_options options = given ? *given : options_default;
+    options.engine.sensitivity = false;
+    report_levels(&options);
+    options.lenient = true;
+    options.all_outputs = false;
+    memset(options.asked, 0, sizeof options.asked);
+    ask_all(&report->run->claim, options.asked);
+    traincost_error *own = traincost_error_new(); /* what is missing is no error of the check */
+    if (!own)
+        return error_no_memory(error);
+    traincost_status status = traincost_estimate(report->run, &options, &report->result, own);
+    if (status == TRAINCOST_MISSING) {
+        report_unchecked(report, "the scopes", traincost_error_message(own));
+        status = TRAINCOST_OK;
+    } else if (status)
+        error_set(error, status, "%s", traincost_error_message(own));
+    traincost_error_free(own);
+    return status;
+}
+
+/* ---- the whole ---- */
+
+static void keep_said(struct traincost_report *report)
+{
+    const traincost_scenario *run = report->run;
+    for (size_t i = 0; i < CLAIM_TEXTS; i++)
+        if (run->claim.texts[i])
+            report->said[i] = report_text(report, (const char *[]){run->claim.texts[i], NULL});
+    if (!report->said[TEXT_ID] && run->origin && catalog_find_run(run->catalog, run->origin))
+        report->said[TEXT_ID] = report_text(report, (const char *[]){run->origin, NULL});
+    report->name = run->name ? report_text(report, (const char *[]){run->name, NULL}) : NULL;
+    report->counts = run->claim.counts >= 0 ? claim_scope_names[run->claim.counts] : NULL;
+    report->energy_counts = run->claim.energy_counts >= 0 ? claim_site_names[run->claim.energy_counts] : NULL;
+}
+
+static void keep_claims(struct traincost_report *report)
+{
+    for (int f = 0; f < CLAIM_FIGURES; f++) {
+        bool given = report->run->claim.figures[f].given;
+        traincost_claim *claim = given ? report_add(report, &report->claims, sizeof *claim) : NULL;
+        if (!claim)
+            continue;
+        *claim = claim_public(&report->run->claim, (enum claim_figure)f);
+        claim->text = report_text(report, (const char *[]){claim->text, NULL});
+    }
+}
+
+/* A broken limit, else the first figure that is not consistent on what it counts. */
+static traincost_verdict find_verdict(const struct traincost_report *report)
+{
+    traincost_verdict verdict = TRAINCOST_UNCHECKED;
+    const traincost_limit *limits = report->limits.items;
+    const traincost_scope *scopes = report->scopes.items;
+    for (size_t i = 0; i < report->limits.count; i++)
+        if (!limits[i].ok)
+            return TRAINCOST_IMPOSSIBLE;
+    for (size_t i = 0; i < report->scopes.count; i++)
+        if (scopes[i].counted && verdict <= TRAINCOST_CONSISTENT)
+            verdict = scopes[i].verdict;
+    return verdict;
+}
+
+static traincost_status make_report(struct traincost_report *report, const traincost_options *options,
+                                    traincost_error *error)
+{
+    traincost_status status = estimate_claimed(report, options, error);
+    if (status)
+        return status;
+    keep_said(report);
+    keep_claims(report);
+    check_audit(report);
+    report->own_audits = report->audits.count;
+    check_tellings(report);
+    check_limits(report);
+    check_scopes(report);
+    check_implied(report);
+    check_left_out(report);
+    check_slips(report);
+    report->verdict = find_verdict(report);
+    report->run = NULL;
+    return report->failed ? error_no_memory(error) : TRAINCOST_OK;
+}
+
+traincost_status traincost_check(const traincost_scenario *scenario, const traincost_options *options,
+                                 traincost_report **out, traincost_error *error)
+{
+    *out = NULL;
+    if (!claim_states_any(&scenario->claim))
+        return error_set(error, TRAINCOST_MISSING,
+                         "nothing is claimed: state dollars (--claim), energy, CO2 or chip-hours");
+    traincost_report *report = calloc(1, sizeof *report);
+    if (!report)
+        return error_no_memory(error);
+    report->run = scenario;
+    traincost_status status = make_report(report, options, error);
+    if (status)
+        traincost_report_free(report);
+    else
+        *out = report;
+    return status;
+}

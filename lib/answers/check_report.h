@@ -1,0 +1,70 @@
+/* A claim against an estimate. The report is filled part by part; running out of memory is kept in it, so that
+ * the parts need not look. */
+#ifndef LIB_CHECK_REPORT_H
+#define LIB_CHECK_REPORT_H
+
+#include "answers/estimate.h"
+#include "defaults/mfu.h"
+
+struct report_list {
+    void *items;
+    size_t count;
+};
+
+struct traincost_report {
+    const traincost_scenario *run; /* only while it is made */
+    traincost_result *result;      /* NULL: too little is stated */
+    traincost_verdict verdict;
+    const char *fits_best;
+    struct report_list texts; /* of char *, freed with the report */
+    struct report_list claims, audits, limits, scopes, slips, implied, left_out, unchecked;
+    size_t own_audits; /* of the source alone; those after them compare it with other tellings */
+    const char *said[CLAIM_TEXTS];
+    const char *name, *counts, *energy_counts;
+    bool failed; /* memory ran out */
+};
+
+/* A new item at the end of the list, all zero; NULL after `failed`. */
+void *report_add(struct traincost_report *report, struct report_list *list, size_t size);
+/* The parts up to a NULL together, owned by the report; "" after `failed`. */
+const char *report_text(struct traincost_report *report, const char *const *parts);
+void report_unchecked(struct traincost_report *report, const char *what, const char *why);
+
+/* What was stated in figures: a number and how far it may be off, as a share. */
+struct stated {
+    bool given;
+    double value, rounding;
+};
+struct stated stated_parameter(const traincost_scenario *run, size_t stage, enum parameter parameter);
+/* chip-hours, or chips x hours. */
+struct stated stated_chip_hours(const traincost_scenario *run, size_t stage);
+struct stated stated_total(const traincost_scenario *run);
+
+/* How far off what follows from the stated figures may be for their rounding alone, as a share: the chip-hours,
+ * and the parameters that the run states as `also`, up to PARAMETERS. */
+double stated_rounding(const traincost_scenario *run, const enum parameter *also);
+
+/* What published runs reached on the chip and in the format of the stage with the most compute; false where no
+ * stage states its parameters. */
+bool usual_mfu(const traincost_scenario *run, struct mfu_estimate *usual);
+/* Makes an estimate take the quantiles that follow. */
+void report_levels(struct traincost_options *options);
+/* An output of the estimate, or NULL; its quantile at a level that the check asked for; and the share of it
+ * that lies below a value. */
+const traincost_output *report_output(const struct traincost_report *report, const char *key);
+double report_quantile(const struct traincost_report *report, const char *key, double level);
+double report_below(const traincost_output *output, double value);
+
+/* An input of the estimate by the key of its parameter, the first where stages differ; NULL where there is
+ * none. */
+const traincost_input *report_input(const struct traincost_report *report, const char *key);
+
+void check_audit(struct traincost_report *report);
+void check_tellings(struct traincost_report *report);
+void check_limits(struct traincost_report *report);
+void check_scopes(struct traincost_report *report);
+void check_implied(struct traincost_report *report);
+void check_left_out(struct traincost_report *report);
+void check_slips(struct traincost_report *report);
+
+#endif

@@ -1,0 +1,236 @@
+/* The same work on each of several chips. */
+#include "answers/compare.h"
+
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct types {
+    traincost_scenario
+        run; /* the caller's, with one type after the other: what it states is one draw for all */
+    const struct traincost_options *options;
+    traincost_comparison *comparison;
+    bool all; /* chips that cannot do the work are left out */
+    traincost_error *error;
+};
+
+/* ---- what is the same work ---- */
+
+/* A time on every chip is no work, and neither is what a stage does on a chip of its own. */
+static traincost_status check_work(const traincost_scenario *run, traincost_error *error)
+{
+    for (size_t s = 0; s < scenario_stage_count(run); s++) {
+        struct compute compute = {.scenario = run, .stage = s};
+        if (run->stage_count && run->stages[s].settings[PARAMETER_TYPE].given)
+            return error_set(error, TRAINCOST_CONFLICT,
+                             "a stage states its own type %s: the same work on each chip takes a run without",
+                             run->stages[s].settings[PARAMETER_TYPE].text);
+        if (!compute_is_stated(&compute))
+            return error_set(error, TRAINCOST_MISSING,
+                             "the same work on each chip: state it as params with tokens, or as flop");
+        const struct setting *chip_hours = scenario_setting(run, s, PARAMETER_CHIP_HOURS);
+        const struct setting *hours = scenario_setting(run, s, PARAMETER_HOURS);
+        if (chip_hours || (hours && scenario_setting(run, s, PARAMETER_CHIPS)))
+            return error_set(error, TRAINCOST_CONFLICT,
+                             "the same work takes another time on each chip: leave out %s %s%s",
+                             chip_hours ? "chip-hours" : "hours", chip_hours ? chip_hours->text : hours->text,
+                             chip_hours ? "" : ", or the chips");
+    }
+    return TRAINCOST_OK;
+}
+
+/* ---- the chips ---- */
+
+static bool is_there(const struct types *t, const traincost_chip *chip)
+{
+    for (size_t k = 0; k < t->comparison->count; k++)
+        if (t->comparison->results[k]->resolved.stages[0].chip == chip)
+            return true;
+    return false;
+}
+
+static traincost_status leave_chip_out(struct types *t, const traincost_chip *chip, const char *why)
+{
+    traincost_comparison *comparison = t->comparison;
+    char *copy = text_copy(why);
+    if (!copy)
+        return error_no_memory(t->error);
+    comparison->left_out[comparison->left_out_count++] = (struct left_out){chip, copy};
+    return TRAINCOST_OK;
+}
+
+static traincost_status name_result(traincost_result *result, const char *name, traincost_error *error)
+{
+    char *copy = text_copy(name);
+    if (!copy)
+        return error_no_memory(error);
+    free(result->name);
+    result->name = copy;
+    return TRAINCOST_OK;
+}
+
+static traincost_status add_named(struct types *t, const char *name)
+{
+    struct setting *type = &t->run.settings[PARAMETER_TYPE];
+    traincost_status status = traincost_scenario_set(&t->run, TRAINCOST_RUN, "type", name, t->error);
+    if (status == TRAINCOST_OK && is_there(t, type->chip))
+        status = error_set(t->error, TRAINCOST_CONFLICT, "type %s: %s is in the list already", name,
+                           type->chip->name);
+    if (status == TRAINCOST_OK)
+        status = comparison_add(t->comparison, &t->run, t->options, t->error);
+    if (status)
+        return status;
+    return name_result(t->comparison->results[t->comparison->count - 1], type->chip->name, t->error);
+}
+
+static bool has_usual_peak(const traincost_chip *chip)
+{
+    return chip->peak[TRAINCOST_BF16] > 0 || chip->peak[TRAINCOST_FP16] > 0 || chip->peak[TRAINCOST_FP32] > 0;
+}
+
+static bool is_sold(const traincost_catalog *catalog, const traincost_chip *chip)
+{
+    const traincost_observation *seen;
+    for (size_t i = 0; (seen = traincost_catalog_observation(catalog, i)); i++)
+        if (!strcmp(seen->chip, chip->id))
+            return true;
+    return false;
+}
+
+/* A rent that is a mere guess has a range so wide that it leads any ranking. */
+static bool guesses_rent(const struct types *t, const traincost_chip *chip, int day)
+{
+    enum model_output by = t->comparison->by;
+    const struct setting *term = &t->run.settings[PARAMETER_TERM];
+    struct price_estimate price;
+    bool of_rent = by == MODEL_OUT_RENTAL || by == MODEL_OUT_WITH_BASE || by == MODEL_OUT_DEVELOPMENT;
+    if (!of_rent || t->run.settings[PARAMETER_RENTAL_PRICE].given)
+        return false;
+    price_rental(t->run.catalog, chip, day, term->given ? (enum price_term)term->word : TERM_CLUSTER, &price);
+    return price.count == 0;
+}
+
+static const char *why_not(const struct types *t, const traincost_chip *chip)
+{
+    const struct setting *date = &t->run.settings[PARAMETER_DATE];
+    int day = date->given ? date->day : catalog_day(t->run.catalog);
+    if (chip->released_day > day)
+        return "it was not released at that date";
+    if (!chip->released_day && !is_sold(t->run.catalog, chip))
+        return "neither a release nor a price of it is known";
+    if (guesses_rent(t, chip, day))
+        return "no rent of it was seen, nor of chips that it could borrow from";
+    bool lacks = !t->run.settings[PARAMETER_PRECISION].given && !has_usual_peak(chip);
+    return lacks ? "no peak FLOP/s for bf16, fp16 or fp32 was published" : NULL;
+}
+
+/* One of all: what it lacks leaves it out. */
+static traincost_status try_chip(struct types *t, const traincost_chip *chip, traincost_error *own)
+{
+    const char *why = why_not(t, chip);
+    if (why)
+        return leave_chip_out(t, chip, why);
+    t->run.settings[PARAMETER_TYPE] = (struct setting){.given = true, .chip = chip};
+    traincost_status status = comparison_add(t->comparison, &t->run, t->options, own);
+    if (status == TRAINCOST_RANGE || status == TRAINCOST_MISSING || status == TRAINCOST_DATA)
+        return leave_chip_out(t, chip, traincost_error_message(own));
+    if (status)
+        return error_set(t->error, status, "%s", traincost_error_message(own));
+    traincost_result *result = t->comparison->results[t->comparison->count - 1];
+    if (!result->resolved.lacks_memory)
+        return name_result(result, chip->name, t->error);
+    t->comparison->count--;
+    traincost_result_free(result);
+    return leave_chip_out(t, chip, "the training state does not fit the memory of so many chips");
+}
+
+static traincost_status add_every_chip(struct types *t)
+{
+    traincost_error *own = traincost_error_new();
+    const traincost_chip *chip;
+    traincost_status status = own ? TRAINCOST_OK : error_no_memory(t->error);
+    for (size_t i = 0; status == TRAINCOST_OK && (chip = traincost_catalog_chip(t->run.catalog, i)); i++)
+        status = try_chip(t, chip, own);
+    if (status == TRAINCOST_OK && t->comparison->count == 0)
+        status = error_set(t->error, TRAINCOST_MISSING, "no chip can do that: %s: %s",
+                           t->comparison->left_out[0].chip->name, t->comparison->left_out[0].why);
+    traincost_error_free(own);
+    return status;
+}
+
+static traincost_status add_list(struct types *t, const char *list)
+{
+    char name[64];
+    for (const char *at = list; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL) {
+        at += strspn(at, " ");
+        size_t length = strcspn(at, ",");
+        if (length == 0 || length >= sizeof name)
+            return error_set(t->error, TRAINCOST_SYNTAX,
+                             "type '%.60s': write names of chips, as in H100,MI300X", list);
+        memcpy(name, at, length);
+        name[length] = '\0';
+        traincost_status status = add_named(t, name);
+        if (status)
+            return status;
+    }
+    return TRAINCOST_OK;
+}
+
+/* ---- the whole ---- */
+
+static size_t count_candidates(const traincost_catalog *catalog)
+{
+    size_t count = 0;
+    while (traincost_catalog_chip(catalog, count))
+        count++;
+    return count;
+}
+
+static traincost_status add_types(struct types *t, const char *list)
+{
+    size_t most = count_candidates(t->run.catalog);
+    t->comparison->left_out = calloc(most, sizeof *t->comparison->left_out);
+    if (!t->comparison->left_out)
+        return error_no_memory(t->error);
+    return t->all ? add_every_chip(t) : add_list(t, list);
+}
+
+static traincost_status finish_types(struct types *t)
+{
+    size_t count = t->comparison->count;
+    const traincost_scenario **runs = calloc(count, sizeof *runs);
+    if (!runs)
+        return error_no_memory(t->error);
+    for (size_t k = 0; k < count; k++)
+        runs[k] = &t->run;
+    traincost_status status = comparison_finish(t->comparison, runs, false, t->options, t->error);
+    free(runs);
+    return status;
+}
+
+traincost_status traincost_compare_types(const traincost_scenario *run, const char *types, const char *by,
+                                         const traincost_options *options, traincost_comparison **out,
+                                         traincost_error *error)
+{
+    enum model_output output = MODEL_OUT_RENTAL;
+    struct types t = {.run = *run, .options = options ? options : &options_default, .error = error};
+    *out = NULL;
+    t.all = !strcmp(types, "all");
+    traincost_status status = by ? comparison_by(by, &output, error) : TRAINCOST_OK;
+    if (status == TRAINCOST_OK)
+        status = check_work(run, error);
+    if (status)
+        return status;
+    t.comparison = comparison_new(count_candidates(run->catalog) + 1, output, error);
+    if (!t.comparison)
+        return TRAINCOST_NO_MEMORY;
+    status = add_types(&t, types);
+    if (status == TRAINCOST_OK)
+        status = finish_types(&t);
+    if (status)
+        traincost_comparison_free(t.comparison);
+    else
+        *out = t.comparison;
+    return status;
+}

@@ -1,0 +1,64 @@
+/* Inverse questions about a run: what they are to keep to, and the answer. */
+#ifndef LIB_SOLVE_H
+#define LIB_SOLVE_H
+
+#include "answers/estimate.h"
+
+enum goal_part {
+    GOAL_BUDGET,
+    GOAL_DEADLINE,
+    GOAL_CONFIDENCE,
+    GOAL_SCOPE,
+    GOAL_YEARS,
+    GOAL_USE,
+    GOAL_RESALE,
+    GOAL_PARTS
+};
+
+struct traincost_goal {
+    bool given[GOAL_PARTS];
+    double budget, deadline; /* USD, h */
+    double confidence;
+    int scope; /* a claim_scope */
+    double years;
+    quantity use, resale; /* shares */
+};
+
+/* What holds where no goal is given. */
+extern const struct traincost_goal goal_default;
+
+/* The output that the scope is. */
+enum model_output goal_output(const struct traincost_goal *goal);
+
+/* What can be solved for. The search begins at `usual` and ends at the others; quantities end at 1e30. */
+struct unknown {
+    enum parameter parameter;
+    bool whole;
+    double usual, least, most;
+};
+
+/* Errors: UNKNOWN, with the nearest that can be. */
+traincost_status unknown_find(const char *what, const struct unknown **unknown, traincost_error *error);
+/* Errors: CONFLICT (it is stated, or what is stated leaves it nothing to move), MISSING (what it needs). */
+traincost_status unknown_check(const traincost_scenario *scenario, enum parameter parameter,
+                               traincost_error *error);
+
+enum { BREAK_EVEN_MONTHS = 7 };
+
+struct traincost_solution {
+    const char *what;
+    double answer, goal, confidence, reached;
+    char text[TEXT_NUMBER + 8];
+    const char *output;
+    traincost_result *result;
+    bool evened;
+    traincost_break_even even;
+    double after[BREAK_EVEN_MONTHS], cheaper[BREAK_EVEN_MONTHS];
+};
+
+/* Fills the solution with the estimate of the chips' use and what it takes for owning to be cheaper. */
+traincost_status break_even_solve(const traincost_scenario *scenario, const struct traincost_goal *goal,
+                                  const struct traincost_options *options, traincost_solution *solution,
+                                  traincost_error *error);
+
+#endif

@@ -1,0 +1,252 @@
+/* Rent or own: the use and the time from which chips of one's own are cheaper than the same chips rented. */
+#include "answers/solve.h"
+
+#include "base/elementary.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double months_a_year = 12;
+static const double usual_months[] = {6, 12, 18, 24, 36, 48};
+
+/* Columns of the answer; after them one for each of the months. A time may be never, and statistics want finite
+ * numbers: t stands as t / (t + 1), which keeps the order, and never as 1. */
+enum { HOURS_A_YEAR, YEARS, UNSOLD_YEARS, OWN, WITHIN_A_YEAR, AFTER };
+
+struct even {
+    const struct model_stage *stage;
+    size_t resale; /* the column of an input */
+    double years;
+    const double *after;
+    size_t count;
+};
+
+/* A chip of one sample: bought for `price`, of which `resale` can be got back, and that falls by e^-`decline` a
+ * year; rented, it costs `saving` more an hour than its electricity. */
+struct chip_costs {
+    double price, resale, decline, saving, electricity;
+    double use; /* h a year */
+};
+
+static double output_column(const double *const *inputs, const struct model_stage *stage,
+                            enum model_variable variable, size_t i)
+{
+    return inputs[stage->input[variable]][i];
+}
+
+static struct chip_costs costs_of(const struct even *even, const double *const *inputs, size_t i)
+{
+    const struct model_stage *s = even->stage;
+    double power = s->input[MODEL_POWER] != MODEL_ABSENT
+                       ? output_column(inputs, s, MODEL_POWER, i)
+                       : output_column(inputs, s, MODEL_TDP, i) *
+                             output_column(inputs, s, MODEL_SERVER_POWER_RATIO, i) *
+                             output_column(inputs, s, MODEL_POWER_FRACTION, i);
+    double electricity = power / 1000 * output_column(inputs, s, MODEL_PUE, i) *
+                         output_column(inputs, s, MODEL_ELECTRICITY_PRICE, i);
+    return (struct chip_costs){
+        .price = output_column(inputs, s, MODEL_HARDWARE_PRICE, i) *
+                 output_column(inputs, s, MODEL_SERVER_OVERHEAD, i) *
+                 output_column(inputs, s, MODEL_INTERCONNECT_OVERHEAD, i),
+        .resale = inputs[even->resale][i],
+        .decline = output_column(inputs, s, MODEL_DEPRECIATION, i) * MODEL_LN_10,
+        .saving = output_column(inputs, s, MODEL_RENTAL_PRICE, i) - electricity,
+        .electricity = electricity,
+        .use = output_column(inputs, s, MODEL_HOURS, i) / even->years,
+    };
+}
+
+/* What a chip has lost after some years, sold. */
+static double loss_after(const struct chip_costs *c, double years)
+{
+    return c->price * (1 - c->resale * elementary_exp(-c->decline * years));
+}
+
+/* When the saving has paid for the loss. The loss is concave in time, so that Newton's steps from its right,
+ * where nothing could be sold, never pass the last moment at which both are the same. */
+static double years_to_even(const struct chip_costs *c)
+{
+    double saving = c->saving * c->use;
+    if (c->price * (1 - c->resale) <= 0 && c->price * c->resale * c->decline <= saving)
+        return 0;
+    if (saving <= 0)
+        return INFINITY;
+    double t = c->price / saving;
+    for (int i = 0; i < 100; i++) {
+        double left = c->price * c->resale * elementary_exp(-c->decline * t);
+        double step = (c->price - left - saving * t) / (left * c->decline - saving);
+        if (!(step > 1e-14 * t))
+            break;
+        t -= step;
+    }
+    return fmax(t, 0);
+}
+
+static double squeezed(double t)
+{
+    return isinf(t) ? 1 : t / (t + 1);
+}
+
+static double stretched(double v)
+{
+    return v >= 1 - 1e-12 ? INFINITY : v / (1 - v);
+}
+
+static void put_probability(double *output_column, size_t i, double value)
+{
+    if (output_column)
+        output_column[i] = value;
+}
+
+static void evaluate_owning(const void *model, const double *const *inputs, size_t n, double *const *outputs)
+{
+    const struct even *even = model;
+    for (size_t i = 0; i < n; i++) {
+        struct chip_costs c = costs_of(even, inputs, i);
+        double loss = loss_after(&c, even->years), use = c.use * even->years;
+        double years_of_use = c.saving > 0 ? loss / (c.saving * even->years * MODEL_HOURS_A_YEAR) : INFINITY;
+        if (loss <= 0)
+            years_of_use = 0;
+        put_probability(outputs[HOURS_A_YEAR], i, squeezed(years_of_use));
+        put_probability(outputs[YEARS], i, squeezed(years_to_even(&c)));
+        put_probability(outputs[UNSOLD_YEARS], i,
+                        squeezed(c.saving > 0 ? c.price / (c.saving * c.use) : INFINITY));
+        put_probability(outputs[OWN], i,
+                        output_column(inputs, even->stage, MODEL_CHIPS, i) * (loss + use * c.electricity));
+        put_probability(outputs[WITHIN_A_YEAR], i, years_of_use <= 1);
+        for (size_t k = 0; k < even->count; k++) {
+            double years = even->after[k] / months_a_year;
+            put_probability(outputs[AFTER + k], i, loss_after(&c, years) < c.saving * c.use * years);
+        }
+    }
+}
+
+/* ---- the chips ---- */
+
+/* Circumstances and prices; what was done with the chips, and why, is another question. */
+static bool counts(enum parameter parameter)
+{
+    return parameter == PARAMETER_CHIPS || parameter == PARAMETER_TYPE || parameter >= PARAMETER_DATE;
+}
+
+static traincost_status check_types(const traincost_scenario *scenario, traincost_error *error)
+{
+    const struct setting *first = scenario_setting(scenario, 0, PARAMETER_TYPE);
+    for (size_t s = 1; s < scenario_stage_count(scenario); s++) {
+        const struct setting *other = scenario_setting(scenario, s, PARAMETER_TYPE);
+        if (first && other && first->chip != other->chip)
+            return error_set(error, TRAINCOST_CONFLICT,
+                             "break-even takes chips of one type: the stages have %s and %s", first->chip->name,
+                             other->chip->name);
+    }
+    return TRAINCOST_OK;
+}
+
+/* One stage of the run's chips, or of one chip, in use for the years. */
+static void state_use(const traincost_scenario *scenario, const struct traincost_goal *goal,
+                      struct traincost_scenario *use)
+{
+    double all = MODEL_HOURS_A_YEAR * goal->years;
+    *use = (struct traincost_scenario){.catalog = scenario->catalog, .name = scenario->name};
+    claim_init(&use->claim);
+    for (int p = 0; p < PARAMETERS; p++)
+        for (size_t s = 0; s < scenario_stage_count(scenario) && !use->settings[p].given; s++) {
+            const struct setting *setting = scenario_setting(scenario, s, (enum parameter)p);
+            if (setting && counts((enum parameter)p))
+                use->settings[p] = *setting;
+        }
+    if (!use->settings[PARAMETER_CHIPS].given)
+        use->settings[PARAMETER_CHIPS] = (struct setting){.given = true, .q = quantity_exact(1), .text = "1"};
+    struct setting *hours = &use->settings[PARAMETER_HOURS];
+    *hours = (struct setting){.given = true, .q = quantity_scaled(goal->use, all)};
+    hours->q.least *= all;
+    hours->q.most *= all;
+    text_print_digits(quantity_quantile(&hours->q, 0.5), 10, hours->text);
+}
+
+/* ---- the answer ---- */
+
+static void set_months(traincost_solution *solution, double years)
+{
+    double kept = years * months_a_year;
+    size_t usual = sizeof usual_months / sizeof *usual_months, n = 0;
+    for (size_t i = 0; i < usual; i++) {
+        if (kept < usual_months[i] && (n == 0 || solution->after[n - 1] < kept))
+            solution->after[n++] = kept;
+        solution->after[n++] = usual_months[i];
+    }
+    if (kept > solution->after[n - 1])
+        solution->after[n++] = kept;
+    solution->even.count = n;
+}
+
+static traincost_range figure_range(const struct engine_figure *figure, double unit)
+{
+    const double *q = figure->quantile;
+    return (traincost_range){unit * stretched(q[0]), unit * stretched(q[1]), unit * stretched(q[2])};
+}
+
+static void set_answer(traincost_solution *solution, const struct engine_figure *figures)
+{
+    traincost_break_even *even = &solution->even;
+    const double *own = figures[OWN].quantile;
+    even->hours_per_year = figure_range(&figures[HOURS_A_YEAR], MODEL_HOURS_A_YEAR);
+    even->months = figure_range(&figures[YEARS], months_a_year);
+    even->months_unsold = figure_range(&figures[UNSOLD_YEARS], months_a_year);
+    even->own_usd = (traincost_range){own[0], own[1], own[2]};
+    even->within_a_year = figures[WITHIN_A_YEAR].mean;
+    for (size_t k = 0; k < even->count; k++)
+        solution->cheaper[k] = figures[AFTER + k].mean;
+    even->after = solution->after;
+    even->own_is_cheaper = solution->cheaper;
+}
+
+static traincost_status run_even(traincost_solution *solution, const struct traincost_goal *goal,
+                                 const struct traincost_options *options, traincost_error *error)
+{
+    static const double levels[] = {0.05, 0.5, 0.95};
+    const struct resolved *resolved = &solution->result->resolved;
+    size_t count = resolved->input_count;
+    struct resolved_input *inputs = calloc(count + 1, sizeof *inputs);
+    if (!inputs)
+        return error_no_memory(error);
+    memcpy(inputs, resolved->inputs, count * sizeof *inputs);
+    inputs[count] = (struct resolved_input){.q = goal->resale, .leader = count};
+    struct even even = {resolved->models, count, goal->years, solution->after, solution->even.count};
+    struct engine_job job = {.input_count = count + 1,
+                             .evaluate = evaluate_owning,
+                             .model = &even,
+                             .output_count = AFTER + even.count};
+    struct traincost_options own = *options;
+    struct engine_answer answer = {0};
+    own.engine.level_count = sizeof levels / sizeof *levels;
+    memcpy(own.levels, levels, sizeof levels);
+    own.engine.sensitivity = false;
+    own.engine.samples = solution->result->samples;
+    own.engine.tolerance = 0; /* a time near never has none */
+    traincost_status status = result_run(inputs, job, &own, &answer, error);
+    if (status == TRAINCOST_OK)
+        set_answer(solution, answer.figures);
+    engine_answer_free(&answer);
+    free(inputs);
+    return status;
+}
+
+traincost_status break_even_solve(const traincost_scenario *scenario, const struct traincost_goal *goal,
+                                  const struct traincost_options *options, traincost_solution *solution,
+                                  traincost_error *error)
+{
+    struct traincost_scenario use;
+    traincost_status status = check_types(scenario, error);
+    if (status)
+        return status;
+    state_use(scenario, goal, &use);
+    solution->answer = solution->goal = solution->confidence = solution->reached = NAN;
+    solution->evened = true;
+    solution->even.years = goal->years;
+    set_months(solution, goal->years);
+    status = traincost_estimate(&use, options, &solution->result, error);
+    return status ? status : run_even(solution, goal, options, error);
+}

@@ -1,0 +1,121 @@
+/* What a solution is to keep to, by key and text. */
+#include "answers/solve.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct traincost_goal goal_default = {
+    .confidence = 0.9,
+    .scope = SCOPE_RENTAL,
+    .years = 3,
+    .use = {FORM_EXACT, 1, 0, 0, 0, 1},
+    .resale = {FORM_EXACT, 1, 0, 0, 0, 1},
+};
+
+static const traincost_goal_key key_table[GOAL_PARTS] = {
+    [GOAL_BUDGET] = {"budget", "USD", "", "the dollars that the scope stays within"},
+    [GOAL_DEADLINE] = {"deadline", "TIME", "", "the wall-clock time that the run stays within, as in 30d"},
+    [GOAL_CONFIDENCE] = {"confidence", "SHARE", "90%", "the probability with which it does"},
+    [GOAL_SCOPE] = {"scope", "rental|ownership|acquisition|energy|with_base|development", "rental",
+                    "what the budget pays for"},
+    [GOAL_YEARS] = {"years", "NUMBER", "3", "of break-even: how long the chips are kept"},
+    [GOAL_USE] = {"use", "QUANTITY", "100%", "of break-even: share of all hours that the chips are in use"},
+    [GOAL_RESALE] = {"resale", "QUANTITY", "100%",
+                     "of break-even: what a sale fetches of the value that depreciation leaves; 0 for no sale"},
+};
+
+const traincost_goal_key *traincost_goal_key_at(size_t index)
+{
+    return index < GOAL_PARTS ? &key_table[index] : NULL;
+}
+
+traincost_goal *traincost_goal_new(void)
+{
+    traincost_goal *goal = malloc(sizeof *goal);
+    if (goal)
+        *goal = goal_default;
+    return goal;
+}
+
+void traincost_goal_free(traincost_goal *goal)
+{
+    free(goal);
+}
+
+enum model_output goal_output(const struct traincost_goal *goal)
+{
+    static const enum model_output outputs[CLAIM_SCOPES] = {
+        [SCOPE_ELECTRICITY] = MODEL_OUT_ENERGY_COST, [SCOPE_RENTAL] = MODEL_OUT_RENTAL,
+        [SCOPE_OWNERSHIP] = MODEL_OUT_OWNERSHIP,     [SCOPE_ACQUISITION] = MODEL_OUT_ACQUISITION,
+        [SCOPE_WITH_BASE] = MODEL_OUT_WITH_BASE,     [SCOPE_DEVELOPMENT] = MODEL_OUT_DEVELOPMENT,
+    };
+    return goal->given[GOAL_DEADLINE] ? MODEL_OUT_HOURS : outputs[goal->scope];
+}
+
+static traincost_status read_range(enum goal_part part, enum dimension dimension, double least, double most,
+                                   bool open, const char *text, quantity *q, traincost_error *error)
+{
+    struct quantity_rule rule = {key_table[part].key, dimension, least, most, open};
+    return quantity_parse(text, &rule, q, error);
+}
+
+static traincost_status read_exact(enum goal_part part, enum dimension dimension, double least, double most,
+                                   const char *text, double *value, traincost_error *error)
+{
+    quantity q;
+    traincost_status status = read_range(part, dimension, least, most, least == 0, text, &q, error);
+    if (status)
+        return status;
+    if (!quantity_is_exact(&q))
+        return error_set(error, TRAINCOST_SYNTAX, "%s '%.60s': it takes one exact number", key_table[part].key,
+                         text);
+    *value = q.a;
+    return TRAINCOST_OK;
+}
+
+static traincost_status read_part(struct traincost_goal *goal, enum goal_part part, const char *text,
+                                  traincost_error *error)
+{
+    switch (part) {
+    case GOAL_BUDGET:
+        return read_exact(part, DIMENSION_MONEY, 0, INFINITY, text, &goal->budget, error);
+    case GOAL_DEADLINE:
+        return read_exact(part, DIMENSION_TIME, 0, INFINITY, text, &goal->deadline, error);
+    case GOAL_CONFIDENCE:
+        return read_exact(part, DIMENSION_SHARE, 0.001, 0.999, text, &goal->confidence, error);
+    case GOAL_SCOPE:
+        return claim_find_scope("scope", text, &goal->scope, error);
+    case GOAL_YEARS:
+        return read_exact(part, DIMENSION_RATIO, 0, 100, text, &goal->years, error);
+    case GOAL_USE:
+        return read_range(part, DIMENSION_SHARE, 0, 1, true, text, &goal->use, error);
+    case GOAL_RESALE:
+        return read_range(part, DIMENSION_SHARE, 0, 1, false, text, &goal->resale, error);
+    case GOAL_PARTS:
+        break;
+    }
+    return TRAINCOST_OK;
+}
+
+static traincost_status unknown_goal(const char *key, traincost_error *error)
+{
+    struct text_search search = {key, NULL, 0};
+    for (size_t i = 0; i < GOAL_PARTS; i++)
+        text_try(&search, key_table[i].key);
+    return error_unknown(error, "part of a goal", key, text_meant(&search), "budget or deadline states it");
+}
+
+traincost_status traincost_goal_set(traincost_goal *goal, const char *key, const char *value,
+                                    traincost_error *error)
+{
+    size_t part = 0;
+    while (part < GOAL_PARTS && strcmp(key_table[part].key, key) != 0)
+        part++;
+    if (part == GOAL_PARTS)
+        return unknown_goal(key, error);
+    traincost_status status = read_part(goal, (enum goal_part)part, value, error);
+    if (status == TRAINCOST_OK)
+        goal->given[part] = true;
+    return status;
+}

@@ -1,0 +1,153 @@
+/* A CSV text as a table of cells. */
+#include "base/csv_table.h"
+
+#include "base/text.h"
+
+#include <csv.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What libcsv's callbacks fill: cells end to end in `bytes`, their offsets in `offsets`. */
+struct reading {
+    struct text_buffer bytes;
+    size_t *offsets;
+    size_t cells, room;
+    int *lines;
+    size_t rows, row_room, row_cells, columns;
+    int line;     /* of the file, that is read now */
+    int row_line; /* where the row began */
+    bool between; /* rows: none has begun */
+    int ragged_line;
+    bool no_memory;
+};
+
+static void *grown(void *array, size_t *room, size_t size, bool *no_memory)
+{
+    size_t wanted = *room ? 2 * *room : 256;
+    void *bigger = realloc(array, wanted * size);
+    if (bigger)
+        *room = wanted;
+    else
+        *no_memory = true;
+    return bigger;
+}
+
+static void on_cell(void *bytes, size_t length, void *data)
+{
+    struct reading *r = data;
+    if (r->no_memory)
+        return;
+    if (r->cells == r->room) {
+        size_t *offsets = grown(r->offsets, &r->room, sizeof *offsets, &r->no_memory);
+        if (!offsets)
+            return;
+        r->offsets = offsets;
+    }
+    r->offsets[r->cells++] = r->bytes.length;
+    r->row_cells++;
+    text_add_bytes(&r->bytes, bytes ? bytes : "", bytes ? length : 0);
+    text_add_bytes(&r->bytes, "", 1);
+}
+
+static void on_row(int end, void *data)
+{
+    struct reading *r = data;
+    (void)end;
+    r->between = true;
+    if (r->no_memory || r->row_cells == 0)
+        return;
+    if (r->rows == r->row_room) {
+        int *lines = grown(r->lines, &r->row_room, sizeof *lines, &r->no_memory);
+        if (!lines)
+            return;
+        r->lines = lines;
+    }
+    if (r->rows == 0)
+        r->columns = r->row_cells;
+    else if (r->row_cells != r->columns && !r->ragged_line)
+        r->ragged_line = r->row_line;
+    r->lines[r->rows++] = r->row_line;
+    r->row_cells = 0;
+}
+
+static traincost_status finish_row(struct reading *r, struct table *table, traincost_error *error)
+{
+    if (r->no_memory || r->bytes.failed)
+        return error_no_memory(error);
+    if (r->rows == 0)
+        return error_set(error, TRAINCOST_SYNTAX, "the table is empty");
+    if (r->ragged_line) {
+        error_set(error, TRAINCOST_SYNTAX, "the row has not as many cells as the header");
+        error_place(error, r->ragged_line, 0);
+        return TRAINCOST_SYNTAX;
+    }
+    char **cells = malloc(r->cells * sizeof *cells);
+    if (!cells)
+        return error_no_memory(error);
+    for (size_t i = 0; i < r->cells; i++)
+        cells[i] = r->bytes.text + r->offsets[i];
+    *table = (struct table){r->columns, r->rows - 1, cells, r->lines, r->bytes.text};
+    r->lines = NULL;
+    r->bytes.text = NULL;
+    return TRAINCOST_OK;
+}
+
+/* Line by line, so that what is read has a line number: a row may span several. */
+static bool feed(struct csv_parser *parser, struct reading *r, const char *text, size_t length)
+{
+    for (const char *end = text + length; text < end; r->line++) {
+        const char *stop = memchr(text, '\n', (size_t)(end - text));
+        if (r->between)
+            r->row_line = r->line;
+        r->between = r->between && (*text == '\n' || *text == '\r');
+        size_t n = stop ? (size_t)(stop - text) + 1 : (size_t)(end - text);
+        if (csv_parse(parser, text, n, on_cell, on_row, r) != n)
+            return false;
+        text += n;
+    }
+    return csv_fini(parser, on_cell, on_row, r) == 0;
+}
+
+traincost_status table_parse(const char *text, size_t length, struct table *table, traincost_error *error)
+{
+    struct reading r = {.line = 1, .between = true};
+    struct csv_parser parser;
+    *table = (struct table){0};
+    if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0)
+        return error_no_memory(error);
+    traincost_status status;
+    if (feed(&parser, &r, text, length))
+        status = finish_row(&r, table, error);
+    else if (csv_error(&parser) == CSV_ENOMEM)
+        status = error_no_memory(error);
+    else {
+        status = error_set(error, TRAINCOST_SYNTAX, "a quotation mark is out of place");
+        error_place(error, r.row_line, 0);
+    }
+    csv_free(&parser);
+    free(r.offsets);
+    free(r.lines);
+    free(r.bytes.text);
+    return status;
+}
+
+void table_free(struct table *table)
+{
+    free(table->cells);
+    free(table->lines);
+    free(table->bytes);
+    *table = (struct table){0};
+}
+
+const char *table_cell(const struct table *table, size_t row, size_t column)
+{
+    return table->cells[(1 + row) * table->columns + column];
+}
+
+int table_column(const struct table *table, const char *name)
+{
+    for (size_t i = 0; i < table->columns; i++)
+        if (!strcmp(table->cells[i], name))
+            return (int)i;
+    return -1;
+}

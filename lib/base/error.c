@@ -1,0 +1,140 @@
+/* What went wrong: code, message and place. */
+#include "base/error.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The message lives inside the record, so that reporting an error never allocates. */
+struct traincost_error {
+    traincost_status status;
+    int line;
+    int column;
+    char message[768];
+};
+
+traincost_error *traincost_error_new(void)
+{
+    return calloc(1, sizeof(traincost_error));
+}
+
+void traincost_error_free(traincost_error *error)
+{
+    free(error);
+}
+
+traincost_status traincost_error_status(const traincost_error *error)
+{
+    return error ? error->status : TRAINCOST_OK;
+}
+
+const char *traincost_error_message(const traincost_error *error)
+{
+    if (!error)
+        return "no error record was given";
+    return error->message[0] ? error->message : traincost_status_text(error->status);
+}
+
+int traincost_error_line(const traincost_error *error)
+{
+    return error ? error->line : 0;
+}
+
+int traincost_error_column(const traincost_error *error)
+{
+    return error ? error->column : 0;
+}
+
+const char *traincost_status_name(traincost_status status)
+{
+    switch (status) {
+#define NAME(name, number, text)                                                                               \
+    case TRAINCOST_##name:                                                                                     \
+        return "TRAINCOST_" #name;
+        TRAINCOST_STATUS_MAP(NAME)
+#undef NAME
+    }
+    return "TRAINCOST_?";
+}
+
+const char *traincost_status_text(traincost_status status)
+{
+    switch (status) {
+#define TEXT(name, number, text)                                                                               \
+    case TRAINCOST_##name:                                                                                     \
+        return text;
+        TRAINCOST_STATUS_MAP(TEXT)
+#undef TEXT
+    }
+    return "a status that this version does not know";
+}
+
+/* What is quoted may hold anything; the message stays one line. */
+static void keep_to_one_line(char *message)
+{
+    for (; *message; message++)
+        if ((unsigned char)*message < 0x20 || *message == 0x7f)
+            *message = '?';
+}
+
+traincost_status error_set(traincost_error *error, traincost_status status, const char *format, ...)
+{
+    if (!error)
+        return status;
+    error->status = status;
+    error->line = 0;
+    error->column = 0;
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(error->message, sizeof error->message, format, arguments);
+    va_end(arguments);
+    keep_to_one_line(error->message);
+    return status;
+}
+
+void error_prefix(traincost_error *error, const char *format, ...)
+{
+    if (!error)
+        return;
+    char prefix[256];
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(prefix, sizeof prefix, format, arguments);
+    va_end(arguments);
+    if (length < 0)
+        return;
+    size_t used = strlen(prefix);
+    size_t kept = strlen(error->message);
+    if (used + 2 + kept >= sizeof error->message)
+        kept = sizeof error->message - used - 3;
+    memmove(error->message + used + 2, error->message, kept);
+    memcpy(error->message, prefix, used);
+    memcpy(error->message + used, ": ", 2);
+    error->message[used + 2 + kept] = '\0';
+    keep_to_one_line(error->message);
+}
+
+void error_place(traincost_error *error, int line, int column)
+{
+    if (!error)
+        return;
+    if (line > 0)
+        error->line = line;
+    if (column > 0)
+        error->column = column;
+}
+
+traincost_status error_unknown(traincost_error *error, const char *what, const char *given, const char *meant,
+                               const char *otherwise)
+{
+    if (meant)
+        return error_set(error, TRAINCOST_UNKNOWN, "unknown %s '%.60s': did you mean %s?", what, given, meant);
+    return error_set(error, TRAINCOST_UNKNOWN, "unknown %s '%.60s'%s%s", what, given, *otherwise ? ": " : "",
+                     otherwise);
+}
+
+traincost_status error_no_memory(traincost_error *error)
+{
+    return error_set(error, TRAINCOST_NO_MEMORY, "out of memory");
+}

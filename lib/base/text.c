@@ -1,0 +1,340 @@
+/* Numbers, dates and names as text, whatever the locale. */
+#define _GNU_SOURCE /* strtod_l */
+#include "base/text.h"
+
+#include <float.h>
+#include <locale.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool text_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* ---- numbers ---- */
+
+/* The digits of a number for strtod_l. Those behind the first 480 do not change a double. */
+enum { DIGITS_KEPT = 480, PLAIN_SIZE = 512 };
+
+struct plain_number {
+    char text[PLAIN_SIZE]; /* significant digits, without a point */
+    size_t used, dropped;
+    size_t seen; /* digits, leading zeros too */
+};
+
+/* Digits with single '_' between them, leading zeros left out; returns the bytes taken. */
+static size_t scan_digits(const char *text, struct plain_number *plain)
+{
+    size_t i = 0;
+    for (; text_is_digit(text[i]) ||
+           (text[i] == '_' && i > 0 && text_is_digit(text[i - 1]) && text_is_digit(text[i + 1]));
+         i++) {
+        plain->seen += text[i] != '_';
+        if (text[i] == '_' || (plain->used == 0 && text[i] == '0'))
+            continue;
+        if (plain->used < DIGITS_KEPT)
+            plain->text[plain->used++] = text[i];
+        else
+            plain->dropped++;
+    }
+    return i;
+}
+
+static size_t scan_exponent(const char *text, long *exponent)
+{
+    const long most = 100000000;
+    if (text[0] != 'e' && text[0] != 'E')
+        return 0;
+    size_t sign = text[1] == '+' || text[1] == '-', i = 1 + sign;
+    if (!text_is_digit(text[i]))
+        return 0;
+    for (; text_is_digit(text[i]); i++)
+        *exponent = *exponent < most ? 10 * *exponent + (text[i] - '0') : most;
+    if (text[1] == '-')
+        *exponent = -*exponent;
+    return i;
+}
+
+static double read_plain(const char *plain)
+{
+    locale_t c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    if (c_locale == (locale_t)0)
+        return strtod(plain, NULL);
+    double value = strtod_l(plain, NULL, c_locale);
+    freelocale(c_locale);
+    return value;
+}
+
+size_t text_number(const char *text, double *value)
+{
+    struct plain_number plain = {.used = 0};
+    size_t i = scan_digits(text, &plain), whole = plain.seen;
+    long exponent = 0;
+    if (text[i] == '.' && text_is_digit(text[i + 1]))
+        i += 1 + scan_digits(text + i + 1, &plain);
+    if (plain.seen == 0)
+        return 0;
+    i += scan_exponent(text + i, &exponent);
+    exponent += (long)plain.dropped - (long)(plain.seen - whole);
+    snprintf(plain.text + plain.used, PLAIN_SIZE - plain.used, "%se%ld", plain.used ? "" : "0", exponent);
+    *value = read_plain(plain.text);
+    return i;
+}
+
+/* printf's point follows the locale, so only the digits and the exponent are taken from it. */
+static int decimal_digits(double value, int digits, char out[TEXT_NUMBER])
+{
+    char raw[64];
+    snprintf(raw, sizeof raw, "%.*e", digits - 1, fabs(value));
+    const char *e = strchr(raw, 'e');
+    int count = 0;
+    for (const char *p = raw; p < e && count < TEXT_NUMBER - 1; p++)
+        if (text_is_digit(*p))
+            out[count++] = *p;
+    while (count > 1 && out[count - 1] == '0')
+        count--;
+    out[count] = '\0';
+    return atoi(e + 1);
+}
+
+static char *join_digits(bool negative, const char *digits, int exponent, char out[TEXT_NUMBER])
+{
+    int count = (int)strlen(digits), n = 0;
+    if (negative)
+        out[n++] = '-';
+    if (exponent < -5 || exponent > 15) {
+        snprintf(out + n, TEXT_NUMBER - 1, "%c%s%.16se%d", digits[0], count > 1 ? "." : "", digits + 1,
+                 exponent % 1000);
+        return out;
+    }
+    if (exponent < 0) {
+        snprintf(out + n, TEXT_NUMBER - 1, "0.%.*s%.17s", -exponent - 1, "00000", digits);
+        return out;
+    }
+    for (int i = 0; i < count || i <= exponent; i++) {
+        if (i == exponent + 1)
+            out[n++] = '.';
+        out[n++] = i < count ? digits[i] : '0';
+    }
+    out[n] = '\0';
+    return out;
+}
+
+char *text_print_digits(double value, int digits, char out[TEXT_NUMBER])
+{
+    if (!isfinite(value)) {
+        snprintf(out, TEXT_NUMBER, "%s", isnan(value) ? "nan" : value > 0 ? "inf" : "-inf");
+        return out;
+    }
+    if (value == 0) {
+        memcpy(out, "0", 2);
+        return out;
+    }
+    char figures[TEXT_NUMBER];
+    int exponent = decimal_digits(value, digits, figures);
+    return join_digits(value < 0, figures, exponent, out);
+}
+
+char *text_print_number(double value, char out[TEXT_NUMBER])
+{
+    /* 15 digits are always kept, but by subnormal numbers; trailing zeros are not printed */
+    for (int digits = fabs(value) < DBL_MIN ? 1 : 15; digits < 17; digits++) {
+        double back = 0;
+        text_print_digits(value, digits, out);
+        text_number(out + (out[0] == '-'), &back);
+        if (back == fabs(value))
+            return out;
+    }
+    return text_print_digits(value, 17, out);
+}
+
+/* ---- dates ---- */
+
+/* Days since 1970-01-01 of a date of the proleptic Gregorian calendar: years run from March, so that the
+ * leap day is their last. */
+static int days_of(int year, int month, int day)
+{
+    int y = month <= 2 ? year - 1 : year;
+    int era = y / 400, in_era = y - era * 400;
+    int in_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    return era * 146097 + in_era * 365 + in_era / 4 - in_era / 100 + in_year - 719468;
+}
+
+static void date_of(int days, int *year, int *month, int *day)
+{
+    int z = days + 719468;
+    int era = z / 146097, in_era = z - era * 146097;
+    int y = (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
+    int in_year = in_era - (365 * y + y / 4 - y / 100);
+    int m = (5 * in_year + 2) / 153;
+    *day = in_year - (153 * m + 2) / 5 + 1;
+    *month = m < 10 ? m + 3 : m - 9;
+    *year = y + era * 400 + (*month <= 2);
+}
+
+static int month_length(int year, int month)
+{
+    static const int length[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return length[month - 1] + (month == 2 && leap);
+}
+
+static bool two_digits(const char *text, int *value)
+{
+    if (text[0] != '-' || !text_is_digit(text[1]) || !text_is_digit(text[2]))
+        return false;
+    *value = (text[1] - '0') * 10 + (text[2] - '0');
+    return true;
+}
+
+const char *text_date(const char *text, int *day)
+{
+    static const char form[] = "a date is YYYY-MM-DD, YYYY-MM or YYYY";
+    for (int i = 0; i < 4; i++)
+        if (!text_is_digit(text[i]))
+            return form;
+    int year = atoi((char[]){text[0], text[1], text[2], text[3], '\0'});
+    if (year < 1950 || year > 2199)
+        return "the year is not between 1950 and 2199";
+    int month = 7, of_month = 1;
+    if (text[4] != '\0') {
+        if (!two_digits(text + 4, &month))
+            return form;
+        if (month < 1 || month > 12)
+            return "there is no such month";
+        if (text[7] != '\0') {
+            if (!two_digits(text + 7, &of_month) || text[10] != '\0')
+                return form;
+            if (of_month < 1 || of_month > month_length(year, month))
+                return "that month has no such day";
+        }
+    }
+    *day = days_of(year, month, of_month);
+    return NULL;
+}
+
+char *text_print_date(int day, char out[TEXT_DATE])
+{
+    int year = 0, month = 0, of_month = 0;
+    date_of(day, &year, &month, &of_month);
+    snprintf(out, TEXT_DATE, "%04u-%02u-%02u", (unsigned)year % 10000u, (unsigned)month % 100u,
+             (unsigned)of_month % 100u);
+    return out;
+}
+
+/* ---- names ---- */
+
+bool text_same(const char *a, const char *b)
+{
+    for (; *a && lower(*a) == lower(*b); a++, b++)
+        ;
+    return *a == *b;
+}
+
+static bool is_squeezed(char lower_case)
+{
+    return text_is_digit(lower_case) || (lower_case >= 'a' && lower_case <= 'z');
+}
+
+void text_squeeze(const char *text, char *out, size_t size)
+{
+    size_t n = 0;
+    for (; *text && n + 1 < size; text++)
+        if (is_squeezed(lower(*text)))
+            out[n++] = lower(*text);
+    out[n] = '\0';
+}
+
+bool text_ends_in(const char *text, const char *plain)
+{
+    size_t n = strlen(text), left = strlen(plain);
+    while (n > 0 && left > 0) {
+        char c = lower(text[--n]);
+        if (is_squeezed(c) && c != plain[--left])
+            return false;
+    }
+    return left == 0;
+}
+
+static int least(int a, int b, int c)
+{
+    int m = a < b ? a : b;
+    return m < c ? m : c;
+}
+
+int text_distance(const char *a, const char *b)
+{
+    enum { MOST = 63, FAR = 1000 };
+    size_t n = strlen(a), m = strlen(b);
+    if (n > MOST || m > MOST)
+        return FAR;
+    int row[3][MOST + 1];
+    for (size_t j = 0; j <= m; j++)
+        row[0][j] = (int)j;
+    for (size_t i = 1; i <= n; i++) {
+        int *now = row[i % 3], *before = row[(i + 2) % 3], *earlier = row[(i + 1) % 3];
+        now[0] = (int)i;
+        for (size_t j = 1; j <= m; j++) {
+            bool same = lower(a[i - 1]) == lower(b[j - 1]);
+            now[j] = least(before[j] + 1, now[j - 1] + 1, before[j - 1] + !same);
+            if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1]))
+                now[j] = least(now[j], earlier[j - 2] + 1, FAR);
+        }
+    }
+    return row[n % 3][m];
+}
+
+void text_try(struct text_search *search, const char *name)
+{
+    int distance = text_distance(search->given, name);
+    if (!search->nearest || distance < search->distance) {
+        search->nearest = name;
+        search->distance = distance;
+    }
+}
+
+const char *text_meant(const struct text_search *search)
+{
+    return search->nearest && search->distance <= 1 + (int)strlen(search->given) / 4 ? search->nearest : NULL;
+}
+
+/* ---- strings ---- */
+
+void text_add_bytes(struct text_buffer *buffer, const char *bytes, size_t count)
+{
+    if (buffer->failed)
+        return;
+    if (buffer->length + count + 1 > buffer->size) {
+        size_t size = 2 * (buffer->length + count) + 64;
+        char *grown = realloc(buffer->text, size);
+        if (!grown) {
+            buffer->failed = true;
+            return;
+        }
+        buffer->text = grown;
+        buffer->size = size;
+    }
+    memcpy(buffer->text + buffer->length, bytes, count);
+    buffer->length += count;
+    buffer->text[buffer->length] = '\0';
+}
+
+void text_add(struct text_buffer *buffer, const char *text)
+{
+    text_add_bytes(buffer, text, strlen(text));
+}
+
+char *text_copy(const char *text)
+{
+    size_t size = strlen(text) + 1;
+    char *copy = malloc(size);
+    return copy ? memcpy(copy, text, size) : NULL;
+}

@@ -1,0 +1,66 @@
+/* Text that does not depend on the locale: numbers, dates, names and their near misses. */
+#ifndef LIB_TEXT_H
+#define LIB_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Reads a decimal number (digits with single '_' between them, a point, an exponent) at `text`; no sign,
+ * no hexadecimal, no nan or inf. Returns how many bytes it took, 0 where no number stands. `*value` is
+ * correctly rounded; it is infinite where the number is too large for a double. */
+size_t text_number(const char *text, double *value);
+
+/* The shortest text that reads back as `value`, into `out` of at least TEXT_NUMBER bytes. */
+#define TEXT_NUMBER 32
+char *text_print_number(double value, char out[TEXT_NUMBER]);
+
+/* The same to at most `digits` significant digits, without trailing zeros. */
+char *text_print_digits(double value, int digits, char out[TEXT_NUMBER]);
+
+/* Dates are days since 1970-01-01. `YYYY-MM-DD` is that day, `YYYY-MM` the first of its month, `YYYY` the
+ * first of July. Returns NULL, or why it is not a date. */
+const char *text_date(const char *text, int *day);
+#define TEXT_DAYS_A_YEAR 365.25
+#define TEXT_DATE 16
+char *text_print_date(int day, char out[TEXT_DATE]);
+
+bool text_is_digit(char c);
+
+/* Equal but for ASCII case. */
+bool text_same(const char *a, const char *b);
+
+/* Letters and digits only, in lower case: "NVIDIA H800 SXM5" -> "nvidiah800sxm5". Cut at `size`. */
+void text_squeeze(const char *text, char *out, size_t size);
+
+/* Whether `text`, squeezed, ends in `plain`, which is. */
+bool text_ends_in(const char *text, const char *plain);
+
+/* How many single edits (insert, delete, replace, swap) turn `a` into `b`, ignoring case; texts of over 63
+ * bytes are far from everything. */
+int text_distance(const char *a, const char *b);
+
+/* The search for what a person may have meant: begin with {given, NULL, 0}, try every name, then ask. */
+struct text_search {
+    const char *given;
+    const char *nearest;
+    int distance;
+};
+void text_try(struct text_search *search, const char *name);
+/* The nearest name tried, where it is near enough for a "did you mean"; else NULL. */
+const char *text_meant(const struct text_search *search);
+
+/* A growing string. `text` is NULL until something is added; a failed allocation sets `failed` and keeps
+ * what was there. */
+struct text_buffer {
+    char *text;
+    size_t length;
+    size_t size;
+    bool failed;
+};
+void text_add(struct text_buffer *buffer, const char *text);
+void text_add_bytes(struct text_buffer *buffer, const char *bytes, size_t count);
+
+/* A copy on the heap, or NULL. */
+char *text_copy(const char *text);
+
+#endif

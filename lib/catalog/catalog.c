@@ -1,0 +1,522 @@
+/* The catalogue: the built-in tables, others laid over them, and how they are found. */
+#include "catalog/catalog.h"
+
+#include "base/file.h"
+#include "base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct rows *catalog_rows(const traincost_catalog *catalog)
+{
+    return catalog ? &catalog->rows : &catalog_builtin.rows;
+}
+
+traincost_status traincost_catalog_new(traincost_catalog **catalog, traincost_error *error)
+{
+    *catalog = calloc(1, sizeof **catalog);
+    if (!*catalog)
+        return error_no_memory(error);
+    **catalog = catalog_builtin;
+    return TRAINCOST_OK;
+}
+
+/* Frees what the catalogue owns, but for itself. */
+static void release(traincost_catalog *catalog)
+{
+    if (catalog->owns_chips)
+        free((void *)catalog->rows.chips);
+    if (catalog->owns_observations)
+        free((void *)catalog->rows.observations);
+    if (catalog->owns_facts)
+        free((void *)catalog->rows.facts);
+    if (catalog->owns_runs)
+        free((void *)catalog->rows.runs);
+    for (size_t i = 0; i < catalog->table_count; i++)
+        table_free(&catalog->tables[i]);
+    for (size_t i = 0; i < catalog->text_count; i++)
+        free(catalog->texts[i]);
+    free(catalog->tables);
+    free(catalog->texts);
+}
+
+void traincost_catalog_free(traincost_catalog *catalog)
+{
+    if (catalog)
+        release(catalog);
+    free(catalog);
+}
+
+/* ---- walk ---- */
+
+const traincost_chip *traincost_catalog_chip(const traincost_catalog *catalog, size_t index)
+{
+    const struct rows *rows = catalog_rows(catalog);
+    return index < rows->chip_count ? &rows->chips[index] : NULL;
+}
+
+const traincost_observation *traincost_catalog_observation(const traincost_catalog *catalog, size_t index)
+{
+    const struct rows *rows = catalog_rows(catalog);
+    return index < rows->observation_count ? &rows->observations[index] : NULL;
+}
+
+const traincost_fact *traincost_catalog_fact(const traincost_catalog *catalog, size_t index)
+{
+    const struct rows *rows = catalog_rows(catalog);
+    return index < rows->fact_count ? &rows->facts[index] : NULL;
+}
+
+const traincost_run *traincost_catalog_run(const traincost_catalog *catalog, size_t index)
+{
+    const struct rows *rows = catalog_rows(catalog);
+    return index < rows->run_count ? &rows->runs[index] : NULL;
+}
+
+static const traincost_observation *newest_rent(const struct rows *rows)
+{
+    const traincost_observation *newest = NULL;
+    for (size_t i = 0; i < rows->observation_count; i++) {
+        const traincost_observation *seen = &rows->observations[i];
+        if (seen->kind[0] == 'r' && strlen(seen->date) == 10 && (!newest || seen->day > newest->day))
+            newest = seen;
+    }
+    return newest;
+}
+
+int catalog_day(const traincost_catalog *catalog)
+{
+    const traincost_observation *newest = newest_rent(catalog_rows(catalog));
+    return newest ? newest->day : 0;
+}
+
+const char *traincost_catalog_date(const traincost_catalog *catalog)
+{
+    const traincost_observation *newest = newest_rent(catalog_rows(catalog));
+    return newest ? newest->date : "1970-01-01";
+}
+
+/* ---- find ---- */
+
+enum { NAME_SIZE = 64 };
+
+/* A name without blanks, punctuation, case and the maker's words in front of it. */
+static void plain_name(const char *name, char out[NAME_SIZE])
+{
+    static const char *const makers[] = {"nvidia",   "google", "amazon",   "aws",   "amd",
+                                         "intel",    "habana", "huawei",   "tesla", "geforce",
+                                         "instinct", "cloud",  "cerebras", NULL};
+    text_squeeze(name, out, NAME_SIZE);
+    for (size_t i = 0; makers[i]; i++) {
+        size_t length = strlen(makers[i]);
+        if (!strncmp(out, makers[i], length) && out[length]) {
+            memmove(out, out + length, strlen(out + length) + 1);
+            i = (size_t)-1;
+        }
+    }
+}
+
+static void copy_name(const char *name, size_t length, char out[NAME_SIZE])
+{
+    size_t kept = length < NAME_SIZE ? length : NAME_SIZE - 1;
+    memcpy(out, name, kept);
+    out[kept] = '\0';
+}
+
+/* Copies the alias at `*list`, moves past it and says whether it is marked as the usual variant's. */
+static bool next_alias(const char **list, char out[NAME_SIZE], bool *usual)
+{
+    while (**list == ';' || **list == ' ')
+        (*list)++;
+    if (!**list)
+        return false;
+    *usual = **list == '~';
+    *list += *usual;
+    size_t n = strcspn(*list, ";");
+    copy_name(*list, n, out);
+    *list += n;
+    return true;
+}
+
+/* Goes through the ways to write a chip's name: its id, its name, its aliases. */
+struct spellings {
+    const traincost_chip *chip;
+    int done;
+    const char *aliases;
+    bool usual; /* the name stands for several chips; this one is the usual */
+    char text[NAME_SIZE];
+};
+
+static bool next_spelling(struct spellings *s)
+{
+    if (s->done == 0)
+        copy_name(s->chip->id, strlen(s->chip->id), s->text);
+    else if (s->done == 1)
+        copy_name(s->chip->name, strlen(s->chip->name), s->text);
+    else if (!next_alias(&s->aliases, s->text, &s->usual))
+        return false;
+    s->done++;
+    return true;
+}
+
+static void match_case(const char *given, char *name)
+{
+    bool upper = given[0] >= 'A' && given[0] <= 'Z';
+    for (; upper && *name; name++)
+        if (*name >= 'a' && *name <= 'z')
+            *name = (char)(*name - 'a' + 'A');
+}
+
+static traincost_status unknown_chip(const struct rows *rows, const char *name, const char *wanted,
+                                     traincost_error *error)
+{
+    char nearest[NAME_SIZE] = "", plain[NAME_SIZE];
+    int distance = 1 + (int)strlen(wanted) / 4; /* farther is no slip of the pen */
+    for (size_t i = 0; i < rows->chip_count; i++) {
+        struct spellings s = {.chip = &rows->chips[i], .aliases = rows->chips[i].aliases};
+        while (next_spelling(&s)) {
+            plain_name(s.text, plain);
+            int away = text_distance(plain, wanted);
+            if (away < distance || (away == distance && !*nearest)) {
+                distance = away;
+                memcpy(nearest, s.text, sizeof nearest);
+            }
+        }
+    }
+    match_case(name, nearest);
+    return error_unknown(error, "chip", name, *nearest ? nearest : NULL,
+                         "'traincost chips' lists those it knows");
+}
+
+traincost_status traincost_catalog_find(const traincost_catalog *catalog, const char *name,
+                                        const traincost_chip **chip, int *usual, traincost_error *error)
+{
+    const struct rows *rows = catalog_rows(catalog);
+    char wanted[NAME_SIZE], plain[NAME_SIZE];
+    plain_name(name, wanted);
+    for (size_t i = 0; i < rows->chip_count && *wanted; i++) {
+        struct spellings s = {.chip = &rows->chips[i], .aliases = rows->chips[i].aliases};
+        while (next_spelling(&s)) {
+            if (!text_ends_in(s.text, wanted)) /* a maker's words may stand in front */
+                continue;
+            plain_name(s.text, plain);
+            if (strcmp(plain, wanted) != 0)
+                continue;
+            *chip = s.chip;
+            if (usual)
+                *usual = s.usual;
+            return TRAINCOST_OK;
+        }
+    }
+    *chip = NULL;
+    return unknown_chip(rows, name, wanted, error);
+}
+
+static const char *region_name(const char *name)
+{
+    static const char *const short_forms[][2] = {{"usa", "US"},
+                                                 {"united states", "US"},
+                                                 {"america", "US"},
+                                                 {"uk", "United Kingdom"},
+                                                 {"uae", "United Arab Emirates"},
+                                                 {"prc", "China"},
+                                                 {"cn", "China"},
+                                                 {"global", "world"}};
+    for (size_t i = 0; i < sizeof short_forms / sizeof *short_forms; i++)
+        if (text_same(name, short_forms[i][0]))
+            return short_forms[i][1];
+    return name;
+}
+
+traincost_status catalog_find_region(const traincost_catalog *catalog, const char *name, const char **region,
+                                     traincost_error *error)
+{
+    const struct rows *rows = catalog_rows(catalog);
+    struct text_search search = {region_name(name), NULL, 0};
+    const char *meant = NULL;
+    for (size_t i = 0; i < rows->fact_count; i++) {
+        const char *known = rows->facts[i].region, *part = strchr(known, '-');
+        if (*known)
+            text_try(&search, known);
+        if (part && text_same(part + 1, name))
+            meant = known; /* "Iowa" for "US-Iowa" */
+    }
+    if (!meant || search.distance == 0)
+        meant = text_meant(&search);
+    if (meant && search.distance == 0) {
+        *region = meant;
+        return TRAINCOST_OK;
+    }
+    return error_unknown(error, "region", name, meant,
+                         "write a country (US, China, France), a state (US-Iowa) or world");
+}
+
+const traincost_run *catalog_find_run(const traincost_catalog *catalog, const char *id)
+{
+    const struct rows *rows = catalog_rows(catalog);
+    traincost_run wanted = {id, NULL};
+    return bsearch(&wanted, rows->runs, rows->run_count, sizeof wanted, rows_compare_runs);
+}
+
+/* The first one that is not before `wanted`. */
+static size_t first_fact(const struct rows *rows, const traincost_fact *wanted)
+{
+    size_t low = 0, high = rows->fact_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (rows_compare_facts(&rows->facts[middle], wanted) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+const traincost_fact *catalog_find_fact(const traincost_catalog *catalog, const char *key,
+                                        const char *qualifier, const char *region, int day)
+{
+    const struct rows *rows = catalog_rows(catalog);
+    const traincost_fact wanted = {.key = key, .qualifier = qualifier, .region = region, .date = ""};
+    const traincost_fact *best = NULL;
+    for (size_t i = first_fact(rows, &wanted); i < rows->fact_count; i++) {
+        const traincost_fact *fact = &rows->facts[i];
+        if (strcmp(fact->key, key) || strcmp(fact->qualifier, qualifier) || strcmp(fact->region, region))
+            break;
+        if (!best || abs(fact->day - day) <= abs(best->day - day))
+            best = fact;
+    }
+    return best;
+}
+
+/* ---- load and merge ---- */
+
+/* Merges two sorted arrays into a new one; where two are the same, the later table's row stands. */
+static void *merge(const void *old, size_t old_count, const void *new, size_t new_count, size_t size,
+                   int (*compare)(const void *, const void *), size_t *count)
+{
+    char *merged = malloc((old_count + new_count + 1) * size);
+    const char *a = old, *b = new;
+    const char *a_end = a + old_count * size, *b_end = b + new_count * size;
+    *count = 0;
+    while (merged && (a < a_end || b < b_end)) {
+        int order = a == a_end ? 1 : b == b_end ? -1 : compare(a, b);
+        memcpy(merged + *count * size, order < 0 ? a : b, size);
+        ++*count;
+        if (order <= 0)
+            a += size;
+        if (order >= 0)
+            b += size;
+    }
+    return merged;
+}
+
+static traincost_status check_prices(const struct rows *new, const struct rows *all, const struct table *table,
+                                     traincost_error *error)
+{
+    for (size_t i = 0; i < new->observation_count; i++) {
+        traincost_chip wanted = {.id = new->observations[i].chip};
+        if (!bsearch(&wanted, all->chips, all->chip_count, sizeof wanted, rows_compare_chips)) {
+            error_set(error, TRAINCOST_DATA, "a price for the unknown chip '%s'", wanted.id);
+            for (size_t row = 0; row < table->rows; row++)
+                if (!strcmp(table_cell(table, row, (size_t)table_column(table, "chip")), wanted.id)) {
+                    error_place(error, table->lines[1 + row], 0);
+                    break;
+                }
+            return TRAINCOST_DATA;
+        }
+    }
+    return TRAINCOST_OK;
+}
+
+/* Lays an array of rows over another: gives the merged one in its place, or NULL where memory ran out. */
+static const void *overlay(const void *old, size_t *count, bool *owned, const void *new, size_t new_count,
+                           size_t size, int (*compare)(const void *, const void *))
+{
+    size_t merged_count = 0;
+    void *merged = merge(old, *count, new, new_count, size, compare, &merged_count);
+    if (!merged)
+        return NULL;
+    if (*owned)
+        free((void *)old);
+    *count = merged_count;
+    *owned = true;
+    return merged;
+}
+
+/* Only one of the new arrays holds anything. */
+static traincost_status merge_rows(traincost_catalog *catalog, const struct rows *new, traincost_error *error)
+{
+    struct rows *all = &catalog->rows;
+    const void *merged;
+    if (new->chips) {
+        merged = overlay(all->chips, &all->chip_count, &catalog->owns_chips, new->chips, new->chip_count,
+                         sizeof *all->chips, rows_compare_chips);
+        all->chips = merged ? merged : all->chips;
+    } else if (new->observations) {
+        merged =
+            overlay(all->observations, &all->observation_count, &catalog->owns_observations, new->observations,
+                    new->observation_count, sizeof *all->observations, rows_compare_observations);
+        all->observations = merged ? merged : all->observations;
+    } else if (new->facts) {
+        merged = overlay(all->facts, &all->fact_count, &catalog->owns_facts, new->facts, new->fact_count,
+                         sizeof *all->facts, rows_compare_facts);
+        all->facts = merged ? merged : all->facts;
+    } else {
+        merged = overlay(all->runs, &all->run_count, &catalog->owns_runs, new->runs, new->run_count,
+                         sizeof *all->runs, rows_compare_runs);
+        all->runs = merged ? merged : all->runs;
+    }
+    return merged ? TRAINCOST_OK : error_no_memory(error);
+}
+
+/* What the merged rows point into is kept as long as the catalogue. */
+static traincost_status keep_table(traincost_catalog *catalog, const struct table *table,
+                                   traincost_error *error)
+{
+    struct table *tables = realloc(catalog->tables, (catalog->table_count + 1) * sizeof *tables);
+    if (!tables)
+        return error_no_memory(error);
+    catalog->tables = tables;
+    tables[catalog->table_count++] = *table;
+    return TRAINCOST_OK;
+}
+
+static traincost_status keep_text(traincost_catalog *catalog, char *text, traincost_error *error)
+{
+    char **texts = realloc(catalog->texts, (catalog->text_count + 1) * sizeof *texts);
+    if (!texts)
+        return error_no_memory(error);
+    catalog->texts = texts;
+    texts[catalog->text_count++] = text;
+    return TRAINCOST_OK;
+}
+
+static traincost_status load_runs(traincost_catalog *catalog, char *text, traincost_error *error)
+{
+    struct rows new = {0};
+    traincost_status status = rows_read_runs(text, &new, error);
+    if (status == TRAINCOST_OK)
+        status = keep_text(catalog, text, error);
+    if (status)
+        free(text);
+    else
+        status = merge_rows(catalog, &new, error);
+    rows_free(&new);
+    return status;
+}
+
+static traincost_status load_table(traincost_catalog *catalog, const char *text, size_t length,
+                                   traincost_error *error)
+{
+    struct table table = {0};
+    struct rows new = {0};
+    traincost_status status = table_parse(text, length, &table, error);
+    if (status == TRAINCOST_OK)
+        status = rows_read(&table, &new, error);
+    if (status == TRAINCOST_OK)
+        status = check_prices(&new, &catalog->rows, &table, error);
+    if (status == TRAINCOST_OK)
+        status = keep_table(catalog, &table, error);
+    if (status)
+        table_free(&table);
+    else
+        status = merge_rows(catalog, &new, error);
+    rows_free(&new);
+    return status;
+}
+
+static bool ends_with(const char *path, const char *ending)
+{
+    size_t length = strlen(path), ends = strlen(ending);
+    return length >= ends && text_same(path + length - ends, ending);
+}
+
+static traincost_status load_file(traincost_catalog *catalog, const char *path, traincost_error *error)
+{
+    char *text = NULL;
+    size_t length = 0;
+    traincost_status status = file_read(path, &text, &length, error);
+    if (status)
+        return status;
+    if (ends_with(path, ".yaml") || ends_with(path, ".yml"))
+        status = load_runs(catalog, text, error);
+    else {
+        status = load_table(catalog, text, length, error);
+        free(text);
+    }
+    if (status)
+        error_prefix(error, "%s", path);
+    return status;
+}
+
+static traincost_status load(traincost_catalog *catalog, const char *path, traincost_error *error)
+{
+    static const char *const names[] = {"chips.csv", "prices.csv", "economics.csv", "claims.yaml"};
+    if (file_is_folder(path) != 1)
+        return load_file(catalog, path, error);
+    bool any = false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char inside[4096];
+        if (snprintf(inside, sizeof inside, "%s/%s", path, names[i]) >= (int)sizeof inside)
+            return error_set(error, TRAINCOST_LIMIT, "%.200s: the path is too long", path);
+        if (file_is_folder(inside) != 0)
+            continue;
+        traincost_status status = load_file(catalog, inside, error);
+        if (status)
+            return status;
+        any = true;
+    }
+    if (!any)
+        return error_set(error, TRAINCOST_IO, "%s: has no chips.csv, prices.csv, economics.csv or claims.yaml",
+                         path);
+    return TRAINCOST_OK;
+}
+
+/* The texts that the old rows point into go along. */
+static traincost_status keep_old(traincost_catalog *next, const traincost_catalog *old, traincost_error *error)
+{
+    size_t table_count = next->table_count + old->table_count, text_count = next->text_count + old->text_count;
+    struct table *tables = realloc(next->tables, (table_count + 1) * sizeof *tables);
+    next->tables = tables ? tables : next->tables;
+    char **texts = realloc(next->texts, (text_count + 1) * sizeof *texts);
+    next->texts = texts ? texts : next->texts;
+    if (!tables || !texts)
+        return error_no_memory(error);
+    for (size_t i = 0; i < old->table_count; i++)
+        tables[next->table_count++] = old->tables[i];
+    for (size_t i = 0; i < old->text_count; i++)
+        texts[next->text_count++] = old->texts[i];
+    return TRAINCOST_OK;
+}
+
+/* What `next` merged anew takes the place of what the catalogue had; the rest stays. */
+static void replace_rows(traincost_catalog *catalog, traincost_catalog *next)
+{
+    traincost_catalog old = *catalog;
+    old.owns_chips &= next->owns_chips;
+    old.owns_observations &= next->owns_observations;
+    old.owns_facts &= next->owns_facts;
+    old.owns_runs &= next->owns_runs;
+    next->owns_chips |= catalog->owns_chips;
+    next->owns_observations |= catalog->owns_observations;
+    next->owns_facts |= catalog->owns_facts;
+    next->owns_runs |= catalog->owns_runs;
+    *catalog = *next;
+    old.table_count = old.text_count = 0;
+    release(&old);
+}
+
+/* Loads into a copy that owns nothing yet, so that a failure leaves the catalogue as it was. */
+traincost_status traincost_catalog_load(traincost_catalog *catalog, const char *path, traincost_error *error)
+{
+    traincost_catalog next = {.rows = catalog->rows};
+    traincost_status status = load(&next, path, error);
+    if (status == TRAINCOST_OK)
+        status = keep_old(&next, catalog, error);
+    if (status)
+        release(&next);
+    else
+        replace_rows(catalog, &next);
+    return status;
+}

@@ -1,0 +1,40 @@
+/* Chips, observations and economics: find, walk, load, merge. */
+#ifndef LIB_CATALOG_H
+#define LIB_CATALOG_H
+
+#include "catalog/table_rows.h"
+
+#include <stdbool.h>
+
+struct traincost_catalog {
+    struct rows rows; /* what holds now: the built-in arrays, or merged ones of its own */
+    bool owns_chips, owns_observations, owns_facts, owns_runs;
+    struct table *tables; /* loaded ones, whose texts the rows point into */
+    size_t table_count;
+    char **texts; /* of loaded lists of runs */
+    size_t text_count;
+};
+
+/* The tables of lib/data, turned into C when the library is built. */
+extern const traincost_catalog catalog_builtin;
+
+/* What holds, of the built-in catalogue where it is NULL. */
+const struct rows *catalog_rows(const traincost_catalog *catalog);
+
+/* Days since 1970 of the newest rental observation. */
+int catalog_day(const traincost_catalog *catalog);
+
+/* Whether any fact is about that region; `*region` becomes the name as the table has it. Known short forms
+ * ("usa", "uk") are taken too. */
+traincost_status catalog_find_region(const traincost_catalog *catalog, const char *name, const char **region,
+                                     traincost_error *error);
+
+/* The run of that id, or NULL. */
+const traincost_run *catalog_find_run(const traincost_catalog *catalog, const char *id);
+
+/* The fact for a key, a qualifier and a region (all exact) whose date is nearest to `day`; NULL where there is
+ * none. */
+const traincost_fact *catalog_find_fact(const traincost_catalog *catalog, const char *key,
+                                        const char *qualifier, const char *region, int day);
+
+#endif

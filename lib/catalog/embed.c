@@ -1,0 +1,165 @@
+/* Turns the tables of lib/catalog/data into C, once, when the library is built: a program that links it then
+ * has the catalogue as constants and starts without reading a file. Checks them on the way. */
+#include "catalog/table_rows.h"
+
+#include "base/file.h"
+#include "base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static void print_text(const char *text)
+{
+    putchar('"');
+    for (; *text; text++) {
+        if (*text == '"' || *text == '\\')
+            putchar('\\');
+        putchar(*text);
+    }
+    printf("\", ");
+}
+
+static void print_number(double value)
+{
+    char number[TEXT_NUMBER];
+    printf("%s, ", text_print_number(value, number));
+}
+
+static void print_chips(const traincost_chip *chips, size_t count)
+{
+    printf("static const traincost_chip chips[] = {\n");
+    for (size_t i = 0; i < count; i++) {
+        const traincost_chip *c = &chips[i];
+        const char *const texts[] = {c->id, c->name, c->aliases, c->vendor, c->kind, c->family, c->released};
+        printf("    {");
+        for (size_t j = 0; j < sizeof texts / sizeof *texts; j++)
+            print_text(texts[j]);
+        printf("{");
+        for (int j = 0; j < TRAINCOST_FORMATS; j++)
+            print_number(c->peak[j]);
+        printf("}, ");
+        print_number(c->memory_gb);
+        print_number(c->bandwidth_gb_s);
+        print_number(c->tdp_w);
+        print_number(c->chips_per_server);
+        print_number(c->server_power_w);
+        print_text(c->source);
+        print_text(c->checked);
+        print_text(c->note);
+        printf("%d},\n", c->released_day);
+    }
+    printf("};\n");
+}
+
+static void print_observations(const traincost_observation *seen, size_t count)
+{
+    printf("static const traincost_observation observations[] = {\n");
+    for (size_t i = 0; i < count; i++) {
+        const traincost_observation *o = &seen[i];
+        const char *const texts[] = {o->date, o->term, o->tier, o->includes, o->vendor, o->source, o->note};
+        printf("    {");
+        print_text(o->chip);
+        print_text(o->kind);
+        print_number(o->usd);
+        print_number(o->low);
+        print_number(o->high);
+        for (size_t j = 0; j < sizeof texts / sizeof *texts; j++)
+            print_text(texts[j]);
+        printf("%d},\n", o->day);
+    }
+    printf("};\n");
+}
+
+static void print_facts(const traincost_fact *facts, size_t count)
+{
+    printf("static const traincost_fact facts[] = {\n");
+    for (size_t i = 0; i < count; i++) {
+        const traincost_fact *f = &facts[i];
+        const char *const texts[] = {f->key,   f->qualifier, f->region, f->date,
+                                     f->value, f->unit,      f->source, f->note};
+        printf("    {");
+        for (size_t j = 0; j < sizeof texts / sizeof *texts; j++)
+            print_text(texts[j]);
+        printf("%d},\n", f->day);
+    }
+    printf("};\n");
+}
+
+/* A text over several lines of C: a compiler need not take one long line. */
+static void print_lines(const char *text)
+{
+    for (printf("\n        \""); *text; text++) {
+        if (*text == '"' || *text == '\\')
+            putchar('\\');
+        if (*text == '\n')
+            printf("\\n\"\n        \"");
+        else
+            putchar(*text);
+    }
+    printf("\"");
+}
+
+static int embed_runs(const char *path, traincost_error *error)
+{
+    char *text = NULL;
+    size_t length = 0;
+    struct rows rows = {0};
+    traincost_status status = file_read(path, &text, &length, error);
+    if (status == TRAINCOST_OK)
+        status = rows_read_runs(text, &rows, error);
+    if (status)
+        fprintf(stderr, "%s:%d: %s\n", path, traincost_error_line(error), traincost_error_message(error));
+    printf("static const traincost_run runs[] = {\n");
+    for (size_t i = 0; i < rows.run_count; i++) {
+        printf("    {");
+        print_text(rows.runs[i].id);
+        print_lines(rows.runs[i].text);
+        printf("},\n");
+    }
+    printf("};\n");
+    rows_free(&rows);
+    free(text);
+    return status != TRAINCOST_OK;
+}
+
+static int embed(const char *path, traincost_error *error)
+{
+    char *text = NULL;
+    size_t length = 0;
+    struct table table = {0};
+    struct rows rows = {0};
+    traincost_status status = file_read(path, &text, &length, error);
+    if (status == TRAINCOST_OK)
+        status = table_parse(text, length, &table, error);
+    if (status == TRAINCOST_OK)
+        status = rows_read(&table, &rows, error);
+    if (status)
+        fprintf(stderr, "%s:%d: %s\n", path, traincost_error_line(error), traincost_error_message(error));
+    else if (rows.chips)
+        print_chips(rows.chips, rows.chip_count);
+    else if (rows.observations)
+        print_observations(rows.observations, rows.observation_count);
+    else
+        print_facts(rows.facts, rows.fact_count);
+    free(text);
+    rows_free(&rows);
+    table_free(&table);
+    return status != TRAINCOST_OK;
+}
+
+int main(int argc, char **argv)
+{
+    traincost_error *error = traincost_error_new();
+    int failed = error == NULL || argc != 5;
+    printf("/* Made by embed.c from lib/catalog/data. */\n#include \"catalog/catalog.h\"\n\n");
+    for (int i = 1; i < argc - 1 && !failed; i++)
+        failed = embed(argv[i], error);
+    failed = failed || embed_runs(argv[argc - 1], error);
+    printf("\nconst traincost_catalog catalog_builtin = {.rows = {\n"
+           "    chips, sizeof chips / sizeof *chips,\n"
+           "    observations, sizeof observations / sizeof *observations,\n"
+           "    facts, sizeof facts / sizeof *facts,\n"
+           "    runs, sizeof runs / sizeof *runs}};\n");
+    traincost_error_free(error);
+    return failed || fflush(stdout) != 0;
+}

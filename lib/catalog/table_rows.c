@@ -1,0 +1,397 @@
+/* From the rows of a table to records, each cell checked. */
+#include "catalog/table_rows.h"
+
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- order ---- */
+
+int rows_compare_chips(const void *a, const void *b)
+{
+    return strcmp(((const traincost_chip *)a)->id, ((const traincost_chip *)b)->id);
+}
+
+int rows_compare_observations(const void *a, const void *b)
+{
+    const traincost_observation *x = a, *y = b;
+    const char *const left[] = {x->chip, x->kind, x->date, x->term, x->vendor};
+    const char *const right[] = {y->chip, y->kind, y->date, y->term, y->vendor};
+    for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
+        int order = strcmp(left[i], right[i]);
+        if (order)
+            return order;
+    }
+    return (x->usd > y->usd) - (x->usd < y->usd);
+}
+
+int rows_compare_facts(const void *a, const void *b)
+{
+    const traincost_fact *x = a, *y = b;
+    const char *const left[] = {x->key, x->qualifier, x->region, x->date};
+    const char *const right[] = {y->key, y->qualifier, y->region, y->date};
+    for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
+        int order = strcmp(left[i], right[i]);
+        if (order)
+            return order;
+    }
+    return 0;
+}
+
+int rows_compare_runs(const void *a, const void *b)
+{
+    return strcmp(((const traincost_run *)a)->id, ((const traincost_run *)b)->id);
+}
+
+/* ---- cells ---- */
+
+/* A row being read, and the first thing that is wrong with it. */
+struct row {
+    const struct table *table;
+    size_t index;
+    const char *wrong, *column;
+};
+
+static const char *cell_text(struct row *row, const char *column)
+{
+    int c = table_column(row->table, column);
+    return c < 0 ? "" : table_cell(row->table, row->index, (size_t)c);
+}
+
+static void note_wrong(struct row *row, const char *column, const char *wrong)
+{
+    if (!row->wrong) {
+        row->wrong = wrong;
+        row->column = column;
+    }
+}
+
+static const char *needed(struct row *row, const char *column)
+{
+    const char *text = cell_text(row, column);
+    if (!*text)
+        note_wrong(row, column, "is empty");
+    return text;
+}
+
+static const char *source(struct row *row)
+{
+    const char *text = cell_text(row, "source");
+    if (strncmp(text, "http://", 7) != 0 && strncmp(text, "https://", 8) != 0)
+        note_wrong(row, "source", "is no address");
+    return text;
+}
+
+/* 0 for an empty cell. */
+static double cell_number(struct row *row, const char *column)
+{
+    const char *text = cell_text(row, column);
+    double value = 0;
+    if (*text && (text_number(text, &value) != strlen(text) || value > 1e30))
+        note_wrong(row, column, "is no number");
+    return value;
+}
+
+static int date(struct row *row, const char *column, bool may_be_empty)
+{
+    const char *text = cell_text(row, column);
+    int day = 0;
+    if (!*text && may_be_empty)
+        return 0;
+    const char *wrong = text_date(text, &day);
+    if (wrong)
+        note_wrong(row, column, wrong);
+    return strlen(text) == 7 ? day + 14 : day; /* a month stands for its middle */
+}
+
+static const char *one_of(struct row *row, const char *column, const char *const *words)
+{
+    const char *text = cell_text(row, column);
+    for (; *words; words++)
+        if (!strcmp(text, *words))
+            return text;
+    note_wrong(row, column, "is not one of the known words");
+    return text;
+}
+
+/* ---- records ---- */
+
+static void read_chip(struct row *row, void *record)
+{
+    static const char *const kinds[] = {"gpu", "tpu", "asic", NULL};
+    static const char *const formats[] = {"fp32", "tf32", "bf16", "fp16", "fp8", "fp4", "int8"};
+    traincost_chip *chip = record;
+    *chip = (traincost_chip){
+        .id = needed(row, "id"),
+        .name = needed(row, "name"),
+        .aliases = cell_text(row, "aliases"),
+        .vendor = needed(row, "vendor"),
+        .kind = one_of(row, "kind", kinds),
+        .family = needed(row, "family"),
+        .released = cell_text(row, "released"),
+        .memory_gb = cell_number(row, "memory_gb"),
+        .bandwidth_gb_s = cell_number(row, "bandwidth_gb_s"),
+        .tdp_w = cell_number(row, "tdp_w"),
+        .chips_per_server = cell_number(row, "chips_per_server"),
+        .server_power_w = cell_number(row, "server_power_w"),
+        .source = source(row),
+        .checked = cell_text(row, "checked"),
+        .note = cell_text(row, "note"),
+        .released_day = date(row, "released", true),
+    };
+    date(row, "checked", false);
+    for (int i = 0; i < TRAINCOST_FORMATS; i++)
+        chip->peak[i] = cell_number(row, formats[i]);
+}
+
+static void read_observation(struct row *row, void *record)
+{
+    static const char *const kinds[] = {"rent", "buy", NULL};
+    static const char *const terms[] = {"on-demand", "spot", "marketplace", "1y",       "3y",
+                                        "reserved",  "list", "street",      "estimate", NULL};
+    static const char *const tiers[] = {"specialised", "hyperscaler", "marketplace", "index", "", NULL};
+    static const char *const includes[] = {"chip", "server", "rack", "", NULL};
+    traincost_observation *seen = record;
+    *seen = (traincost_observation){
+        .chip = needed(row, "chip"),
+        .kind = one_of(row, "kind", kinds),
+        .usd = cell_number(row, "usd"),
+        .low = cell_number(row, "low_usd"),
+        .high = cell_number(row, "high_usd"),
+        .date = needed(row, "date"),
+        .term = one_of(row, "term", terms),
+        .tier = one_of(row, "tier", tiers),
+        .includes = one_of(row, "includes", includes),
+        .vendor = cell_text(row, "vendor"),
+        .source = source(row),
+        .note = cell_text(row, "note"),
+        .day = date(row, "date", false),
+    };
+    if (!(seen->usd > 0))
+        note_wrong(row, "usd", "is not above 0");
+    if (seen->low > seen->usd || (seen->high > 0 && seen->high < seen->usd))
+        note_wrong(row, "usd", "is not between low_usd and high_usd");
+    if (!strcmp(seen->kind, "rent") ? !*seen->tier : !*seen->includes)
+        note_wrong(row, !strcmp(seen->kind, "rent") ? "tier" : "includes", "is empty");
+}
+
+static void read_fact_row(struct row *row, void *record)
+{
+    *(traincost_fact *)record = (traincost_fact){
+        .key = needed(row, "key"),
+        .qualifier = cell_text(row, "qualifier"),
+        .region = cell_text(row, "region"),
+        .date = needed(row, "date"),
+        .value = needed(row, "value"),
+        .unit = needed(row, "unit"),
+        .source = source(row),
+        .note = cell_text(row, "note"),
+        .day = date(row, "date", false),
+    };
+}
+
+/* ---- tables ---- */
+
+/* Finds the line of the second of two rows that are the same as `record`. */
+static traincost_status refuse_twin(const struct table *table, const void *record, size_t size,
+                                    void (*read)(struct row *, void *),
+                                    int (*compare)(const void *, const void *), traincost_error *error)
+{
+    size_t second = 0;
+    void *other = malloc(size);
+    for (size_t i = 0; i < table->rows && other; i++) {
+        struct row row = {table, i, NULL, NULL};
+        read(&row, other);
+        if (compare(other, record) == 0)
+            second = i;
+    }
+    if (!other)
+        return error_no_memory(error);
+    free(other);
+    error_set(error, TRAINCOST_DATA, "the row of %s stands twice", table_cell(table, second, 0));
+    error_place(error, table->lines[1 + second], 0);
+    return TRAINCOST_DATA;
+}
+
+static traincost_status read_records(const struct table *table, size_t size, void (*read)(struct row *, void *),
+                                     int (*compare)(const void *, const void *), void **records, size_t *count,
+                                     traincost_error *error)
+{
+    *records = calloc(table->rows ? table->rows : 1, size);
+    if (!*records)
+        return error_no_memory(error);
+    *count = table->rows;
+    for (size_t i = 0; i < table->rows; i++) {
+        struct row row = {table, i, NULL, NULL};
+        read(&row, (char *)*records + i * size);
+        if (row.wrong) {
+            error_set(error, TRAINCOST_DATA, "'%s' %s", row.column, row.wrong);
+            error_place(error, table->lines[1 + i], 0);
+            return TRAINCOST_DATA;
+        }
+    }
+    qsort(*records, *count, size, compare);
+    for (size_t i = 1; i < *count; i++)
+        if (compare((char *)*records + (i - 1) * size, (char *)*records + i * size) == 0)
+            return refuse_twin(table, (char *)*records + i * size, size, read, compare, error);
+    return TRAINCOST_OK;
+}
+
+/* A column that nobody knows is a slip: what stands in it would be lost. */
+static traincost_status check_columns(const struct table *table, const char *const *known,
+                                      traincost_error *error)
+{
+    for (size_t c = 0; c < table->columns; c++) {
+        struct text_search search = {table->cells[c], NULL, 0};
+        for (size_t i = 0; known[i]; i++)
+            text_try(&search, known[i]);
+        const char *meant = text_meant(&search);
+        if (meant && search.distance == 0)
+            continue;
+        error_set(error, TRAINCOST_SYNTAX, "unknown column '%.60s'%s%s%s", table->cells[c],
+                  meant ? ": did you mean " : "", meant ? meant : "", meant ? "?" : "");
+        error_place(error, table->lines[0], 0);
+        return TRAINCOST_SYNTAX;
+    }
+    return TRAINCOST_OK;
+}
+
+static const char *const chip_columns[] = {"id",
+                                           "name",
+                                           "aliases",
+                                           "vendor",
+                                           "kind",
+                                           "family",
+                                           "released",
+                                           "fp32",
+                                           "tf32",
+                                           "bf16",
+                                           "fp16",
+                                           "fp8",
+                                           "fp4",
+                                           "int8",
+                                           "memory_gb",
+                                           "bandwidth_gb_s",
+                                           "tdp_w",
+                                           "chips_per_server",
+                                           "server_power_w",
+                                           "source",
+                                           "checked",
+                                           "note",
+                                           NULL};
+static const char *const observation_columns[] = {"chip",   "kind", "usd",  "low_usd",  "high_usd",
+                                                  "date",   "term", "tier", "includes", "vendor",
+                                                  "source", "note", NULL};
+static const char *const fact_columns[] = {"key",  "qualifier", "region", "date", "value",
+                                           "unit", "source",    "note",   NULL};
+
+traincost_status rows_read(const struct table *table, struct rows *rows, traincost_error *error)
+{
+    void *records = NULL;
+    size_t count = 0;
+    traincost_status status;
+    *rows = (struct rows){0};
+    if (table_column(table, "id") >= 0 && table_column(table, "tdp_w") >= 0) {
+        status = check_columns(table, chip_columns, error);
+        if (status == TRAINCOST_OK)
+            status = read_records(table, sizeof *rows->chips, read_chip, rows_compare_chips, &records, &count,
+                                  error);
+        rows->chips = records;
+        rows->chip_count = count;
+    } else if (table_column(table, "chip") >= 0 && table_column(table, "usd") >= 0) {
+        status = check_columns(table, observation_columns, error);
+        if (status == TRAINCOST_OK)
+            status = read_records(table, sizeof *rows->observations, read_observation,
+                                  rows_compare_observations, &records, &count, error);
+        rows->observations = records;
+        rows->observation_count = count;
+    } else if (table_column(table, "key") >= 0 && table_column(table, "value") >= 0) {
+        status = check_columns(table, fact_columns, error);
+        if (status == TRAINCOST_OK)
+            status = read_records(table, sizeof *rows->facts, read_fact_row, rows_compare_facts, &records,
+                                  &count, error);
+        rows->facts = records;
+        rows->fact_count = count;
+    } else
+        status = error_set(error, TRAINCOST_SYNTAX, "no table of the catalogue has such a header");
+    if (status)
+        rows_free(rows);
+    return status;
+}
+
+/* ---- runs ---- */
+
+static const char run_begins[] = "- id: ";
+
+static size_t count_runs(const char *text)
+{
+    size_t count = 0;
+    for (const char *at = text; at; at = strchr(at, '\n')) {
+        at += *at == '\n';
+        count += !strncmp(at, run_begins, sizeof run_begins - 1);
+    }
+    return count;
+}
+
+/* Ends the id that begins at `id` with its line, without blanks and quotation marks; returns the next line. */
+static char *cut_id(char **id)
+{
+    char *end = strchr(*id, '\n'), *next = end ? end + 1 : NULL;
+    size_t length = end ? (size_t)(end - *id) : strlen(*id);
+    while (length > 0 && strchr(" \t\r\"'", (*id)[length - 1]))
+        length--;
+    (*id)[length] = '\0';
+    *id += strspn(*id, " \t\"'");
+    return next;
+}
+
+static traincost_status refuse_run(struct rows *rows, int line, const char *why, traincost_error *error)
+{
+    rows_free(rows);
+    error_set(error, TRAINCOST_DATA, "%s", why);
+    error_place(error, line, 0);
+    return TRAINCOST_DATA;
+}
+
+/* Only the line of an id is cut, and the line end before it: what is between stays a YAML map. */
+traincost_status rows_read_runs(char *text, struct rows *rows, traincost_error *error)
+{
+    traincost_run *runs = calloc(count_runs(text) + 1, sizeof *runs);
+    *rows = (struct rows){.runs = runs};
+    if (!runs)
+        return error_no_memory(error);
+    char *next = NULL;
+    int cell_number = 1;
+    for (char *line = text; line && *line; line = next, cell_number++) {
+        bool begins = !strncmp(line, run_begins, sizeof run_begins - 1);
+        char *end = strchr(line, '\n');
+        next = end ? end + 1 : NULL;
+        if (!begins && (*line == '-' || (rows->run_count == 0 && *line != '#' && *line != '\n')))
+            return refuse_run(rows, cell_number, "a run begins with '- id: '", error);
+        if (!begins)
+            continue;
+        if (line > text)
+            line[-1] = '\0';
+        char *id = line + sizeof run_begins - 1;
+        next = cut_id(&id);
+        runs[rows->run_count++] = (traincost_run){id, next ? next : ""};
+    }
+    qsort(runs, rows->run_count, sizeof *runs, rows_compare_runs);
+    for (size_t i = 1; i < rows->run_count; i++)
+        if (!strcmp(runs[i - 1].id, runs[i].id)) {
+            error_set(error, TRAINCOST_DATA, "two runs have the id %.80s", runs[i].id);
+            rows_free(rows);
+            return TRAINCOST_DATA;
+        }
+    return TRAINCOST_OK;
+}
+
+void rows_free(struct rows *rows)
+{
+    free((void *)rows->chips);
+    free((void *)rows->observations);
+    free((void *)rows->facts);
+    free((void *)rows->runs);
+    *rows = (struct rows){0};
+}

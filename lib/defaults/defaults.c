@@ -1,0 +1,282 @@
+/* What holds where nothing is stated, with its basis. */
+#include "defaults/defaults.h"
+
+#include "base/elementary.h"
+#include "base/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static traincost_status lacking(const char *key, traincost_error *error)
+{
+    return error_set(error, TRAINCOST_DATA, "the catalogue has no default for %s", key);
+}
+
+static traincost_status read_default(const traincost_fact *fact, enum parameter parameter, quantity *q,
+                                     traincost_error *error)
+{
+    struct quantity_rule rule = parameter_rule(parameter);
+    bool factor = !strcmp(fact->unit, "factor");
+    struct quantity_rule plain = {fact->key, DIMENSION_RATIO, 0, INFINITY, true};
+    traincost_status status = quantity_parse(fact->value, factor ? &plain : &rule, q, error);
+    if (status)
+        error_prefix(error, "economics, %s %s", fact->key, fact->qualifier);
+    return status;
+}
+
+static void cite(const traincost_fact *fact, const char *what, char out[DEFAULT_SOURCE])
+{
+    snprintf(out, DEFAULT_SOURCE, "%s%s%.4s: %s%s%s", what, *what ? ", " : "", fact->date, fact->note,
+             *fact->note ? ", " : "", fact->source);
+}
+
+/* The most telling of the rows that hold: for the chip, its family, its kind, then for all. */
+static const traincost_fact *fact_of_chip(const char *key, const struct circumstances *where)
+{
+    const char *const qualifiers[] = {where->chip->id, where->chip->family, where->chip->kind, ""};
+    for (size_t i = 0; i < sizeof qualifiers / sizeof *qualifiers; i++) {
+        const traincost_fact *fact = catalog_find_fact(where->catalog, key, qualifiers[i], "", where->day);
+        if (fact)
+            return fact;
+    }
+    return NULL;
+}
+
+static traincost_status from_fact(const traincost_fact *fact, enum parameter parameter, const char *what,
+                                  struct default_value *value, traincost_error *error)
+{
+    if (!fact)
+        return lacking(parameter_table[parameter].public.key, error);
+    cite(fact, what, value->source);
+    return read_default(fact, parameter, &value->q, error);
+}
+
+/* `spread` is the standard deviation of the logarithm. */
+static quantity lognormal_of(double median, double spread)
+{
+    return quantity_lognormal(median, elementary_exp(elementary_normal_95 * spread));
+}
+
+/* ---- power ---- */
+
+/* Of a chip with no more than FP8, that. */
+static double usable_peak(const traincost_chip *chip)
+{
+    double peak = price_peak(chip);
+    return peak > 0 ? peak : chip->peak[TRAINCOST_FP8];
+}
+
+/* A rated power that was never published: those of chips of its kind, nearest in age and speed first, each
+ * scaled by the square root of the speeds' ratio, between "no relation" and "in proportion". */
+static void infer_tdp(const struct circumstances *where, struct default_value *value)
+{
+    const traincost_chip *chip = where->chip, *other;
+    double weights = 0, sum = 0, squares = 0;
+    int count = 0;
+    for (size_t i = 0; (other = traincost_catalog_chip(where->catalog, i)); i++) {
+        if (strcmp(other->kind, chip->kind) || other->tdp_w <= 0 || usable_peak(other) <= 0)
+            continue;
+        bool dated = other->released_day && chip->released_day, rated = usable_peak(chip) > 0;
+        double years = dated ? (other->released_day - chip->released_day) / TEXT_DAYS_A_YEAR : 3;
+        double speed = rated ? elementary_log(usable_peak(chip) / usable_peak(other)) : 0;
+        double weight = elementary_exp(-0.5 * (years * years / 4 + speed * speed));
+        double x = elementary_log(other->tdp_w) + 0.5 * speed;
+        weights += weight;
+        sum += weight * x;
+        squares += weight * x * x;
+        count += weight > 0.1;
+    }
+    double mean = sum / weights, variance = squares / weights - mean * mean;
+    double spread = sqrt((variance > 0 ? variance : 0) + 0.25 * 0.25);
+    value->q = lognormal_of(elementary_exp(mean), spread);
+    value->inferred = true;
+    snprintf(value->source, DEFAULT_SOURCE,
+             "inferred: no rated power of %s was published; from %d %ss of about its age and speed", chip->name,
+             count, chip->kind);
+}
+
+static void chip_tdp(const struct circumstances *where, struct default_value *value)
+{
+    if (where->chip->tdp_w <= 0) {
+        infer_tdp(where, value);
+        return;
+    }
+    value->q = quantity_exact(where->chip->tdp_w);
+    snprintf(value->source, DEFAULT_SOURCE, "%s, read %s, %s", where->chip->name, where->chip->checked,
+             where->chip->source);
+}
+
+static traincost_status server_ratio(const struct circumstances *where, struct default_value *value,
+                                     traincost_error *error)
+{
+    const traincost_chip *chip = where->chip;
+    double chips_power = chip->tdp_w * chip->chips_per_server;
+    if (chip->server_power_w <= 0 || chips_power <= 0)
+        return from_fact(fact_of_chip("server-power-ratio", where), PARAMETER_SERVER_POWER_RATIO, "", value,
+                         error);
+    char server[TEXT_NUMBER], chips[TEXT_NUMBER];
+    value->q = quantity_exact(fmax(1, chip->server_power_w / chips_power));
+    snprintf(value->source, DEFAULT_SOURCE, "a server of %s chips is rated %s W, read %s, %s",
+             text_print_digits(chip->chips_per_server, 4, chips),
+             text_print_digits(chip->server_power_w, 6, server), chip->checked, chip->source);
+    return TRAINCOST_OK;
+}
+
+/* ---- region ---- */
+
+/* A mean of the region and year, and how far a site lies from it. A region without a figure takes that of the
+ * country before its '-', then the world's. */
+static const traincost_fact *fact_of_region(const char *key, const struct circumstances *where)
+{
+    char region[64];
+    snprintf(region, sizeof region, "%s", where->region);
+    const traincost_fact *fact = catalog_find_fact(where->catalog, key, "", region, where->day);
+    char *dash = strchr(region, '-');
+    if (!fact && dash) {
+        *dash = '\0';
+        fact = catalog_find_fact(where->catalog, key, "", region, where->day);
+    }
+    return fact ? fact : catalog_find_fact(where->catalog, key, "", "world", where->day);
+}
+
+static traincost_status regional(enum parameter parameter, const struct circumstances *where,
+                                 struct default_value *value, traincost_error *error)
+{
+    const char *key = parameter_table[parameter].public.key;
+    const traincost_fact *mean = fact_of_region(key, where), *spread = NULL;
+    if (strchr(where->region, '-') && mean && !strcmp(mean->region, where->region))
+        spread = catalog_find_fact(where->catalog, key, "spread sub-national", "", where->day);
+    if (!spread)
+        spread = catalog_find_fact(where->catalog, key, "spread", "", where->day);
+    if (!mean || !spread)
+        return lacking(key, error);
+    quantity middle, factor;
+    traincost_status status = read_default(mean, parameter, &middle, error);
+    if (status == TRAINCOST_OK)
+        status = read_default(spread, parameter, &factor, error);
+    if (status)
+        return status;
+    value->q = quantity_scaled(factor, quantity_quantile(&middle, 0.5));
+    value->inferred = strcmp(mean->region, where->region) != 0;
+    snprintf(value->source, DEFAULT_SOURCE, "%s%s%s%s %.7s: %s %s, x %s for the site; %s%s%s",
+             value->inferred ? "no figure for " : "", value->inferred ? where->region : "",
+             value->inferred ? "; " : "", mean->region, mean->date, mean->value, mean->unit, spread->value,
+             mean->note, *mean->note ? ", " : "", mean->source);
+    return TRAINCOST_OK;
+}
+
+/* ---- prices ---- */
+
+static void rental_price(const struct circumstances *where, struct default_value *value)
+{
+    struct price_estimate price;
+    price_rental(where->catalog, where->chip, where->day, where->term, &price);
+    value->q = lognormal_of(price.median, price.spread);
+    value->inferred = price.count == 0;
+    snprintf(value->source, DEFAULT_SOURCE, "%s", price.basis);
+}
+
+static void hardware_price(const struct circumstances *where, struct default_value *value)
+{
+    struct price_estimate price;
+    char factor[TEXT_NUMBER];
+    price_hardware(where->catalog, where->chip, &price);
+    value->q = lognormal_of(price.median, price.spread);
+    value->inferred = price.count == 0;
+    text_print_digits(value->q.b, 3, factor);
+    snprintf(value->source, DEFAULT_SOURCE, "%s; a factor %s either way at 90 %%", price.basis, factor);
+}
+
+/* ---- compute ---- */
+
+static traincost_status mfu_default(const struct circumstances *where, struct default_value *value,
+                                    traincost_error *error)
+{
+    struct mfu_estimate mfu;
+    traincost_status status = mfu_expect(where->catalog, &where->work, &mfu, error);
+    if (status)
+        return status;
+    value->q = lognormal_of(mfu.median, mfu.spread);
+    value->inferred = mfu.count == 0;
+    snprintf(value->source, DEFAULT_SOURCE, "%s", mfu.basis);
+    return TRAINCOST_OK;
+}
+
+/* ---- all ---- */
+
+static traincost_status find_fact(enum parameter parameter, const struct circumstances *where,
+                                  struct default_value *value, traincost_error *error)
+{
+    const char *key = parameter_table[parameter].public.key;
+    switch (parameter) {
+    case PARAMETER_RENTAL_PRICE:
+        rental_price(where, value);
+        return TRAINCOST_OK;
+    case PARAMETER_HARDWARE_PRICE:
+        hardware_price(where, value);
+        return TRAINCOST_OK;
+    case PARAMETER_TDP:
+        chip_tdp(where, value);
+        return TRAINCOST_OK;
+    case PARAMETER_SERVER_POWER_RATIO:
+        return server_ratio(where, value, error);
+    case PARAMETER_PUE: {
+        const char *whose = where->hyperscaler ? "hyperscaler" : "other";
+        return from_fact(catalog_find_fact(where->catalog, key, whose, "", where->day), parameter, whose, value,
+                         error);
+    }
+    case PARAMETER_ELECTRICITY_PRICE:
+    case PARAMETER_CARBON_INTENSITY:
+        return regional(parameter, where, value, error);
+    case PARAMETER_POWER_FRACTION:
+    case PARAMETER_DEPRECIATION:
+    case PARAMETER_INTERCONNECT_OVERHEAD:
+        return from_fact(fact_of_chip(key, where), parameter, "", value, error);
+    case PARAMETER_MFU:
+        return mfu_default(where, value, error);
+    case PARAMETER_BYTES_PER_PARAM: {
+        const char *format = mfu_format_name(where->work.format);
+        return from_fact(catalog_find_fact(where->catalog, key, format, "", where->day), parameter, format,
+                         value, error);
+    }
+    case PARAMETER_GOODPUT:
+    case PARAMETER_EXPERIMENTS:
+    case PARAMETER_STAFF_SHARE:
+    case PARAMETER_SERVER_OVERHEAD: /* its rows for families divide a server's price; the range holds for all */
+        return from_fact(catalog_find_fact(where->catalog, key, "", "", where->day), parameter, "", value,
+                         error);
+    case PARAMETER_CHIPS:
+    case PARAMETER_TYPE:
+    case PARAMETER_HOURS:
+    case PARAMETER_CHIP_HOURS:
+    case PARAMETER_DATE:
+    case PARAMETER_TERM:
+    case PARAMETER_OPERATOR:
+    case PARAMETER_REGION:
+    case PARAMETER_PARAMS:
+    case PARAMETER_ACTIVE_PARAMS:
+    case PARAMETER_TOKENS:
+    case PARAMETER_FLOP:
+    case PARAMETER_EPOCHS:
+    case PARAMETER_PRECISION:
+    case PARAMETER_SEQUENCE_LENGTH:
+    case PARAMETER_LAYERS:
+    case PARAMETER_HIDDEN:
+    case PARAMETER_POWER:
+    case PARAMETER_AVAILABLE:
+    case PARAMETERS:
+        break;
+    }
+    return lacking(key, error);
+}
+
+traincost_status default_find(enum parameter parameter, const struct circumstances *where,
+                              struct default_value *value, traincost_error *error)
+{
+    value->inferred = false;
+    traincost_status status = find_fact(parameter, where, value, error);
+    struct quantity_rule rule = parameter_rule(parameter);
+    if (status == TRAINCOST_OK)
+        value->q = quantity_bounded(value->q, &rule);
+    return status;
+}

@@ -1,0 +1,229 @@
+/* The way in: a job becomes a plan, the plan replicates, the replicates figures. */
+#include "engine/plan.h"
+
+#include <stdlib.h>
+
+/* A spread of 16 values is itself uncertain. By Student's t with 15 degrees of freedom this factor leaves 5 %
+ * of the figures more than 2 printed errors from the truth. */
+static const double spread_factor = 1.0655;
+
+/* The mean of a skewed output rests on its few largest values, so that the means of replicates are skewed too:
+ * the factor of a spread is too small for some of them, which lie within two errors in 90 % of runs. */
+static const double mean_factor = 1.2;
+
+static const double most_samples = 1e10;
+
+_Static_assert((int)ENGINE_BLOCK == (int)STRATA, "a block has a point in each stratum");
+
+/* ---- the benches of all threads ---- */
+
+static void benches_free(struct benches *benches)
+{
+    for (size_t i = 0; benches->all && i < benches->count; i++)
+        bench_free(&benches->all[i]);
+    free(benches->all);
+    pages_free(&benches->pages);
+}
+
+static void place_all(struct benches *benches, struct plan *plan)
+{
+    plan_place(plan, &benches->pages);
+    benches->total = pages_take(&benches->pages, plan->slot_count, sizeof *benches->total);
+    for (size_t i = 0; i < benches->count; i++)
+        bench_place(&benches->all[i], &benches->pages);
+}
+
+static traincost_status benches_init(struct benches *benches, struct plan *plan, traincost_error *error)
+{
+    int threads = plan->job->settings.threads;
+    *benches = (struct benches){0};
+    benches->count = threads < 1 ? 1 : threads > REPLICATES ? REPLICATES : (size_t)threads;
+    benches->all = calloc(benches->count, sizeof *benches->all);
+    traincost_status status = benches->all ? TRAINCOST_OK : error_no_memory(error);
+    for (size_t i = 0; status == TRAINCOST_OK && i < benches->count; i++)
+        status = bench_init(&benches->all[i], plan, error);
+    if (status == TRAINCOST_OK) {
+        place_all(benches, plan);
+        status = pages_get(&benches->pages) ? TRAINCOST_OK : error_no_memory(error);
+    }
+    if (status != TRAINCOST_OK) {
+        benches_free(benches);
+        return status;
+    }
+    place_all(benches, plan);
+    plan_make_strata(plan);
+    for (size_t i = 0; i < benches->count; i++)
+        bench_ready(&benches->all[i]);
+    return TRAINCOST_OK;
+}
+
+/* ---- figures ---- */
+
+/* The standard error of a figure whose values in the replicates stand in column `number` of the rows. Their
+ * distances are taken from the figure itself, which counts what bias a small replicate has. */
+static double spread(const struct run *run, size_t output, size_t number, double figure)
+{
+    double sum = 0;
+    for (size_t r = 0; r < REPLICATES; r++) {
+        double d = run_row(run, r, output)[number] - figure;
+        sum += d * d;
+    }
+    return spread_factor * sqrt(sum / (REPLICATES - 1) / REPLICATES);
+}
+
+/* How far the quantiles move when one sample more or less lies below them. Where every replicate has
+ * exactly its share of points below, as one dimension of Sobol' points has at a quarter or a half, their
+ * spread is nil and this is what remains unknown. With several inputs it is negligible; where many values
+ * are equal it is 0. */
+static const double *find_grains(struct run *run, const struct stats *total, const struct stats_scale *scale)
+{
+    const struct engine_settings *settings = &run->plan->job->settings;
+    const size_t n = settings->level_count;
+    const double step = 1.0 / (double)total->counted;
+    double *levels = run->around, *below = levels + n, *above = below + n;
+    for (size_t q = 0; q < n; q++)
+        levels[q] = fmax(settings->levels[q] - step, 0);
+    stats_quantiles(total, scale, levels, n, below);
+    for (size_t q = 0; q < n; q++)
+        levels[q] = fmin(settings->levels[q] + step, 1);
+    stats_quantiles(total, scale, levels, n, above);
+    for (size_t q = 0; q < n; q++)
+        above[q] = 0.5 * (above[q] - below[q]);
+    return above;
+}
+
+static void set_figure(struct run *run, size_t output, struct engine_figure *figure)
+{
+    const struct engine_settings *settings = &run->plan->job->settings;
+    const struct stats *total = plan_stats(run->plan, run->total, output);
+    const struct stats_scale *scale = &run->plan->scales[output];
+    figure->mean = stats_mean(total, scale);
+    figure->mean_se = mean_factor * spread(run, output, ROW_MEAN, figure->mean);
+    figure->sd = stats_sd(total);
+    stats_quantiles(total, scale, settings->levels, settings->level_count, figure->quantile);
+    const double *grains = find_grains(run, total, scale);
+    for (size_t q = 0; q < settings->level_count; q++)
+        figure->quantile_se[q] = hypot(spread(run, output, ROW_QUANTILES + q, figure->quantile[q]), grains[q]);
+}
+
+/* The largest relative error of a quantile over the tolerance. */
+static double excess(const struct engine_job *job, const struct engine_figure *figures)
+{
+    double worst = 0;
+    for (size_t j = 0; j < job->output_count; j++)
+        for (size_t q = 0; q < job->settings.level_count; q++) {
+            double allowed = job->settings.tolerance * fabs(figures[j].quantile[q]);
+            double se = figures[j].quantile_se[q];
+            if (se > 0)
+                worst = fmax(worst, se / allowed);
+        }
+    return worst;
+}
+
+/* Errors fall at best as 1 / points, so a jump of that size does not overshoot. In whole blocks, which can be
+ * continued. */
+static uint64_t more_points(uint64_t points, double missing)
+{
+    double most = ceil(most_samples / REPLICATES), next = (double)points;
+    do
+        next *= 2;
+    while (next < most && 2 * next <= missing * (double)points);
+    return (uint64_t)(ceil(fmin(next, most) / ENGINE_BLOCK) * ENGINE_BLOCK);
+}
+
+static traincost_status run_to_tolerance(struct plan *plan, struct benches *benches,
+                                         struct engine_answer *answer, traincost_error *error)
+{
+    const struct engine_job *job = plan->job;
+    struct run run;
+    traincost_status status = run_init(&run, plan, benches->total, error);
+    if (status != TRAINCOST_OK)
+        return status;
+    for (;;) {
+        status = run_all(&run, plan, benches, error);
+        if (status != TRAINCOST_OK)
+            break;
+        for (size_t j = 0; j < job->output_count; j++)
+            if (plan_asks(job, j))
+                set_figure(&run, j, &answer->figures[j]);
+        answer->samples = (double)plan->points * REPLICATES;
+        double missing = job->settings.tolerance > 0 ? excess(job, answer->figures) : 0;
+        if (!(missing > 1) || answer->samples >= most_samples)
+            break;
+        plan->points = more_points(plan->points, missing);
+    }
+    run_free(&run);
+    return status;
+}
+
+/* ---- the whole ---- */
+
+/* Cuts the numbers into what a figure points to. */
+static void place_figure(const struct engine_job *job, size_t output, double **next,
+                         struct engine_figure *figure)
+{
+    double **const parts[] = {&figure->quantile, &figure->quantile_se, &figure->low,
+                              &figure->high,     &figure->first_order, &figure->total_order};
+    size_t count = plan_analyses(job, output) ? 6 : 4;
+    for (size_t p = 0; p < count; p++) {
+        *parts[p] = *next;
+        *next += p < 2 ? job->settings.level_count : job->input_count;
+    }
+    for (size_t i = 0; i < job->input_count; i++)
+        figure->low[i] = figure->high[i] = NAN;
+}
+
+static traincost_status answer_init(struct engine_answer *answer, const struct engine_job *job,
+                                    traincost_error *error)
+{
+    size_t numbers = job->output_count * (2 * job->settings.level_count + 4 * job->input_count);
+    *answer = (struct engine_answer){0};
+    answer->figures = calloc(job->output_count + 1, sizeof *answer->figures);
+    answer->numbers = calloc(numbers + 1, sizeof *answer->numbers);
+    if (!answer->figures || !answer->numbers)
+        return error_no_memory(error);
+    double *next = answer->numbers;
+    for (size_t j = 0; j < job->output_count; j++)
+        place_figure(job, j, &next, &answer->figures[j]);
+    return TRAINCOST_OK;
+}
+
+void engine_answer_free(struct engine_answer *answer)
+{
+    if (!answer)
+        return;
+    free(answer->figures);
+    free(answer->numbers);
+    *answer = (struct engine_answer){0};
+}
+
+static traincost_status run_with_benches(struct plan *plan, struct engine_answer *answer,
+                                         traincost_error *error)
+{
+    struct benches benches;
+    traincost_status status = benches_init(&benches, plan, error);
+    if (status != TRAINCOST_OK)
+        return status;
+    status = plan_order(plan, &benches.all[0], answer, error);
+    if (status == TRAINCOST_OK)
+        status = run_to_tolerance(plan, &benches, answer, error);
+    if (status == TRAINCOST_OK && plan->job->settings.sensitivity)
+        status = sensitivity_find(plan, &benches, answer, error);
+    benches_free(&benches);
+    return status;
+}
+
+traincost_status engine_run(const struct engine_job *job, struct engine_answer *answer, traincost_error *error)
+{
+    struct plan plan;
+    traincost_status status = answer_init(answer, job, error);
+    if (status == TRAINCOST_OK) {
+        status = plan_init(&plan, job, (uint64_t)fmax(1, ceil(job->settings.samples / REPLICATES)), error);
+        if (status == TRAINCOST_OK)
+            status = run_with_benches(&plan, answer, error);
+        plan_free(&plan);
+    }
+    if (status != TRAINCOST_OK)
+        engine_answer_free(answer);
+    return status;
+}

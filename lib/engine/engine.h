@@ -1,0 +1,72 @@
+/* Threads and blocks: sequence -> quantities -> model -> statistics. The engine knows no money: a model is any
+ * function of blocks of numbers. */
+#ifndef LIB_ENGINE_H
+#define LIB_ENGINE_H
+
+#include "engine/instruction_set.h"
+#include "engine/quantity.h"
+
+/* Samples a block; a column of it is 2 KB, so that a stage's stay near. */
+enum { ENGINE_BLOCK = 256 };
+
+/* Computes n <= ENGINE_BLOCK samples: inputs[i][0..n) -> outputs[j][0..n), but not the outputs whose column is
+ * NULL. Threads call it at once, each with columns of its own. */
+typedef void engine_model(const void *model, const double *const *inputs, size_t n, double *const *outputs);
+
+struct engine_settings {
+    double samples; /* in all; rounded up to whole replicates */
+    double seed;
+    int threads;
+    bool pseudo_random; /* plain Monte Carlo in place of quasi-Monte Carlo */
+    double tolerance;   /* relative; 0: take `samples` as they are */
+    bool sensitivity;
+    const double *levels; /* of the quantiles, ascending, inside (0, 1) */
+    size_t level_count;
+    enum isa isa; /* the most that is used; ISA_BEST: what there is. It does not change a bit */
+};
+
+/* Spearman's rank correlation of two inputs that are not exact and draw for themselves. */
+struct engine_correlation {
+    size_t a, b;
+    double rank;
+};
+
+#define ENGINE_NO_FACTOR ((size_t)-1)
+
+struct engine_job {
+    const quantity *inputs; /* exact ones are constant columns and take no dimension */
+    const size_t
+        *leaders; /* for each the one whose draw it shares, itself or an earlier one; NULL: each its own */
+    size_t input_count;
+    engine_model *evaluate;
+    const void *model;
+    size_t output_count;
+    struct engine_settings settings;
+    const size_t *factors; /* by output: an input that it is proportional to, or ENGINE_NO_FACTOR; NULL: none */
+    const bool *asked;     /* which outputs are sampled; NULL: all */
+    const bool *analysed;  /* which of those get Sobol' indices, with `sensitivity`; NULL: all */
+    const struct engine_correlation *correlations; /* positive definite: copula_factor must hold */
+    size_t correlation_count;
+};
+
+/* Of an output that was not asked for all is 0 but the swing. */
+struct engine_figure {
+    double mean, mean_se, sd;
+    double *quantile, *quantile_se; /* level_count each */
+    double *first_order,
+        *total_order;   /* Sobol' indices by input; NULL unless asked for; NaN if constant. Inputs
+                           that are correlated carry the indices of all of them together */
+    double *low, *high; /* by input: the output at its 5 % and 95 %, the others at their median */
+};
+
+struct engine_answer {
+    double samples;
+    struct engine_figure *figures; /* output_count */
+    double *numbers;               /* what the figures point into */
+};
+
+/* Errors: NO_MEMORY. The same bits for any number of threads and any instruction set. */
+traincost_status engine_run(const struct engine_job *job, struct engine_answer *answer, traincost_error *error);
+void engine_answer_free(struct engine_answer *answer);
+
+#endif

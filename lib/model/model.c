@@ -1,0 +1,600 @@
+/* The formulas of the cost model, over a block of samples. */
+#include "model/model.h"
+
+#include "base/elementary.h"
+
+/* Hours in a mean Gregorian year, as the wear of Cottier et al. 2024 (arXiv 2405.21015) counts them. */
+
+static bool has_input(const struct model_stage *stage, enum model_variable variable)
+{
+    return stage->input[variable] != MODEL_ABSENT;
+}
+
+/* Its chip-hours follow from compute. */
+static bool is_computed(const struct model_stage *stage)
+{
+    return has_input(stage, MODEL_MFU);
+}
+
+static bool knows_chips(const struct model_stage *stage)
+{
+    return has_input(stage, MODEL_CHIPS) || (is_computed(stage) && has_input(stage, MODEL_HOURS));
+}
+
+static bool knows_hours(const struct model_stage *stage)
+{
+    return has_input(stage, MODEL_HOURS) ||
+           ((has_input(stage, MODEL_CHIP_HOURS) || is_computed(stage)) && has_input(stage, MODEL_CHIPS));
+}
+
+static bool knows_flop(const struct model_stage *stage)
+{
+    bool params = has_input(stage, MODEL_PARAMS) || has_input(stage, MODEL_ACTIVE_PARAMS);
+    return has_input(stage, MODEL_FLOP) || (params && has_input(stage, MODEL_TOKENS));
+}
+
+static bool knows_memory(const struct model_stage *stage)
+{
+    return has_input(stage, MODEL_PARAMS) && has_input(stage, MODEL_BYTES_PER_PARAM);
+}
+
+#ifndef ISA_COPY /* one is enough */
+static bool type_has_chips(const struct model_run *run, size_t type)
+{
+    for (size_t s = 0; s < run->stage_count; s++)
+        if (!run->stages[s].base && run->stages[s].type == type && knows_chips(&run->stages[s]))
+            return true;
+    return false;
+}
+
+bool model_gives(const struct model_run *run, enum model_output output)
+{
+    bool all_hours = true, some_hours = false, all_types = true, base = false, flop = false, peaks = true;
+    bool memory = false;
+    for (size_t s = 0; s < run->stage_count; s++) {
+        const struct model_stage *stage = &run->stages[s];
+        base |= stage->base;
+        if (stage->base)
+            continue;
+        all_hours &= knows_hours(stage);
+        some_hours |= knows_hours(stage);
+        all_types &= type_has_chips(run, stage->type);
+        flop |= knows_flop(stage);
+        memory |= knows_memory(stage);
+        peaks &= !knows_flop(stage) || stage->peak > 0;
+    }
+    switch ((int)output) {
+    case MODEL_OUT_HOURS:
+        return all_hours;
+    case MODEL_OUT_POWER:
+        return some_hours;
+    case MODEL_OUT_ACQUISITION:
+        return all_types;
+    case MODEL_OUT_WITH_BASE:
+    case MODEL_OUT_BASE:
+        return base;
+    case MODEL_OUT_FLOP:
+        return flop;
+    case MODEL_OUT_MFU:
+        return flop && peaks;
+    case MODEL_OUT_MEMORY:
+        return memory;
+    default:
+        return true;
+    }
+}
+
+/* The input of all stages, those of bases too where these count; MODEL_ABSENT where they differ. */
+static size_t shared_input(const struct model_run *run, enum model_variable variable, bool bases)
+{
+    size_t input = run->stages[0].input[variable];
+    for (size_t s = 1; s < run->stage_count; s++)
+        if ((bases || !run->stages[s].base) && run->stages[s].input[variable] != input)
+            return MODEL_ABSENT;
+    return input;
+}
+
+size_t model_factor(const struct model_run *run, enum model_output output)
+{
+    switch ((int)output) {
+    case MODEL_OUT_RENTAL:
+        return shared_input(run, MODEL_RENTAL_PRICE, false);
+    case MODEL_OUT_WITH_BASE:
+    case MODEL_OUT_EXPERIMENTS:
+    case MODEL_OUT_DEVELOPMENT:
+        return shared_input(run, MODEL_RENTAL_PRICE, true);
+    case MODEL_OUT_ACCELERATORS:
+    case MODEL_OUT_SERVERS:
+    case MODEL_OUT_INTERCONNECT:
+    case MODEL_OUT_ACQUISITION:
+        return shared_input(run, MODEL_HARDWARE_PRICE, false);
+    case MODEL_OUT_ENERGY_COST:
+        return shared_input(run, MODEL_ELECTRICITY_PRICE, false);
+    case MODEL_OUT_CO2:
+    case MODEL_OUT_CHIP_CO2:
+    case MODEL_OUT_IT_CO2:
+        return shared_input(run, MODEL_CARBON_INTENSITY, false);
+    default:
+        return MODEL_ABSENT;
+    }
+}
+#endif
+
+/* Outputs that others are made of. */
+static const struct {
+    enum model_output whole, part;
+} parts[] = {
+    {MODEL_OUT_OWNERSHIP, MODEL_OUT_ACCELERATORS},  {MODEL_OUT_OWNERSHIP, MODEL_OUT_SERVERS},
+    {MODEL_OUT_OWNERSHIP, MODEL_OUT_INTERCONNECT},  {MODEL_OUT_OWNERSHIP, MODEL_OUT_ENERGY_COST},
+    {MODEL_OUT_EXPERIMENTS, MODEL_OUT_DEVELOPMENT}, {MODEL_OUT_EXPERIMENTS, MODEL_OUT_WITH_BASE},
+    {MODEL_OUT_WITH_BASE, MODEL_OUT_RENTAL},        {MODEL_OUT_WITH_BASE, MODEL_OUT_BASE},
+    {MODEL_OUT_DEVELOPMENT, MODEL_OUT_BASE},        {MODEL_OUT_MFU, MODEL_OUT_FLOP},
+};
+
+/* A column that stages add to; `to` is NULL where nobody asks for it. What is first is written and not added.
+ */
+struct stage_sum {
+    double *to;
+    bool begun;
+};
+
+/* The columns of one call. */
+struct block {
+    const double *const *inputs;
+    size_t n;
+    struct stage_sum to[MODEL_OUTPUTS];
+    struct stage_sum powered_energy, powered_hours; /* of the stages whose hours are known */
+    struct stage_sum most_flop; /* what the stages that state compute could have done at their peak */
+};
+
+static const double *input_column(const struct block *b, const struct model_stage *stage,
+                                  enum model_variable variable)
+{
+    return b->inputs[stage->input[variable]];
+}
+
+static void add_column(struct stage_sum *stage_sum, const double *restrict x, size_t n)
+{
+    double *restrict to = stage_sum->to;
+    if (to && stage_sum->begun)
+        for (size_t i = 0; i < n; i++)
+            to[i] += x[i];
+    else if (to)
+        memcpy(to, x, n * sizeof *to);
+    stage_sum->begun = true;
+}
+
+static void add_product(struct stage_sum *stage_sum, const double *restrict x, const double *restrict y,
+                        size_t n)
+{
+    double *restrict to = stage_sum->to;
+    if (to && stage_sum->begun)
+        for (size_t i = 0; i < n; i++)
+            to[i] += x[i] * y[i];
+    else if (to)
+        for (size_t i = 0; i < n; i++)
+            to[i] = x[i] * y[i];
+    stage_sum->begun = true;
+}
+
+/* For what no stage has added to. */
+static void begin_sum(struct stage_sum *stage_sum, size_t n)
+{
+    if (stage_sum->to && !stage_sum->begun)
+        memset(stage_sum->to, 0, n * sizeof *stage_sum->to);
+    stage_sum->begun = true;
+}
+
+/* 6 FLOP a parameter and token: two forward, four backward (Kaplan et al. 2020, arXiv 2001.08361). Attention
+ * adds 12 x layers x hidden x sequence a token, all of it counted, masked or not (Chowdhery et al. 2022, arXiv
+ * 2204.02311, appendix B). */
+static void find_flop(const struct block *b, const struct model_stage *stage, double *restrict flop)
+{
+    if (has_input(stage, MODEL_FLOP)) {
+        memcpy(flop, input_column(b, stage, MODEL_FLOP), b->n * sizeof *flop);
+        return;
+    }
+    const double *params =
+        input_column(b, stage, has_input(stage, MODEL_ACTIVE_PARAMS) ? MODEL_ACTIVE_PARAMS : MODEL_PARAMS);
+    const double *tokens = input_column(b, stage, MODEL_TOKENS);
+    for (size_t i = 0; i < b->n; i++)
+        flop[i] = 6 * params[i] * tokens[i];
+    if (has_input(stage, MODEL_SEQUENCE_LENGTH)) {
+        const double *sequence = input_column(b, stage, MODEL_SEQUENCE_LENGTH);
+        const double *layers = input_column(b, stage, MODEL_LAYERS),
+                     *hidden = input_column(b, stage, MODEL_HIDDEN);
+        for (size_t i = 0; i < b->n; i++)
+            flop[i] += 12 * layers[i] * hidden[i] * sequence[i] * tokens[i];
+    }
+    if (has_input(stage, MODEL_EPOCHS)) {
+        const double *epochs = input_column(b, stage, MODEL_EPOCHS);
+        for (size_t i = 0; i < b->n; i++)
+            flop[i] *= epochs[i];
+    }
+}
+
+/* The time that the compute takes; hours that are stated beside it say how many chips do it. */
+static void computed_time(const struct block *b, const struct model_stage *stage, double *restrict chip_hours,
+                          double *restrict hours)
+{
+    const double *mfu = input_column(b, stage, MODEL_MFU), *goodput = input_column(b, stage, MODEL_GOODPUT);
+    find_flop(b, stage, chip_hours);
+    for (size_t i = 0; i < b->n; i++)
+        chip_hours[i] /= stage->peak * mfu[i] * goodput[i] * 3600;
+    if (has_input(stage, MODEL_HOURS)) {
+        memcpy(hours, input_column(b, stage, MODEL_HOURS), b->n * sizeof *hours);
+        return;
+    }
+    memset(hours, 0, b->n * sizeof *hours);
+    if (!has_input(stage, MODEL_CHIPS))
+        return;
+    const double *chips = input_column(b, stage, MODEL_CHIPS);
+    for (size_t i = 0; i < b->n; i++)
+        hours[i] = chip_hours[i] / chips[i];
+}
+
+static void stage_time(const struct block *b, const struct model_stage *stage, double *restrict chip_hours,
+                       double *restrict hours)
+{
+    if (is_computed(stage)) {
+        computed_time(b, stage, chip_hours, hours);
+        return;
+    }
+    if (has_input(stage, MODEL_CHIPS) && has_input(stage, MODEL_HOURS)) {
+        const double *chips = input_column(b, stage, MODEL_CHIPS), *given = input_column(b, stage, MODEL_HOURS);
+        for (size_t i = 0; i < b->n; i++) {
+            chip_hours[i] = chips[i] * given[i];
+            hours[i] = given[i];
+        }
+        return;
+    }
+    const double *given = input_column(b, stage, MODEL_CHIP_HOURS);
+    for (size_t i = 0; i < b->n; i++) {
+        chip_hours[i] = given[i];
+        hours[i] = 0;
+    }
+    if (has_input(stage, MODEL_HOURS)) {
+        const double *stated = input_column(b, stage, MODEL_HOURS);
+        for (size_t i = 0; i < b->n; i++)
+            hours[i] = stated[i];
+    } else if (has_input(stage, MODEL_CHIPS)) {
+        const double *chips = input_column(b, stage, MODEL_CHIPS);
+        for (size_t i = 0; i < b->n; i++)
+            hours[i] = given[i] / chips[i];
+    }
+}
+
+/* What chips draw in those hours, alone and with their servers, in kWh. The chips alone draw their part of what
+ * their servers do, also where that was measured: power over the server power ratio, which is tdp x
+ * power-fraction otherwise. */
+static void stage_draw(const struct block *b, const struct model_stage *stage,
+                       const double *restrict chip_hours, double *restrict chips, double *restrict it)
+{
+    const double *ratio = input_column(b, stage, MODEL_SERVER_POWER_RATIO);
+    if (has_input(stage, MODEL_POWER)) {
+        const double *power = input_column(b, stage, MODEL_POWER);
+        for (size_t i = 0; i < b->n; i++) {
+            it[i] = chip_hours[i] * power[i] * 1e-3;
+            chips[i] = it[i] / ratio[i];
+        }
+        return;
+    }
+    const double *tdp = input_column(b, stage, MODEL_TDP),
+                 *fraction = input_column(b, stage, MODEL_POWER_FRACTION);
+    for (size_t i = 0; i < b->n; i++) {
+        chips[i] = chip_hours[i] * (tdp[i] * fraction[i]) * 1e-3;
+        it[i] = chips[i] * ratio[i];
+    }
+}
+
+/* `powered` are the chip-hours whose stages' hours are known. */
+static void stage_energy(struct block *b, const struct model_stage *stage, const double *chip_hours,
+                         const double *powered)
+{
+    double it[MODEL_BLOCK], site[MODEL_BLOCK], chips[MODEL_BLOCK];
+    const double *pue = input_column(b, stage, MODEL_PUE),
+                 *carbon = input_column(b, stage, MODEL_CARBON_INTENSITY);
+    stage_draw(b, stage, chip_hours, chips, it);
+    for (size_t i = 0; i < b->n; i++)
+        site[i] = it[i] * pue[i];
+    add_column(&b->to[MODEL_OUT_CHIP_ENERGY], chips, b->n);
+    add_column(&b->to[MODEL_OUT_IT_ENERGY], it, b->n);
+    add_column(&b->to[MODEL_OUT_ENERGY], site, b->n);
+    add_product(&b->to[MODEL_OUT_ENERGY_COST], site, input_column(b, stage, MODEL_ELECTRICITY_PRICE), b->n);
+    add_product(&b->to[MODEL_OUT_CHIP_CO2], chips, carbon, b->n);
+    add_product(&b->to[MODEL_OUT_IT_CO2], it, carbon, b->n);
+    add_product(&b->to[MODEL_OUT_CO2], site, carbon, b->n);
+    if (!b->to[MODEL_OUT_POWER].to)
+        return;
+    if (powered != chip_hours) {
+        stage_draw(b, stage, powered, chips, it);
+        for (size_t i = 0; i < b->n; i++)
+            site[i] = it[i] * pue[i];
+    }
+    add_column(&b->powered_energy, site, b->n);
+}
+
+/* Amortisation of Cottier et al. 2024: hardware loses `depreciation` orders of magnitude of value a year, so a
+ * chip-hour costs that share of what the chip is worth. */
+static void stage_wear(struct block *b, const struct model_stage *stage, const double *restrict chip_hours)
+{
+    double wear[MODEL_BLOCK], part[MODEL_BLOCK];
+    const double *price = input_column(b, stage, MODEL_HARDWARE_PRICE),
+                 *rate = input_column(b, stage, MODEL_DEPRECIATION);
+    const double *server = input_column(b, stage, MODEL_SERVER_OVERHEAD);
+    const double *network = input_column(b, stage, MODEL_INTERCONNECT_OVERHEAD);
+    const double kept = -stage->years * MODEL_LN_10, lost = MODEL_LN_10 / MODEL_HOURS_A_YEAR;
+    for (size_t i = 0; i < b->n; i++)
+        wear[i] = chip_hours[i] * (price[i] * elementary_exp(kept * rate[i])) * (lost * rate[i]);
+    add_column(&b->to[MODEL_OUT_ACCELERATORS], wear, b->n);
+    if (b->to[MODEL_OUT_SERVERS].to) {
+        for (size_t i = 0; i < b->n; i++)
+            part[i] = server[i] - 1;
+        add_product(&b->to[MODEL_OUT_SERVERS], wear, part, b->n);
+    }
+    if (b->to[MODEL_OUT_INTERCONNECT].to) {
+        for (size_t i = 0; i < b->n; i++)
+            part[i] = server[i] * (network[i] - 1);
+        add_product(&b->to[MODEL_OUT_INTERCONNECT], wear, part, b->n);
+    }
+}
+
+/* What the stage did, and what its chips could have done at their peak in the time that advanced it. */
+static void stage_flop(struct block *b, const struct model_stage *stage, const double *restrict chip_hours)
+{
+    double flop[MODEL_BLOCK], most[MODEL_BLOCK];
+    if (!b->to[MODEL_OUT_FLOP].to)
+        return;
+    find_flop(b, stage, flop);
+    add_column(&b->to[MODEL_OUT_FLOP], flop, b->n);
+    for (size_t i = 0; i < b->n; i++)
+        most[i] = stage->peak * chip_hours[i] * 3600;
+    if (has_input(stage, MODEL_GOODPUT))
+        add_product(&b->most_flop, most, input_column(b, stage, MODEL_GOODPUT), b->n);
+    else
+        add_column(&b->most_flop, most, b->n);
+}
+
+static void stage_memory(struct block *b, const struct model_stage *stage)
+{
+    const double *params = input_column(b, stage, MODEL_PARAMS),
+                 *bytes = input_column(b, stage, MODEL_BYTES_PER_PARAM);
+    double *restrict most = b->to[MODEL_OUT_MEMORY].to;
+    begin_sum(&b->to[MODEL_OUT_MEMORY], b->n);
+    for (size_t i = 0; most && i < b->n; i++) {
+        double state = params[i] * bytes[i] * 1e-9;
+        most[i] = state > most[i] ? state : most[i];
+    }
+}
+
+/* What developing a stage costs, experiments and staff with it, for what its run costs to rent. */
+static void add_development(struct block *b, const struct model_stage *stage, const double *restrict rent)
+{
+    const double *experiments = input_column(b, stage, MODEL_EXPERIMENTS),
+                 *staff = input_column(b, stage, MODEL_STAFF_SHARE);
+    double times[MODEL_BLOCK];
+    if (!b->to[MODEL_OUT_DEVELOPMENT].to)
+        return;
+    for (size_t i = 0; i < b->n; i++)
+        times[i] = experiments[i] / (1 - staff[i]);
+    add_product(&b->to[MODEL_OUT_DEVELOPMENT], rent, times, b->n);
+}
+
+static void add_base(struct block *b, const struct model_stage *stage)
+{
+    double chip_hours[MODEL_BLOCK], hours[MODEL_BLOCK];
+    if (!b->to[MODEL_OUT_BASE].to)
+        return;
+    stage_time(b, stage, chip_hours, hours);
+    add_product(&b->to[MODEL_OUT_BASE], chip_hours, input_column(b, stage, MODEL_RENTAL_PRICE), b->n);
+}
+
+/* Whether an hour of a chip of both stages costs the same, in every way. */
+static bool are_alike(const struct model_stage *a, const struct model_stage *b)
+{
+    static const enum model_variable rates[] = {MODEL_RENTAL_PRICE,
+                                                MODEL_POWER,
+                                                MODEL_TDP,
+                                                MODEL_POWER_FRACTION,
+                                                MODEL_PUE,
+                                                MODEL_SERVER_POWER_RATIO,
+                                                MODEL_HARDWARE_PRICE,
+                                                MODEL_STAFF_SHARE,
+                                                MODEL_INTERCONNECT_OVERHEAD,
+                                                MODEL_CARBON_INTENSITY,
+                                                MODEL_SERVER_OVERHEAD,
+                                                MODEL_ELECTRICITY_PRICE,
+                                                MODEL_DEPRECIATION,
+                                                MODEL_EXPERIMENTS};
+    if (a->base || b->base || a->years < b->years || a->years > b->years)
+        return false;
+    for (size_t i = 0; i < sizeof rates / sizeof *rates; i++)
+        if (a->input[rates[i]] != b->input[rates[i]])
+            return false;
+    return true;
+}
+
+static bool is_first_alike(const struct model_run *run, size_t s)
+{
+    for (size_t before = 0; before < s; before++)
+        if (are_alike(&run->stages[before], &run->stages[s]))
+            return false;
+    return true;
+}
+
+static bool asks(const struct block *b, const enum model_output *outputs, size_t count)
+{
+    for (size_t k = 0; k < count; k++)
+        if (b->to[outputs[k]].to)
+            return true;
+    return false;
+}
+
+static bool asks_energy(const struct block *b)
+{
+    static const enum model_output all[] = {MODEL_OUT_ENERGY_COST, MODEL_OUT_CHIP_ENERGY, MODEL_OUT_IT_ENERGY,
+                                            MODEL_OUT_ENERGY,      MODEL_OUT_CHIP_CO2,    MODEL_OUT_IT_CO2,
+                                            MODEL_OUT_CO2,         MODEL_OUT_POWER};
+    return asks(b, all, sizeof all / sizeof *all);
+}
+
+static bool asks_wear(const struct block *b)
+{
+    static const enum model_output all[] = {MODEL_OUT_ACCELERATORS, MODEL_OUT_SERVERS, MODEL_OUT_INTERCONNECT};
+    return asks(b, all, sizeof all / sizeof *all);
+}
+
+/* The stages that are like the first one together, as their chip-hours cost the same. */
+static void add_stages(struct block *b, const struct model_run *run, size_t first)
+{
+    const struct model_stage *stage = &run->stages[first];
+    double all[MODEL_BLOCK], some[MODEL_BLOCK], rent[MODEL_BLOCK];
+    struct stage_sum total = {all, false}, powered = {some, false};
+    bool know_hours = true;
+    for (size_t s = first; s < run->stage_count; s++) {
+        double chip_hours[MODEL_BLOCK], hours[MODEL_BLOCK];
+        if (!are_alike(stage, &run->stages[s]))
+            continue;
+        stage_time(b, &run->stages[s], chip_hours, hours);
+        add_column(&total, chip_hours, b->n);
+        add_column(&b->to[MODEL_OUT_HOURS], hours, b->n);
+        if (knows_flop(&run->stages[s]))
+            stage_flop(b, &run->stages[s], chip_hours);
+        if (knows_memory(&run->stages[s]))
+            stage_memory(b, &run->stages[s]);
+        know_hours &= knows_hours(&run->stages[s]);
+        if (!knows_hours(&run->stages[s]))
+            continue;
+        add_column(&powered, chip_hours, b->n);
+        add_column(&b->powered_hours, hours, b->n);
+    }
+    if (!know_hours)
+        begin_sum(&powered, b->n);
+    const double *price = input_column(b, stage, MODEL_RENTAL_PRICE);
+    for (size_t i = 0; i < b->n; i++)
+        rent[i] = all[i] * price[i];
+    add_column(&b->to[MODEL_OUT_CHIP_HOURS], all, b->n);
+    add_column(&b->to[MODEL_OUT_RENTAL], rent, b->n);
+    add_development(b, stage, rent);
+    if (asks_energy(b))
+        stage_energy(b, stage, all, know_hours ? all : some);
+    if (asks_wear(b))
+        stage_wear(b, stage, all);
+}
+
+/* As stated, else into `derived`: as many as do the work in the hours stated. */
+static const double *find_chips(const struct block *b, const struct model_stage *stage, double *derived)
+{
+    double chip_hours[MODEL_BLOCK], hours[MODEL_BLOCK];
+    if (has_input(stage, MODEL_CHIPS))
+        return input_column(b, stage, MODEL_CHIPS);
+    computed_time(b, stage, chip_hours, hours);
+    for (size_t i = 0; i < b->n; i++)
+        derived[i] = chip_hours[i] / hours[i];
+    return derived;
+}
+
+/* The dearest cluster of the chip type that `first` is the first stage of: the largest, where prices are the
+ * same. */
+static void add_cluster(struct block *b, const struct model_run *run, const struct model_stage *first)
+{
+    double dearest[MODEL_BLOCK] = {0};
+    if (!b->to[MODEL_OUT_ACQUISITION].to)
+        return;
+    for (size_t s = 0; s < run->stage_count; s++) {
+        const struct model_stage *stage = &run->stages[s];
+        double derived[MODEL_BLOCK];
+        if (stage->base || stage->type != first->type || !knows_chips(stage))
+            continue;
+        const double *chips = find_chips(b, stage, derived),
+                     *price = input_column(b, stage, MODEL_HARDWARE_PRICE);
+        const double *server = input_column(b, stage, MODEL_SERVER_OVERHEAD);
+        const double *network = input_column(b, stage, MODEL_INTERCONNECT_OVERHEAD);
+        for (size_t i = 0; i < b->n; i++) {
+            double cluster = chips[i] * price[i] * server[i] * network[i];
+            dearest[i] = cluster > dearest[i] ? cluster : dearest[i];
+        }
+    }
+    add_column(&b->to[MODEL_OUT_ACQUISITION], dearest, b->n);
+}
+
+static bool is_first_of_type(const struct model_run *run, size_t s)
+{
+    for (size_t before = 0; before < s; before++)
+        if (run->stages[before].type == run->stages[s].type)
+            return false;
+    return true;
+}
+
+static void divide(const double *restrict x, const double *restrict by, size_t n, double *restrict ratio)
+{
+    if (ratio)
+        for (size_t i = 0; i < n; i++)
+            ratio[i] = by[i] > 0 ? x[i] / by[i] : 0;
+}
+
+static void finish_sum(struct block *b)
+{
+    const struct stage_sum *to = b->to;
+    double *ownership = to[MODEL_OUT_OWNERSHIP].to, *with_base = to[MODEL_OUT_WITH_BASE].to;
+    double *experiments = to[MODEL_OUT_EXPERIMENTS].to;
+    for (size_t i = 0; ownership && i < b->n; i++)
+        ownership[i] = to[MODEL_OUT_ACCELERATORS].to[i] + to[MODEL_OUT_SERVERS].to[i] +
+                       to[MODEL_OUT_INTERCONNECT].to[i] + to[MODEL_OUT_ENERGY_COST].to[i];
+    for (size_t i = 0; with_base && i < b->n; i++)
+        with_base[i] = to[MODEL_OUT_RENTAL].to[i] + to[MODEL_OUT_BASE].to[i];
+    for (size_t i = 0; experiments && i < b->n; i++) {
+        double beside = to[MODEL_OUT_DEVELOPMENT].to[i] - with_base[i];
+        experiments[i] = beside > 0 ? beside : 0; /* no rounding below nothing */
+    }
+    divide(to[MODEL_OUT_FLOP].to, b->most_flop.to, b->n, to[MODEL_OUT_MFU].to);
+    divide(b->powered_energy.to, b->powered_hours.to, b->n, to[MODEL_OUT_POWER].to);
+}
+
+/* Where each output goes; what only others are made of goes to `scratch`. */
+static void place_outputs(struct block *b, const struct model_run *run, double *const *outputs,
+                          double (*scratch)[MODEL_BLOCK])
+{
+    for (size_t j = 0; j < run->output_count; j++)
+        b->to[run->outputs[j]].to = outputs[j];
+    for (size_t p = 0; p < sizeof parts / sizeof *parts; p++)
+        if (b->to[parts[p].whole].to && !b->to[parts[p].part].to)
+            b->to[parts[p].part].to = scratch[parts[p].part];
+}
+
+static void evaluate_block(struct block *b, const struct model_run *run)
+{
+    for (size_t s = 0; s < run->stage_count; s++) {
+        if (run->stages[s].base) {
+            add_base(b, &run->stages[s]);
+            continue;
+        }
+        if (is_first_alike(run, s))
+            add_stages(b, run, s);
+        if (is_first_of_type(run, s))
+            add_cluster(b, run, &run->stages[s]);
+    }
+    if (b->to[MODEL_OUT_BASE].begun)
+        add_development(b, &run->stages[0], b->to[MODEL_OUT_BASE].to);
+    struct stage_sum *const rare[] = {
+        &b->to[MODEL_OUT_FLOP], &b->to[MODEL_OUT_MEMORY], &b->to[MODEL_OUT_BASE], &b->to[MODEL_OUT_ACQUISITION],
+        &b->powered_energy,     &b->powered_hours,        &b->most_flop};
+    for (size_t k = 0; k < sizeof rare / sizeof *rare; k++)
+        begin_sum(rare[k], b->n);
+    finish_sum(b);
+}
+
+void ISA_NAME(model_evaluate)(const void *model, const double *const *inputs, size_t n, double *const *outputs)
+{
+    double scratch[MODEL_OUTPUTS][MODEL_BLOCK], powered_energy[MODEL_BLOCK], powered_hours[MODEL_BLOCK],
+        most_flop[MODEL_BLOCK];
+    struct block b = {.inputs = inputs, .n = n};
+    place_outputs(&b, model, outputs, scratch);
+    if (b.to[MODEL_OUT_POWER].to) {
+        b.powered_energy.to = powered_energy;
+        b.powered_hours.to = powered_hours;
+    }
+    if (b.to[MODEL_OUT_MFU].to)
+        b.most_flop.to = most_flop;
+    evaluate_block(&b, model);
+}

@@ -1,0 +1,111 @@
+/* The cost model: formulas over a block of samples, doubles in, doubles out. It knows no chance. */
+#ifndef LIB_MODEL_H
+#define LIB_MODEL_H
+
+#include "engine/instruction_set.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The most samples of one call. */
+enum { MODEL_BLOCK = 256 };
+
+#define MODEL_HOURS_A_YEAR 8766.0
+#define MODEL_LN_10 2.302585092994046
+
+/* What a stage is computed from. */
+enum model_variable {
+    MODEL_CHIPS,
+    MODEL_HOURS,
+    MODEL_CHIP_HOURS,
+    MODEL_RENTAL_PRICE,
+    MODEL_POWER,
+    MODEL_TDP,
+    MODEL_SERVER_POWER_RATIO,
+    MODEL_POWER_FRACTION,
+    MODEL_PUE,
+    MODEL_ELECTRICITY_PRICE,
+    MODEL_CARBON_INTENSITY,
+    MODEL_HARDWARE_PRICE,
+    MODEL_SERVER_OVERHEAD,
+    MODEL_INTERCONNECT_OVERHEAD,
+    MODEL_DEPRECIATION,
+    MODEL_PARAMS,
+    MODEL_ACTIVE_PARAMS, /* absent where all are active */
+    MODEL_TOKENS,
+    MODEL_EPOCHS,
+    MODEL_SEQUENCE_LENGTH, /* this, layers and hidden: all or none */
+    MODEL_LAYERS,
+    MODEL_HIDDEN,
+    MODEL_BYTES_PER_PARAM,
+    MODEL_MFU,     /* with goodput where the time comes from compute, and there alone */
+    MODEL_GOODPUT, /* also where it is stated beside a time */
+    MODEL_FLOP,
+    MODEL_EXPERIMENTS,
+    MODEL_STAFF_SHARE,
+    MODEL_VARIABLES,
+    MODEL_NONE = MODEL_VARIABLES /* of a parameter that is no number */
+};
+
+/* What a run gives: the key, its unit and one line of help, in the order of every listing. */
+#define MODEL_OUTPUT_MAP(X)                                                                                    \
+    X(CHIP_HOURS, "chip_hours", "h", "chip-hours of all stages")                                               \
+    X(HOURS, "hours", "h", "wall-clock hours, one stage after the other")                                      \
+    X(RENTAL, "rental_usd", "USD", "rent of the chips")                                                        \
+    X(OWNERSHIP, "ownership_usd", "USD", "wear of owned hardware and its electricity")                         \
+    X(ACCELERATORS, "accelerators_usd", "USD", "wear of the chips")                                            \
+    X(SERVERS, "servers_usd", "USD", "wear of the servers around them")                                        \
+    X(INTERCONNECT, "interconnect_usd", "USD", "wear of the network between the servers")                      \
+    X(ENERGY_COST, "energy_usd", "USD", "electricity at the meter of the site")                                \
+    X(ACQUISITION, "acquisition_usd", "USD", "buying the largest cluster of each chip type")                   \
+    X(WITH_BASE, "with_base_usd", "USD", "rent of the run and of the runs that it starts from")                \
+    X(BASE, "base_usd", "USD", "rent of the runs that it starts from")                                         \
+    X(EXPERIMENTS, "experiments_usd", "USD", "development without the rent of the run and its base")           \
+    X(DEVELOPMENT, "development_usd", "USD", "rent with experiments and staff, the base's too")                \
+    X(CHIP_ENERGY, "chip_energy_kwh", "kWh", "energy of the chips alone")                                      \
+    X(IT_ENERGY, "it_energy_kwh", "kWh", "energy of the chips with their servers")                             \
+    X(ENERGY, "energy_kwh", "kWh", "energy at the meter of the site")                                          \
+    X(POWER, "power_kw", "kW", "mean power of the site while the run goes on")                                 \
+    X(CO2, "co2_kg", "kg", "CO2e of the electricity")                                                          \
+    X(CHIP_CO2, "chip_co2_kg", "kg", "CO2e of the chips alone")                                                \
+    X(IT_CO2, "it_co2_kg", "kg", "CO2e of the chips with their servers")                                       \
+    X(FLOP, "flop", "FLOP", "compute of the stages that state it")                                             \
+    X(MFU, "mfu", "share", "model FLOP/s utilization of those stages, at the dense peak")                      \
+    X(MEMORY, "memory_gb", "GB", "training state of the largest stage: parameters, gradients, optimiser")
+
+enum model_output {
+#define MODEL_OUTPUT_NAME(name, key, unit, help) MODEL_OUT_##name,
+    MODEL_OUTPUT_MAP(MODEL_OUTPUT_NAME)
+#undef MODEL_OUTPUT_NAME
+        MODEL_OUTPUTS
+};
+
+/* Stands for a variable that the stage does not have. */
+#define MODEL_ABSENT ((size_t)-1)
+
+struct model_stage {
+    size_t input[MODEL_VARIABLES]; /* which input column each variable is, or MODEL_ABSENT */
+    bool base;                     /* of a run that this one starts from: only its rent counts */
+    double peak;                   /* FLOP/s of a chip, dense, at the stage's precision; 0: unknown */
+    double years;                  /* from the day its hardware was available to its start, at least 0 */
+    size_t type;                   /* stages of the same chip have the same number */
+};
+
+struct model_run {
+    const struct model_stage *stages; /* the run's own first, then those of its base */
+    size_t stage_count;
+    const enum model_output *outputs; /* what to compute, in the order of the output columns */
+    size_t output_count;
+};
+
+/* Whether the run's stages have what that output needs. */
+bool model_gives(const struct model_run *run, enum model_output output);
+
+/* The input that the output is proportional to, whatever the others are: the price of a kind that all stages
+ * share. MODEL_ABSENT where there is none. */
+size_t model_factor(const struct model_run *run, enum model_output output);
+
+/* Computes n <= MODEL_BLOCK samples of a `struct model_run`. An output whose column is NULL is not computed. */
+ISA_DECLARE(model_evaluate, (const void *run, const double *const *inputs, size_t n, double *const *outputs));
+
+#endif

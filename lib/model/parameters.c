@@ -1,0 +1,302 @@
+/* The spine: the one table of parameters. */
+#include "model/parameters.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define COTTIER "Cottier et al. 2024, https://arxiv.org/abs/2405.21015"
+
+/* Of each: what the public sees; then its kind, what a quantity counts, and the variable of the model. */
+/* clang-format off */
+const struct parameter_row parameter_table[PARAMETERS] = {
+    [PARAMETER_CHIPS] = {
+        {.key = "chips", .unit = "", .values = "QUANTITY", .group = "stage", .least = 1, .most = INFINITY,
+         .initial = "", .help = "how many chips work at once", .source = ""},
+        KIND_QUANTITY, DIMENSION_COUNT, MODEL_CHIPS},
+    [PARAMETER_TYPE] = {
+        {.key = "type", .unit = "", .values = "CHIP", .group = "stage", .initial = "",
+         .help = "which chip: H800, 'A100 80GB', tpu-v5p, ...", .source = ""},
+        KIND_CHIP, DIMENSION_COUNT, MODEL_NONE},
+    [PARAMETER_HOURS] = {
+        {.key = "hours", .unit = "h", .values = "QUANTITY", .group = "stage", .least = 0, .most = INFINITY,
+         .open = 1, .initial = "", .help = "wall-clock hours", .source = ""},
+        KIND_QUANTITY, DIMENSION_TIME, MODEL_HOURS},
+    [PARAMETER_CHIP_HOURS] = {
+        {.key = "chip-hours", .unit = "h", .values = "QUANTITY", .group = "stage", .least = 0,
+         .most = INFINITY, .open = 1, .initial = "chips x hours, or from compute",
+         .help = "chips x wall-clock hours",
+         .source = ""},
+        KIND_QUANTITY, DIMENSION_TIME, MODEL_CHIP_HOURS},
+    [PARAMETER_PARAMS] = {
+        {.key = "params", .unit = "", .values = "QUANTITY", .group = "stage", .least = 0, .most = INFINITY,
+         .open = 1, .initial = "", .help = "parameters of the model", .source = ""},
+        KIND_QUANTITY, DIMENSION_COUNT, MODEL_PARAMS},
+    [PARAMETER_ACTIVE_PARAMS] = {
+        {.key = "active-params", .unit = "", .values = "QUANTITY", .group = "stage", .least = 0,
+         .most = INFINITY, .open = 1, .initial = "params", .help = "parameters that a token passes through",
+         .source = ""},
+        KIND_QUANTITY, DIMENSION_COUNT, MODEL_ACTIVE_PARAMS},
+    [PARAMETER_TOKENS] = {
+        {.key = "tokens", .unit = "", .values = "QUANTITY", .group = "stage", .least = 0, .most = INFINITY,
+         .open = 1, .initial = "", .help = "tokens trained on", .source = ""},
+        KIND_QUANTITY, DIMENSION_COUNT, MODEL_TOKENS},
+    [PARAMETER_FLOP] = {
+        {.key = "flop", .unit = "FLOP", .values = "QUANTITY", .group = "stage", .least = 0, .most = INFINITY,
+         .open = 1, .initial = "6 x active-params x tokens x epochs", .help = "compute of the training",
+         .source = "Kaplan et al. 2020, https://arxiv.org/abs/2001.08361"},
+        KIND_QUANTITY, DIMENSION_FLOP, MODEL_FLOP},
+    [PARAMETER_EPOCHS] = {
+        {.key = "epochs", .unit = "", .values = "QUANTITY", .group = "stage", .least = 0, .most = INFINITY,
+         .open = 1, .initial = "1", .help = "how many times the tokens are gone through", .source = ""},
+        KIND_QUANTITY, DIMENSION_COUNT, MODEL_EPOCHS},
+    [PARAMETER_PRECISION] = {
+        {.key = "precision", .unit = "", .values = "bf16|fp16|fp8|fp4|tf32|fp32", .group = "stage",
+         .initial = "bf16, else the best that the chip has", .help = "number format whose peak the MFU is of",
+         .source = ""},
+        KIND_WORD, DIMENSION_COUNT, MODEL_NONE},
+    [PARAMETER_MFU] = {
+        {.key = "mfu", .unit = "share", .values = "QUANTITY", .group = "stage", .least = 0, .most = 1,
+         .open = 1, .initial = "from published runs",
+         .help = "model FLOP/s utilization: useful FLOP/s over the dense peak, for hours from compute",
+         .source = ""},
+        KIND_QUANTITY, DIMENSION_SHARE, MODEL_MFU},
+    [PARAMETER_GOODPUT] = {
+        {.key = "goodput", .unit = "share", .values = "QUANTITY", .group = "stage", .least = 0, .most = 1,
+         .open = 1, .initial = "0.85..0.98",
+         .help = "share of the hours that advance the run, for hours from compute",
+         .source = "https://glennklockwood.com/garden/job-reliability"},
+        KIND_QUANTITY, DIMENSION_SHARE, MODEL_GOODPUT},
+    [PARAMETER_SEQUENCE_LENGTH] = {
+        {.key = "sequence-length", .unit = "", .values = "QUANTITY", .group = "stage", .least = 1,
+         .most = INFINITY, .initial = "",
+         .help = "tokens of a sequence; with layers and hidden it adds attention to the FLOP",
+         .source = "Chowdhery et al. 2022, https://arxiv.org/abs/2204.02311"},
+        KIND_QUANTITY, DIMENSION_COUNT, MODEL_SEQUENCE_LENGTH},
+    [PARAMETER_LAYERS] = {
+        {.key = "layers", .unit = "", .values = "QUANTITY", .group = "stage", .least = 1, .most = INFINITY,
+         .initial = "", .help = "layers of the model", .source = ""},
+        KIND_QUANTITY, DIMENSION_COUNT, MODEL_LAYERS},
+    [PARAMETER_HIDDEN] = {
+        {.key = "hidden", .unit = "", .values = "QUANTITY", .group = "stage", .least = 1, .most = INFINITY,
+         .initial = "", .help = "width of a layer: heads x their dimension", .source = ""},
+        KIND_QUANTITY, DIMENSION_COUNT, MODEL_HIDDEN},
+    [PARAMETER_BYTES_PER_PARAM] = {
+        {.key = "bytes-per-param", .unit = "", .values = "QUANTITY", .group = "stage", .least = 0,
+         .most = INFINITY, .open = 1, .initial = "of the precision: 16, fp8 and fp4 13..16",
+         .help = "bytes of weights, gradients and optimiser for a parameter",
+         .source = "Rajbhandari et al. 2020, https://arxiv.org/abs/1910.02054"},
+        KIND_QUANTITY, DIMENSION_RATIO, MODEL_BYTES_PER_PARAM},
+    [PARAMETER_DATE] = {
+        {.key = "date", .unit = "", .values = "DATE", .group = "run", .shared = 1,
+         .initial = "the newest price of the catalogue",
+         .help = "when the run began: YYYY-MM-DD, YYYY-MM or YYYY", .source = ""},
+        KIND_DATE, DIMENSION_COUNT, MODEL_NONE},
+    [PARAMETER_TERM] = {
+        {.key = "term", .unit = "", .values = "cluster|on-demand|spot|1y|3y|any", .group = "prices",
+         .shared = 1, .initial = "cluster", .help = "the market that the rental price is taken from",
+         .source = ""},
+        KIND_WORD, DIMENSION_COUNT, MODEL_NONE},
+    [PARAMETER_OPERATOR] = {
+        {.key = "operator", .unit = "", .values = "other|hyperscaler", .group = "run", .shared = 1,
+         .initial = "other", .help = "whose data centre: it decides the PUE", .source = ""},
+        KIND_WORD, DIMENSION_COUNT, MODEL_NONE},
+    [PARAMETER_REGION] = {
+        {.key = "region", .unit = "", .values = "REGION", .group = "run", .shared = 1, .initial = "US",
+         .help = "where: it decides electricity price and carbon intensity", .source = ""},
+        KIND_REGION, DIMENSION_COUNT, MODEL_NONE},
+    [PARAMETER_RENTAL_PRICE] = {
+        {.key = "rental-price", .alias = "price", .unit = "USD/h", .values = "QUANTITY", .group = "prices",
+         .shared = 1, .least = 0, .most = INFINITY, .initial = "from dated observations",
+         .help = "rent of a chip-hour", .source = ""},
+        KIND_QUANTITY, DIMENSION_MONEY_PER_HOUR, MODEL_RENTAL_PRICE},
+    [PARAMETER_POWER] = {
+        {.key = "power", .unit = "W", .values = "QUANTITY", .group = "power", .shared = 1, .least = 0,
+         .most = INFINITY, .open = 1, .initial = "tdp x server-power-ratio x power-fraction",
+         .help = "mean draw of a chip with its share of the server", .source = ""},
+        KIND_QUANTITY, DIMENSION_POWER, MODEL_POWER},
+    [PARAMETER_TDP] = {
+        {.key = "tdp", .unit = "W", .values = "QUANTITY", .group = "power", .shared = 1, .least = 0,
+         .most = INFINITY, .open = 1, .initial = "of the chip", .help = "rated power of the chip",
+         .source = ""},
+        KIND_QUANTITY, DIMENSION_POWER, MODEL_TDP},
+    [PARAMETER_SERVER_POWER_RATIO] = {
+        {.key = "server-power-ratio", .unit = "ratio", .values = "QUANTITY", .group = "power", .shared = 1,
+         .least = 1, .most = 20, .initial = "of the chip's server, else 1.6..2.05",
+         .help = "rated power of a server over that of its chips", .source = COTTIER},
+        KIND_QUANTITY, DIMENSION_RATIO, MODEL_SERVER_POWER_RATIO},
+    [PARAMETER_POWER_FRACTION] = {
+        {.key = "power-fraction", .unit = "share", .values = "QUANTITY", .group = "power", .shared = 1,
+         .least = 0, .most = 1, .open = 1, .initial = "GPU 0.56..1.0, TPU 0.30..0.62",
+         .help = "mean draw over rated power", .source = COTTIER},
+        KIND_QUANTITY, DIMENSION_SHARE, MODEL_POWER_FRACTION},
+    [PARAMETER_PUE] = {
+        {.key = "pue", .unit = "ratio", .values = "QUANTITY", .group = "power", .shared = 1, .least = 1,
+         .most = 20, .initial = "hyperscaler 1.06..1.18, other 1.12..1.40",
+         .help = "power usage effectiveness of the data centre", .source = ""},
+        KIND_QUANTITY, DIMENSION_RATIO, MODEL_PUE},
+    [PARAMETER_ELECTRICITY_PRICE] = {
+        {.key = "electricity-price", .unit = "USD/kWh", .values = "QUANTITY", .group = "prices", .shared = 1,
+         .least = 0, .most = INFINITY, .initial = "of region and year, x 0.6..1.7",
+         .help = "price of a kilowatt-hour", .source = ""},
+        KIND_QUANTITY, DIMENSION_MONEY_PER_KWH, MODEL_ELECTRICITY_PRICE},
+    [PARAMETER_CARBON_INTENSITY] = {
+        {.key = "carbon-intensity", .unit = "kg/kWh", .values = "QUANTITY", .group = "power", .shared = 1,
+         .least = 0, .most = INFINITY, .initial = "of region and year", .help = "CO2e of a kilowatt-hour",
+         .source = ""},
+        KIND_QUANTITY, DIMENSION_CARBON, MODEL_CARBON_INTENSITY},
+    [PARAMETER_HARDWARE_PRICE] = {
+        {.key = "hardware-price", .unit = "USD", .values = "QUANTITY", .group = "prices", .shared = 1,
+         .least = 0, .most = INFINITY, .initial = "from dated observations; GPU x 0.5..2, TPU x 0.25..4",
+         .help = "what the chip alone costs to buy new", .source = COTTIER},
+        KIND_QUANTITY, DIMENSION_MONEY, MODEL_HARDWARE_PRICE},
+    [PARAMETER_AVAILABLE] = {
+        {.key = "available", .unit = "", .values = "DATE", .group = "ownership", .shared = 1,
+         .initial = "release and 90 days", .help = "from when the hardware loses value", .source = COTTIER},
+        KIND_DATE, DIMENSION_COUNT, MODEL_NONE},
+    [PARAMETER_SERVER_OVERHEAD] = {
+        {.key = "server-overhead", .unit = "ratio", .values = "QUANTITY", .group = "ownership", .shared = 1,
+         .least = 1, .most = 100, .initial = "1.3..2.1", .help = "cost of a server over that of its chips",
+         .source = COTTIER},
+        KIND_QUANTITY, DIMENSION_RATIO, MODEL_SERVER_OVERHEAD},
+    [PARAMETER_INTERCONNECT_OVERHEAD] = {
+        {.key = "interconnect-overhead", .unit = "ratio", .values = "QUANTITY", .group = "ownership",
+         .shared = 1, .least = 1, .most = 100, .initial = "1.07..1.32",
+         .help = "cost of the cluster over that of its servers", .source = COTTIER},
+        KIND_QUANTITY, DIMENSION_RATIO, MODEL_INTERCONNECT_OVERHEAD},
+    [PARAMETER_DEPRECIATION] = {
+        {.key = "depreciation", .unit = "1/y", .values = "QUANTITY", .group = "ownership", .shared = 1,
+         .least = 0, .most = 10, .initial = "0.14 +- 0.04",
+         .help = "orders of magnitude of value that hardware loses in a year", .source = COTTIER},
+        KIND_QUANTITY, DIMENSION_RATIO, MODEL_DEPRECIATION},
+    [PARAMETER_EXPERIMENTS] = {
+        {.key = "experiments", .unit = "ratio", .values = "QUANTITY", .group = "run", .shared = 1, .least = 1,
+         .most = 1000, .initial = "1.2..4", .help = "all compute of the development over that of the run",
+         .source = COTTIER},
+        KIND_QUANTITY, DIMENSION_RATIO, MODEL_EXPERIMENTS},
+    [PARAMETER_STAFF_SHARE] = {
+        {.key = "staff-share", .unit = "share", .values = "QUANTITY", .group = "run", .shared = 1, .least = 0,
+         .most = 0.99, .initial = "0.29..0.49", .help = "share of staff in the development's cost",
+         .source = COTTIER},
+        KIND_QUANTITY, DIMENSION_SHARE, MODEL_STAFF_SHARE},
+};
+/* clang-format on */
+
+size_t traincost_parameter_count(void)
+{
+    return PARAMETERS;
+}
+
+const traincost_parameter *traincost_parameter_at(size_t index)
+{
+    return index < PARAMETERS ? &parameter_table[index].public : NULL;
+}
+
+const char *parameter_key(enum parameter parameter)
+{
+    return parameter_table[parameter].public.key;
+}
+
+enum parameter parameter_find(const char *key)
+{
+    for (size_t i = 0; i < PARAMETERS; i++) {
+        const traincost_parameter *p = &parameter_table[i].public;
+        if (!strcmp(p->key, key) || (p->alias && !strcmp(p->alias, key)))
+            return (enum parameter)i;
+    }
+    return PARAMETERS;
+}
+
+const traincost_parameter *traincost_parameter_find(const char *key)
+{
+    return traincost_parameter_at(parameter_find(key));
+}
+
+traincost_status parameter_need(const char *key, enum parameter *parameter, traincost_error *error)
+{
+    *parameter = parameter_find(key);
+    if (*parameter != PARAMETERS)
+        return TRAINCOST_OK;
+    struct text_search search = {key, NULL, 0};
+    for (size_t i = 0; i < PARAMETERS; i++) {
+        text_try(&search, parameter_table[i].public.key);
+        if (parameter_table[i].public.alias)
+            text_try(&search, parameter_table[i].public.alias);
+    }
+    return error_unknown(error, "parameter", key, text_meant(&search), "traincost(1) has them");
+}
+
+struct quantity_rule parameter_rule(enum parameter parameter)
+{
+    const struct parameter_row *row = &parameter_table[parameter];
+    return (struct quantity_rule){row->public.key, row->dimension, row->public.least, row->public.most,
+                                  row->public.open != 0};
+}
+
+traincost_status parameter_word(enum parameter parameter, const char *text, int *word, traincost_error *error)
+{
+    const traincost_parameter *p = &parameter_table[parameter].public;
+    int index = 0;
+    for (const char *at = p->values; at; index++) {
+        size_t length = strcspn(at, "|");
+        char known[32];
+        snprintf(known, sizeof known, "%.*s", (int)length, at);
+        if (text_same(known, text)) {
+            *word = index;
+            return TRAINCOST_OK;
+        }
+        at = at[length] ? at + length + 1 : NULL;
+    }
+    return error_set(error, TRAINCOST_UNKNOWN, "%s '%.60s': it is one of %s", p->key, text, p->values);
+}
+
+const char *traincost_nearest(const char *given, const char *const *names)
+{
+    struct text_search search = {given, NULL, 0};
+    for (; *names; names++)
+        text_try(&search, *names);
+    return text_meant(&search);
+}
+
+/* ---- public quantities ---- */
+
+traincost_status traincost_quantity_parse(const char *key, const char *text, traincost_quantity **out,
+                                          traincost_error *error)
+{
+    struct quantity_rule rule = {"value", DIMENSION_COUNT, -INFINITY, INFINITY, false};
+    *out = NULL;
+    if (key) {
+        enum parameter parameter;
+        traincost_status status = parameter_need(key, &parameter, error);
+        if (status)
+            return status;
+        if (parameter_table[parameter].kind != KIND_QUANTITY)
+            return error_set(error, TRAINCOST_UNKNOWN, "'%s' is no quantity", key);
+        rule = parameter_rule(parameter);
+    }
+    quantity q;
+    traincost_status status = quantity_parse(text, &rule, &q, error);
+    if (status)
+        return status;
+    *out = malloc(sizeof **out);
+    if (!*out)
+        return error_no_memory(error);
+    **out = q;
+    return TRAINCOST_OK;
+}
+
+void traincost_quantity_free(traincost_quantity *q)
+{
+    free(q);
+}
+
+size_t traincost_quantity_print(const traincost_quantity *q, char *out, size_t size)
+{
+    return quantity_print(q, out, size);
+}
+
+double traincost_quantity_quantile(const traincost_quantity *q, double p)
+{
+    return quantity_quantile(q, p);
+}

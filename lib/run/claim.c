@@ -1,0 +1,321 @@
+/* A published figure as people write it. */
+#include "run/claim.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Figures first, in the order of claim_figure; then what they count. */
+static const traincost_claim_key keys[] = {
+    {"usd", "claim", "USD", "the dollars claimed: 294k, ~5M, '>100M', '<2M', 2M..5M"},
+    {"energy", "claim-energy", "kWh", "the energy claimed, as in 433MWh"},
+    {"co2", "claim-co2", "kg", "the CO2e claimed, as in 24.7t"},
+    {"chip-hours", "claim-chip-hours", "h", "the chip-hours claimed"},
+    {"rental-price", "claim-price", "USD/h", "the price of a chip-hour that the source states"},
+    {"mfu", "claim-mfu", "share", "the MFU that the source states"},
+    {"counts", "counts", "rental|ownership|acquisition|energy|with_base|development",
+     "what the dollars count; rental where it is not said"},
+    {"energy-counts", "energy-counts", "chips|servers|site",
+     "what energy and CO2 count; the best fit where it is "
+     "not said"},
+    {"published", "published", "DATE", "when the claim was published"},
+};
+
+enum { KEYS = sizeof keys / sizeof *keys, KEY_COUNTS = CLAIM_FIGURES, KEY_ENERGY_COUNTS, KEY_PUBLISHED };
+
+static const struct quantity_rule rules[CLAIM_FIGURES] = {
+    [CLAIM_USD] = {"claim", DIMENSION_MONEY, 0, INFINITY, true},
+    [CLAIM_ENERGY] = {"claim-energy", DIMENSION_ENERGY, 0, INFINITY, true},
+    [CLAIM_CO2] = {"claim-co2", DIMENSION_MASS, 0, INFINITY, true},
+    [CLAIM_CHIP_HOURS] = {"claim-chip-hours", DIMENSION_TIME, 0, INFINITY, true},
+    [CLAIM_PRICE] = {"claim-price", DIMENSION_MONEY_PER_HOUR, 0, INFINITY, true},
+    [CLAIM_MFU] = {"claim-mfu", DIMENSION_SHARE, 0, 100, true},
+};
+
+const char *const claim_scope_names[CLAIM_SCOPES] = {"energy",      "rental",    "ownership",
+                                                     "acquisition", "with_base", "development"};
+const char *const claim_site_names[CLAIM_SITES] = {"chips", "servers", "site"};
+const char *const claim_bound_names[] = {"exact", "about", "at_least", "at_most"};
+
+static const struct {
+    const char *key;
+    bool of_claim;
+} text_keys[CLAIM_TEXTS] = {
+    [TEXT_ID] = {"id", false},
+    [TEXT_ORGANIZATION] = {"organization", false},
+    [TEXT_RUN_SOURCE] = {"source", false},
+    [TEXT_RUN_STATUS] = {"status", false},
+    [TEXT_TELLING_OF] = {"telling-of", false},
+    [TEXT_ENDED] = {"ended", false},
+    [TEXT_NOTE] = {"note", false},
+    [TEXT_CONTRADICTION] = {"contradiction", false},
+    [TEXT_PUBLISHED] = {"published", true},
+    [TEXT_SOURCE] = {"source", true},
+    [TEXT_CONFIDENCE] = {"confidence", true},
+    [TEXT_STATUS] = {"status", true},
+    [TEXT_CIRCULAR] = {"circular", true},
+    [TEXT_CLAIM_NOTE] = {"note", true},
+};
+
+const traincost_claim_key *traincost_claim_key_at(size_t index)
+{
+    return index < KEYS ? &keys[index] : NULL;
+}
+
+const traincost_claim_key *claim_figure_key(enum claim_figure figure)
+{
+    return &keys[figure];
+}
+
+traincost_claim claim_public(const struct claim *claim, enum claim_figure figure)
+{
+    const struct claim_statement *s = &claim->figures[figure];
+    return (traincost_claim){
+        keys[figure].key, keys[figure].values, claim_bound_names[s->bound], s->text, s->value, s->low, s->high};
+}
+
+void claim_init(struct claim *claim)
+{
+    *claim = (struct claim){.counts = -1, .energy_counts = -1};
+}
+
+void claim_free(struct claim *claim)
+{
+    for (size_t i = 0; i < CLAIM_TEXTS; i++)
+        free(claim->texts[i]);
+}
+
+bool claim_states_any(const struct claim *claim)
+{
+    bool any = claim->texts[TEXT_SOURCE] != NULL;
+    for (size_t i = 0; i < CLAIM_FIGURES; i++)
+        any |= claim->figures[i].given;
+    return any;
+}
+
+enum claim_scope claim_counts(const struct claim *claim)
+{
+    return claim->counts < 0 ? SCOPE_RENTAL : (enum claim_scope)claim->counts;
+}
+
+/* ---- figures ---- */
+
+/* The number that begins `text` and the place value of its last digit: as written, and that is not 0. */
+static double first_number(const char *text, double *written, double *telling)
+{
+    double value = 0, place = 1;
+    bool fraction = false;
+    *written = *telling = 1;
+    text += strcspn(text, "0123456789");
+    size_t length = text_number(text, &value);
+    for (size_t i = 0; i < length && text[i] != 'e' && text[i] != 'E'; i++) {
+        fraction |= text[i] == '.';
+        place /= fraction && text[i] != '.' && text[i] != '_' ? 10 : 1;
+    }
+    const char *exponent = memchr(text, 'e', length);
+    if (!exponent)
+        exponent = memchr(text, 'E', length);
+    double scale = exponent && value > 0 ? pow(10, atoi(exponent + 1)) : 1;
+    *written = *telling = place * scale;
+    for (double n = round(value / *written); n >= 10 && fmod(n, 10) == 0; n /= 10)
+        *telling *= 10;
+    return value;
+}
+
+static const double most_rounding = 0.05;
+
+double claim_rounding(const char *text)
+{
+    double written, telling, value = first_number(text, &written, &telling);
+    return value > 0 ? fmin(0.5 * telling / value, most_rounding) : 0;
+}
+
+/* The sign before a bound; returns what follows it. */
+static const char *read_bound(const char *text, enum claim_bound *bound)
+{
+    static const struct {
+        const char *sign;
+        enum claim_bound bound;
+    } signs[] = {{">=", BOUND_AT_LEAST}, {">", BOUND_AT_LEAST}, {"\xE2\x89\xA5", BOUND_AT_LEAST},
+                 {"<=", BOUND_AT_MOST},  {"<", BOUND_AT_MOST},  {"\xE2\x89\xA4", BOUND_AT_MOST}};
+    text += strspn(text, " \t");
+    *bound = BOUND_EXACT;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (!strncmp(text, signs[i].sign, strlen(signs[i].sign))) {
+            *bound = signs[i].bound;
+            return text + strlen(signs[i].sign);
+        }
+    return text;
+}
+
+/* The other figure whose unit that text carries; NULL where there is none. */
+static const traincost_claim_key *meant_figure(enum claim_figure figure, const char *text)
+{
+    quantity q;
+    for (size_t i = 0; i <= CLAIM_CHIP_HOURS; i++)
+        if (i != (size_t)figure && quantity_parse(text, &rules[i], &q, NULL) == TRAINCOST_OK)
+            return &keys[i];
+    return NULL;
+}
+
+static traincost_status suggest(enum claim_figure figure, const char *text, traincost_status status,
+                                traincost_error *error)
+{
+    char message[512];
+    const traincost_claim_key *meant = status == TRAINCOST_UNIT ? meant_figure(figure, text) : NULL;
+    if (!error)
+        return status;
+    snprintf(message, sizeof message, "%s", traincost_error_message(error));
+    int column = traincost_error_column(error);
+    if (meant)
+        error_set(error, status, "%s; did you mean %s (--%s)?", message, meant->key, meant->option);
+    else
+        error_set(error, status, "%s; a claim is written as in 294k, ~5M, '>100M' or 2M..5M", message);
+    error_place(error, 0, column);
+    return status;
+}
+
+static void set_rounded(struct claim_statement *s, const quantity *q, const char *text)
+{
+    double written, telling, number = first_number(text, &written, &telling);
+    double half = s->value * claim_rounding(text);
+    s->bound = number > 0 && written * (s->value / number) > 1 ? BOUND_ABOUT : BOUND_EXACT;
+    if (q->form == FORM_ABOUT) {
+        s->bound = BOUND_ABOUT;
+        half = 0.1 * s->value;
+    }
+    s->low = s->value - half;
+    s->high = s->value + half;
+}
+
+/* Figures are pasted from pages: a comma before just three digits parts thousands. */
+static void drop_commas(const char *value, char out[64])
+{
+    size_t n = 0, run = 0;
+    for (; *value && n < 63; value++) {
+        bool parts = *value == ',' && run > 0 && run <= 3 && text_is_digit(value[1]) &&
+                     text_is_digit(value[2]) && text_is_digit(value[3]) && !text_is_digit(value[4]);
+        run = text_is_digit(*value) ? run + 1 : 0;
+        if (!parts)
+            out[n++] = *value;
+    }
+    out[n] = '\0';
+}
+
+static traincost_status read_figure(enum claim_figure figure, const char *value, struct claim_statement *s,
+                                    traincost_error *error)
+{
+    quantity q;
+    enum claim_bound bound;
+    char plain[64];
+    drop_commas(value, plain);
+    const char *text = read_bound(plain, &bound);
+    if (!*text && bound != BOUND_EXACT) {
+        error_set(error, TRAINCOST_SYNTAX, "%s '%.60s': a number is missing behind the sign", rules[figure].key,
+                  value);
+        return suggest(figure, value, TRAINCOST_SYNTAX, error);
+    }
+    traincost_status status = quantity_parse(text, &rules[figure], &q, error);
+    if (status)
+        return suggest(figure, text, status, error);
+    bool range = q.form == FORM_INTERVAL;
+    if (q.form != FORM_EXACT && q.form != FORM_ABOUT && !(range && q.a > 0 && bound == BOUND_EXACT)) {
+        error_set(error, TRAINCOST_SYNTAX, "%s '%.60s': it is one figure, or a range without a sign",
+                  rules[figure].key, value);
+        return suggest(figure, text, TRAINCOST_SYNTAX, error);
+    }
+    *s = (struct claim_statement){.given = true, .value = q.a};
+    snprintf(s->text, sizeof s->text, "%s", value);
+    if (range) {
+        s->bound = BOUND_ABOUT;
+        s->value = sqrt(q.a * q.b);
+        s->low = q.a;
+        s->high = q.b;
+    } else
+        set_rounded(s, &q, text);
+    if (bound != BOUND_EXACT) {
+        s->bound = bound;
+        s->low = s->high = s->value;
+    }
+    return TRAINCOST_OK;
+}
+
+/* ---- what it counts ---- */
+
+static const struct {
+    const char *word, *means;
+} spoken[] = {{"electricity", "energy"},  {"rent", "rental"},        {"own", "ownership"},
+              {"owned", "ownership"},     {"buy", "acquisition"},    {"purchase", "acquisition"},
+              {"with-base", "with_base"}, {"develop", "development"}};
+
+static traincost_status read_word(const traincost_claim_key *key, const char *const *names, size_t count,
+                                  const char *value, int *word, traincost_error *error)
+{
+    struct text_search search = {value, NULL, 0};
+    for (size_t i = 0; i < sizeof spoken / sizeof *spoken; i++)
+        if (names == claim_scope_names && text_same(spoken[i].word, value))
+            value = spoken[i].means;
+    for (size_t i = 0; i < count; i++) {
+        text_try(&search, names[i]);
+        if (text_same(names[i], value)) {
+            *word = (int)i;
+            return TRAINCOST_OK;
+        }
+    }
+    return error_unknown(error, key->key, value, text_meant(&search), key->values);
+}
+
+traincost_status claim_find_scope(const char *what, const char *word, int *scope, traincost_error *error)
+{
+    const traincost_claim_key key = {what, what, keys[KEY_COUNTS].values, ""};
+    return read_word(&key, claim_scope_names, CLAIM_SCOPES, word, scope, error);
+}
+
+static traincost_status unknown_key(const char *key, traincost_error *error)
+{
+    struct text_search search = {key, NULL, 0};
+    for (size_t i = 0; i < KEYS; i++)
+        text_try(&search, keys[i].key);
+    return error_unknown(error, "part of a claim", key, text_meant(&search), "traincost-scenario(5) has them");
+}
+
+traincost_status claim_state(struct claim *claim, const char *key, const char *value, traincost_error *error)
+{
+    size_t i = 0;
+    while (i < KEYS && strcmp(keys[i].key, key) != 0)
+        i++;
+    if (i < CLAIM_FIGURES)
+        return read_figure((enum claim_figure)i, value, &claim->figures[i], error);
+    if (i == KEY_COUNTS)
+        return read_word(&keys[i], claim_scope_names, CLAIM_SCOPES, value, &claim->counts, error);
+    if (i == KEY_ENERGY_COUNTS)
+        return read_word(&keys[i], claim_site_names, CLAIM_SITES, value, &claim->energy_counts, error);
+    return i == KEY_PUBLISHED ? claim_set_text(claim, TEXT_PUBLISHED, value, error) : unknown_key(key, error);
+}
+
+/* ---- texts ---- */
+
+enum claim_text claim_text_find(const char *key, bool of_claim)
+{
+    size_t i = 0;
+    while (i < CLAIM_TEXTS && (text_keys[i].of_claim != of_claim || strcmp(text_keys[i].key, key) != 0))
+        i++;
+    return (enum claim_text)i;
+}
+
+traincost_status claim_set_text(struct claim *claim, enum claim_text which, const char *value,
+                                traincost_error *error)
+{
+    int day;
+    bool date = which == TEXT_PUBLISHED || which == TEXT_ENDED;
+    const char *wrong = date ? text_date(value, &day) : NULL;
+    if (wrong)
+        return error_set(error, TRAINCOST_SYNTAX, "%s '%.60s': %s", text_keys[which].key, value, wrong);
+    char *copy = text_copy(value);
+    if (!copy)
+        return error_no_memory(error);
+    free(claim->texts[which]);
+    claim->texts[which] = copy;
+    return TRAINCOST_OK;
+}

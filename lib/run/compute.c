@@ -1,0 +1,194 @@
+/* Compute as it was stated: what of it holds together, and what follows from it. */
+#include "run/scenario.h"
+
+#include "defaults/mfu.h"
+#include "base/text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Where a time and an MFU are both stated without a goodput, this much of the time may have been lost. */
+static const double least_goodput = 0.8;
+/* Published figures are rounded, and FLOP counted in more ways than one. */
+static const double rounding = 0.05;
+
+static const struct setting *find_parts(const struct compute *c, enum parameter parameter)
+{
+    return scenario_setting(c->scenario, c->stage, parameter);
+}
+
+bool compute_is_stated(const struct compute *c)
+{
+    bool params = find_parts(c, PARAMETER_PARAMS) || find_parts(c, PARAMETER_ACTIVE_PARAMS);
+    return find_parts(c, PARAMETER_FLOP) || (params && find_parts(c, PARAMETER_TOKENS));
+}
+
+static bool has_attention(const struct compute *c)
+{
+    return find_parts(c, PARAMETER_SEQUENCE_LENGTH) && find_parts(c, PARAMETER_LAYERS) &&
+           find_parts(c, PARAMETER_HIDDEN);
+}
+
+bool compute_uses(const struct compute *c, enum parameter parameter)
+{
+    const struct setting *goodput = find_parts(c, PARAMETER_GOODPUT);
+    bool counted = (!c->base || c->computed) && compute_is_stated(c) && !find_parts(c, PARAMETER_FLOP);
+    switch ((int)parameter) {
+    case PARAMETER_PARAMS:
+    case PARAMETER_ACTIVE_PARAMS:
+    case PARAMETER_TOKENS:
+    case PARAMETER_FLOP:
+        return !c->base || c->computed;
+    case PARAMETER_EPOCHS:
+        return counted;
+    case PARAMETER_SEQUENCE_LENGTH:
+    case PARAMETER_LAYERS:
+    case PARAMETER_HIDDEN:
+        return counted && has_attention(c);
+    case PARAMETER_MFU:
+        return c->computed;
+    case PARAMETER_GOODPUT:
+        return c->computed || (!c->base && goodput && compute_is_stated(c));
+    default: /* bytes-per-param */
+        return !c->base && find_parts(c, PARAMETER_PARAMS);
+    }
+}
+
+/* ---- what cannot be ---- */
+
+static traincost_status check_params(const struct compute *c, traincost_error *error)
+{
+    const struct setting *all = find_parts(c, PARAMETER_PARAMS),
+                         *active = find_parts(c, PARAMETER_ACTIVE_PARAMS);
+    if (!all || !active || quantity_quantile(&active->q, 0.05) <= quantity_quantile(&all->q, 0.95))
+        return TRAINCOST_OK;
+    return error_set(error, TRAINCOST_CONFLICT,
+                     "active-params %s is more than params %s, which are all of them", active->text, all->text);
+}
+
+static traincost_status check_attention(const struct compute *c, traincost_error *error)
+{
+    static const enum parameter parts[] = {PARAMETER_SEQUENCE_LENGTH, PARAMETER_LAYERS, PARAMETER_HIDDEN};
+    const char *stated = NULL, *missing = NULL;
+    for (size_t i = 0; i < 3; i++) {
+        const char *key = parameter_table[parts[i]].public.key;
+        if (find_parts(c, parts[i]))
+            stated = key;
+        else
+            missing = key;
+    }
+    if (!stated || !missing || !compute_uses(c, PARAMETER_EPOCHS))
+        return TRAINCOST_OK;
+    return error_set(error, TRAINCOST_MISSING,
+                     "%s is stated without %s: attention takes sequence-length, layers and hidden together",
+                     stated, missing);
+}
+
+static traincost_status check_format(const struct compute *c, traincost_error *error)
+{
+    char known[80] = "";
+    size_t used = 0;
+    const struct setting *precision = find_parts(c, PARAMETER_PRECISION);
+    for (int f = 0; f <= TRAINCOST_FP4; f++)
+        if (c->chip->peak[f] > 0 && used + 8 < sizeof known)
+            used += (size_t)snprintf(known + used, sizeof known - used, "%s%s", used ? ", " : "",
+                                     mfu_format_name((traincost_format)f));
+    if (!precision || c->chip->peak[c->format] > 0 || !used)
+        return TRAINCOST_OK;
+    return error_set(error, TRAINCOST_RANGE, "precision %s: %s has no peak for it; it has one for %s",
+                     precision->text, c->chip->name, known);
+}
+
+/* ---- an MFU beside a time ---- */
+
+static double compute_median(const struct setting *setting, double level, double otherwise)
+{
+    return setting ? quantity_quantile(&setting->q, level) : otherwise;
+}
+
+/* At one end of the ranges: the FLOP there. */
+static double flop_at(const struct compute *c, double level)
+{
+    const struct setting *flop = find_parts(c, PARAMETER_FLOP),
+                         *active = find_parts(c, PARAMETER_ACTIVE_PARAMS);
+    if (flop)
+        return compute_median(flop, level, 0);
+    double params = compute_median(active ? active : find_parts(c, PARAMETER_PARAMS), level, 0);
+    double attention = 12 * compute_median(find_parts(c, PARAMETER_SEQUENCE_LENGTH), level, 0) *
+                       compute_median(find_parts(c, PARAMETER_LAYERS), level, 0) *
+                       compute_median(find_parts(c, PARAMETER_HIDDEN), level, 0);
+    return (6 * params + attention) * compute_median(find_parts(c, PARAMETER_TOKENS), level, 0) *
+           compute_median(find_parts(c, PARAMETER_EPOCHS), level, 1);
+}
+
+static double chip_hours_at(const struct compute *c, double level)
+{
+    const struct setting *chips = find_parts(c, PARAMETER_CHIPS), *hours = find_parts(c, PARAMETER_HOURS);
+    if (chips && hours)
+        return compute_median(chips, level, 0) * compute_median(hours, level, 0);
+    return compute_median(find_parts(c, PARAMETER_CHIP_HOURS), level, 0);
+}
+
+static traincost_status check_mfu(const struct compute *c, traincost_error *error)
+{
+    const struct setting *mfu = find_parts(c, PARAMETER_MFU), *goodput = find_parts(c, PARAMETER_GOODPUT);
+    double peak = 3600e12 * c->chip->peak[c->format];
+    if (!mfu || c->computed || peak <= 0 || !compute_is_stated(c))
+        return TRAINCOST_OK;
+    double least = flop_at(c, 0.05) / (peak * chip_hours_at(c, 0.95) * compute_median(goodput, 0.95, 1));
+    double most =
+        flop_at(c, 0.95) / (peak * chip_hours_at(c, 0.05) * compute_median(goodput, 0.05, least_goodput));
+    if (compute_median(mfu, 0.05, 0) <= most * (1 + rounding) &&
+        compute_median(mfu, 0.95, 0) >= least * (1 - rounding))
+        return TRAINCOST_OK;
+    char low[TEXT_NUMBER], high[TEXT_NUMBER];
+    text_print_digits(100 * least, 3, low);
+    text_print_digits(100 * most, 3, high);
+    return error_set(
+        error, TRAINCOST_CONFLICT,
+        "mfu %s does not fit the time and the compute stated, which make it %s to %s %%: leave out "
+        "one of the three",
+        mfu->text, low, high);
+}
+
+/* ---- all that was said ---- */
+
+traincost_status compute_check(const struct compute *c, bool lenient, traincost_error *error)
+{
+    traincost_status status = TRAINCOST_OK;
+    if (!lenient)
+        status = check_params(c, error);
+    if (status == TRAINCOST_OK && !lenient)
+        status = check_attention(c, error);
+    if (status == TRAINCOST_OK && !lenient)
+        status = check_format(c, error);
+    if (status == TRAINCOST_OK && !lenient)
+        status = check_mfu(c, error);
+    if (status == TRAINCOST_OK && c->computed && c->chip->peak[c->format] <= 0)
+        status = error_set(error, TRAINCOST_MISSING,
+                           "no peak FLOP/s of %s was published: give hours, or chip-hours", c->chip->name);
+    return status;
+}
+
+/* ---- memory ---- */
+
+bool compute_lacks_memory(const struct compute *c, const quantity *bytes, char out[COMPUTE_NOTE])
+{
+    const struct setting *params = find_parts(c, PARAMETER_PARAMS), *chips = find_parts(c, PARAMETER_CHIPS);
+    double memory = 1e9 * c->chip->memory_gb;
+    if (!params || !chips || memory <= 0)
+        return false;
+    double least = quantity_quantile(&params->q, 0.05) * quantity_quantile(bytes, 0.05);
+    if (least <= memory * quantity_quantile(&chips->q, 0.95))
+        return false;
+    double state = quantity_quantile(&params->q, 0.5) * quantity_quantile(bytes, 0.5);
+    char needed[TEXT_NUMBER], there[TEXT_NUMBER], count[TEXT_NUMBER];
+    text_print_digits(state / 1e9, 4, needed);
+    text_print_digits(memory * quantity_quantile(&chips->q, 0.5) / 1e9, 4, there);
+    text_print_number(ceil(state / memory), count);
+    snprintf(out, COMPUTE_NOTE,
+             "the training state of %s GB does not fit the %s GB of these chips: %s of them would hold it",
+             needed, there, count);
+    return true;
+}

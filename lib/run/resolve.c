@@ -1,0 +1,589 @@
+/* From what was stated to what is drawn: every parameter of every stage becomes an input, stated or default.
+ * What was stated once is one draw, and so is a default that several stages share. */
+#include "run/scenario.h"
+
+#include "base/text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct resolver {
+    const traincost_scenario *scenario; /* of the stage at hand: the run, or one that it starts from */
+    size_t own;                         /* number of the stage there */
+    bool lenient;
+    struct resolved *out;
+    traincost_error *error;
+    size_t stage;               /* number of the stage among all */
+    struct compute compute;     /* of the stage at hand */
+    struct circumstances where; /* of the stage at hand */
+};
+
+void resolved_free(struct resolved *resolved)
+{
+    for (size_t i = 0; i < resolved->input_count; i++) {
+        free(resolved->inputs[i].source);
+        free(resolved->inputs[i].stages);
+    }
+    for (size_t i = 0; i < resolved->note_count; i++)
+        free(resolved->notes[i]);
+    for (size_t s = 0; s < resolved->stage_count && resolved->stages; s++)
+        free(resolved->stages[s].name);
+    free(resolved->inputs);
+    free(resolved->stages);
+    free(resolved->models);
+    free(resolved->notes);
+    *resolved = (struct resolved){0};
+}
+
+traincost_status resolved_note(struct resolved *resolved, const char *const *parts, traincost_error *error)
+{
+    struct text_buffer note = {0};
+    for (; *parts; parts++)
+        text_add(&note, *parts);
+    for (size_t i = 0; i < resolved->note_count && !note.failed; i++)
+        if (!strcmp(resolved->notes[i], note.text)) {
+            free(note.text);
+            return TRAINCOST_OK;
+        }
+    char **notes = note.failed ? NULL : realloc(resolved->notes, (resolved->note_count + 1) * sizeof *notes);
+    if (!notes) {
+        free(note.text);
+        return error_no_memory(error);
+    }
+    resolved->notes = notes;
+    notes[resolved->note_count++] = note.text;
+    return TRAINCOST_OK;
+}
+
+/* ---- what holds ---- */
+
+static const struct setting *setting_of(const struct resolver *r, enum parameter parameter)
+{
+    return scenario_setting(r->scenario, r->own, parameter);
+}
+
+/* Stands at stage `stage` of the run and, after its own, of those that it starts from. */
+static void go_to(struct resolver *r, const traincost_scenario *run, size_t stage)
+{
+    r->scenario = run;
+    r->own = r->stage = stage;
+    for (size_t count; r->own >= (count = scenario_stage_count(run)); run = run->base) {
+        r->own -= count;
+        r->scenario = run->base;
+    }
+}
+
+static size_t count_stages(const traincost_scenario *run)
+{
+    size_t count = 0;
+    for (; run; run = run->base)
+        count += scenario_stage_count(run);
+    return count;
+}
+
+/* "R1-Zero", "stage 2", and of a base "deepseek-v3 pre-training". */
+static const char *stage_name(const struct resolver *r, char out[160])
+{
+    const char *base = r->out->models[r->stage].base ? r->scenario->origin : NULL;
+    const char *name = r->scenario->stage_count ? r->scenario->stages[r->own].name : NULL;
+    if (name)
+        snprintf(out, 160, "%.70s%s%.80s", base ? base : "", base ? " " : "", name);
+    else if (r->scenario->stage_count == 0)
+        snprintf(out, 160, "%.150s", base ? base : "the run");
+    else
+        snprintf(out, 160, "%.70s%sstage %zu", base ? base : "", base ? " " : "", r->own + 1);
+    return out;
+}
+
+static traincost_status add_note(struct resolver *r, const char *first, const char *second, const char *third)
+{
+    return resolved_note(r->out, (const char *[]){first, second, third, NULL}, r->error);
+}
+
+/* ---- inputs ---- */
+
+static bool same_quantity(const quantity *a, const quantity *b)
+{
+    return a->form == b->form && a->a == b->a && a->b == b->b && a->c == b->c;
+}
+
+static bool same_draw(const struct resolved_input *a, const struct resolved_input *b)
+{
+    if (a->parameter != b->parameter || a->origin != b->origin)
+        return false;
+    return a->origin || (!strcmp(a->source, b->source) && same_quantity(&a->q, &b->q));
+}
+
+bool resolved_same_draw(const struct resolved_input *a, const struct resolved_input *b)
+{
+    bool stated_alike = a->origin && b->origin && a->parameter == b->parameter && same_quantity(&a->q, &b->q) &&
+                        parameter_table[a->parameter].public.shared;
+    return stated_alike || same_draw(a, b);
+}
+
+/* What a default is about: a chip, a region, or neither. */
+static const char *subject_of(const struct resolver *r, enum parameter parameter)
+{
+    switch ((int)parameter) {
+    case PARAMETER_RENTAL_PRICE:
+    case PARAMETER_HARDWARE_PRICE:
+    case PARAMETER_TDP:
+    case PARAMETER_SERVER_POWER_RATIO:
+    case PARAMETER_POWER_FRACTION:
+        return r->where.chip->id;
+    case PARAMETER_MFU: /* who trains well on one chip does so on its like */
+        return r->where.chip->family;
+    case PARAMETER_ELECTRICITY_PRICE:
+    case PARAMETER_CARBON_INTENSITY:
+        return r->where.region;
+    default:
+        return "";
+    }
+}
+
+/* A market is dear or cheap as a whole: defaults about the same thing at two dates are one draw on two scales.
+ */
+bool resolved_same_market(const struct resolved_input *a, const struct resolved_input *b)
+{
+    return a->parameter == b->parameter && !a->origin && !b->origin && !strcmp(a->about, b->about);
+}
+
+static size_t find_leader(const struct resolved *out, const struct resolved_input *input)
+{
+    for (size_t i = 0; i < out->input_count; i++)
+        if (resolved_same_market(&out->inputs[i], input))
+            return out->inputs[i].leader;
+    return out->input_count;
+}
+
+/* Puts an input into the list, or finds the one that is the same. Owns `input.source` in any case. */
+static traincost_status add_input(struct resolver *r, struct resolved_input input)
+{
+    struct resolved *out = r->out;
+    size_t *slot = &out->models[r->stage].input[parameter_table[input.parameter].variable];
+    for (size_t i = 0; i < out->input_count; i++)
+        if (same_draw(&out->inputs[i], &input)) {
+            free(input.source);
+            *slot = i;
+            return TRAINCOST_OK;
+        }
+    struct resolved_input *inputs = realloc(out->inputs, (out->input_count + 1) * sizeof *inputs);
+    if (!inputs) {
+        free(input.source);
+        return error_no_memory(r->error);
+    }
+    out->inputs = inputs;
+    input.about = subject_of(r, input.parameter);
+    input.leader = find_leader(out, &input);
+    inputs[out->input_count] = input;
+    *slot = out->input_count++;
+    return TRAINCOST_OK;
+}
+
+static traincost_status use_setting(struct resolver *r, enum parameter parameter, const struct setting *setting)
+{
+    char *stated = text_copy("stated");
+    if (!stated)
+        return error_no_memory(r->error);
+    return add_input(r, (struct resolved_input){parameter, setting->q, setting, stated, false, NULL, NULL, 0});
+}
+
+static traincost_status use_default(struct resolver *r, enum parameter parameter)
+{
+    struct default_value value;
+    traincost_status status = default_find(parameter, &r->where, &value, r->error);
+    if (status)
+        return status;
+    char *source = text_copy(value.source);
+    if (!source)
+        return error_no_memory(r->error);
+    status =
+        add_input(r, (struct resolved_input){parameter, value.q, NULL, source, value.inferred, NULL, NULL, 0});
+    if (status == TRAINCOST_OK && value.inferred)
+        status = add_note(r, parameter_table[parameter].public.key, ": ", value.source);
+    return status;
+}
+
+/* ---- time ---- */
+
+/* chips x hours and chip-hours may both be stated if they agree: within 1 % for the rounding of the texts,
+ * and within their ranges. */
+static bool agree(const quantity *chips, const quantity *hours, const quantity *chip_hours)
+{
+    double low = quantity_quantile(chips, 0.05) * quantity_quantile(hours, 0.05);
+    double high = quantity_quantile(chips, 0.95) * quantity_quantile(hours, 0.95);
+    return quantity_quantile(chip_hours, 0.05) <= 1.01 * high &&
+           quantity_quantile(chip_hours, 0.95) >= 0.99 * low;
+}
+
+static traincost_status use_time(struct resolver *r)
+{
+    const struct setting *chips = setting_of(r, PARAMETER_CHIPS), *hours = setting_of(r, PARAMETER_HOURS);
+    const struct setting *chip_hours = setting_of(r, PARAMETER_CHIP_HOURS);
+    struct compute *compute = &r->compute;
+    compute->computed = compute_is_stated(compute) && !chip_hours && !(chips && hours);
+    if (!hours && !chip_hours && !compute->computed)
+        return error_set(r->error, TRAINCOST_MISSING,
+                         "no hours are stated: give hours, chip-hours, params with tokens, or flop");
+    if (!chips && !chip_hours && !compute->computed)
+        return error_set(r->error, TRAINCOST_MISSING, "no chips are stated: give chips, or chip-hours");
+    bool agreed = !chips || !hours || !chip_hours || agree(&chips->q, &hours->q, &chip_hours->q);
+    if (!agreed && !r->lenient) {
+        char product[TEXT_NUMBER];
+        text_print_digits(quantity_quantile(&chips->q, 0.5) * quantity_quantile(&hours->q, 0.5), 6, product);
+        return error_set(r->error, TRAINCOST_CONFLICT, "%s chips x %s hours is %s chip-hours, not %s",
+                         chips->text, hours->text, product, chip_hours->text);
+    }
+    traincost_status status = TRAINCOST_OK;
+    if (chips)
+        status = use_setting(r, PARAMETER_CHIPS, chips);
+    if (status == TRAINCOST_OK && hours && agreed)
+        status = use_setting(r, PARAMETER_HOURS, hours);
+    if (status == TRAINCOST_OK && chip_hours && !(chips && hours && agreed))
+        status = use_setting(r, PARAMETER_CHIP_HOURS, chip_hours);
+    return status;
+}
+
+/* ---- a stage ---- */
+
+static double setting_median(const struct setting *setting)
+{
+    return setting ? quantity_quantile(&setting->q, 0.5) : NAN;
+}
+
+traincost_format scenario_format(const traincost_scenario *scenario, size_t stage, const traincost_chip *chip)
+{
+    static const traincost_format usual[] = {TRAINCOST_BF16, TRAINCOST_FP16, TRAINCOST_FP32};
+    static const traincost_format words[] = {TRAINCOST_BF16, TRAINCOST_FP16, TRAINCOST_FP8,
+                                             TRAINCOST_FP4,  TRAINCOST_TF32, TRAINCOST_FP32};
+    const struct setting *precision = scenario_setting(scenario, stage, PARAMETER_PRECISION);
+    if (precision)
+        return words[precision->word];
+    size_t i = 0;
+    while (i + 1 < sizeof usual / sizeof *usual && chip->peak[usual[i]] <= 0)
+        i++;
+    return usual[i];
+}
+
+static traincost_status find_circumstances(struct resolver *r)
+{
+    const struct setting *type = setting_of(r, PARAMETER_TYPE), *date = setting_of(r, PARAMETER_DATE);
+    const struct setting *term = setting_of(r, PARAMETER_TERM), *whose = setting_of(r, PARAMETER_OPERATOR);
+    const struct setting *region = setting_of(r, PARAMETER_REGION);
+    const struct setting *params = setting_of(r, PARAMETER_PARAMS);
+    const struct setting *active = setting_of(r, PARAMETER_ACTIVE_PARAMS);
+    const traincost_catalog *catalog = r->scenario->catalog;
+    if (!type)
+        return error_set(r->error, TRAINCOST_MISSING, "no chip type is stated");
+    r->where = (struct circumstances){
+        .catalog = catalog,
+        .chip = type->chip,
+        .day = date ? date->day : catalog_day(catalog),
+        .term = term ? (enum price_term)term->word : TERM_CLUSTER,
+        .hyperscaler = whose && whose->word == 1,
+        .region = region ? region->region : "US",
+        .work = {.chip = type->chip,
+                 .format = scenario_format(r->scenario, r->own, type->chip),
+                 .active = setting_median(active ? active : params),
+                 .total = setting_median(params ? params : active)},
+    };
+    r->compute = (struct compute){.scenario = r->scenario,
+                                  .stage = r->own,
+                                  .chip = type->chip,
+                                  .format = r->where.work.format,
+                                  .base = r->out->models[r->stage].base};
+    r->out->stages[r->stage].chip = type->chip;
+    if (!type->usual)
+        return TRAINCOST_OK;
+    char taken[80];
+    snprintf(taken, sizeof taken, " is taken as %.60s", type->chip->name);
+    return add_note(r, type->text, taken, ", the usual one of that name");
+}
+
+static traincost_status find_years(struct resolver *r)
+{
+    const struct setting *available = setting_of(r, PARAMETER_AVAILABLE);
+    const traincost_chip *chip = r->where.chip;
+    int from = available ? available->day : price_available(r->where.catalog, chip);
+    r->out->models[r->stage].years = fmax(0, (r->where.day - from) / TEXT_DAYS_A_YEAR);
+    if (chip->released_day <= r->where.day)
+        return TRAINCOST_OK;
+    return add_note(r, chip->name, " was released after the run began, on ", chip->released);
+}
+
+static void find_type(struct resolver *r)
+{
+    size_t first = 0;
+    while (r->out->stages[first].chip != r->out->stages[r->stage].chip)
+        first++;
+    r->out->models[r->stage].type = first;
+}
+
+/* What use_time sees to, or what another statement stands in place of. */
+static bool is_passed_over(const struct resolver *r, enum parameter parameter)
+{
+    switch ((int)parameter) {
+    case PARAMETER_CHIPS:
+    case PARAMETER_HOURS:
+    case PARAMETER_CHIP_HOURS:
+        return true;
+    case PARAMETER_TDP:
+    case PARAMETER_POWER_FRACTION:
+        return setting_of(r, PARAMETER_POWER) || r->out->models[r->stage].base;
+    case PARAMETER_PARAMS:
+    case PARAMETER_ACTIVE_PARAMS:
+    case PARAMETER_TOKENS:
+    case PARAMETER_FLOP:
+    case PARAMETER_EPOCHS:
+    case PARAMETER_MFU:
+    case PARAMETER_GOODPUT:
+    case PARAMETER_SEQUENCE_LENGTH:
+    case PARAMETER_LAYERS:
+    case PARAMETER_HIDDEN:
+    case PARAMETER_BYTES_PER_PARAM:
+        return !compute_uses(&r->compute, parameter);
+    default:
+        return r->out->models[r->stage].base && parameter != PARAMETER_RENTAL_PRICE;
+    }
+}
+
+/* Work is done once: what is stated for a run of several stages cannot hold for each of them. */
+static bool is_of_all_stages(const struct resolver *r, enum parameter parameter, const struct setting *setting)
+{
+    bool work = parameter == PARAMETER_TOKENS || parameter == PARAMETER_FLOP;
+    return work && r->scenario->stage_count > 1 && setting == &r->scenario->settings[parameter];
+}
+
+static bool has_default(enum parameter parameter)
+{
+    switch ((int)parameter) {
+    case PARAMETER_POWER:
+    case PARAMETER_PARAMS:
+    case PARAMETER_ACTIVE_PARAMS:
+    case PARAMETER_TOKENS:
+    case PARAMETER_FLOP:
+    case PARAMETER_EPOCHS:
+    case PARAMETER_SEQUENCE_LENGTH:
+    case PARAMETER_LAYERS:
+    case PARAMETER_HIDDEN:
+        return false;
+    default:
+        return true;
+    }
+}
+
+static traincost_status use_rest(struct resolver *r)
+{
+    traincost_status status = TRAINCOST_OK;
+    for (int p = 0; p < PARAMETERS && status == TRAINCOST_OK; p++) {
+        enum parameter parameter = (enum parameter)p;
+        const struct setting *setting = setting_of(r, parameter);
+        if (parameter_table[p].kind != KIND_QUANTITY || is_passed_over(r, parameter))
+            continue;
+        if (setting && is_of_all_stages(r, parameter, setting))
+            status = error_set(r->error, TRAINCOST_CONFLICT,
+                               "%s %s is stated for the run, which has several stages: "
+                               "state it in a stage",
+                               parameter_table[p].public.key, setting->text);
+        else if (setting)
+            status = use_setting(r, parameter, setting);
+        else if (has_default(parameter))
+            status = use_default(r, parameter);
+    }
+    return status;
+}
+
+/* The dense peak, and whether all that was said of compute can be. */
+static traincost_status find_peak(struct resolver *r)
+{
+    const struct setting *precision = setting_of(r, PARAMETER_PRECISION);
+    double peak = r->where.chip->peak[r->compute.format];
+    r->out->models[r->stage].peak = 1e12 * peak;
+    traincost_status status = compute_check(&r->compute, r->lenient, r->error);
+    if (status == TRAINCOST_OK && precision && peak <= 0)
+        status = add_note(r, r->where.chip->name, ": no peak was published for ", precision->text);
+    return status;
+}
+
+static traincost_status note_memory(struct resolver *r)
+{
+    char name[160], note[COMPUTE_NOTE];
+    size_t input = r->out->models[r->stage].input[MODEL_BYTES_PER_PARAM];
+    if (input == MODEL_ABSENT || !compute_lacks_memory(&r->compute, &r->out->inputs[input].q, note))
+        return TRAINCOST_OK;
+    r->out->lacks_memory = true;
+    bool named = r->scenario->stage_count > 1;
+    return add_note(r, named ? stage_name(r, name) : "", named ? ": " : "", note);
+}
+
+static traincost_status resolve_stage(struct resolver *r)
+{
+    struct model_stage *model = &r->out->models[r->stage];
+    for (size_t v = 0; v < MODEL_VARIABLES; v++)
+        model->input[v] = MODEL_ABSENT;
+    const char *name = r->scenario->stage_count ? r->scenario->stages[r->own].name : NULL;
+    if (!(r->out->stages[r->stage].name = text_copy(name ? name : "")))
+        return error_no_memory(r->error);
+    traincost_status status = find_circumstances(r);
+    if (status == TRAINCOST_OK)
+        status = use_time(r);
+    if (status == TRAINCOST_OK && !model->base)
+        status = find_years(r);
+    if (status == TRAINCOST_OK)
+        status = find_peak(r);
+    if (status == TRAINCOST_OK)
+        status = use_rest(r);
+    if (status == TRAINCOST_OK)
+        status = note_memory(r);
+    if (status == TRAINCOST_OK)
+        find_type(r);
+    else if (r->scenario->stage_count || model->base) {
+        char named[160];
+        error_prefix(r->error, "%s", stage_name(r, named));
+    }
+    return status;
+}
+
+/* ---- the run ---- */
+
+static bool uses(const struct model_stage *stage, size_t input)
+{
+    for (size_t v = 0; v < MODEL_VARIABLES; v++)
+        if (stage->input[v] == input)
+            return true;
+    return false;
+}
+
+/* "R1-Zero, R1": who uses an input, where not all do. */
+static traincost_status name_users(struct resolver *r, const traincost_scenario *run, size_t input)
+{
+    struct text_buffer names = {0};
+    size_t own = 0, others = 0;
+    for (size_t s = 0; s < r->out->stage_count; s++) {
+        char name[160];
+        if (!uses(&r->out->models[s], input))
+            continue;
+        go_to(r, run, s);
+        text_add(&names, own + others ? ", " : "");
+        text_add(&names, stage_name(r, name));
+        *(r->out->models[s].base ? &others : &own) += 1;
+    }
+    if (own == 0 && others == r->out->stage_count - r->out->own_count) {
+        names.length = 0; /* all of the base: its name says it */
+        text_add(&names, run->base->origin ? run->base->origin : "base");
+    }
+    if (own == r->out->own_count || names.failed) {
+        free(names.text);
+        return names.failed ? error_no_memory(r->error) : TRAINCOST_OK;
+    }
+    r->out->inputs[input].stages = names.text;
+    return TRAINCOST_OK;
+}
+
+static bool any_stage_takes(struct resolver *r, const traincost_scenario *run, enum parameter parameter)
+{
+    for (size_t i = 0; i < r->out->input_count && parameter_table[parameter].kind == KIND_QUANTITY; i++)
+        if (r->out->inputs[i].origin == &run->settings[parameter])
+            return true;
+    if (parameter_table[parameter].kind == KIND_QUANTITY)
+        return false;
+    for (size_t s = 0; s < r->out->own_count; s++) {
+        go_to(r, run, s);
+        if (setting_of(r, parameter) == &run->settings[parameter])
+            return true;
+    }
+    return false;
+}
+
+static traincost_status note_unused(struct resolver *r, const traincost_scenario *run)
+{
+    traincost_status status = TRAINCOST_OK;
+    for (int p = 0; p < PARAMETERS && status == TRAINCOST_OK; p++) {
+        const struct setting *of_run = &run->settings[p];
+        char said[160];
+        if (!of_run->given || any_stage_takes(r, run, (enum parameter)p))
+            continue;
+        snprintf(said, sizeof said, "%s %.63s", parameter_table[p].public.key, of_run->text);
+        status = add_note(r, said, " is not used: other statements stand in its place", "");
+    }
+    return status;
+}
+
+static traincost_status note_what_is_left_out(struct resolver *r, const traincost_scenario *run)
+{
+    traincost_status status = note_unused(r, run);
+    for (size_t s = 0; s < r->out->own_count && status == TRAINCOST_OK; s++) {
+        char name[160];
+        const struct model_stage *stage = &r->out->models[s];
+        go_to(r, run, s);
+        if (stage->input[MODEL_CHIPS] == MODEL_ABSENT && stage->input[MODEL_HOURS] == MODEL_ABSENT)
+            status =
+                add_note(r, stage_name(r, name),
+                         ": no chips are stated, so neither the run's hours nor its mean power count it", "");
+    }
+    return status;
+}
+
+/* What its file says of a run: the claim, which `check` reads, and the notes. */
+static traincost_status note_what_was_said(struct resolver *r, const struct claim *claim)
+{
+    char figures[400] = "";
+    size_t used = 0;
+    for (int f = 0; f < CLAIM_FIGURES && used + 90 < sizeof figures; f++)
+        if (claim->figures[f].given)
+            used += (size_t)snprintf(figures + used, sizeof figures - used, "%s%s %s", used ? ", " : "",
+                                     claim_figure_key((enum claim_figure)f)->key, claim->figures[f].text);
+    traincost_status status = TRAINCOST_OK;
+    if (used)
+        status = add_note(r, "claimed, and not part of this: ", figures, "; 'traincost check' compares them");
+    if (status == TRAINCOST_OK && claim->texts[TEXT_NOTE])
+        status = add_note(r, claim->texts[TEXT_NOTE], "", "");
+    if (status == TRAINCOST_OK && claim->texts[TEXT_CONTRADICTION])
+        status = add_note(r, "contradiction: ", claim->texts[TEXT_CONTRADICTION], "");
+    return status;
+}
+
+/* Where the run states no date: the earliest of its stages, where each has its own, else the newest price's. */
+static int first_day(const traincost_scenario *scenario)
+{
+    int first = catalog_day(scenario->catalog);
+    for (size_t s = 0; s < scenario->stage_count; s++) {
+        const struct setting *date = &scenario->stages[s].settings[PARAMETER_DATE];
+        if (!date->given)
+            return catalog_day(scenario->catalog);
+        if (s == 0 || date->day < first)
+            first = date->day;
+    }
+    return first;
+}
+
+traincost_status scenario_resolve(const traincost_scenario *scenario, bool lenient, struct resolved *resolved,
+                                  traincost_error *error)
+{
+    struct resolver r = {.lenient = lenient, .out = resolved, .error = error};
+    size_t count = count_stages(scenario);
+    *resolved = (struct resolved){.stage_count = count, .own_count = scenario_stage_count(scenario)};
+    const struct setting *date = &scenario->settings[PARAMETER_DATE];
+    resolved->day = date->given ? date->day : first_day(scenario);
+    resolved->stages = calloc(count, sizeof *resolved->stages);
+    resolved->models = calloc(count, sizeof *resolved->models);
+    traincost_status status = TRAINCOST_OK;
+    if (!resolved->stages || !resolved->models)
+        status = error_no_memory(error);
+    for (size_t s = 0; s < count && status == TRAINCOST_OK; s++) {
+        resolved->models[s].base = s >= resolved->own_count;
+        go_to(&r, scenario, s);
+        status = resolve_stage(&r);
+    }
+    for (size_t i = 0; i < resolved->input_count && status == TRAINCOST_OK; i++)
+        status = name_users(&r, scenario, i);
+    if (status == TRAINCOST_OK)
+        status = note_what_is_left_out(&r, scenario);
+    if (status == TRAINCOST_OK)
+        status = note_what_was_said(&r, &scenario->claim);
+    if (status)
+        resolved_free(resolved);
+    return status;
+}

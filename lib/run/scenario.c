@@ -1,0 +1,205 @@
+/* A run as it is stated: its parameters, stages, base and claim. */
+#include "run/scenario.h"
+
+#include "base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+traincost_scenario *traincost_scenario_new(const traincost_catalog *catalog, traincost_error *error)
+{
+    traincost_scenario *scenario = calloc(1, sizeof *scenario);
+    if (!scenario) {
+        error_no_memory(error);
+        return NULL;
+    }
+    scenario->catalog = catalog ? catalog : &catalog_builtin;
+    claim_init(&scenario->claim);
+    return scenario;
+}
+
+void traincost_scenario_free(traincost_scenario *scenario)
+{
+    if (!scenario)
+        return;
+    for (size_t i = 0; i < scenario->stage_count; i++)
+        free(scenario->stages[i].name);
+    free(scenario->stages);
+    free(scenario->name);
+    claim_free(&scenario->claim);
+    free(scenario->origin);
+    traincost_scenario_free(scenario->base);
+    free(scenario);
+}
+
+traincost_status traincost_scenario_add_stage(traincost_scenario *scenario, const char *name, size_t *stage,
+                                              traincost_error *error)
+{
+    for (size_t i = 0; name && i < scenario->stage_count; i++)
+        if (scenario->stages[i].name && !strcmp(scenario->stages[i].name, name))
+            return error_set(error, TRAINCOST_CONFLICT, "two stages are called '%.60s'", name);
+    struct scenario_stage *stages = realloc(scenario->stages, (scenario->stage_count + 1) * sizeof *stages);
+    if (!stages)
+        return error_no_memory(error);
+    scenario->stages = stages;
+    struct scenario_stage *added = &stages[scenario->stage_count];
+    *added = (struct scenario_stage){.name = name ? text_copy(name) : NULL};
+    if (name && !added->name)
+        return error_no_memory(error);
+    if (stage)
+        *stage = scenario->stage_count;
+    scenario->stage_count++;
+    return TRAINCOST_OK;
+}
+
+traincost_status traincost_scenario_claim(traincost_scenario *scenario, const char *key, const char *value,
+                                          traincost_error *error)
+{
+    return claim_state(&scenario->claim, key, value, error);
+}
+
+int traincost_scenario_claim_at(const traincost_scenario *scenario, size_t index, traincost_claim *claim)
+{
+    for (int f = 0; f < CLAIM_FIGURES; f++)
+        if (scenario->claim.figures[f].given && index-- == 0) {
+            *claim = claim_public(&scenario->claim, (enum claim_figure)f);
+            return 1;
+        }
+    return 0;
+}
+
+size_t scenario_stage_count(const traincost_scenario *scenario)
+{
+    return scenario->stage_count ? scenario->stage_count : 1;
+}
+
+static const struct setting *own_setting(const traincost_scenario *scenario, size_t stage,
+                                         enum parameter parameter)
+{
+    if (scenario->stage_count == 0)
+        return NULL;
+    const struct setting *setting = &scenario->stages[stage].settings[parameter];
+    return setting->given ? setting : NULL;
+}
+
+const struct setting *scenario_setting(const traincost_scenario *scenario, size_t stage,
+                                       enum parameter parameter)
+{
+    const struct setting *own = own_setting(scenario, stage, parameter);
+    bool time = parameter == PARAMETER_HOURS || parameter == PARAMETER_CHIP_HOURS;
+    if (own || (time && (own_setting(scenario, stage, PARAMETER_HOURS) ||
+                         own_setting(scenario, stage, PARAMETER_CHIP_HOURS))))
+        return own;
+    const struct setting *setting = &scenario->settings[parameter];
+    return setting->given ? setting : NULL;
+}
+
+/* ---- settings ---- */
+
+static traincost_status read_setting(const traincost_catalog *catalog, enum parameter parameter,
+                                     const char *value, struct setting *setting, traincost_error *error)
+{
+    const char *key = parameter_table[parameter].public.key;
+    struct quantity_rule rule = parameter_rule(parameter);
+    const char *wrong = NULL;
+    int usual = 0;
+    traincost_status status = TRAINCOST_OK;
+    switch (parameter_table[parameter].kind) {
+    case KIND_QUANTITY:
+        return quantity_parse(value, &rule, &setting->q, error);
+    case KIND_CHIP:
+        status = traincost_catalog_find(catalog, value, &setting->chip, &usual, error);
+        setting->usual = usual;
+        return status;
+    case KIND_DATE:
+        wrong = text_date(value, &setting->day);
+        return wrong ? error_set(error, TRAINCOST_SYNTAX, "%s '%.60s': %s", key, value, wrong) : TRAINCOST_OK;
+    case KIND_WORD:
+        return parameter_word(parameter, value, &setting->word, error);
+    case KIND_REGION:
+        return catalog_find_region(catalog, value, &setting->region, error);
+    }
+    return TRAINCOST_OK;
+}
+
+static struct setting *settings_of(traincost_scenario *scenario, size_t stage)
+{
+    if (stage == TRAINCOST_RUN)
+        return scenario->settings;
+    return stage < scenario->stage_count ? scenario->stages[stage].settings : NULL;
+}
+
+static traincost_status read_parameter(const traincost_scenario *scenario, enum parameter parameter,
+                                       const char *value, struct setting *setting, traincost_error *error)
+{
+    *setting = (struct setting){.given = true};
+    traincost_status status = read_setting(scenario->catalog, parameter, value, setting, error);
+    snprintf(setting->text, sizeof setting->text, "%s", value);
+    return status;
+}
+
+/* "512xH800", "512 x H800", "512×H800": the count up to the first x behind a digit, then the chip. */
+static traincost_status set_cluster(traincost_scenario *scenario, struct setting *settings, const char *value,
+                                    traincost_error *error)
+{
+    char count[64];
+    size_t n = strspn(value, "0123456789_.kKM~ ");
+    bool times = !strncmp(value + n, "\xc3\x97", 2);
+    if (n == 0 || n >= sizeof count || !(times || value[n] == 'x' || value[n] == 'X') || !value[n + 1 + times])
+        return error_set(error, TRAINCOST_SYNTAX, "cluster '%.60s': write chips x type, as in 512xH800", value);
+    snprintf(count, sizeof count, "%.*s", (int)n, value);
+    const char *type = value + n + 1 + times;
+    struct setting chips, chip;
+    traincost_status status = read_parameter(scenario, PARAMETER_CHIPS, count, &chips, error);
+    if (status == TRAINCOST_OK)
+        status = read_parameter(scenario, PARAMETER_TYPE, type + strspn(type, " "), &chip, error);
+    if (status)
+        return status;
+    settings[PARAMETER_CHIPS] = chips;
+    settings[PARAMETER_TYPE] = chip;
+    return TRAINCOST_OK;
+}
+
+static traincost_status set_setting_text(char **text, const char *value, traincost_error *error)
+{
+    char *copy = text_copy(value);
+    if (!copy)
+        return error_no_memory(error);
+    free(*text);
+    *text = copy;
+    return TRAINCOST_OK;
+}
+
+traincost_status traincost_scenario_set(traincost_scenario *scenario, size_t stage, const char *key,
+                                        const char *value, traincost_error *error)
+{
+    struct setting *settings = settings_of(scenario, stage);
+    if (!settings)
+        return error_set(error, TRAINCOST_RANGE, "there is no such stage");
+    if (!strcmp(key, "cluster"))
+        return set_cluster(scenario, settings, value, error);
+    if (stage == TRAINCOST_RUN && !strcmp(key, "name"))
+        return set_setting_text(&scenario->name, value, error);
+    if (stage == TRAINCOST_RUN && !strcmp(key, "base"))
+        return scenario_set_base(scenario, value, NULL, error);
+    enum parameter parameter;
+    struct setting setting;
+    traincost_status status = parameter_need(key, &parameter, error);
+    if (status == TRAINCOST_OK)
+        status = read_parameter(scenario, parameter, value, &setting, error);
+    if (status == TRAINCOST_OK)
+        settings[parameter] = setting;
+    return status;
+}
+
+const char *scenario_told_run(const traincost_scenario *run)
+{
+    return run->claim.texts[TEXT_TELLING_OF] ? run->claim.texts[TEXT_TELLING_OF] : run->origin;
+}
+
+bool scenario_is_misread(const traincost_scenario *run)
+{
+    const char *status = run->claim.texts[TEXT_RUN_STATUS];
+    return status && !strcmp(status, "misread");
+}

@@ -1,0 +1,119 @@
+/* A run as stated, and every parameter of it resolved to a quantity with its source. */
+#ifndef LIB_SCENARIO_H
+#define LIB_SCENARIO_H
+
+#include "run/claim.h"
+#include "defaults/defaults.h"
+
+/* What was stated for one parameter. */
+struct setting {
+    bool given;
+    quantity q;                 /* of a quantity */
+    const traincost_chip *chip; /* of a type */
+    bool usual;                 /* the name stands for several; the usual variant was taken */
+    int day;                    /* of a date */
+    int word;                   /* of a word */
+    const char *region;
+    char text[64]; /* as it was written, cut, for messages */
+};
+
+struct scenario_stage {
+    char *name; /* NULL: none was given */
+    struct setting settings[PARAMETERS];
+};
+
+struct traincost_scenario {
+    const traincost_catalog *catalog;
+    char *name;
+    char *origin;                             /* its id in the catalogue, or its file; NULL: neither */
+    struct traincost_scenario *base;          /* the run whose model this one starts from; NULL: none */
+    struct claim claim;                       /* what was published about it */
+    const struct traincost_scenario *derived; /* the run whose base this one is; NULL: none */
+    struct setting settings[PARAMETERS];
+    struct scenario_stage *stages;
+    size_t stage_count;
+};
+
+/* One draw: a quantity that one or more stages use. */
+struct resolved_input {
+    enum parameter parameter;
+    quantity q;
+    const struct setting *origin; /* where it was stated; NULL: a default */
+    char *source;                 /* of a default, or "stated" */
+    bool inferred;                /* a default that rests on like chips alone */
+    char *stages;                 /* names of the stages that use it; NULL: all */
+    const char *about;            /* of a default: the chip's id or the region that it is about */
+    size_t leader;                /* the input whose draw it shares; itself, if its own */
+};
+
+struct resolved_stage {
+    char *name; /* "" where none was given */
+    const traincost_chip *chip;
+};
+
+struct resolved {
+    int day;
+    struct resolved_input *inputs;
+    size_t input_count;
+    struct resolved_stage *stages;
+    struct model_stage *models; /* with the same numbers */
+    size_t stage_count;         /* with those of the base, which come last */
+    size_t own_count;
+    char **notes;
+    size_t note_count;
+    bool lacks_memory; /* of a stage: its training state cannot fit the chips */
+};
+
+/* Sets the base: the id of a run in the catalogue, else a file, looked for beside `beside` (NULL: in the
+ * current folder). Errors: those of reading it, CONFLICT for a run that starts from itself. */
+traincost_status scenario_set_base(traincost_scenario *scenario, const char *base, const char *beside,
+                                   traincost_error *error);
+
+/* Errors: MISSING, CONFLICT, DATA, NO_MEMORY. It keeps nothing of the scenario but the catalogue's rows. Where
+ * it is lenient, chip-hours hold against chips x hours that contradict them. */
+traincost_status scenario_resolve(const traincost_scenario *scenario, bool lenient, struct resolved *resolved,
+                                  traincost_error *error);
+/* Whether inputs of two runs are one draw: the same default, or a shared parameter stated alike. */
+bool resolved_same_draw(const struct resolved_input *a, const struct resolved_input *b);
+/* Whether they are defaults about the same thing, which lead one draw on two scales. */
+bool resolved_same_market(const struct resolved_input *a, const struct resolved_input *b);
+/* Adds what the parts, up to a NULL, say together, unless it was said. */
+traincost_status resolved_note(struct resolved *resolved, const char *const *parts, traincost_error *error);
+void resolved_free(struct resolved *resolved);
+
+/* The stage's own statement, else the run's; NULL where neither was made. Hours and chip-hours stand for one
+ * another, so a stage that states one of them takes neither from the run. */
+const struct setting *scenario_setting(const traincost_scenario *scenario, size_t stage,
+                                       enum parameter parameter);
+/* A stage's compute: params with tokens, or FLOP. */
+struct compute {
+    const traincost_scenario *scenario;
+    size_t stage;
+    const traincost_chip *chip;
+    traincost_format format;
+    bool computed; /* its time follows from it */
+    bool base;     /* of a run that another starts from: only its rent counts */
+};
+bool compute_is_stated(const struct compute *compute);
+/* Whether the stage has a use for a parameter about compute or memory. */
+bool compute_uses(const struct compute *compute, enum parameter parameter);
+/* Errors: MISSING (a peak that the time follows from); and where it is not lenient also CONFLICT (more
+ * parameters active than there are; an MFU, a time and compute that do not fit), MISSING (a part of attention),
+ * RANGE (a format that the chip lacks). */
+traincost_status compute_check(const struct compute *compute, bool lenient, traincost_error *error);
+/* Whether the training state cannot fit the chips' memory, at `bytes` for a parameter; says so in `out`. */
+enum { COMPUTE_NOTE = 200 };
+bool compute_lacks_memory(const struct compute *compute, const quantity *bytes, char out[COMPUTE_NOTE]);
+
+/* The id of the published run that this one tells of, its own where it is no telling; NULL where it has none.
+ */
+const char *scenario_told_run(const traincost_scenario *scenario);
+/* A misreading is kept as a warning: no source tells it. */
+bool scenario_is_misread(const traincost_scenario *scenario);
+
+/* The number format of a stage: as stated, else bf16 or what the chip has in its place. */
+traincost_format scenario_format(const traincost_scenario *scenario, size_t stage, const traincost_chip *chip);
+/* How many stages it has; without any, the run is one. */
+size_t scenario_stage_count(const traincost_scenario *scenario);
+
+#endif

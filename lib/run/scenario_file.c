@@ -1,0 +1,236 @@
+/* A run in a file: traincost-scenario(5). */
+#include "run/scenario.h"
+
+#include "base/yaml_document.h"
+#include "base/file.h"
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static traincost_status refuse_node(const struct node *node, traincost_status status, traincost_error *error,
+                                    const char *key, const char *why)
+{
+    error_set(error, status, "'%.60s' %s", key, why);
+    error_place(error, node->line, 0);
+    return status;
+}
+
+static traincost_status set_from_node(traincost_scenario *scenario, size_t stage, const struct node *node,
+                                      traincost_error *error)
+{
+    if (node->kind != NODE_SCALAR)
+        return refuse_node(node, TRAINCOST_SYNTAX, error, node->key, "takes one value, not a list");
+    traincost_status status = traincost_scenario_set(scenario, stage, node->key, node->text, error);
+    if (status)
+        error_place(error, node->line, 0);
+    return status;
+}
+
+static traincost_status read_stage(traincost_scenario *scenario, const struct node *stage,
+                                   traincost_error *error)
+{
+    const char *name = NULL;
+    size_t number;
+    if (stage->kind != NODE_MAP)
+        return refuse_node(stage, TRAINCOST_SYNTAX, error, "stages",
+                           "is a list of maps such as {type: H800, chips: 8, hours: 2}");
+    for (const struct node *n = stage->child; n; n = n->next)
+        if (!strcmp(n->key, "name") && n->kind == NODE_SCALAR)
+            name = n->text;
+    traincost_status status = traincost_scenario_add_stage(scenario, name, &number, error);
+    if (status)
+        error_place(error, stage->line, 0);
+    for (const struct node *n = stage->child; n && status == TRAINCOST_OK; n = n->next)
+        if (strcmp(n->key, "name") || n->kind != NODE_SCALAR)
+            status = set_from_node(scenario, number, n, error);
+    return status;
+}
+
+static traincost_status read_stages(traincost_scenario *scenario, const struct node *stages,
+                                    traincost_error *error)
+{
+    if (stages->kind != NODE_LIST || !stages->child)
+        return refuse_node(stages, TRAINCOST_SYNTAX, error, "stages", "is a list with at least one stage");
+    traincost_status status = TRAINCOST_OK;
+    for (const struct node *n = stages->child; n && status == TRAINCOST_OK; n = n->next)
+        status = read_stage(scenario, n, error);
+    return status;
+}
+
+static traincost_status read_text_node(traincost_scenario *scenario, const struct node *text,
+                                       enum claim_text which, traincost_error *error)
+{
+    if (text->kind != NODE_SCALAR)
+        return refuse_node(text, TRAINCOST_SYNTAX, error, text->key, "takes one value, not a list");
+    traincost_status status = claim_set_text(&scenario->claim, which, text->text, error);
+    if (status)
+        error_place(error, text->line, 0);
+    return status;
+}
+
+static traincost_status read_claim(traincost_scenario *scenario, const struct node *claim,
+                                   traincost_error *error)
+{
+    traincost_status status = TRAINCOST_OK;
+    if (claim->kind != NODE_MAP || !claim->child)
+        return refuse_node(claim, TRAINCOST_SYNTAX, error, "claim", "is a map such as {usd: 294k}");
+    for (const struct node *n = claim->child; n && status == TRAINCOST_OK; n = n->next) {
+        enum claim_text text = claim_text_find(n->key, true);
+        if (text != CLAIM_TEXTS)
+            status = read_text_node(scenario, n, text, error);
+        else if (n->kind != NODE_SCALAR)
+            status = refuse_node(n, TRAINCOST_SYNTAX, error, n->key, "takes one value, not a list");
+        else
+            status = claim_state(&scenario->claim, n->key, n->text, error);
+        if (status)
+            error_place(error, n->line, 0);
+    }
+    return status;
+}
+
+static traincost_status read_base(traincost_scenario *scenario, const struct node *base, traincost_error *error)
+{
+    if (base->kind != NODE_SCALAR)
+        return refuse_node(base, TRAINCOST_SYNTAX, error, base->key, "takes one value, not a list");
+    traincost_status status = scenario_set_base(scenario, base->text, scenario->origin, error);
+    if (status)
+        error_place(error, base->line, 0);
+    return status;
+}
+
+static traincost_status read_run(traincost_scenario *scenario, const struct node *root, traincost_error *error)
+{
+    if (root->kind != NODE_MAP)
+        return refuse_node(root, TRAINCOST_SYNTAX, error, "a scenario", "is a map of keys and values");
+    traincost_status status = TRAINCOST_OK;
+    enum claim_text text;
+    for (const struct node *n = root->child; n && status == TRAINCOST_OK; n = n->next) {
+        if (!strcmp(n->key, "stages"))
+            status = read_stages(scenario, n, error);
+        else if (!strcmp(n->key, "claim"))
+            status = read_claim(scenario, n, error);
+        else if (!strcmp(n->key, "base"))
+            status = read_base(scenario, n, error);
+        else if ((text = claim_text_find(n->key, false)) != CLAIM_TEXTS)
+            status = read_text_node(scenario, n, text, error);
+        else
+            status = set_from_node(scenario, TRAINCOST_RUN, n, error);
+    }
+    return status;
+}
+
+static bool is_empty(const traincost_scenario *scenario)
+{
+    bool any = scenario->stage_count || scenario->name || scenario->base;
+    for (size_t i = 0; i < CLAIM_FIGURES; i++)
+        any |= scenario->claim.figures[i].given;
+    for (size_t i = 0; i < CLAIM_TEXTS; i++)
+        any |= scenario->claim.texts[i] != NULL;
+    for (size_t p = 0; p < PARAMETERS; p++)
+        any |= scenario->settings[p].given;
+    return !any;
+}
+
+traincost_status traincost_scenario_parse(traincost_scenario *scenario, const char *text, size_t length,
+                                          traincost_error *error)
+{
+    struct node *root = NULL;
+    if (!is_empty(scenario))
+        return error_set(error, TRAINCOST_CONFLICT, "a run is read into an empty one, and this one is not");
+    traincost_status status = document_parse(text, length, &root, error);
+    if (status == TRAINCOST_OK)
+        status = read_run(scenario, root, error);
+    document_free(root);
+    return status;
+}
+
+/* Remembers where the run comes from, and refuses one that starts from itself. */
+static traincost_status set_origin(traincost_scenario *scenario, const char *origin, traincost_error *error)
+{
+    int depth = 0;
+    for (const traincost_scenario *run = scenario->derived; run; run = run->derived)
+        if (++depth > 16 || (run->origin && !strcmp(run->origin, origin)))
+            return error_set(error, TRAINCOST_CONFLICT, "the run %.200s starts from itself", origin);
+    free(scenario->origin);
+    scenario->origin = text_copy(origin);
+    return scenario->origin ? TRAINCOST_OK : error_no_memory(error);
+}
+
+static traincost_status unknown_run(const traincost_catalog *catalog, const char *id, traincost_error *error)
+{
+    struct text_search search = {id, NULL, 0};
+    const traincost_run *run;
+    for (size_t i = 0; (run = traincost_catalog_run(catalog, i)); i++)
+        text_try(&search, run->id);
+    const char *meant = text_meant(&search);
+    for (size_t i = 0; !text_meant(&search) && strlen(id) > 3 && (run = traincost_catalog_run(catalog, i)); i++)
+        if (strstr(run->id, id) && (!meant || strlen(run->id) < strlen(meant)))
+            meant = run->id; /* the shortest that contains it */
+    return error_unknown(error, "run", id, meant, "it is neither a file nor the id of a published run");
+}
+
+traincost_status traincost_scenario_find(traincost_scenario *scenario, const char *id, traincost_error *error)
+{
+    const traincost_run *run = catalog_find_run(scenario->catalog, id);
+    if (!run)
+        return unknown_run(scenario->catalog, id, error);
+    traincost_status status = set_origin(scenario, id, error);
+    if (status == TRAINCOST_OK)
+        status = traincost_scenario_parse(scenario, run->text, strlen(run->text), error);
+    if (status)
+        error_prefix(error, "run %.80s", id);
+    return status;
+}
+
+/* "base.yaml" beside "runs/mine.yaml" is "runs/base.yaml". What is no file either stays an unknown run. */
+static traincost_status read_beside(traincost_scenario *scenario, const char *path, const char *beside,
+                                    traincost_error *error)
+{
+    struct text_buffer whole = {0};
+    const char *slash = beside && *path != '/' ? strrchr(beside, '/') : NULL;
+    if (slash)
+        text_add_bytes(&whole, beside, (size_t)(slash - beside) + 1);
+    text_add(&whole, path);
+    traincost_status status = TRAINCOST_UNKNOWN;
+    if (whole.failed)
+        status = error_no_memory(error);
+    else if (strchr(path, '/') || file_is_folder(whole.text) >= 0)
+        status = traincost_scenario_read(scenario, whole.text, error);
+    free(whole.text);
+    return status;
+}
+
+traincost_status scenario_set_base(traincost_scenario *scenario, const char *base, const char *beside,
+                                   traincost_error *error)
+{
+    traincost_scenario *run = traincost_scenario_new(scenario->catalog, error);
+    if (!run)
+        return TRAINCOST_NO_MEMORY;
+    run->derived = scenario;
+    traincost_status status = traincost_scenario_find(run, base, error);
+    if (status == TRAINCOST_UNKNOWN && !run->origin)
+        status = read_beside(run, base, beside, error);
+    if (status) {
+        error_prefix(error, "base %.60s", base);
+        traincost_scenario_free(run);
+        return status;
+    }
+    traincost_scenario_free(scenario->base);
+    scenario->base = run;
+    return TRAINCOST_OK;
+}
+
+traincost_status traincost_scenario_read(traincost_scenario *scenario, const char *path, traincost_error *error)
+{
+    char *text = NULL;
+    size_t length = 0;
+    traincost_status status = set_origin(scenario, path, error);
+    if (status == TRAINCOST_OK)
+        status = file_read(path, &text, &length, error);
+    if (status)
+        return status;
+    status = traincost_scenario_parse(scenario, text, length, error);
+    free(text);
+    return status;
+}

@@ -1,0 +1,380 @@
+/* Whatever allocation fails, every call says so or does its work, leaks nothing, and the next session is sound.
+ * A program of its own, since it takes the place of malloc; it stands on glibc's inner names. */
+#define _XOPEN_SOURCE 700 /* mkdtemp */
+#include <traincost.h>
+
+#include <errno.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
+#define CAN_FAIL 1
+#else
+#define CAN_FAIL 0
+#endif
+
+static atomic_long asked, alive;
+static atomic_long fail_from, fail_to; /* which allocations fail, counted from 1; 0: none */
+
+static bool next_fails_not(void)
+{
+    long n = atomic_fetch_add(&asked, 1) + 1, from = atomic_load(&fail_from);
+    bool works = from == 0 || n < from || n > atomic_load(&fail_to);
+    if (!works)
+        errno = ENOMEM; /* as malloc does */
+    return works;
+}
+
+#if CAN_FAIL
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_realloc(void *block, size_t size);
+void __libc_free(void *block);
+
+static void *count_allocations(void *block)
+{
+    if (block)
+        atomic_fetch_add(&alive, 1);
+    return block;
+}
+
+void *malloc(size_t size)
+{
+    return next_fails_not() ? count_allocations(__libc_malloc(size)) : NULL;
+}
+
+void *calloc(size_t count, size_t size)
+{
+    return next_fails_not() ? count_allocations(__libc_calloc(count, size)) : NULL;
+}
+
+void *realloc(void *block, size_t size)
+{
+    if (!next_fails_not())
+        return NULL;
+    void *moved = __libc_realloc(block, size);
+    return block ? moved : count_allocations(moved);
+}
+
+void free(void *block)
+{
+    if (block)
+        atomic_fetch_sub(&alive, 1);
+    __libc_free(block);
+}
+#endif
+
+/* ---- a session ---- */
+
+static char folder[512], chips_path[600], scenario_path[600];
+
+static const char chips_text[] =
+    "id,name,aliases,vendor,kind,family,released,bf16,tdp_w,source,checked,note\n"
+    "zz9,Zeta ZZ9,zeta,Zeta,gpu,hopper,2025-03-01,1000,,https://example.org/zz9,2025-04-01,\"two "
+    "\"\"words\"\"\"\n";
+static const char prices_text[] =
+    "chip,kind,usd,low_usd,high_usd,date,term,tier,includes,vendor,source,note\n"
+    "zz9,rent,3.5,3,4,2025-04-05,on-demand,specialised,,Zeta,https://example.org/p,\n";
+static const char scenario_text[] = "name: a run\n"
+                                    "base: deepseek-v3\n"
+                                    "date: 2025-05\n"
+                                    "pue: pert(1.05, 1.1, 1.4)\n"
+                                    "stages:\n"
+                                    "  - {name: first, type: H800, chips: 512, hours: 100..200}\n"
+                                    "  - {name: second, type: zeta, chip-hours: 5k}\n";
+
+static bool write_overlay(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "wb");
+    return file && fputs(text, file) >= 0 && fclose(file) == 0;
+}
+
+static bool write_files(void)
+{
+    char prices_path[600];
+    const char *temporary = getenv("TMPDIR");
+    snprintf(folder, sizeof folder, "%s/traincost-XXXXXX", temporary && *temporary ? temporary : P_tmpdir);
+    if (!mkdtemp(folder))
+        return false;
+    snprintf(chips_path, sizeof chips_path, "%s/chips.csv", folder);
+    snprintf(prices_path, sizeof prices_path, "%s/prices.csv", folder);
+    snprintf(scenario_path, sizeof scenario_path, "%s/run.yaml", folder);
+    return write_overlay(chips_path, chips_text) && write_overlay(prices_path, prices_text) &&
+           write_overlay(scenario_path, scenario_text);
+}
+
+static void remove_files(void)
+{
+    char path[600];
+    static const char *const names[] = {"chips.csv", "prices.csv", "run.yaml"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, names[i]);
+        unlink(path);
+    }
+    rmdir(folder);
+}
+
+struct attempt {
+    traincost_error *error;
+    traincost_catalog *catalog;
+    traincost_scenario *run;
+    traincost_options *options;
+    traincost_result *result;
+    traincost_scenario *told; /* a published run, of which there is another telling */
+    traincost_report *report;
+    traincost_comparison *comparison, *ranking;
+    traincost_sweep *sweep;
+    traincost_goal *goal, *keep;
+    traincost_solution *solution, *even;
+    traincost_quantity *quantity;
+    traincost_price *rent, *hardware;
+    const char *threads;
+    double median;
+};
+
+static traincost_status look_around(struct attempt *s)
+{
+    const traincost_chip *chip = NULL;
+    traincost_status status = traincost_catalog_find(s->catalog, "zz9", &chip, NULL, s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_catalog_rental_price(s->catalog, chip, "2025-04", "any", &s->rent, s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_catalog_hardware_price(s->catalog, chip, &s->hardware, s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_quantity_parse("hours", "2 wk +- 10%", &s->quantity, s->error);
+    return status;
+}
+
+static traincost_status state_run(struct attempt *s)
+{
+    size_t stage = 0;
+    s->run = traincost_scenario_new(s->catalog, s->error);
+    s->options = traincost_options_new();
+    if (!s->run || !s->options)
+        return TRAINCOST_NO_MEMORY;
+    traincost_status status = traincost_scenario_read(s->run, scenario_path, s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_scenario_add_stage(s->run, "third", &stage, s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_scenario_set(s->run, stage, "cluster", "64xA100", s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_scenario_set(s->run, stage, "hours", "10", s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_scenario_set(s->run, TRAINCOST_RUN, "name", "renamed", s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_options_set(s->options, "samples", "2048", s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_options_set(s->options, "sensitivity", "1", s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_options_set(s->options, "correlate", "server-overhead,pue=0.5", s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_options_set(s->options, "threads", s->threads, s->error);
+    return status;
+}
+
+static traincost_status try_check(struct attempt *s)
+{
+    s->told = traincost_scenario_new(s->catalog, s->error);
+    if (!s->told)
+        return TRAINCOST_NO_MEMORY;
+    const traincost_scenario *const runs[] = {s->run, s->told};
+    traincost_status status = traincost_scenario_find(s->told, "falcon-180b", s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_scenario_claim(s->told, "usd", "20M", s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_check(s->told, s->options, &s->report, s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_compare(runs, 2, s->options, &s->comparison, s->error);
+    return status;
+}
+
+static traincost_status try_sweep(struct attempt *s)
+{
+    traincost_status status = traincost_scenario_set(s->told, TRAINCOST_RUN, "date", "2025", s->error);
+    if (!(s->sweep = traincost_sweep_new()))
+        return TRAINCOST_NO_MEMORY;
+    if (status == TRAINCOST_OK)
+        status = traincost_options_set(s->options, "outputs", "rental_usd", s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_sweep_vary(s->sweep, "price", "1..2", "2", NULL, s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_sweep_run(s->sweep, s->told, s->options, s->error);
+    return status;
+}
+
+static traincost_status try_ranking(struct attempt *s)
+{
+    traincost_scenario *plain = traincost_scenario_new(s->catalog, s->error);
+    if (!plain)
+        return TRAINCOST_NO_MEMORY;
+    traincost_status status = traincost_scenario_set(plain, TRAINCOST_RUN, "flop", "1e24", s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_compare_types(plain, "H100,zeta", NULL, s->options, &s->ranking, s->error);
+    traincost_scenario_free(plain);
+    return status;
+}
+
+/* A session of its own: it estimates many times. */
+static bool inverse;
+
+static traincost_status try_solving(struct attempt *s)
+{
+    s->run = traincost_scenario_new(NULL, s->error);
+    s->options = traincost_options_new();
+    s->goal = traincost_goal_new();
+    s->keep = traincost_goal_new();
+    if (!s->run || !s->options || !s->goal || !s->keep)
+        return TRAINCOST_NO_MEMORY;
+    traincost_status status = traincost_scenario_set(s->run, TRAINCOST_RUN, "cluster", "64xH100", s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_options_set(s->options, "samples", "2048", s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_options_set(s->options, "threads", s->threads, s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_goal_set(s->goal, "budget", "1M", s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_solve(s->run, "hours", s->goal, s->options, &s->solution, s->error);
+    if (status == TRAINCOST_OK)
+        s->median = traincost_solution_answer(s->solution);
+    if (status == TRAINCOST_OK)
+        status = traincost_goal_set(s->keep, "use", "50%..90%", s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_solve(s->run, "break-even", s->keep, s->options, &s->even, s->error);
+    return status;
+}
+
+static traincost_status try_all(struct attempt *s)
+{
+    if (!(s->error = traincost_error_new()))
+        return TRAINCOST_NO_MEMORY;
+    if (inverse)
+        return try_solving(s);
+    traincost_status status = traincost_catalog_new(&s->catalog, s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_catalog_load(s->catalog, folder, s->error);
+    if (status == TRAINCOST_OK)
+        status = traincost_catalog_load(s->catalog, chips_path, s->error);
+    if (status == TRAINCOST_OK)
+        status = look_around(s);
+    if (status == TRAINCOST_OK)
+        status = state_run(s);
+    if (status == TRAINCOST_OK)
+        status = traincost_estimate(s->run, s->options, &s->result, s->error);
+    if (status == TRAINCOST_OK)
+        s->median = traincost_result_find(s->result, "ownership_usd")->quantile[2];
+    if (status == TRAINCOST_OK)
+        status = try_check(s);
+    if (status == TRAINCOST_OK)
+        status = try_sweep(s);
+    if (status == TRAINCOST_OK)
+        status = try_ranking(s);
+    return status;
+}
+
+static void end(struct attempt *s)
+{
+    traincost_report_free(s->report);
+    traincost_comparison_free(s->comparison);
+    traincost_solution_free(s->solution);
+    traincost_solution_free(s->even);
+    traincost_goal_free(s->goal);
+    traincost_goal_free(s->keep);
+    traincost_comparison_free(s->ranking);
+    traincost_sweep_free(s->sweep);
+    traincost_scenario_free(s->told);
+    traincost_result_free(s->result);
+    traincost_options_free(s->options);
+    traincost_scenario_free(s->run);
+    traincost_quantity_free(s->quantity);
+    traincost_price_free(s->rent);
+    traincost_price_free(s->hardware);
+    traincost_catalog_free(s->catalog);
+    traincost_error_free(s->error);
+}
+
+/* ---- the trials ---- */
+
+static int faults;
+
+static void faulty(const char *what, long n, const char *why)
+{
+    faults++;
+    fprintf(stderr, "fail-alloc: %s: allocation %ld: %s\n", what, n, why);
+}
+
+/* Runs one session in which allocations from..to fail; true where none of them came to pass. */
+static bool try_session(const char *what, long from, long to, const char *threads, double expected)
+{
+    struct attempt s = {.threads = threads};
+    long before = atomic_load(&alive);
+    atomic_store(&asked, 0);
+    atomic_store(&fail_to, to);
+    atomic_store(&fail_from, from);
+    traincost_status status = try_all(&s);
+    long made = atomic_load(&asked);
+    atomic_store(&fail_from, 0);
+    if (status != TRAINCOST_OK && status != TRAINCOST_NO_MEMORY)
+        faulty(what, from, s.error ? traincost_error_message(s.error) : traincost_status_name(status));
+    bool begun = inverse ? s.keep != NULL : s.sweep || !s.comparison;
+    if (status == TRAINCOST_NO_MEMORY && s.error && s.run && s.options && begun &&
+        traincost_error_status(s.error) != TRAINCOST_NO_MEMORY)
+        faulty(what, from, "the error record does not say so");
+    if (status == TRAINCOST_OK && expected > 0 && s.median != expected)
+        faulty(what, from, "the answer is another");
+    end(&s);
+    if (atomic_load(&alive) != before && threads[0] == '1')
+        faulty(what, from, "memory is lost");
+    return made < from;
+}
+
+static double sound_answer(void)
+{
+    struct attempt s = {.threads = "1"};
+    traincost_status status = try_all(&s);
+    if (status)
+        faulty("nothing fails", 0, s.error ? traincost_error_message(s.error) : "no error record");
+    double median = s.median;
+    end(&s);
+    return median;
+}
+
+static void run_trials(const char *what, const char *threads, long length, long step, double expected)
+{
+    long n = 1;
+    while (faults < 20 && n < 20000 &&
+           !try_session(what, n, length ? n + length - 1 : 1L << 40, threads, expected))
+        n += step;
+    if (n < 30)
+        faulty(what, n, "too few allocations were seen");
+    if (sound_answer() != expected)
+        faulty(what, n, "the session that follows has another answer");
+    printf("%s: %ld allocations\n", what, n - 1);
+}
+
+int main(void)
+{
+    if (!CAN_FAIL) {
+        puts("fail-alloc: skipped: this C library or build has its own allocator");
+        return 0;
+    }
+    if (!write_files()) {
+        fputs("fail-alloc: the temporary files cannot be written\n", stderr);
+        return 1;
+    }
+    sound_answer(); /* what the C library allocates once is not counted */
+    double expected = sound_answer();
+    run_trials("one fails", "1", 1, 1, expected);
+    run_trials("two fail", "1", 2, 5, expected);
+    run_trials("all fail from there on", "1", 0, 3, expected);
+    run_trials("one fails, three threads", "3", 1, 5, expected);
+    inverse = true;
+    run_trials("solving, one fails", "1", 1, 31, sound_answer());
+    run_trials("solving, all fail from there on", "1", 0, 101, sound_answer());
+    remove_files();
+    puts(faults ? "fail-alloc: failed" : "fail-alloc: passed");
+    return faults != 0;
+}

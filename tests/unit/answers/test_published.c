@@ -1,0 +1,153 @@
+/* Results that others published, from the inputs that they state, through the public interface alone. */
+#include "unit/fixture.h"
+
+#include <traincost.h>
+
+#include <check.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const traincost_output *estimated(const char *output)
+{
+    estimate();
+    const traincost_output *found = traincost_result_find(result, output);
+    ck_assert_msg(found != NULL && found->levels == 5, "%s is not given", output);
+    return found;
+}
+
+static void check_published(const char *what, double value, double published, double within)
+{
+    ck_assert_msg(fabs(value / published - 1) <= within, "%s is %.4g; published: %.4g", what, value, published);
+}
+
+/* ---- Cottier et al. 2024, arXiv 2405.21015 ---- */
+
+static const struct {
+    const char *type, *price;
+    double low, high; /* 90 % factors on the median of the acquisition cost */
+} acquisitions[] = {
+    {"A100", "5000..20000", 0.46, 2.1},
+    {"TPU v4", "2500..40000", 0.23, 4.2},
+};
+
+START_TEST(acquisition_is_as_uncertain_as_published)
+{
+    set("type", acquisitions[_i].type);
+    set("hours", "1000");
+    set("chips", "800..1250");
+    set("hardware-price", acquisitions[_i].price);
+    set("server-overhead", "1.3..2.1");
+    set("interconnect-overhead", "1.07..1.32");
+    const traincost_output *cost = estimated("acquisition_usd");
+    check_published("the 5 % factor", cost->quantile[0] / cost->quantile[2], acquisitions[_i].low, 0.05);
+    check_published("the 95 % factor", cost->quantile[4] / cost->quantile[2], acquisitions[_i].high, 0.05);
+    check_published("the median", cost->quantile[2], 1000 * 10000 * sqrt(1.3 * 2.1 * 1.07 * 1.32), 0.01);
+}
+END_TEST
+
+/* The same ranges as the defaults, around whatever the catalogue holds to be the chip's price. */
+START_TEST(the_defaults_are_as_uncertain_as_published)
+{
+    set("type", acquisitions[_i].type);
+    set("hours", "1000");
+    set("chips", "800..1250");
+    const traincost_output *cost = estimated("acquisition_usd");
+    check_published("the 5 % factor", cost->quantile[0] / cost->quantile[2], acquisitions[_i].low, 0.05);
+    check_published("the 95 % factor", cost->quantile[4] / cost->quantile[2], acquisitions[_i].high, 0.05);
+}
+END_TEST
+
+static const struct {
+    const char *type, *chips, *hours, *chip_hours, *date, *available, *pue;
+    double usd;
+} runs[] = {
+    {"A100 40GB", "25000", "2280", NULL, "2022-05-12", "2020-08-12", "1.25", 40.1e6},  /* GPT-4 */
+    {"A100 80GB", NULL, NULL, "1_720_320", "2023-03-08", "2021-02-14", "1.1", 1.09e6}, /* Llama 2 70B */
+};
+
+static void state_published(int i)
+{
+    set("type", runs[i].type);
+    if (runs[i].chips) {
+        set("chips", runs[i].chips);
+        set("hours", runs[i].hours);
+    } else
+        set("chip-hours", runs[i].chip_hours);
+    set("date", runs[i].date);
+    set("pue", runs[i].pue);
+    set("hardware-price", "$24875"); /* a chip with its share of a DGX */
+    set("server-overhead", "1");
+    set("interconnect-overhead", "1.2346"); /* 19 % of the cluster */
+    set("depreciation", "0.14");
+    set("electricity-price", "0.0806");
+    set("server-power-ratio", "2.031");
+    set("power-fraction", "75%");
+}
+
+START_TEST(hardware_and_energy_are_those_published)
+{
+    state_published(_i);
+    set("available", runs[_i].available);
+    const traincost_output *cost = estimated("ownership_usd");
+    check_published("amortised hardware and energy", cost->quantile[2], runs[_i].usd, 0.02);
+    ck_assert(cost->quantile[0] == cost->quantile[4]);
+}
+END_TEST
+
+/* The catalogue's own release dates and 90 days lead to the published dates of availability. */
+START_TEST(availability_is_the_published_one)
+{
+    state_published(_i);
+    double ours = estimated("ownership_usd")->quantile[2];
+    set("available", runs[_i].available);
+    check_published("the cost by default", ours, estimated("ownership_usd")->quantile[2], 0.001);
+}
+END_TEST
+
+/* ---- measured energy ---- */
+
+START_TEST(the_energy_of_gpt_3_is_that_reported)
+{
+    set("cluster", "10_000 x V100");
+    set("hours", "14.8 d");
+    set("pue", "1.1");
+    set("power", "330 W");
+    const traincost_output *energy = estimated("energy_kwh");
+    check_published("energy", energy->quantile[2], 1287e3, 0.02);
+    ck_assert(energy->quantile[0] == energy->quantile[4]);
+    check_published("power", traincost_result_find(result, "power_kw")->quantile[2], 10000 * 0.33 * 1.1, 1e-9);
+    check_published("chip-hours", traincost_result_find(result, "chip_hours")->quantile[2], 3.552e6, 1e-12);
+}
+END_TEST
+
+/* ---- DeepSeek, arXiv 2501.12948 and 2412.19437 ---- */
+
+START_TEST(deepseek_v3_cost_what_its_report_says)
+{
+    set("type", "H800");
+    set("chip-hours", "2.788M");
+    set("price", "$2/h");
+    const traincost_output *rent = estimated("rental_usd");
+    for (int i = 0; i < 5; i++)
+        ck_assert(rent->quantile[i] == 5.576e6);
+    ck_assert(rent->sd == 0 && rent->mean == 5.576e6);
+}
+END_TEST
+
+Suite *published_suite(void)
+{
+    Suite *suite = suite_create("published");
+    TCase *tests = tcase_create("published");
+    tcase_set_timeout(tests, 60);
+    tcase_add_checked_fixture(tests, open_run, close_run);
+    tcase_add_loop_test(tests, acquisition_is_as_uncertain_as_published, 0, COUNT(acquisitions));
+    tcase_add_loop_test(tests, the_defaults_are_as_uncertain_as_published, 0, COUNT(acquisitions));
+    tcase_add_loop_test(tests, hardware_and_energy_are_those_published, 0, COUNT(runs));
+    tcase_add_loop_test(tests, availability_is_the_published_one, 0, COUNT(runs));
+    tcase_add_test(tests, the_energy_of_gpt_3_is_that_reported);
+    tcase_add_test(tests, deepseek_v3_cost_what_its_report_says);
+    suite_add_tcase(suite, tests);
+    return suite;
+}

@@ -1,0 +1,489 @@
+/* Prices at a date: what they rest on, and how well they hold. */
+#include "tools/leave_one_out.h"
+#include "base/text.h"
+
+#include <check.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ADDED_MOST = 1200, TERMS = TERM_ANY + 1 };
+
+static const traincost_chip *chip_named(const char *name)
+{
+    const traincost_chip *chip = NULL;
+    ck_assert_int_eq(traincost_catalog_find(NULL, name, &chip, NULL, NULL), TRAINCOST_OK);
+    return chip;
+}
+
+/* A month is its middle, as in the tables. */
+static int day_of(const char *date)
+{
+    int day = 0;
+    ck_assert_ptr_null(text_date(date, &day));
+    return strlen(date) == 7 ? day + 14 : day;
+}
+
+static struct price_estimate rent(const traincost_catalog *catalog, const char *chip, const char *date,
+                                  enum price_term term)
+{
+    struct price_estimate price;
+    price_rental(catalog, chip_named(chip), day_of(date), term, &price);
+    return price;
+}
+
+static struct price_estimate buy(const char *chip)
+{
+    struct price_estimate price;
+    price_hardware(NULL, chip_named(chip), &price);
+    return price;
+}
+
+static void assert_near(double value, double wanted, double share)
+{
+    ck_assert_msg(fabs(value / wanted - 1) <= share, "%g is not within %g %% of %g", value, 100 * share,
+                  wanted);
+}
+
+/* The built-in catalogue and observations of the test's own. */
+struct merged {
+    traincost_catalog catalog;
+    traincost_observation *observations;
+};
+
+static struct merged merge_observations(const traincost_observation *added, size_t count)
+{
+    const struct rows *rows = &catalog_builtin.rows;
+    struct merged merged = {.catalog = catalog_builtin};
+    merged.observations = malloc((rows->observation_count + count) * sizeof *merged.observations);
+    ck_assert_ptr_nonnull(merged.observations);
+    memcpy(merged.observations, rows->observations, rows->observation_count * sizeof *merged.observations);
+    memcpy(merged.observations + rows->observation_count, added, count * sizeof *added);
+    merged.catalog.rows.observation_count += count;
+    merged.catalog.rows.observations = merged.observations;
+    qsort(merged.observations, rows->observation_count + count, sizeof *added, rows_compare_observations);
+    return merged;
+}
+
+static traincost_observation offer(const char *date, const char *term, const char *tier, const char *vendor,
+                                   double usd)
+{
+    return (traincost_observation){.chip = "h100-sxm",
+                                   .kind = "rent",
+                                   .usd = usd,
+                                   .date = date,
+                                   .term = term,
+                                   .tier = tier,
+                                   .includes = "",
+                                   .vendor = vendor,
+                                   .source = "https://example.org/",
+                                   .note = "",
+                                   .day = day_of(date)};
+}
+
+/* ---- worked by another program from the same tables ---- */
+
+static const struct {
+    const char *chip, *date;
+    enum price_term term;
+    double median, spread;
+    size_t count;
+} worked_rents[] = {
+    {"h800-sxm", "2025-01", TERM_CLUSTER, 2.684132, 0.328329, 28},
+    {"h800-sxm", "2025-09-17", TERM_CLUSTER, 2.507978, 0.325687, 40},
+    {"h100-sxm", "2023-06", TERM_CLUSTER, 4.535241, 0.415360, 11},
+    {"h100-sxm", "2024-10", TERM_CLUSTER, 2.728551, 0.329818, 30},
+    {"h100-sxm", "2025-10", TERM_CLUSTER, 2.402034, 0.340301, 34},
+    {"h100-sxm", "2026-06", TERM_CLUSTER, 2.501606, 0.296101, 52},
+    {"h100-sxm", "2026-10-09", TERM_CLUSTER, 2.776505, 0.338523, 42},
+    {"h100-sxm", "2024-10", TERM_ON_DEMAND, 3.766232, 0.464382, 24},
+    {"h100-sxm", "2026-10-09", TERM_SPOT, 1.752460, 0.546987, 18},
+    {"h100-sxm", "2026-06", TERM_1Y, 2.401288, 0.378307, 5},
+    {"h100-sxm", "2025-03", TERM_3Y, 3.225850, 0.536413, 9},
+    {"h100-sxm", "2025-03", TERM_ANY, 3.926141, 0.636577, 36},
+    {"a100-sxm-80", "2022-06", TERM_CLUSTER, 1.721037, 0.362832, 28},
+    {"a100-sxm-80", "2023-03-08", TERM_CLUSTER, 1.662238, 0.332037, 36},
+    {"a100-sxm-40", "2022-05-12", TERM_CLUSTER, 1.259497, 0.413337, 38},
+    {"a100-sxm-40", "2023-06", TERM_CLUSTER, 1.394342, 0.373000, 28},
+    {"v100-sxm2-32", "2020-06", TERM_CLUSTER, 1.236993, 0.499054, 18},
+    {"v100-sxm2-16", "2020-06", TERM_ON_DEMAND, 2.944740, 0.525500, 8},
+    {"tpu-v4", "2022-06", TERM_CLUSTER, 1.715100, 0.316107, 4},
+    {"tpu-v3", "2020-06", TERM_CLUSTER, 1.064693, 0.384463, 10},
+    {"tpu-v5p", "2024-06", TERM_SPOT, 2.028891, 0.304139, 7},
+    {"b200", "2026-10-09", TERM_CLUSTER, 5.960383, 0.286818, 27},
+    {"h20", "2025-01", TERM_CLUSTER, 1.067117, 0.684895, 82},
+    {"trainium2", "2026-10-09", TERM_CLUSTER, 1.847942, 0.299673, 1},
+    {"gaudi3", "2025-06", TERM_CLUSTER, 2.854984, 0.650000, 0},
+    {"mtia-400", "2026-06", TERM_CLUSTER, 3.804792, 0.650000, 0},
+    {"h100-sxm", "2030-01-01", TERM_CLUSTER, 2.781822, 0.673827, 30},
+};
+
+START_TEST(rents_are_those_worked_beforehand)
+{
+    const char *chip = worked_rents[_i].chip, *date = worked_rents[_i].date;
+    struct price_estimate price = rent(NULL, chip, date, worked_rents[_i].term);
+    assert_near(price.median, worked_rents[_i].median, 0.005);
+    assert_near(price.spread, worked_rents[_i].spread, 0.005);
+    ck_assert_uint_eq(price.count, worked_rents[_i].count);
+}
+END_TEST
+
+static const struct {
+    const char *chip;
+    double median;
+    size_t count;
+} worked_purchases[] = {
+    {"a100-pcie-40", 15636, 12}, {"a100-sxm-40", 14769, 3},  {"a100-sxm-80", 17873, 7},
+    {"b200", 28908, 1},          {"gb200", 20572, 1},        {"h100-sxm", 28373, 16},
+    {"h20", 13983, 6},           {"h800-sxm", 24492, 4},     {"k80", 2258, 2},
+    {"mi355x", 42842, 6},        {"mtia-400", 21337, 0},     {"tpu-v4", 5176, 0},
+    {"tpu-v7", 9708, 0},         {"v100-sxm2-16", 10620, 3},
+};
+
+START_TEST(purchases_are_those_worked_beforehand)
+{
+    struct price_estimate price = buy(worked_purchases[_i].chip);
+    assert_near(price.median, worked_purchases[_i].median, 0.005);
+    ck_assert_uint_eq(price.count, worked_purchases[_i].count);
+}
+END_TEST
+
+/* ---- how prices move ---- */
+
+START_TEST(an_h100_fell_until_2025_and_rose_in_2026)
+{
+    static const char *const falling[] = {"2023-06", "2024-01", "2024-10", "2025-10"};
+    for (size_t i = 1; i < sizeof falling / sizeof *falling; i++)
+        ck_assert_double_lt(rent(NULL, "h100-sxm", falling[i], TERM_CLUSTER).median,
+                            rent(NULL, "h100-sxm", falling[i - 1], TERM_CLUSTER).median);
+    ck_assert_double_gt(rent(NULL, "h100-sxm", "2026-10", TERM_CLUSTER).median,
+                        rent(NULL, "h100-sxm", "2025-10", TERM_CLUSTER).median);
+}
+END_TEST
+
+START_TEST(a_price_much_observed_is_known_within_a_factor_of_4)
+{
+    struct price_estimate price = rent(NULL, "h800-sxm", "2025-01", TERM_CLUSTER);
+    ck_assert_double_lt(exp(2 * 1.6449 * price.spread), 4);
+    ck_assert_double_gt(exp(2 * 1.6449 * price.spread), 2);
+}
+END_TEST
+
+START_TEST(beyond_the_last_observation_a_price_stays_and_its_range_widens)
+{
+    static const char *const dates[] = {"2026-10-09", "2027-10-09", "2028-10-09", "2029-10-09"};
+    struct price_estimate last = rent(NULL, "h100-sxm", dates[0], TERM_CLUSTER), before = last;
+    for (size_t i = 1; i < sizeof dates / sizeof *dates; i++) {
+        struct price_estimate price = rent(NULL, "h100-sxm", dates[i], TERM_CLUSTER);
+        assert_near(price.median, last.median, 0.02);
+        ck_assert_double_gt(price.spread, before.spread);
+        before = price;
+    }
+    struct price_estimate near = rent(NULL, "h100-sxm", "2035", TERM_CLUSTER);
+    struct price_estimate far = rent(NULL, "h100-sxm", "2199", TERM_CLUSTER);
+    assert_near(far.median, near.median, 1e-9);
+    assert_near(far.spread, near.spread, 0.01);
+}
+END_TEST
+
+START_TEST(before_the_first_observation_a_range_widens)
+{
+    ck_assert_double_gt(rent(NULL, "h100-sxm", "2020-01", TERM_CLUSTER).spread,
+                        rent(NULL, "h100-sxm", "2022-01", TERM_CLUSTER).spread);
+}
+END_TEST
+
+START_TEST(terms_keep_their_order)
+{
+    const enum price_term rising[] = {TERM_SPOT, TERM_CLUSTER, TERM_ON_DEMAND};
+    for (int i = 1; i < 3; i++)
+        ck_assert_double_gt(rent(NULL, "h100-sxm", "2024-10", rising[i]).median,
+                            rent(NULL, "h100-sxm", "2024-10", rising[i - 1]).median);
+}
+END_TEST
+
+/* ---- other observations ---- */
+
+START_TEST(added_observations_move_a_price)
+{
+    const traincost_observation added[] = {
+        offer("2026-10-09", "on-demand", "specialised", "A new cloud", 9),
+        offer("2026-10-09", "on-demand", "specialised", "Another new cloud", 9),
+    };
+    struct merged merged = merge_observations(added, 2);
+    struct price_estimate before = rent(NULL, "h100-sxm", "2026-10-09", TERM_CLUSTER);
+    struct price_estimate after = rent(&merged.catalog, "h100-sxm", "2026-10-09", TERM_CLUSTER);
+    ck_assert_double_gt(after.median, 1.05 * before.median);
+    ck_assert_uint_eq(after.count, before.count + 2);
+    free(merged.observations);
+}
+END_TEST
+
+START_TEST(a_vendor_that_repeats_itself_is_one_opinion)
+{
+    traincost_observation once = offer("2026-10-09", "on-demand", "specialised", "A new cloud", 3);
+    traincost_observation often[50];
+    for (int i = 0; i < 50; i++)
+        often[i] = once;
+    struct merged quiet = merge_observations(&once, 1), loud = merge_observations(often, 50);
+    struct price_estimate a = rent(&quiet.catalog, "h100-sxm", "2026-10-09", TERM_CLUSTER);
+    struct price_estimate b = rent(&loud.catalog, "h100-sxm", "2026-10-09", TERM_CLUSTER);
+    assert_near(a.median, b.median, 1e-12);
+    assert_near(a.spread, b.spread, 1e-12);
+    free(quiet.observations);
+    free(loud.observations);
+}
+END_TEST
+
+START_TEST(a_cluster_is_not_rented_at_a_hyperscaler_on_demand_or_on_spot)
+{
+    const traincost_observation added[] = {
+        offer("2026-10-09", "on-demand", "hyperscaler", "A new cloud", 20),
+        offer("2026-10-09", "spot", "specialised", "Another new cloud", 0.1),
+    };
+    struct merged merged = merge_observations(added, 2);
+    struct price_estimate before = rent(NULL, "h100-sxm", "2026-10-09", TERM_CLUSTER);
+    struct price_estimate after = rent(&merged.catalog, "h100-sxm", "2026-10-09", TERM_CLUSTER);
+    ck_assert(before.median == after.median && before.spread == after.spread);
+    free(merged.observations);
+}
+END_TEST
+
+START_TEST(more_vendors_than_a_table_holds_all_count)
+{
+    static char names[ADDED_MOST][24];
+    static traincost_observation added[ADDED_MOST];
+    for (int i = 0; i < ADDED_MOST; i++) {
+        snprintf(names[i], sizeof names[i], "vendor %d", i);
+        added[i] = offer("2028-10-09", "on-demand", "specialised", names[i], i % 2 ? 10 / 0.82 : 10 / 0.82 * 4);
+    }
+    struct merged merged = merge_observations(added, ADDED_MOST);
+    struct price_estimate price = rent(&merged.catalog, "h100-sxm", "2028-10-09", TERM_CLUSTER);
+    assert_near(price.median, 20, 0.01);
+    assert_near(price.spread, log(2), 0.01);
+    free(merged.observations);
+}
+END_TEST
+
+START_TEST(rows_of_unknown_kinds_are_survived)
+{
+    traincost_observation added[8];
+    static const char *const terms[] = {"list", "street", "estimate", "", "weekly", "s", "1", "reserved"};
+    for (int i = 0; i < 8; i++)
+        added[i] = offer("2026-10-09", terms[i], i % 2 ? "" : "of its own", "", 3);
+    added[0].chip = "a chip that nobody has";
+    added[1].kind = "lease";
+    added[2].kind = "";
+    added[3].kind = "buy";
+    struct merged merged = merge_observations(added, 8);
+    for (int term = 0; term < TERMS; term++) {
+        struct price_estimate price = rent(&merged.catalog, "h100-sxm", "2026-10-09", (enum price_term)term);
+        ck_assert(isfinite(price.median) && isfinite(price.spread) && price.median > 0);
+    }
+    struct price_estimate price;
+    price_hardware(&merged.catalog, chip_named("h100-sxm"), &price);
+    ck_assert(isfinite(price.median) && price.median > 0);
+    free(merged.observations);
+}
+END_TEST
+
+START_TEST(a_catalogue_of_chips_alone_gives_answers)
+{
+    traincost_catalog bare = {
+        .rows = {.chips = catalog_builtin.rows.chips, .chip_count = catalog_builtin.rows.chip_count}};
+    struct price_estimate price = rent(&bare, "h100-sxm", "2025-01", TERM_CLUSTER);
+    ck_assert_uint_eq(price.count, 0);
+    ck_assert(price.median > 0.5 && price.median < 10);
+    price_hardware(&bare, chip_named("h100-sxm"), &price);
+    ck_assert_uint_eq(price.count, 0);
+    ck_assert(price.median > 5000 && price.median < 50000 && price.spread > 0.3);
+}
+END_TEST
+
+/* ---- every chip ---- */
+
+static void check_price_range(const traincost_chip *chip, const struct price_estimate *price)
+{
+    ck_assert_msg(isfinite(price->median) && price->median > 0, "%s: %g", chip->id, price->median);
+    ck_assert_msg(price->spread > 0.1 && price->spread < 2, "%s: spread %g", chip->id, price->spread);
+    size_t length = strlen(price->basis);
+    ck_assert_msg(length > 10 && length < sizeof price->basis - 1, "%s: %s", chip->id, price->basis);
+}
+
+START_TEST(every_chip_has_prices_at_any_time)
+{
+    static const char *const dates[] = {"2016", "2020", "2025", "2030"};
+    const traincost_chip *chip;
+    struct price_estimate price;
+    for (size_t i = 0; (chip = traincost_catalog_chip(NULL, i)); i++) {
+        for (int d = 0; d < 4; d++)
+            for (int term = 0; term < TERMS; term++) {
+                price_rental(NULL, chip, day_of(dates[d]), (enum price_term)term, &price);
+                check_price_range(chip, &price);
+            }
+        price_hardware(NULL, chip, &price);
+        check_price_range(chip, &price);
+        ck_assert_int_gt(price_available(NULL, chip), day_of("2005"));
+        ck_assert_int_lt(price_available(NULL, chip), day_of("2030"));
+    }
+}
+END_TEST
+
+START_TEST(the_same_question_has_the_same_answer)
+{
+    struct price_estimate first = rent(NULL, "h20", "2025-01", TERM_ANY);
+    rent(NULL, "tpu-v4", "2022-01", TERM_SPOT);
+    struct price_estimate second = rent(NULL, "h20", "2025-01", TERM_ANY);
+    ck_assert(first.median == second.median && first.spread == second.spread && first.count == second.count);
+    ck_assert_str_eq(first.basis, second.basis);
+}
+END_TEST
+
+START_TEST(ranges_hold_what_was_observed)
+{
+    struct holding holding;
+    ck_assert(leave_one_out((enum price_term)_i, LEFT_MONTH, false, &holding));
+    ck_assert_uint_gt(holding.count, 40);
+    ck_assert_msg(holding.within_90 >= 0.85 && holding.within_90 <= 0.95, "%s: %g of %zu prices in it",
+                  term_words[_i], holding.within_90, holding.count);
+    ck_assert_double_lt(holding.error, 1.5);
+}
+END_TEST
+
+/* ---- in words ---- */
+
+START_TEST(a_basis_says_what_a_price_rests_on)
+{
+    ck_assert_str_eq(rent(NULL, "trainium2", "2026-10-09", TERM_CLUSTER).basis,
+                     "1 observation of Trainium2, 2026-10");
+    ck_assert_str_eq(rent(NULL, "h100-sxm", "2026-06", TERM_1Y).basis,
+                     "5 observations of H100, 2025-10 to 2026-06, brought to a 1-year term");
+    ck_assert_str_eq(rent(NULL, "gaudi3", "2025-06", TERM_CLUSTER).basis,
+                     "no price seen: inferred from peak FLOP/s and age");
+    ck_assert_ptr_nonnull(strstr(rent(NULL, "h20", "2025-01", TERM_CLUSTER).basis, " and others, "));
+    ck_assert_ptr_nonnull(strstr(rent(NULL, "wse-3", "2025-01", TERM_CLUSTER).basis, "a mere guess"));
+    ck_assert_str_eq(buy("a100-sxm-40").basis, "3 purchase prices of A100, 2020-05 to 2022-07");
+    ck_assert_str_eq(buy("tpu-v4").basis, "an estimate, as TPUs are not sold");
+    ck_assert_str_eq(buy("mtia-400").basis,
+                     "no purchase price seen: inferred from peak FLOP/s and year of release");
+}
+END_TEST
+
+START_TEST(an_odd_peak_makes_a_guess_wide)
+{
+    ck_assert_double_gt(rent(NULL, "wse-3", "2025-01", TERM_CLUSTER).spread,
+                        2 * rent(NULL, "gaudi3", "2025-01", TERM_CLUSTER).spread);
+}
+END_TEST
+
+START_TEST(a_chip_is_available_three_months_after_its_release)
+{
+    ck_assert_int_eq(price_available(NULL, chip_named("h100-sxm")), day_of("2022-09-20") + 90);
+    ck_assert_int_eq(price_available(NULL, chip_named("a100-pcie-80")), day_of("2020-07-01"));  /* first seen */
+    ck_assert_int_eq(price_available(NULL, chip_named("h200-nvl")), day_of("2022-09-20") + 90); /* its family */
+    ck_assert_int_lt(price_available(NULL, chip_named("rubin")), catalog_day(NULL));
+}
+END_TEST
+
+/* ---- the public functions ---- */
+
+START_TEST(public_prices_are_the_same)
+{
+    const traincost_chip *chip = chip_named("h800-sxm");
+    struct price_estimate estimate = rent(NULL, "h800-sxm", "2025-01-15", TERM_SPOT);
+    traincost_price *price = NULL;
+    ck_assert_int_eq(traincost_catalog_rental_price(NULL, chip, "2025-01-15", "spot", &price, NULL),
+                     TRAINCOST_OK);
+    ck_assert(price->p50 == estimate.median && price->observations == estimate.count);
+    assert_near(price->p95 / price->p50, exp(1.644854 * estimate.spread), 1e-6);
+    assert_near(price->p5 * price->p95, price->p50 * price->p50, 1e-12);
+    ck_assert_str_eq(price->basis, estimate.basis);
+    traincost_price_free(price);
+    ck_assert_int_eq(traincost_catalog_rental_price(NULL, chip, NULL, NULL, &price, NULL), TRAINCOST_OK);
+    ck_assert(price->p50 == rent(NULL, "h800-sxm", traincost_catalog_date(NULL), TERM_CLUSTER).median);
+    traincost_price_free(price);
+    traincost_price_free(NULL);
+}
+END_TEST
+
+START_TEST(a_purchase_price_has_the_range_of_the_economics_table)
+{
+    traincost_price *price = NULL;
+    ck_assert_int_eq(traincost_catalog_hardware_price(NULL, chip_named("h100-sxm"), &price, NULL),
+                     TRAINCOST_OK);
+    assert_near(price->p95 / price->p50, 2, 1e-6);
+    assert_near(price->p50 / price->p5, 2, 1e-6);
+    traincost_price_free(price);
+    ck_assert_int_eq(traincost_catalog_hardware_price(NULL, chip_named("tpu-v4"), &price, NULL), TRAINCOST_OK);
+    assert_near(price->p95 / price->p50, 4, 1e-6);
+    traincost_price_free(price);
+}
+END_TEST
+
+START_TEST(a_wrong_date_or_term_is_refused)
+{
+    const traincost_chip *chip = chip_named("h800-sxm");
+    traincost_error *error = traincost_error_new();
+    traincost_price *price = NULL;
+    ck_assert_int_eq(traincost_catalog_rental_price(NULL, chip, "2025-13", NULL, &price, error),
+                     TRAINCOST_SYNTAX);
+    ck_assert_ptr_null(price);
+    ck_assert_str_eq(traincost_error_message(error), "date '2025-13': there is no such month");
+    ck_assert_int_eq(traincost_catalog_rental_price(NULL, chip, NULL, "2y", &price, error), TRAINCOST_UNKNOWN);
+    ck_assert_ptr_null(price);
+    ck_assert_ptr_nonnull(strstr(traincost_error_message(error), "'2y': it is one of cluster|"));
+    traincost_error_free(error);
+}
+END_TEST
+
+static TCase *tests_of_figures(void)
+{
+    TCase *tests = tcase_create("figures");
+    tcase_add_loop_test(tests, rents_are_those_worked_beforehand, 0,
+                        sizeof worked_rents / sizeof *worked_rents);
+    tcase_add_loop_test(tests, purchases_are_those_worked_beforehand, 0,
+                        sizeof worked_purchases / sizeof *worked_purchases);
+    tcase_add_test(tests, an_h100_fell_until_2025_and_rose_in_2026);
+    tcase_add_test(tests, a_price_much_observed_is_known_within_a_factor_of_4);
+    tcase_add_test(tests, beyond_the_last_observation_a_price_stays_and_its_range_widens);
+    tcase_add_test(tests, before_the_first_observation_a_range_widens);
+    tcase_add_test(tests, terms_keep_their_order);
+    tcase_add_test(tests, every_chip_has_prices_at_any_time);
+    tcase_add_test(tests, the_same_question_has_the_same_answer);
+    tcase_add_loop_test(tests, ranges_hold_what_was_observed, 0, TERMS);
+    return tests;
+}
+
+static TCase *tests_of_rows(void)
+{
+    TCase *tests = tcase_create("rows");
+    tcase_add_test(tests, added_observations_move_a_price);
+    tcase_add_test(tests, a_vendor_that_repeats_itself_is_one_opinion);
+    tcase_add_test(tests, a_cluster_is_not_rented_at_a_hyperscaler_on_demand_or_on_spot);
+    tcase_add_test(tests, more_vendors_than_a_table_holds_all_count);
+    tcase_add_test(tests, rows_of_unknown_kinds_are_survived);
+    tcase_add_test(tests, a_catalogue_of_chips_alone_gives_answers);
+    return tests;
+}
+
+static TCase *tests_of_words(void)
+{
+    TCase *tests = tcase_create("words");
+    tcase_add_test(tests, a_basis_says_what_a_price_rests_on);
+    tcase_add_test(tests, an_odd_peak_makes_a_guess_wide);
+    tcase_add_test(tests, a_chip_is_available_three_months_after_its_release);
+    tcase_add_test(tests, public_prices_are_the_same);
+    tcase_add_test(tests, a_purchase_price_has_the_range_of_the_economics_table);
+    tcase_add_test(tests, a_wrong_date_or_term_is_refused);
+    return tests;
+}
+
+Suite *prices_suite(void)
+{
+    Suite *suite = suite_create("prices");
+    suite_add_tcase(suite, tests_of_figures());
+    suite_add_tcase(suite, tests_of_rows());
+    suite_add_tcase(suite, tests_of_words());
+    return suite;
+}

@@ -1,0 +1,362 @@
+/* How quantities are written, read and printed. */
+#include "unit/quantities.h"
+
+#include <gsl/gsl_rng.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the grammar ---- */
+
+static const struct {
+    enum dimension dimension;
+    const char *text;
+    enum quantity_form form;
+    double a, b, c;
+} forms[] = {
+    {DIMENSION_COUNT, "198", FORM_EXACT, 198, 0, 0},
+    {DIMENSION_COUNT, " 198\t", FORM_EXACT, 198, 0, 0},
+    {DIMENSION_COUNT, "2.788M", FORM_EXACT, 2.788e6, 0, 0},
+    {DIMENSION_COUNT, "3e24", FORM_EXACT, 3e24, 0, 0},
+    {DIMENSION_COUNT, "1_000", FORM_EXACT, 1000, 0, 0},
+    {DIMENSION_COUNT, "70B", FORM_EXACT, 7e10, 0, 0},
+    {DIMENSION_COUNT, "70 B", FORM_EXACT, 7e10, 0, 0},
+    {DIMENSION_COUNT, "15T", FORM_EXACT, 1.5e13, 0, 0},
+    {DIMENSION_COUNT, "2G", FORM_EXACT, 2e9, 0, 0},
+    {DIMENSION_COUNT, "2P", FORM_EXACT, 2e15, 0, 0},
+    {DIMENSION_COUNT, "2E", FORM_EXACT, 2e18, 0, 0},
+    {DIMENSION_COUNT, "5k", FORM_EXACT, 5000, 0, 0},
+    {DIMENSION_COUNT, "5K", FORM_EXACT, 5000, 0, 0},
+    {DIMENSION_COUNT, "-5k", FORM_EXACT, -5000, 0, 0},
+    {DIMENSION_COUNT, "0", FORM_EXACT, 0, 0, 0},
+    {DIMENSION_COUNT, "~198", FORM_ABOUT, 198, 0, 0},
+    {DIMENSION_COUNT, "~ 25k", FORM_ABOUT, 25000, 0, 0},
+    {DIMENSION_COUNT, "1.5..2.5", FORM_INTERVAL, 1.5, 2.5, 0},
+    {DIMENSION_COUNT, "1.5 .. 2.5", FORM_INTERVAL, 1.5, 2.5, 0},
+    {DIMENSION_COUNT, "1.5 to 2.5", FORM_INTERVAL, 1.5, 2.5, 0},
+    {DIMENSION_COUNT, "-2..3", FORM_INTERVAL, -2, 3, 0},
+    {DIMENSION_COUNT, "-3..-2", FORM_INTERVAL, -3, -2, 0},
+    {DIMENSION_COUNT, "1..2M", FORM_INTERVAL, 1e6, 2e6, 0},
+    {DIMENSION_COUNT, "800..1.2k", FORM_INTERVAL, 800, 1200, 0},
+    {DIMENSION_COUNT, "1k..2M", FORM_INTERVAL, 1000, 2e6, 0},
+    {DIMENSION_COUNT, "90k to 0.1M", FORM_INTERVAL, 9e4, 1e5, 0},
+    {DIMENSION_COUNT, "2 +- 0.5", FORM_PLUS_MINUS, 2, 0.5, 0},
+    {DIMENSION_COUNT, "2+-0.5", FORM_PLUS_MINUS, 2, 0.5, 0},
+    {DIMENSION_COUNT, "2 +/- 0.5", FORM_PLUS_MINUS, 2, 0.5, 0},
+    {DIMENSION_COUNT, "2±0.5", FORM_PLUS_MINUS, 2, 0.5, 0},
+    {DIMENSION_COUNT, "2±25%", FORM_PLUS_MINUS, 2, 0.5, 0},
+    {DIMENSION_COUNT, "2M ± 25%", FORM_PLUS_MINUS, 2e6, 5e5, 0},
+    {DIMENSION_COUNT, "-2 +- 25%", FORM_PLUS_MINUS, -2, 0.5, 0},
+    {DIMENSION_COUNT, "normal(5, 2)", FORM_NORMAL, 5, 2, 0},
+    {DIMENSION_COUNT, "normal( -5 ,2 )", FORM_NORMAL, -5, 2, 0},
+    {DIMENSION_COUNT, "lognormal(2M, 1.5)", FORM_LOGNORMAL, 2e6, 1.5, 0},
+    {DIMENSION_COUNT, "uniform(1, 3)", FORM_UNIFORM, 1, 3, 0},
+    {DIMENSION_COUNT, "triangular(1, 2, 4)", FORM_TRIANGULAR, 1, 2, 4},
+    {DIMENSION_COUNT, "pert(1, 2, 4)", FORM_PERT, 1, 2, 4},
+    {DIMENSION_COUNT, "pert(1k,2k,4k)", FORM_PERT, 1e3, 2e3, 4e3},
+    {DIMENSION_TIME, "198 h", FORM_EXACT, 198, 0, 0},
+    {DIMENSION_TIME, "198h", FORM_EXACT, 198, 0, 0},
+    {DIMENSION_TIME, "3 d", FORM_EXACT, 72, 0, 0},
+    {DIMENSION_TIME, "3 wk", FORM_EXACT, 504, 0, 0},
+    {DIMENSION_TIME, "1 mo", FORM_EXACT, 730.5, 0, 0},
+    {DIMENSION_TIME, "2y", FORM_EXACT, 17532, 0, 0},
+    {DIMENSION_TIME, "2.788M h", FORM_EXACT, 2.788e6, 0, 0},
+    {DIMENSION_TIME, "90..100 d", FORM_INTERVAL, 2160, 2400, 0},
+    {DIMENSION_TIME, "12 h .. 3 d", FORM_INTERVAL, 12, 72, 0},
+    {DIMENSION_TIME, "3 d +- 12 h", FORM_PLUS_MINUS, 72, 12, 0},
+    {DIMENSION_TIME, "3 +- 1 d", FORM_PLUS_MINUS, 72, 24, 0},
+    {DIMENSION_TIME, "10 d +- 20%", FORM_PLUS_MINUS, 240, 48, 0},
+    {DIMENSION_TIME, "normal(2 h, 1 h)", FORM_NORMAL, 2, 1, 0},
+    {DIMENSION_TIME, "lognormal(2 d, 1.5)", FORM_LOGNORMAL, 48, 1.5, 0},
+    {DIMENSION_TIME, "~3 wk", FORM_ABOUT, 504, 0, 0},
+    {DIMENSION_POWER, "400 W", FORM_EXACT, 400, 0, 0},
+    {DIMENSION_POWER, "0.4kW", FORM_EXACT, 400, 0, 0},
+    {DIMENSION_POWER, "10..20 MW", FORM_INTERVAL, 1e7, 2e7, 0},
+    {DIMENSION_POWER, "800 W..1.2 kW", FORM_INTERVAL, 800, 1200, 0},
+    {DIMENSION_ENERGY, "433 MWh", FORM_EXACT, 433e3, 0, 0},
+    {DIMENSION_ENERGY, "2 kWh", FORM_EXACT, 2, 0, 0},
+    {DIMENSION_ENERGY, "1.3 GWh", FORM_EXACT, 1.3e6, 0, 0},
+    {DIMENSION_MASS, "24.7t", FORM_EXACT, 24700, 0, 0},
+    {DIMENSION_MASS, "24.7 kg", FORM_EXACT, 24.7, 0, 0},
+    {DIMENSION_MASS, "2 t to 3 t", FORM_INTERVAL, 2000, 3000, 0},
+    {DIMENSION_MONEY, "$294k", FORM_EXACT, 294e3, 0, 0},
+    {DIMENSION_MONEY, "294k$", FORM_EXACT, 294e3, 0, 0},
+    {DIMENSION_MONEY, "294k USD", FORM_EXACT, 294e3, 0, 0},
+    {DIMENSION_MONEY, "USD 5.576M", FORM_EXACT, 5.576e6, 0, 0},
+    {DIMENSION_MONEY, "$ 1_000", FORM_EXACT, 1000, 0, 0},
+    {DIMENSION_MONEY, "$1..$2", FORM_INTERVAL, 1, 2, 0},
+    {DIMENSION_MONEY, "$1..2M", FORM_INTERVAL, 1e6, 2e6, 0},
+    {DIMENSION_MONEY, "~$5M", FORM_ABOUT, 5e6, 0, 0},
+    {DIMENSION_MONEY, "normal($5, $1)", FORM_NORMAL, 5, 1, 0},
+    {DIMENSION_MONEY_PER_HOUR, "2", FORM_EXACT, 2, 0, 0},
+    {DIMENSION_MONEY_PER_HOUR, "USD 2", FORM_EXACT, 2, 0, 0},
+    {DIMENSION_MONEY_PER_HOUR, "$2", FORM_EXACT, 2, 0, 0},
+    {DIMENSION_MONEY_PER_HOUR, "2 $/h", FORM_EXACT, 2, 0, 0},
+    {DIMENSION_MONEY_PER_HOUR, "2 USD/h", FORM_EXACT, 2, 0, 0},
+    {DIMENSION_MONEY_PER_HOUR, "$2/h", FORM_EXACT, 2, 0, 0},
+    {DIMENSION_MONEY_PER_HOUR, "$1.5..$2.5/h", FORM_INTERVAL, 1.5, 2.5, 0},
+    {DIMENSION_MONEY_PER_HOUR, "1.5 to 2.5 $/h", FORM_INTERVAL, 1.5, 2.5, 0},
+    {DIMENSION_MONEY_PER_KWH, "$0.08/kWh", FORM_EXACT, 0.08, 0, 0},
+    {DIMENSION_MONEY_PER_KWH, "0.08 USD/kWh", FORM_EXACT, 0.08, 0, 0},
+    {DIMENSION_CARBON, "0.4 kg/kWh", FORM_EXACT, 0.4, 0, 0},
+    {DIMENSION_CARBON, "400 g/kWh", FORM_EXACT, 0.4, 0, 0},
+    {DIMENSION_SHARE, "40%", FORM_EXACT, 0.4, 0, 0},
+    {DIMENSION_SHARE, "40 %", FORM_EXACT, 0.4, 0, 0},
+    {DIMENSION_SHARE, "0.4", FORM_EXACT, 0.4, 0, 0},
+    {DIMENSION_SHARE, "40..60%", FORM_INTERVAL, 0.4, 0.6, 0},
+    {DIMENSION_SHARE, "40% .. 60%", FORM_INTERVAL, 0.4, 0.6, 0},
+    {DIMENSION_SHARE, "40% +- 5%", FORM_PLUS_MINUS, 0.4, 0.05, 0},
+    {DIMENSION_SHARE, "0.4 +- 25%", FORM_PLUS_MINUS, 0.4, 0.1, 0},
+    {DIMENSION_RATIO, "1.1", FORM_EXACT, 1.1, 0, 0},
+    {DIMENSION_RATIO, "1.1x", FORM_EXACT, 1.1, 0, 0},
+    {DIMENSION_FLOP, "3e24", FORM_EXACT, 3e24, 0, 0},
+    {DIMENSION_FLOP, "3 YFLOP", FORM_EXACT, 3e24, 0, 0},
+    {DIMENSION_FLOP, "3Z", FORM_EXACT, 3e21, 0, 0},
+    {DIMENSION_FLOP, "2 EFLOP", FORM_EXACT, 2e18, 0, 0},
+    {DIMENSION_FLOP, "2.15e25 FLOP", FORM_EXACT, 2.15e25, 0, 0},
+};
+
+START_TEST(every_form_reads_as_the_grammar_says)
+{
+    quantity q = read_as(forms[_i].dimension, forms[_i].text);
+    ck_assert_msg(q.form == forms[_i].form, "'%s' has form %d", forms[_i].text, (int)q.form);
+    ck_assert_msg(close_to(q.a, forms[_i].a, 1e-15) && close_to(q.b, forms[_i].b, 1e-15) &&
+                      close_to(q.c, forms[_i].c, 1e-15),
+                  "'%s' is %.17g, %.17g, %.17g", forms[_i].text, q.a, q.b, q.c);
+    ck_assert(isinf(q.least) && isinf(q.most));
+}
+END_TEST
+
+/* ---- what is refused ---- */
+
+static const struct {
+    const char *key, *text;
+    traincost_status status;
+    int column;
+    const char *word;
+} nonsense[] = {
+    {"chips", "0", TRAINCOST_RANGE, 1, "at least 1"},
+    {"chips", "-3", TRAINCOST_RANGE, 1, "at least 1"},
+    {"chips", "512.5x", TRAINCOST_UNIT, 6, "'x'"},
+    {"chips", "0x10", TRAINCOST_UNIT, 2, "'x'"},
+    {"chips", "512 H800", TRAINCOST_UNIT, 5, "unit"},
+    {"chips", "5 kW", TRAINCOST_UNIT, 3, "a power"},
+    {"hours", "1..", TRAINCOST_SYNTAX, 4, "missing"},
+    {"hours", "5..2", TRAINCOST_RANGE, 1, "backwards"},
+    {"hours", "nan", TRAINCOST_SYNTAX, 1, "finite"},
+    {"hours", "NaN", TRAINCOST_SYNTAX, 1, "finite"},
+    {"hours", "inf", TRAINCOST_SYNTAX, 1, "finite"},
+    {"hours", "-inf", TRAINCOST_SYNTAX, 2, "finite"},
+    {"hours", "infinity", TRAINCOST_SYNTAX, 1, "finite"},
+    {"hours", "1..inf", TRAINCOST_SYNTAX, 4, "finite"},
+    {"hours", "1e400", TRAINCOST_RANGE, 1, "too large"},
+    {"hours", "1..1e400", TRAINCOST_RANGE, 4, "too large"},
+    {"hours", "1e308 y", TRAINCOST_RANGE, 1, "too large"},
+    {"hours", "1e-400", TRAINCOST_RANGE, 1, "too small"},
+    {"hours", "0", TRAINCOST_RANGE, 1, "above 0"},
+    {"hours", "", TRAINCOST_SYNTAX, 1, "missing"},
+    {"hours", "  ", TRAINCOST_SYNTAX, 3, "missing"},
+    {"hours", "~", TRAINCOST_SYNTAX, 2, "missing"},
+    {"hours", "198 hours of it", TRAINCOST_SYNTAX, 11, "left over"},
+    {"hours", "198 h 5", TRAINCOST_SYNTAX, 7, "left over"},
+    {"hours", "~1..2", TRAINCOST_SYNTAX, 3, "left over"},
+    {"hours", "1..2..3", TRAINCOST_SYNTAX, 5, "left over"},
+    {"hours", "1__0", TRAINCOST_SYNTAX, 2, "left over"},
+    {"hours", "1_", TRAINCOST_SYNTAX, 2, "left over"},
+    {"hours", "_1", TRAINCOST_SYNTAX, 1, "number"},
+    {"hours", "1.", TRAINCOST_SYNTAX, 2, "left over"},
+    {"hours", "1.2.3", TRAINCOST_SYNTAX, 4, "left over"},
+    {"hours", "+5", TRAINCOST_SYNTAX, 1, "number"},
+    {"hours", "--5", TRAINCOST_SYNTAX, 2, "number"},
+    {"hours", "1,000", TRAINCOST_SYNTAX, 2, "comma"},
+    {"hours", "1..2,000", TRAINCOST_SYNTAX, 5, "comma"},
+    {"hours", "198 xyz", TRAINCOST_UNIT, 5, "'xyz'"},
+    {"hours", "3kWh", TRAINCOST_UNIT, 2, "an energy"},
+    {"hours", "$3", TRAINCOST_SYNTAX, 1, "number"},
+    {"hours", "3 %", TRAINCOST_UNIT, 3, "a share"},
+    {"hours", "2 +-", TRAINCOST_SYNTAX, 5, "missing"},
+    {"hours", "2 +- -1", TRAINCOST_RANGE, 6, "width"},
+    {"hours", "2 to", TRAINCOST_SYNTAX, 5, "missing"},
+    {"hours", "two", TRAINCOST_SYNTAX, 1, "number"},
+    {"hours", "gauss(1, 2)", TRAINCOST_SYNTAX, 1, "lognormal"},
+    {"hours", "normal", TRAINCOST_SYNTAX, 1, "number"},
+    {"hours", "normal(1)", TRAINCOST_SYNTAX, 9, "one number more"},
+    {"hours", "normal(1, 2", TRAINCOST_SYNTAX, 12, "')'"},
+    {"hours", "normal(1, 2, 3)", TRAINCOST_SYNTAX, 12, "')'"},
+    {"hours", "normal(1, 2) h", TRAINCOST_SYNTAX, 14, "left over"},
+    {"hours", "normal(5, -2)", TRAINCOST_RANGE, 1, "standard deviation"},
+    {"hours", "lognormal(-1, 2)", TRAINCOST_RANGE, 1, "median"},
+    {"hours", "lognormal(0, 2)", TRAINCOST_RANGE, 1, "median"},
+    {"hours", "lognormal(2, 0.5)", TRAINCOST_RANGE, 1, "factor"},
+    {"hours", "lognormal(2, 1.5 h)", TRAINCOST_UNIT, 18, "a time"},
+    {"hours", "uniform(3, 1)", TRAINCOST_RANGE, 1, "backwards"},
+    {"hours", "triangular(1, 5, 3)", TRAINCOST_RANGE, 1, "order"},
+    {"hours", "triangular(1, 2)", TRAINCOST_SYNTAX, 16, "one number more"},
+    {"hours", "pert(4, 2, 1)", TRAINCOST_RANGE, 1, "order"},
+    {"hours", "normal(-5, 1)", TRAINCOST_RANGE, 1, "above 0"},
+    {"rental-price", "$", TRAINCOST_SYNTAX, 2, "missing"},
+    {"rental-price", "-2", TRAINCOST_RANGE, 1, "at least 0"},
+    {"rental-price", "2 h", TRAINCOST_UNIT, 3, "a time"},
+    {"rental-price", "2 €", TRAINCOST_SYNTAX, 3, "left over"},
+    {"power", "400m", TRAINCOST_UNIT, 4, "multipliers"},
+    {"power", "400 kWh", TRAINCOST_UNIT, 5, "an energy"},
+    {"pue", "0.5", TRAINCOST_RANGE, 1, "at least 1"},
+    {"pue", "110%", TRAINCOST_UNIT, 4, "a share"},
+    {"power-fraction", "1.5", TRAINCOST_RANGE, 1, "at most 1"},
+    {"power-fraction", "150%", TRAINCOST_RANGE, 1, "at most 1"},
+    {"power-fraction", "0", TRAINCOST_RANGE, 1, "above 0"},
+    {"depreciation", "0.14 per year", TRAINCOST_UNIT, 6, "unit"},
+    {NULL, "5 h", TRAINCOST_UNIT, 3, "a time"},
+    {NULL, "1e29..1e400", TRAINCOST_RANGE, 7, "too large"},
+};
+
+START_TEST(nonsense_is_refused_with_its_place_and_reason)
+{
+    traincost_quantity left = {0}, *q = &left;
+    traincost_error *error = traincost_error_new();
+    const char *text = nonsense[_i].text;
+    traincost_status status = traincost_quantity_parse(nonsense[_i].key, text, &q, error);
+    const char *message = traincost_error_message(error);
+    ck_assert_msg(status == nonsense[_i].status, "'%s' gives %s: %s", text, traincost_status_name(status),
+                  message);
+    ck_assert_ptr_null(q);
+    ck_assert_int_eq(traincost_error_status(error), status);
+    ck_assert_msg(traincost_error_column(error) == nonsense[_i].column, "'%s': column %d: %s", text,
+                  traincost_error_column(error), message);
+    ck_assert_msg(strstr(message, nonsense[_i].word) && strstr(message, text), "'%s': %s", text, message);
+    ck_assert_msg(strstr(message, nonsense[_i].key ? nonsense[_i].key : "value"), "'%s': %s", text, message);
+    ck_assert(!strchr(message, '\n'));
+    ck_assert_int_eq(traincost_quantity_parse(nonsense[_i].key, text, &q, NULL), status);
+    traincost_error_free(error);
+}
+END_TEST
+
+START_TEST(keys_that_take_no_quantity_are_refused)
+{
+    traincost_error *error = traincost_error_new();
+    traincost_quantity *q = NULL;
+    ck_assert_int_eq(traincost_quantity_parse("type", "5", &q, error), TRAINCOST_UNKNOWN);
+    ck_assert_int_eq(traincost_quantity_parse("hous", "5", &q, error), TRAINCOST_UNKNOWN);
+    ck_assert(strstr(traincost_error_message(error), "hours") != NULL);
+    ck_assert_int_eq(traincost_quantity_parse("price", "5", &q, error), TRAINCOST_OK);
+    traincost_quantity_free(q);
+    traincost_quantity_free(NULL);
+    traincost_error_free(error);
+}
+END_TEST
+
+START_TEST(a_long_text_is_cut_in_the_message)
+{
+    char *text = malloc(1 << 20);
+    traincost_error *error = traincost_error_new();
+    traincost_quantity *q = NULL;
+    ck_assert(text != NULL);
+    memset(text, '1', (1 << 20) - 1);
+    text[(1 << 20) - 1] = '\0';
+    ck_assert_int_eq(traincost_quantity_parse("hours", text, &q, error), TRAINCOST_RANGE);
+    memset(text, ' ', (1 << 20) - 2);
+    text[(1 << 20) - 2] = 'q';
+    ck_assert_int_eq(traincost_quantity_parse("hours", text, &q, error), TRAINCOST_SYNTAX);
+    ck_assert_int_eq(traincost_error_column(error), (1 << 20) - 1);
+    ck_assert_uint_lt(strlen(traincost_error_message(error)), 400);
+    traincost_error_free(error);
+    free(text);
+}
+END_TEST
+
+/* ---- printing ---- */
+
+static double random_number(gsl_rng *rng)
+{
+    double x = (gsl_rng_uniform(rng) - 0.5) * pow(10, (int)gsl_rng_uniform_int(rng, 40) - 20);
+    return gsl_rng_uniform_int(rng, 4) ? x : rint(x * 100);
+}
+
+static void sort(double *a, double *b)
+{
+    double low = fmin(*a, *b), high = fmax(*a, *b);
+    *a = low;
+    *b = high;
+}
+
+static quantity random_quantity(gsl_rng *rng, enum quantity_form form)
+{
+    quantity q = {form, random_number(rng), 0, 0, -INFINITY, INFINITY};
+    if (form == FORM_EXACT || form == FORM_ABOUT)
+        return q;
+    q.b = random_number(rng);
+    if (form == FORM_PLUS_MINUS || form == FORM_NORMAL)
+        q.b = fabs(q.b);
+    else if (form == FORM_LOGNORMAL) {
+        q.a = fabs(q.a) + 1e-30;
+        q.b = 1 + fmod(fabs(q.b), 1e5);
+    } else
+        sort(&q.a, &q.b);
+    if (form == FORM_INTERVAL && q.a > 0 && q.b > 1e12 * q.a)
+        q.a = q.b / 1e6;
+    if (form != FORM_TRIANGULAR && form != FORM_PERT)
+        return q;
+    q.c = random_number(rng);
+    sort(&q.b, &q.c);
+    sort(&q.a, &q.b);
+    return q;
+}
+
+START_TEST(what_is_printed_reads_back)
+{
+    struct quantity_rule rule = free_rule(DIMENSION_COUNT);
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_taus2);
+    char text[QUANTITY_TEXT];
+    for (int i = 0; i < 10000; i++) {
+        quantity q = random_quantity(rng, (enum quantity_form)_i), back = {0};
+        size_t length = quantity_print(&q, text, sizeof text);
+        ck_assert_uint_lt(length, sizeof text);
+        if (length != strlen(text) || quantity_parse(text, &rule, &back, NULL) ||
+            !same_bounded_quantity(&q, &back))
+            ck_abort_msg("%.17g, %.17g, %.17g is printed as '%s'", q.a, q.b, q.c, text);
+    }
+    gsl_rng_free(rng);
+}
+END_TEST
+
+START_TEST(what_was_read_prints_and_reads_back)
+{
+    char text[QUANTITY_TEXT];
+    quantity q = read_as(forms[_i].dimension, forms[_i].text);
+    quantity_print(&q, text, sizeof text);
+    quantity back = read_as(forms[_i].dimension, text);
+    ck_assert_msg(same_bounded_quantity(&q, &back), "'%s' is printed as '%s'", forms[_i].text, text);
+}
+END_TEST
+
+START_TEST(printing_behaves_as_snprintf)
+{
+    traincost_quantity *q = NULL;
+    char out[16];
+    memset(out, '#', sizeof out);
+    ck_assert_int_eq(traincost_quantity_parse("power-fraction", "40..60%", &q, NULL), TRAINCOST_OK);
+    ck_assert_uint_eq(traincost_quantity_print(q, NULL, 0), 8);
+    ck_assert_uint_eq(traincost_quantity_print(q, out, 4), 8);
+    ck_assert_str_eq(out, "0.4");
+    ck_assert(out[4] == '#');
+    ck_assert_uint_eq(traincost_quantity_print(q, out, sizeof out), 8);
+    ck_assert_str_eq(out, "0.4..0.6");
+    ck_assert(traincost_quantity_quantile(q, 0.05) > 0.39);
+    traincost_quantity_free(q);
+}
+END_TEST
+
+Suite *quantity_text_suite(void)
+{
+    Suite *suite = suite_create("quantity-text");
+    TCase *tests = tcase_create("texts");
+    tcase_set_timeout(tests, 120);
+    tcase_add_loop_test(tests, every_form_reads_as_the_grammar_says, 0, COUNT(forms));
+    tcase_add_loop_test(tests, nonsense_is_refused_with_its_place_and_reason, 0, COUNT(nonsense));
+    tcase_add_test(tests, keys_that_take_no_quantity_are_refused);
+    tcase_add_test(tests, a_long_text_is_cut_in_the_message);
+    tcase_add_loop_test(tests, what_is_printed_reads_back, 0, FORM_PERT + 1);
+    tcase_add_loop_test(tests, what_was_read_prints_and_reads_back, 0, COUNT(forms));
+    tcase_add_test(tests, printing_behaves_as_snprintf);
+    suite_add_tcase(suite, tests);
+    return suite;
+}

@@ -1,0 +1,436 @@
+/* The formulas against plain arithmetic, one sample at a time, written anew from the design. */
+#include "model/model.h"
+
+#include <check.h>
+#include <gsl/gsl_rng.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { STAGES_MOST = 4, COLUMNS_MOST = STAGES_MOST * MODEL_VARIABLES };
+
+static const enum model_output all_outputs[MODEL_OUTPUTS] = {
+#define OUTPUT(name, key, unit, help) MODEL_OUT_##name,
+    MODEL_OUTPUT_MAP(OUTPUT)
+#undef OUTPUT
+};
+
+static const char *const keys[MODEL_OUTPUTS] = {
+#define OUTPUT_KEY(name, key, unit, help) key,
+    MODEL_OUTPUT_MAP(OUTPUT_KEY)
+#undef OUTPUT_KEY
+};
+
+/* A run with values in columns of its own, and what was left out of each stage. */
+struct case_run {
+    struct model_stage stages[STAGES_MOST];
+    struct model_run run;
+    double values[COLUMNS_MOST][MODEL_BLOCK];
+    const double *inputs[COLUMNS_MOST];
+};
+
+static double check_between(gsl_rng *rng, double low, double high)
+{
+    return low * pow(high / low, gsl_rng_uniform(rng));
+}
+
+static double random_value(gsl_rng *rng, enum model_variable variable)
+{
+    static const double ranges[MODEL_VARIABLES][2] = {[MODEL_CHIPS] = {1, 1e5},
+                                                      [MODEL_HOURS] = {1, 5000},
+                                                      [MODEL_CHIP_HOURS] = {1, 1e8},
+                                                      [MODEL_RENTAL_PRICE] = {0.1, 20},
+                                                      [MODEL_POWER] = {50, 2000},
+                                                      [MODEL_TDP] = {50, 2000},
+                                                      [MODEL_SERVER_POWER_RATIO] = {1, 3},
+                                                      [MODEL_POWER_FRACTION] = {0.1, 1},
+                                                      [MODEL_PUE] = {1, 2},
+                                                      [MODEL_ELECTRICITY_PRICE] = {0.01, 0.5},
+                                                      [MODEL_CARBON_INTENSITY] = {0.001, 1},
+                                                      [MODEL_HARDWARE_PRICE] = {100, 1e5},
+                                                      [MODEL_SERVER_OVERHEAD] = {1, 3},
+                                                      [MODEL_INTERCONNECT_OVERHEAD] = {1, 2},
+                                                      [MODEL_DEPRECIATION] = {0.01, 0.5},
+                                                      [MODEL_PARAMS] = {1e8, 1e12},
+                                                      [MODEL_ACTIVE_PARAMS] = {1e8, 1e11},
+                                                      [MODEL_TOKENS] = {1e9, 1e14},
+                                                      [MODEL_EPOCHS] = {0.5, 8},
+                                                      [MODEL_SEQUENCE_LENGTH] = {512, 1e6},
+                                                      [MODEL_LAYERS] = {4, 200},
+                                                      [MODEL_HIDDEN] = {256, 20000},
+                                                      [MODEL_BYTES_PER_PARAM] = {2, 20},
+                                                      [MODEL_MFU] = {0.1, 0.6},
+                                                      [MODEL_GOODPUT] = {0.5, 1},
+                                                      [MODEL_FLOP] = {1e20, 1e26},
+                                                      [MODEL_EXPERIMENTS] = {1, 10},
+                                                      [MODEL_STAFF_SHARE] = {0.1, 0.9}};
+    return check_between(rng, ranges[variable][0], ranges[variable][1]);
+}
+
+/* Which of the ways to state a time a stage has: 0 chips and hours, 1 chip-hours, 2 chips and chip-hours,
+ * 3 hours and chip-hours, 4 chips and compute, 5 hours and compute, 6 compute. */
+static bool flip(gsl_rng *rng)
+{
+    return gsl_rng_uniform_int(rng, 2);
+}
+
+/* Which of the ways to state compute it has, and whether its time follows from it. */
+static void choose_compute(struct model_stage *stage, gsl_rng *rng, bool computed)
+{
+    if (flip(rng))
+        stage->input[MODEL_FLOP] = MODEL_ABSENT;
+    if (gsl_rng_uniform_int(rng, 4) == 0 && !(computed && stage->input[MODEL_FLOP] == MODEL_ABSENT))
+        stage->input[MODEL_TOKENS] = MODEL_ABSENT;
+    if (flip(rng))
+        stage->input[MODEL_ACTIVE_PARAMS] = MODEL_ABSENT;
+    if (flip(rng))
+        stage->input[MODEL_EPOCHS] = MODEL_ABSENT;
+    if (flip(rng))
+        stage->input[MODEL_SEQUENCE_LENGTH] = stage->input[MODEL_LAYERS] = stage->input[MODEL_HIDDEN] =
+            MODEL_ABSENT;
+    if (!computed)
+        stage->input[MODEL_MFU] = MODEL_ABSENT;
+    if (!computed && flip(rng))
+        stage->input[MODEL_GOODPUT] = MODEL_ABSENT;
+}
+
+static void make_case(struct case_run *c, gsl_rng *rng, size_t stage_count, size_t types, int way)
+{
+    memset(c, 0, sizeof *c);
+    c->run = (struct model_run){c->stages, stage_count, all_outputs, MODEL_OUTPUTS};
+    for (size_t s = 0; s < stage_count; s++) {
+        int stated = way >= 0 ? way : (int)gsl_rng_uniform_int(rng, 7);
+        struct model_stage *stage = &c->stages[s];
+        stage->type = gsl_rng_uniform_int(rng, types);
+        stage->years = gsl_rng_uniform_int(rng, 4) ? 5 * gsl_rng_uniform(rng) : 0;
+        for (size_t v = 0; v < MODEL_VARIABLES; v++)
+            stage->input[v] = s * MODEL_VARIABLES + v;
+        if (stated == 1 || stated == 3 || stated > 4)
+            stage->input[MODEL_CHIPS] = MODEL_ABSENT;
+        if (stated == 1 || stated == 2 || stated == 4 || stated == 6)
+            stage->input[MODEL_HOURS] = MODEL_ABSENT;
+        if (stated == 0 || stated > 3)
+            stage->input[MODEL_CHIP_HOURS] = MODEL_ABSENT;
+        if (gsl_rng_uniform_int(rng, 2))
+            stage->input[MODEL_POWER] = MODEL_ABSENT;
+        else
+            stage->input[MODEL_TDP] = stage->input[MODEL_POWER_FRACTION] = MODEL_ABSENT;
+        choose_compute(stage, rng, stated > 3);
+        stage->base = s > 0 && s + 1 == stage_count && gsl_rng_uniform_int(rng, 2);
+        stage->peak = check_between(rng, 1e12, 1e16);
+    }
+    for (size_t i = 0; i < COLUMNS_MOST; i++) {
+        c->inputs[i] = c->values[i];
+        for (size_t j = 0; j < MODEL_BLOCK; j++)
+            c->values[i][j] = random_value(rng, (enum model_variable)(i % MODEL_VARIABLES));
+    }
+}
+
+static bool model_has(const struct model_stage *stage, enum model_variable variable)
+{
+    return stage->input[variable] != MODEL_ABSENT;
+}
+
+static double model_value(const struct case_run *c, size_t s, enum model_variable variable, size_t j)
+{
+    return c->values[c->stages[s].input[variable]][j];
+}
+
+struct plain {
+    double figure[MODEL_OUTPUTS];
+    double power_energy, power_hours, base_rent, most_flop;
+};
+
+static double plain_flop(const struct case_run *c, size_t s, size_t j)
+{
+    const struct model_stage *stage = &c->stages[s];
+    enum model_variable params = model_has(stage, MODEL_ACTIVE_PARAMS) ? MODEL_ACTIVE_PARAMS : MODEL_PARAMS;
+    if (model_has(stage, MODEL_FLOP))
+        return model_value(c, s, MODEL_FLOP, j);
+    if (!model_has(stage, MODEL_TOKENS))
+        return 0;
+    double of_token = 6 * model_value(c, s, params, j);
+    if (model_has(stage, MODEL_SEQUENCE_LENGTH))
+        of_token += 12 * model_value(c, s, MODEL_LAYERS, j) * model_value(c, s, MODEL_HIDDEN, j) *
+                    model_value(c, s, MODEL_SEQUENCE_LENGTH, j);
+    return of_token * model_value(c, s, MODEL_TOKENS, j) *
+           (model_has(stage, MODEL_EPOCHS) ? model_value(c, s, MODEL_EPOCHS, j) : 1);
+}
+
+static double plain_chip_hours(const struct case_run *c, size_t s, size_t j)
+{
+    const struct model_stage *stage = &c->stages[s];
+    if (model_has(stage, MODEL_MFU))
+        return plain_flop(c, s, j) /
+               (stage->peak * model_value(c, s, MODEL_MFU, j) * model_value(c, s, MODEL_GOODPUT, j)) / 3600;
+    return model_has(stage, MODEL_CHIPS) && model_has(stage, MODEL_HOURS)
+               ? model_value(c, s, MODEL_CHIPS, j) * model_value(c, s, MODEL_HOURS, j)
+               : model_value(c, s, MODEL_CHIP_HOURS, j);
+}
+
+static void add_plain_stage(const struct case_run *c, size_t s, size_t j, struct plain *sum)
+{
+    const struct model_stage *stage = &c->stages[s];
+    bool chips = model_has(stage, MODEL_CHIPS), clock = model_has(stage, MODEL_HOURS);
+    double chip_hours = plain_chip_hours(c, s, j);
+    double hours = clock   ? model_value(c, s, MODEL_HOURS, j)
+                   : chips ? chip_hours / model_value(c, s, MODEL_CHIPS, j)
+                           : 0;
+    if (stage->base) {
+        sum->base_rent += chip_hours * model_value(c, s, MODEL_RENTAL_PRICE, j);
+        return;
+    }
+    double ratio = model_value(c, s, MODEL_SERVER_POWER_RATIO, j);
+    double it_power = model_has(stage, MODEL_POWER) ? model_value(c, s, MODEL_POWER, j)
+                                                    : model_value(c, s, MODEL_TDP, j) * ratio *
+                                                          model_value(c, s, MODEL_POWER_FRACTION, j);
+    double it_energy = chip_hours * it_power / 1000, energy = it_energy * model_value(c, s, MODEL_PUE, j);
+    double rate = model_value(c, s, MODEL_DEPRECIATION, j);
+    double worth = model_value(c, s, MODEL_HARDWARE_PRICE, j) * pow(10, -rate * stage->years);
+    double wear = chip_hours * worth * rate * log(10) / 8766;
+    double servers = wear * (model_value(c, s, MODEL_SERVER_OVERHEAD, j) - 1);
+    double interconnect = (wear + servers) * (model_value(c, s, MODEL_INTERCONNECT_OVERHEAD, j) - 1);
+    double cost = energy * model_value(c, s, MODEL_ELECTRICITY_PRICE, j);
+    sum->figure[MODEL_OUT_CHIP_HOURS] += chip_hours;
+    sum->figure[MODEL_OUT_HOURS] += hours;
+    double rent = chip_hours * model_value(c, s, MODEL_RENTAL_PRICE, j);
+    sum->figure[MODEL_OUT_RENTAL] += rent;
+    sum->figure[MODEL_OUT_DEVELOPMENT] +=
+        rent * model_value(c, s, MODEL_EXPERIMENTS, j) / (1 - model_value(c, s, MODEL_STAFF_SHARE, j));
+    sum->figure[MODEL_OUT_CHIP_ENERGY] += it_energy / ratio;
+    sum->figure[MODEL_OUT_IT_ENERGY] += it_energy;
+    sum->figure[MODEL_OUT_ENERGY] += energy;
+    sum->figure[MODEL_OUT_ENERGY_COST] += cost;
+    sum->figure[MODEL_OUT_CO2] += energy * model_value(c, s, MODEL_CARBON_INTENSITY, j);
+    sum->figure[MODEL_OUT_IT_CO2] += it_energy * model_value(c, s, MODEL_CARBON_INTENSITY, j);
+    sum->figure[MODEL_OUT_CHIP_CO2] += it_energy / ratio * model_value(c, s, MODEL_CARBON_INTENSITY, j);
+    sum->figure[MODEL_OUT_ACCELERATORS] += wear;
+    sum->figure[MODEL_OUT_SERVERS] += servers;
+    sum->figure[MODEL_OUT_INTERCONNECT] += interconnect;
+    sum->figure[MODEL_OUT_OWNERSHIP] += wear + servers + interconnect + cost;
+    double flop = plain_flop(c, s, j);
+    double advanced = model_has(stage, MODEL_GOODPUT) ? model_value(c, s, MODEL_GOODPUT, j) : 1;
+    sum->figure[MODEL_OUT_FLOP] += flop;
+    sum->most_flop += flop > 0 ? stage->peak * chip_hours * advanced * 3600 : 0;
+    sum->figure[MODEL_OUT_MEMORY] =
+        fmax(sum->figure[MODEL_OUT_MEMORY],
+             model_value(c, s, MODEL_PARAMS, j) * model_value(c, s, MODEL_BYTES_PER_PARAM, j) / 1e9);
+    if (hours > 0) {
+        sum->power_energy += energy;
+        sum->power_hours += hours;
+    }
+}
+
+static bool has_chips(const struct model_stage *stage)
+{
+    return model_has(stage, MODEL_CHIPS) || (model_has(stage, MODEL_MFU) && model_has(stage, MODEL_HOURS));
+}
+
+static double plain_chips(const struct case_run *c, size_t s, size_t j)
+{
+    return model_has(&c->stages[s], MODEL_CHIPS)
+               ? model_value(c, s, MODEL_CHIPS, j)
+               : plain_chip_hours(c, s, j) / model_value(c, s, MODEL_HOURS, j);
+}
+
+/* Of each type the dearest cluster. */
+static double plain_acquisition(const struct case_run *c, size_t j)
+{
+    double cost = 0;
+    for (size_t type = 0; type < STAGES_MOST; type++) {
+        double dearest = 0;
+        for (size_t s = 0; s < c->run.stage_count; s++)
+            if (c->stages[s].type == type && !c->stages[s].base && has_chips(&c->stages[s]))
+                dearest = fmax(dearest, plain_chips(c, s, j) * model_value(c, s, MODEL_HARDWARE_PRICE, j) *
+                                            model_value(c, s, MODEL_SERVER_OVERHEAD, j) *
+                                            model_value(c, s, MODEL_INTERCONNECT_OVERHEAD, j));
+        cost += dearest;
+    }
+    return cost;
+}
+
+static void check_case(const struct case_run *c, size_t n)
+{
+    static double columns[MODEL_OUTPUTS][MODEL_BLOCK];
+    double *outputs[MODEL_OUTPUTS];
+    for (size_t k = 0; k < MODEL_OUTPUTS; k++) {
+        outputs[k] = columns[k];
+        for (size_t j = 0; j < MODEL_BLOCK; j++)
+            columns[k][j] = -7;
+    }
+    model_evaluate(&c->run, c->inputs, n, outputs);
+    for (size_t j = 0; j < n; j++) {
+        struct plain sum = {.power_hours = 0};
+        for (size_t s = 0; s < c->run.stage_count; s++)
+            add_plain_stage(c, s, j, &sum);
+        sum.figure[MODEL_OUT_ACQUISITION] = plain_acquisition(c, j);
+        sum.figure[MODEL_OUT_POWER] = sum.power_hours > 0 ? sum.power_energy / sum.power_hours : 0;
+        sum.figure[MODEL_OUT_WITH_BASE] = sum.figure[MODEL_OUT_RENTAL] + sum.base_rent;
+        sum.figure[MODEL_OUT_DEVELOPMENT] += sum.base_rent * model_value(c, 0, MODEL_EXPERIMENTS, j) /
+                                             (1 - model_value(c, 0, MODEL_STAFF_SHARE, j));
+        sum.figure[MODEL_OUT_BASE] = sum.base_rent;
+        sum.figure[MODEL_OUT_EXPERIMENTS] = sum.figure[MODEL_OUT_DEVELOPMENT] - sum.figure[MODEL_OUT_WITH_BASE];
+        sum.figure[MODEL_OUT_MFU] = sum.most_flop > 0 ? sum.figure[MODEL_OUT_FLOP] / sum.most_flop : 0;
+        for (size_t k = 0; k < MODEL_OUTPUTS; k++)
+            if (!(fabs(columns[k][j] - sum.figure[k]) <= 1e-12 * fabs(sum.figure[k])))
+                ck_abort_msg("%s of sample %zu is %.17g, not %.17g", keys[k], j, columns[k][j], sum.figure[k]);
+    }
+    for (size_t k = 0; k < MODEL_OUTPUTS; k++)
+        for (size_t j = n; j < MODEL_BLOCK; j++)
+            ck_assert(columns[k][j] == -7);
+}
+
+START_TEST(one_stage_is_plain_arithmetic)
+{
+    static struct case_run c;
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_taus2);
+    for (int i = 0; i < 50; i++) {
+        make_case(&c, rng, 1, 1, _i);
+        check_case(&c, MODEL_BLOCK);
+    }
+    gsl_rng_free(rng);
+}
+END_TEST
+
+START_TEST(several_stages_add_up)
+{
+    static struct case_run c;
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_taus2);
+    for (int i = 0; i < 200; i++) {
+        make_case(&c, rng, 1 + gsl_rng_uniform_int(rng, STAGES_MOST), 1 + gsl_rng_uniform_int(rng, 3), -1);
+        check_case(&c, 1 + gsl_rng_uniform_int(rng, MODEL_BLOCK));
+    }
+    gsl_rng_free(rng);
+}
+END_TEST
+
+START_TEST(asking_for_less_gives_the_same_figures)
+{
+    static struct case_run c;
+    static double all[MODEL_OUTPUTS][MODEL_BLOCK], one[MODEL_BLOCK];
+    double *outputs[MODEL_OUTPUTS];
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_taus2);
+    make_case(&c, rng, 3, 2, -1);
+    for (size_t k = 0; k < MODEL_OUTPUTS; k++)
+        outputs[k] = all[k];
+    model_evaluate(&c.run, c.inputs, 100, outputs);
+    for (size_t k = 0; k < MODEL_OUTPUTS; k++) {
+        struct model_run run = c.run;
+        double *only[] = {one};
+        run.outputs = &all_outputs[k];
+        run.output_count = 1;
+        model_evaluate(&run, c.inputs, 100, only);
+        ck_assert_msg(!memcmp(one, all[k], 100 * sizeof *one), "%s", keys[k]);
+    }
+    gsl_rng_free(rng);
+}
+END_TEST
+
+/* Twice the factor is twice the output, to the bit. */
+static size_t check_factor(struct case_run *c, enum model_output output)
+{
+    static double before[MODEL_BLOCK], after[MODEL_BLOCK];
+    double *only[] = {before};
+    struct model_run run = c->run;
+    run.outputs = &output;
+    run.output_count = 1;
+    size_t factor = model_factor(&run, output);
+    if (factor == MODEL_ABSENT || !model_gives(&run, output))
+        return 0;
+    model_evaluate(&run, c->inputs, MODEL_BLOCK, only);
+    for (size_t j = 0; j < MODEL_BLOCK; j++)
+        c->values[factor][j] *= 2;
+    only[0] = after;
+    model_evaluate(&run, c->inputs, MODEL_BLOCK, only);
+    for (size_t j = 0; j < MODEL_BLOCK; j++) {
+        c->values[factor][j] /= 2;
+        ck_assert_msg(after[j] == 2 * before[j], "%s", keys[output]);
+    }
+    return 1;
+}
+
+START_TEST(outputs_are_proportional_to_their_factors)
+{
+    static struct case_run c;
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_taus2);
+    size_t shared = 0, apart = 0;
+    for (int i = 0; i < 200; i++) {
+        make_case(&c, rng, 2, 1, 0);
+        c.stages[1].base = i % 2;
+        for (size_t k = 0; k < MODEL_OUTPUTS; k++)
+            apart += check_factor(&c, (enum model_output)k);
+        for (size_t v = 0; v < MODEL_VARIABLES; v++)
+            if (v != MODEL_CHIPS && v != MODEL_HOURS && c.stages[0].input[v] == v)
+                c.stages[1].input[v] = v;
+        for (size_t k = 0; k < MODEL_OUTPUTS; k++)
+            shared += check_factor(&c, (enum model_output)k);
+    }
+    ck_assert_uint_ge(shared, 200 * 10);
+    ck_assert_uint_le(apart, 100 * 10); /* those of the runs whose second stage is a base */
+    gsl_rng_free(rng);
+}
+END_TEST
+
+/* Which outputs a run of two stages gives, by how the second one states its time; the first has chips and
+ * hours. */
+static const struct {
+    int way;
+    size_t second_type;
+    bool hours, power, acquisition;
+} given[] = {
+    {0, 0, true, true, true},   {1, 0, false, true, true},  {2, 0, true, true, true}, {3, 0, true, true, true},
+    {1, 1, false, true, false}, {3, 1, true, true, false},  {2, 1, true, true, true}, {4, 1, true, true, true},
+    {5, 1, true, true, true},   {6, 1, false, true, false},
+};
+
+START_TEST(outputs_that_the_inputs_cannot_give_are_known)
+{
+    static struct case_run c;
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_taus2);
+    struct model_stage first;
+    make_case(&c, rng, 2, 1, 0);
+    first = c.stages[0];
+    make_case(&c, rng, 2, 1, given[_i].way);
+    c.stages[0] = first;
+    c.stages[0].input[MODEL_FLOP] = MODEL_FLOP;
+    c.stages[1].type = given[_i].second_type;
+    c.stages[1].base = false;
+    for (int k = 0; k < MODEL_OUTPUTS; k++) {
+        bool expected = k == MODEL_OUT_HOURS         ? given[_i].hours
+                        : k == MODEL_OUT_POWER       ? given[_i].power
+                        : k == MODEL_OUT_ACQUISITION ? given[_i].acquisition
+                        : k == MODEL_OUT_WITH_BASE   ? false
+                        : k == MODEL_OUT_BASE        ? false
+                                                     : true;
+        ck_assert_msg(model_gives(&c.run, (enum model_output)k) == expected, "%s", keys[k]);
+    }
+    gsl_rng_free(rng);
+}
+END_TEST
+
+START_TEST(chip_hours_alone_give_no_clock)
+{
+    static struct case_run c;
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_taus2);
+    make_case(&c, rng, 1, 1, 1);
+    ck_assert(!model_gives(&c.run, MODEL_OUT_HOURS) && !model_gives(&c.run, MODEL_OUT_POWER));
+    ck_assert(!model_gives(&c.run, MODEL_OUT_ACQUISITION) && model_gives(&c.run, MODEL_OUT_RENTAL));
+    gsl_rng_free(rng);
+}
+END_TEST
+
+Suite *model_suite(void)
+{
+    Suite *suite = suite_create("model");
+    TCase *tests = tcase_create("model");
+    tcase_set_timeout(tests, 60);
+    tcase_add_loop_test(tests, one_stage_is_plain_arithmetic, 0, 7);
+    tcase_add_test(tests, several_stages_add_up);
+    tcase_add_test(tests, asking_for_less_gives_the_same_figures);
+    tcase_add_test(tests, outputs_are_proportional_to_their_factors);
+    tcase_add_loop_test(tests, outputs_that_the_inputs_cannot_give_are_known, 0, sizeof given / sizeof *given);
+    tcase_add_test(tests, chip_hours_alone_give_no_clock);
+    suite_add_tcase(suite, tests);
+    return suite;
+}

@@ -1,0 +1,612 @@
+/* Runs as they are stated, and every parameter resolved. */
+#define _XOPEN_SOURCE 700 /* mkdtemp */
+#include "unit/count.h"
+#include "run/scenario.h"
+
+#include <check.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static traincost_scenario *run;
+static traincost_error *error;
+static struct resolved resolved;
+static char path[512];
+
+static void set_up_scenario(void)
+{
+    const char *temporary = getenv("TMPDIR");
+    snprintf(path, sizeof path, "%s/traincost-XXXXXX", temporary && *temporary ? temporary : P_tmpdir);
+    int file = mkstemp(path);
+    ck_assert(file >= 0 && close(file) == 0);
+    error = traincost_error_new();
+    run = traincost_scenario_new(NULL, error);
+    ck_assert(run && error);
+}
+
+static void tear_down_scenario(void)
+{
+    unlink(path);
+    resolved_free(&resolved);
+    traincost_scenario_free(run);
+    traincost_error_free(error);
+}
+
+static void set_in_stage(size_t stage, const char *key, const char *value)
+{
+    if (traincost_scenario_set(run, stage, key, value, error))
+        ck_abort_msg("%s: %s", key, traincost_error_message(error));
+}
+
+static size_t append_stage(const char *name)
+{
+    size_t stage = 99;
+    ck_assert_int_eq(traincost_scenario_add_stage(run, name, &stage, error), TRAINCOST_OK);
+    return stage;
+}
+
+static void resolve(void)
+{
+    if (scenario_resolve(run, false, &resolved, error))
+        ck_abort_msg("%s", traincost_error_message(error));
+}
+
+static const struct resolved_input *input(size_t stage, enum model_variable variable)
+{
+    size_t i = resolved.models[stage].input[variable];
+    return i == MODEL_ABSENT ? NULL : &resolved.inputs[i];
+}
+
+static double middle(size_t stage, enum model_variable variable)
+{
+    const struct resolved_input *found = input(stage, variable);
+    return found ? quantity_quantile(&found->q, 0.5) : NAN;
+}
+
+static traincost_status parse(const char *text)
+{
+    return traincost_scenario_parse(run, text, strlen(text), error);
+}
+
+/* ---- settings ---- */
+
+START_TEST(a_run_without_stages_has_one)
+{
+    set_in_stage(TRAINCOST_RUN, "chips", "512");
+    set_in_stage(TRAINCOST_RUN, "type", "H800");
+    set_in_stage(TRAINCOST_RUN, "hours", "198");
+    set_in_stage(TRAINCOST_RUN, "price", "2");
+    resolve();
+    ck_assert_uint_eq(resolved.stage_count, 1);
+    ck_assert_str_eq(resolved.stages[0].chip->id, "h800-sxm");
+    ck_assert(middle(0, MODEL_CHIPS) == 512 && middle(0, MODEL_HOURS) == 198 &&
+              middle(0, MODEL_RENTAL_PRICE) == 2);
+    ck_assert_ptr_null(input(0, MODEL_CHIP_HOURS));
+    ck_assert(input(0, MODEL_RENTAL_PRICE)->origin && !input(0, MODEL_PUE)->origin);
+    ck_assert(input(0, MODEL_PUE)->source[0] && !strcmp(input(0, MODEL_RENTAL_PRICE)->source, "stated"));
+}
+END_TEST
+
+START_TEST(a_second_statement_replaces_the_first)
+{
+    set_in_stage(TRAINCOST_RUN, "cluster", "512xH800");
+    set_in_stage(TRAINCOST_RUN, "hours", "10");
+    set_in_stage(TRAINCOST_RUN, "hours", "198");
+    set_in_stage(TRAINCOST_RUN, "type", "A100");
+    set_in_stage(TRAINCOST_RUN, "price", "1");
+    set_in_stage(TRAINCOST_RUN, "rental-price", "3");
+    set_in_stage(TRAINCOST_RUN, "name", "first");
+    set_in_stage(TRAINCOST_RUN, "name", "second");
+    resolve();
+    ck_assert(middle(0, MODEL_HOURS) == 198 && middle(0, MODEL_CHIPS) == 512 &&
+              middle(0, MODEL_RENTAL_PRICE) == 3);
+    ck_assert_str_eq(resolved.stages[0].chip->id, "a100-sxm-80");
+    ck_assert_str_eq(run->name, "second");
+}
+END_TEST
+
+START_TEST(a_refused_statement_changes_nothing)
+{
+    static const char *const wrong[][2] = {{"chips", "0"},        {"hours", "x"},        {"type", "H880"},
+                                           {"cluster", "9xH880"}, {"cluster", "0xA100"}, {"date", "2025-13"},
+                                           {"term", "never"}};
+    set_in_stage(TRAINCOST_RUN, "cluster", "512xH800");
+    set_in_stage(TRAINCOST_RUN, "hours", "198");
+    set_in_stage(TRAINCOST_RUN, "date", "2025-01");
+    for (int i = 0; i < COUNT(wrong); i++)
+        ck_assert_int_ne(traincost_scenario_set(run, TRAINCOST_RUN, wrong[i][0], wrong[i][1], error),
+                         TRAINCOST_OK);
+    resolve();
+    ck_assert_msg(middle(0, MODEL_CHIPS) == 512, "chips became %g", middle(0, MODEL_CHIPS));
+    ck_assert(middle(0, MODEL_HOURS) == 198 && !strcmp(resolved.stages[0].chip->id, "h800-sxm"));
+    ck_assert_int_eq(resolved.day, 20089);
+}
+END_TEST
+
+START_TEST(a_stage_overrides_the_run)
+{
+    set_in_stage(TRAINCOST_RUN, "type", "H800");
+    set_in_stage(TRAINCOST_RUN, "hours", "10");
+    set_in_stage(TRAINCOST_RUN, "chips", "64");
+    set_in_stage(TRAINCOST_RUN, "pue", "1.2");
+    size_t a = append_stage("a"), b = append_stage("b");
+    set_in_stage(b, "hours", "20");
+    set_in_stage(b, "type", "TPU v4");
+    set_in_stage(b, "pue", "1.1");
+    resolve();
+    ck_assert(a == 0 && b == 1 && resolved.stage_count == 2);
+    ck_assert(middle(0, MODEL_HOURS) == 10 && middle(1, MODEL_HOURS) == 20 && middle(1, MODEL_CHIPS) == 64);
+    ck_assert(middle(0, MODEL_PUE) == 1.2 && middle(1, MODEL_PUE) == 1.1);
+    ck_assert_str_eq(resolved.stages[1].chip->id, "tpu-v4");
+    ck_assert(input(0, MODEL_CHIPS) == input(1, MODEL_CHIPS) && !input(0, MODEL_CHIPS)->stages);
+    ck_assert_str_eq(input(0, MODEL_PUE)->stages, "a");
+    ck_assert_str_eq(input(1, MODEL_PUE)->stages, "b");
+}
+END_TEST
+
+static const struct {
+    const char *cluster;
+    double chips;
+    const char *id;
+} clusters[] = {
+    {"512xH800", 512, "h800-sxm"},
+    {"512 x H800", 512, "h800-sxm"},
+    {"512\xc3\x97H800", 512, "h800-sxm"},
+    {"512 \xc3\x97 H800", 512, "h800-sxm"},
+    {"8xMI300X", 8, "mi300x"},
+    {"8XMI300X", 8, "mi300x"},
+    {"25k x A100 40GB", 25000, "a100-sxm-40"},
+    {"~16_384xH100", 16384, "h100-sxm"},
+    {"1x910B", 1, "ascend-910b"},
+    {"4 x tpu-v5p", 4, "tpu-v5p"},
+    {"2 x 4090", 2, "rtx-4090"},
+    {"20k..30kxA100", 24494.897427831781, "a100-sxm-80"},
+};
+
+START_TEST(clusters_read_as_people_say_them)
+{
+    set_in_stage(TRAINCOST_RUN, "cluster", clusters[_i].cluster);
+    set_in_stage(TRAINCOST_RUN, "hours", "1");
+    resolve();
+    ck_assert_msg(fabs(middle(0, MODEL_CHIPS) - clusters[_i].chips) < 1e-9 * clusters[_i].chips,
+                  "%s: %.17g chips", clusters[_i].cluster, middle(0, MODEL_CHIPS));
+    ck_assert_str_eq(resolved.stages[0].chip->id, clusters[_i].id);
+}
+END_TEST
+
+static const struct {
+    const char *key, *value;
+    traincost_status status;
+    const char *word;
+} wrong[] = {
+    {"cluster", "H800", TRAINCOST_SYNTAX, "512xH800"},
+    {"cluster", "512", TRAINCOST_SYNTAX, "512xH800"},
+    {"cluster", "512x", TRAINCOST_SYNTAX, "512xH800"},
+    {"cluster", "xH800", TRAINCOST_SYNTAX, "512xH800"},
+    {"cluster", "", TRAINCOST_SYNTAX, "512xH800"},
+    {"cluster", "512*H800", TRAINCOST_SYNTAX, "512xH800"},
+    {"cluster", "512x ", TRAINCOST_UNKNOWN, "unknown chip"},
+    {"cluster", "0xH800", TRAINCOST_RANGE, "chips"},
+    {"cluster", "8xH880", TRAINCOST_UNKNOWN, "did you mean H800"},
+    {"type", "H880", TRAINCOST_UNKNOWN, "did you mean H800"},
+    {"chip", "8", TRAINCOST_UNKNOWN, "did you mean chips"},
+    {"hour", "8", TRAINCOST_UNKNOWN, "did you mean hours"},
+    {"colour", "blue", TRAINCOST_UNKNOWN, "colour"},
+    {"pric", "2", TRAINCOST_UNKNOWN, "price"},
+    {"chips", "0", TRAINCOST_RANGE, "at least 1"},
+    {"chips", "-3", TRAINCOST_RANGE, "at least 1"},
+    {"chips", "512.5x", TRAINCOST_UNIT, "512.5x"},
+    {"hours", "1..", TRAINCOST_SYNTAX, "1.."},
+    {"hours", "5..2", TRAINCOST_RANGE, "backwards"},
+    {"hours", "nan", TRAINCOST_SYNTAX, "nan"},
+    {"price", "$", TRAINCOST_SYNTAX, "missing"},
+    {"power", "400m", TRAINCOST_UNIT, "400m"},
+    {"pue", "0.5", TRAINCOST_RANGE, "at least 1"},
+    {"date", "2025-13", TRAINCOST_SYNTAX, "month"},
+    {"date", "yesterday", TRAINCOST_SYNTAX, "YYYY"},
+    {"available", "2025-02-30", TRAINCOST_SYNTAX, "day"},
+    {"term", "forever", TRAINCOST_UNKNOWN, "cluster|on-demand"},
+    {"term", "on", TRAINCOST_UNKNOWN, "on-demand"},
+    {"operator", "", TRAINCOST_UNKNOWN, "hyperscaler"},
+    {"region", "Chna", TRAINCOST_UNKNOWN, "China"},
+};
+
+START_TEST(nonsense_is_refused_at_once)
+{
+    size_t stage = append_stage("only");
+    for (int i = 0; i < 2; i++) {
+        traincost_status status =
+            traincost_scenario_set(run, i ? stage : TRAINCOST_RUN, wrong[_i].key, wrong[_i].value, error);
+        ck_assert_msg(status == wrong[_i].status, "%s '%s' gives %s: %s", wrong[_i].key, wrong[_i].value,
+                      traincost_status_name(status), traincost_error_message(error));
+        ck_assert_msg(strstr(traincost_error_message(error), wrong[_i].word), "%s",
+                      traincost_error_message(error));
+    }
+    ck_assert_int_eq(traincost_scenario_set(run, 1, "chips", "8", error), TRAINCOST_RANGE);
+}
+END_TEST
+
+START_TEST(stages_have_names_of_their_own)
+{
+    append_stage("a");
+    append_stage(NULL);
+    append_stage(NULL);
+    ck_assert_int_eq(traincost_scenario_add_stage(run, "a", NULL, error), TRAINCOST_CONFLICT);
+    ck_assert(strstr(traincost_error_message(error), "'a'") != NULL);
+    ck_assert_uint_eq(run->stage_count, 3);
+}
+END_TEST
+
+/* ---- time ---- */
+
+static const struct {
+    const char *chips, *hours, *chip_hours;
+    traincost_status status;
+    const char *word;
+} times[] = {
+    {"512", "198", NULL, TRAINCOST_OK, NULL},
+    {NULL, NULL, "101376", TRAINCOST_OK, NULL},
+    {"512", NULL, "101376", TRAINCOST_OK, NULL},
+    {NULL, "198", "101376", TRAINCOST_OK, NULL},
+    {"512", "198", "101376", TRAINCOST_OK, NULL},
+    {"512", "198", "101k", TRAINCOST_OK, NULL},
+    {"512", "190..205", "101k", TRAINCOST_OK, NULL},
+    {"512", "~180", "101k", TRAINCOST_OK, NULL},
+    {"512", "~170", "101k", TRAINCOST_CONFLICT, "87040"},
+    {"512", "198", "120k", TRAINCOST_CONFLICT, "101376"},
+    {"512", "198", "147k", TRAINCOST_CONFLICT, "147k"},
+    {"512", NULL, NULL, TRAINCOST_MISSING, "no hours"},
+    {NULL, NULL, NULL, TRAINCOST_MISSING, "no hours"},
+    {NULL, "198", NULL, TRAINCOST_MISSING, "no chips"},
+};
+
+START_TEST(time_is_stated_once_or_agrees)
+{
+    set_in_stage(TRAINCOST_RUN, "type", "H800");
+    if (times[_i].chips)
+        set_in_stage(TRAINCOST_RUN, "chips", times[_i].chips);
+    if (times[_i].hours)
+        set_in_stage(TRAINCOST_RUN, "hours", times[_i].hours);
+    if (times[_i].chip_hours)
+        set_in_stage(TRAINCOST_RUN, "chip-hours", times[_i].chip_hours);
+    traincost_status status = scenario_resolve(run, false, &resolved, error);
+    ck_assert_msg(status == times[_i].status, "%s: %s", traincost_status_name(status),
+                  traincost_error_message(error));
+    ck_assert_msg(!times[_i].word || strstr(traincost_error_message(error), times[_i].word), "%s",
+                  traincost_error_message(error));
+    if (status)
+        return;
+    ck_assert(!times[_i].chips == !input(0, MODEL_CHIPS) && !times[_i].hours == !input(0, MODEL_HOURS));
+    if (times[_i].chips && times[_i].hours)
+        ck_assert_ptr_null(input(0, MODEL_CHIP_HOURS));
+}
+END_TEST
+
+START_TEST(a_stage_that_states_its_time_takes_none_from_the_run)
+{
+    set_in_stage(TRAINCOST_RUN, "cluster", "512xH800");
+    set_in_stage(TRAINCOST_RUN, "hours", "198");
+    size_t a = append_stage("a"), b = append_stage("b"), c = append_stage("c");
+    set_in_stage(b, "chip-hours", "5k");
+    set_in_stage(c, "hours", "80");
+    resolve();
+    ck_assert(middle(a, MODEL_HOURS) == 198 && !input(a, MODEL_CHIP_HOURS));
+    ck_assert(middle(b, MODEL_CHIP_HOURS) == 5000 && !input(b, MODEL_HOURS));
+    ck_assert(middle(c, MODEL_HOURS) == 80 && !input(c, MODEL_CHIP_HOURS));
+}
+END_TEST
+
+START_TEST(what_is_missing_names_its_stage)
+{
+    set_in_stage(TRAINCOST_RUN, "hours", "10");
+    set_in_stage(TRAINCOST_RUN, "chips", "10");
+    ck_assert_int_eq(scenario_resolve(run, false, &resolved, error), TRAINCOST_MISSING);
+    ck_assert(strstr(traincost_error_message(error), "type") != NULL);
+    set_in_stage(append_stage("warm-up"), "type", "H800");
+    append_stage("main");
+    ck_assert_int_eq(scenario_resolve(run, false, &resolved, error), TRAINCOST_MISSING);
+    ck_assert_msg(strstr(traincost_error_message(error), "main") &&
+                      strstr(traincost_error_message(error), "type"),
+                  "%s", traincost_error_message(error));
+    ck_assert(resolved.inputs == NULL && resolved.stages == NULL);
+}
+END_TEST
+
+/* ---- draws ---- */
+
+static void three_stages(void)
+{
+    set_in_stage(append_stage("R1-Zero"), "cluster", "512xH800");
+    set_in_stage(append_stage("SFT data"), "chip-hours", "5k");
+    set_in_stage(append_stage("R1"), "cluster", "512xH800");
+    set_in_stage(0, "hours", "198");
+    set_in_stage(1, "type", "H800");
+    set_in_stage(2, "hours", "80");
+}
+
+START_TEST(what_is_stated_once_is_one_draw)
+{
+    three_stages();
+    set_in_stage(TRAINCOST_RUN, "rental-price", "1.5..2.5");
+    set_in_stage(TRAINCOST_RUN, "power", "700..900");
+    resolve();
+    ck_assert(input(0, MODEL_RENTAL_PRICE) == input(1, MODEL_RENTAL_PRICE) &&
+              input(1, MODEL_RENTAL_PRICE) == input(2, MODEL_RENTAL_PRICE));
+    ck_assert(!input(0, MODEL_RENTAL_PRICE)->stages && input(0, MODEL_POWER) == input(2, MODEL_POWER));
+    ck_assert(input(0, MODEL_TDP) == NULL && input(0, MODEL_POWER_FRACTION) == NULL);
+    ck_assert(input(0, MODEL_CHIPS) != input(2, MODEL_CHIPS));
+    ck_assert(resolved.models[0].type == resolved.models[1].type &&
+              resolved.models[1].type == resolved.models[2].type);
+}
+END_TEST
+
+START_TEST(defaults_of_one_chip_are_one_draw)
+{
+    three_stages();
+    resolve();
+    for (int v = MODEL_RENTAL_PRICE; v < MODEL_VARIABLES; v++)
+        for (size_t s = 1; s < 3; s++)
+            ck_assert_msg(input(0, (enum model_variable)v) == input(s, (enum model_variable)v),
+                          "variable %d, stage %zu", v, s);
+}
+END_TEST
+
+START_TEST(different_chips_are_different_draws)
+{
+    three_stages();
+    set_in_stage(2, "type", "A100");
+    set_in_stage(1, "type", "TPU v4");
+    resolve();
+    static const enum model_variable own[] = {MODEL_RENTAL_PRICE, MODEL_HARDWARE_PRICE, MODEL_TDP};
+    static const enum model_variable common[] = {
+        MODEL_PUE,          MODEL_ELECTRICITY_PRICE,     MODEL_CARBON_INTENSITY,
+        MODEL_DEPRECIATION, MODEL_INTERCONNECT_OVERHEAD, MODEL_SERVER_OVERHEAD};
+    for (int i = 0; i < COUNT(own); i++)
+        ck_assert(input(0, own[i]) != input(2, own[i]) && input(0, own[i]) != input(1, own[i]));
+    for (int i = 0; i < COUNT(common); i++)
+        ck_assert(input(0, common[i]) == input(1, common[i]) && input(1, common[i]) == input(2, common[i]));
+    ck_assert(input(0, MODEL_POWER_FRACTION) != input(1, MODEL_POWER_FRACTION));
+    ck_assert_str_eq(input(1, MODEL_RENTAL_PRICE)->stages, "SFT data");
+    ck_assert(resolved.models[0].type != resolved.models[1].type &&
+              resolved.models[0].type != resolved.models[2].type);
+}
+END_TEST
+
+START_TEST(a_value_stated_in_two_stages_is_two_draws)
+{
+    three_stages();
+    set_in_stage(0, "rental-price", "1.5..2.5");
+    set_in_stage(1, "rental-price", "1.5..2.5");
+    set_in_stage(2, "rental-price", "1.5..2.5");
+    resolve();
+    ck_assert(input(0, MODEL_RENTAL_PRICE) != input(1, MODEL_RENTAL_PRICE));
+    ck_assert(input(1, MODEL_RENTAL_PRICE) != input(2, MODEL_RENTAL_PRICE));
+}
+END_TEST
+
+START_TEST(operator_region_and_date_choose_defaults)
+{
+    static const char *const keys[][2] = {{"operator", "hyperscaler"},
+                                          {"region", "France"},
+                                          {"region", "China"},
+                                          {"date", "2021"},
+                                          {"term", "spot"}};
+    static const enum model_variable moved[] = {MODEL_PUE, MODEL_CARBON_INTENSITY, MODEL_ELECTRICITY_PRICE,
+                                                MODEL_RENTAL_PRICE, MODEL_RENTAL_PRICE};
+    set_in_stage(TRAINCOST_RUN, "cluster", "8xA100");
+    set_in_stage(TRAINCOST_RUN, "hours", "8");
+    resolve();
+    double before = middle(0, moved[_i]);
+    resolved_free(&resolved);
+    set_in_stage(TRAINCOST_RUN, keys[_i][0], keys[_i][1]);
+    resolve();
+    double after = middle(0, moved[_i]);
+    ck_assert_msg(before != after, "%s %s leaves %g", keys[_i][0], keys[_i][1], before);
+    if (_i == 0)
+        ck_assert(after < before);
+    if (_i == 1)
+        ck_assert(after < 0.5 * before); /* nuclear power */
+}
+END_TEST
+
+START_TEST(hardware_ages_from_when_it_was_available)
+{
+    set_in_stage(TRAINCOST_RUN, "cluster", "8xA100");
+    set_in_stage(TRAINCOST_RUN, "hours", "8");
+    set_in_stage(TRAINCOST_RUN, "date", "2024-02-14");
+    resolve(); /* released 2020-11-16, available 90 days on */
+    ck_assert_msg(fabs(resolved.models[0].years - 3) < 0.01, "%g years", resolved.models[0].years);
+    resolved_free(&resolved);
+    set_in_stage(TRAINCOST_RUN, "available", "2023-02-14");
+    resolve();
+    ck_assert(fabs(resolved.models[0].years - 1) < 0.01 && resolved.note_count == 1);
+    resolved_free(&resolved);
+    set_in_stage(TRAINCOST_RUN, "available", "2025-02-14");
+    resolve();
+    ck_assert(resolved.models[0].years == 0 && resolved.note_count == 1);
+    resolved_free(&resolved);
+    set_in_stage(TRAINCOST_RUN, "date", "2020-02-14");
+    resolve();
+    ck_assert(resolved.models[0].years == 0 && resolved.note_count == 2);
+}
+END_TEST
+
+/* ---- files ---- */
+
+static const char r1[] = "id: deepseek-r1\n"
+                         "name: DeepSeek-R1\n"
+                         "organization: DeepSeek\n"
+                         "date: 2025-01                 # of the run: prices are looked up here\n"
+                         "base: deepseek-v3\n"
+                         "stages:\n"
+                         "  - {name: R1-Zero,  type: H800, chips: 512, hours: 198}\n"
+                         "  - {name: SFT data, type: H800, chip-hours: 5k}\n"
+                         "  - {name: R1,       type: H800, chips: 512, hours: 80}\n"
+                         "claim:\n"
+                         "  usd: 294k\n"
+                         "  chip-hours: 147k\n"
+                         "  rental-price: 2\n"
+                         "  counts: rental\n"
+                         "  published: 2025-09-17\n"
+                         "  source: https://arxiv.org/html/2501.12948v2\n";
+
+START_TEST(the_file_of_the_manual_is_read)
+{
+    FILE *file = fopen(path, "wb");
+    ck_assert(file && fputs(r1, file) >= 0 && fclose(file) == 0);
+    ck_assert_int_eq(traincost_scenario_read(run, path, error), TRAINCOST_OK);
+    resolve();
+    ck_assert(resolved.own_count == 3 && resolved.stage_count == 6 && resolved.models[5].base);
+    ck_assert_str_eq(resolved.stages[1].name, "SFT data");
+    ck_assert(middle(0, MODEL_HOURS) == 198 && middle(1, MODEL_CHIP_HOURS) == 5000 &&
+              middle(2, MODEL_HOURS) == 80);
+    ck_assert_int_eq(resolved.day, 20089);
+    bool hours = false;
+    for (size_t i = 0; i < resolved.note_count; i++)
+        hours |= strstr(resolved.notes[i], "SFT data") != NULL;
+    ck_assert(hours);
+}
+END_TEST
+
+static const struct {
+    const char *text;
+    traincost_status status;
+    int line;
+    const char *word;
+} bad_files[] = {
+    {"", TRAINCOST_SYNTAX, 1, "empty"},
+    {"hours: 5\ntype: H800\nchps: 8\n", TRAINCOST_UNKNOWN, 3, "chips"},
+    {"stages:\n  - type: H800\n    chips: 8\n    hour: 3\n", TRAINCOST_UNKNOWN, 4, "hours"},
+    {"stages:\n  - {type: H880, chips: 8, hours: 3}\n", TRAINCOST_UNKNOWN, 2, "H800"},
+    {"# x\n\nchips: 0\n", TRAINCOST_RANGE, 3, "at least 1"},
+    {"hours: [1, 2]\n", TRAINCOST_SYNTAX, 1, "one value"},
+    {"hours:\n", TRAINCOST_SYNTAX, 1, "missing"},
+    {"stages: 5\n", TRAINCOST_SYNTAX, 1, "list"},
+    {"stages: []\n", TRAINCOST_SYNTAX, 1, "at least one"},
+    {"stages:\n  - 5\n", TRAINCOST_SYNTAX, 2, "map"},
+    {"stages:\n  - {name: a, hours: 1}\n  - {name: a, hours: 1}\n", TRAINCOST_CONFLICT, 3, "'a'"},
+    {"stages:\n  - {name: [a], hours: 1}\n", TRAINCOST_SYNTAX, 2, "one value"},
+    {"stages:\n  - {hours: 1, stages: [1]}\n", TRAINCOST_SYNTAX, 2, ""},
+    {"hours: 1\nhours: 2\n", TRAINCOST_SYNTAX, 2, "twice"},
+    {"claim: 294k\n", TRAINCOST_SYNTAX, 1, "map"},
+    {"hours: 1\nclaim:\n  usd: 1\n  dollars: 5\n", TRAINCOST_UNKNOWN, 4, "dollars"},
+    {"- 1\n- 2\n", TRAINCOST_SYNTAX, 1, "map"},
+    {"just words\n", TRAINCOST_SYNTAX, 1, "map"},
+    {"hours: 1\n---\nhours: 2\n", TRAINCOST_SYNTAX, 2, "second"},
+    {"hours: &a 1\nchips: *a\n", TRAINCOST_SYNTAX, 0, ""},
+    {"hours: 1\nchips: {a: 1\n", TRAINCOST_SYNTAX, 3, ""},
+};
+
+START_TEST(a_bad_file_is_refused_with_its_line)
+{
+    traincost_status status = parse(bad_files[_i].text);
+    const char *message = traincost_error_message(error);
+    ck_assert_msg(status == bad_files[_i].status, "%s: %s", traincost_status_name(status), message);
+    ck_assert_msg(!bad_files[_i].line || traincost_error_line(error) == bad_files[_i].line, "line %d: %s",
+                  traincost_error_line(error), message);
+    ck_assert_msg(strstr(message, bad_files[_i].word), "%s", message);
+}
+END_TEST
+
+START_TEST(the_error_of_a_file_has_its_line_apart)
+{
+    FILE *file = fopen(path, "wb");
+    ck_assert(file && fputs("hours: 5\nchps: 8\n", file) >= 0 && fclose(file) == 0);
+    ck_assert_int_eq(traincost_scenario_read(run, path, error), TRAINCOST_UNKNOWN);
+    ck_assert_str_eq(traincost_error_message(error), "unknown parameter 'chps': did you mean chips?");
+    ck_assert_int_eq(traincost_error_line(error), 2);
+}
+END_TEST
+
+START_TEST(what_is_no_file_is_refused)
+{
+    char gone[600], parent[600];
+    snprintf(parent, sizeof parent, "%s", path);
+    *strrchr(parent, '/') = '\0';
+    ck_assert_int_eq(traincost_scenario_read(run, parent, error), TRAINCOST_SYNTAX);
+    ck_assert_msg(strstr(traincost_error_message(error), "folder") ||
+                      strstr(traincost_error_message(error), "directory"),
+                  "%s", traincost_error_message(error));
+    ck_assert_int_eq(traincost_scenario_read(run, path, error), TRAINCOST_SYNTAX);
+    ck_assert(strstr(traincost_error_message(error), "empty") != NULL);
+    snprintf(gone, sizeof gone, "%s-gone.yaml", path);
+    ck_assert_int_eq(traincost_scenario_read(run, gone, error), TRAINCOST_IO);
+    ck_assert(strstr(traincost_error_message(error), gone) != NULL);
+    ck_assert_int_eq(traincost_scenario_read(run, "", error), TRAINCOST_IO);
+    ck_assert_int_eq(traincost_scenario_read(run, gone, NULL), TRAINCOST_IO);
+}
+END_TEST
+
+START_TEST(a_huge_file_is_refused)
+{
+    FILE *file = fopen(path, "wb");
+    char *line = malloc(1 << 20);
+    ck_assert(file && line);
+    memset(line, 'x', 1 << 20);
+    fputs("name: ", file);
+    for (int i = 0; i < 100; i++)
+        ck_assert_uint_eq(fwrite(line, 1, 1 << 20, file), 1 << 20);
+    ck_assert_int_eq(fclose(file), 0);
+    free(line);
+    ck_assert_int_eq(traincost_scenario_read(run, path, error), TRAINCOST_LIMIT);
+    ck_assert(strstr(traincost_error_message(error), "16 MB") != NULL);
+}
+END_TEST
+
+/* ---- every chip ---- */
+
+START_TEST(every_chip_gets_every_default)
+{
+    const traincost_chip *chip;
+    for (size_t i = 0; (chip = traincost_catalog_chip(NULL, i)); i++) {
+        set_in_stage(TRAINCOST_RUN, "type", chip->id);
+        set_in_stage(TRAINCOST_RUN, "chip-hours", "1000");
+        resolve();
+        for (size_t j = 0; j < resolved.input_count; j++) {
+            const struct resolved_input *in = &resolved.inputs[j];
+            double low = quantity_quantile(&in->q, 0.05), high = quantity_quantile(&in->q, 0.95);
+            ck_assert_msg(low > 0 && low <= high && high < 1e7, "%s: %s is %g..%g", chip->id,
+                          parameter_table[in->parameter].public.key, low, high);
+            ck_assert_msg(in->origin || in->source[0], "%s: %s has no source", chip->id,
+                          parameter_table[in->parameter].public.key);
+        }
+        ck_assert_msg(input(0, MODEL_TDP)->inferred == !(chip->tdp_w > 0), "%s", chip->id);
+        ck_assert_msg(!input(0, MODEL_TDP)->inferred || resolved.note_count > 0, "%s", chip->id);
+        resolved_free(&resolved);
+    }
+}
+END_TEST
+
+Suite *scenario_suite(void)
+{
+    Suite *suite = suite_create("scenario");
+    TCase *tests = tcase_create("scenario");
+    tcase_set_timeout(tests, 60);
+    tcase_add_checked_fixture(tests, set_up_scenario, tear_down_scenario);
+    tcase_add_test(tests, a_run_without_stages_has_one);
+    tcase_add_test(tests, a_second_statement_replaces_the_first);
+    tcase_add_test(tests, a_refused_statement_changes_nothing);
+    tcase_add_test(tests, a_stage_overrides_the_run);
+    tcase_add_loop_test(tests, clusters_read_as_people_say_them, 0, COUNT(clusters));
+    tcase_add_loop_test(tests, nonsense_is_refused_at_once, 0, COUNT(wrong));
+    tcase_add_test(tests, stages_have_names_of_their_own);
+    tcase_add_loop_test(tests, time_is_stated_once_or_agrees, 0, COUNT(times));
+    tcase_add_test(tests, a_stage_that_states_its_time_takes_none_from_the_run);
+    tcase_add_test(tests, what_is_missing_names_its_stage);
+    tcase_add_test(tests, what_is_stated_once_is_one_draw);
+    tcase_add_test(tests, defaults_of_one_chip_are_one_draw);
+    tcase_add_test(tests, different_chips_are_different_draws);
+    tcase_add_test(tests, a_value_stated_in_two_stages_is_two_draws);
+    tcase_add_loop_test(tests, operator_region_and_date_choose_defaults, 0, 5);
+    tcase_add_test(tests, hardware_ages_from_when_it_was_available);
+    tcase_add_test(tests, the_file_of_the_manual_is_read);
+    tcase_add_loop_test(tests, a_bad_file_is_refused_with_its_line, 0, COUNT(bad_files));
+    tcase_add_test(tests, the_error_of_a_file_has_its_line_apart);
+    tcase_add_test(tests, what_is_no_file_is_refused);
+    tcase_add_test(tests, a_huge_file_is_refused);
+    tcase_add_test(tests, every_chip_gets_every_default);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
