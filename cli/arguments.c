@@ -303,6 +303,16 @@ void arguments_free(struct arguments *arguments)
     free(arguments->operands);
 }
 
+const struct statement *arguments_next(const struct arguments *arguments, enum option_kind kind,
+                                       const struct statement *after)
+{
+    const struct statement *end = arguments->settings + arguments->count;
+    const struct statement *at = after ? after + 1 : arguments->settings;
+    while (at < end && at->kind != kind)
+        at++;
+    return at < end ? at : NULL;
+}
+
 const char *arguments_last(const struct arguments *arguments, const char *name)
 {
     const char *last = NULL;

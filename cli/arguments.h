@@ -51,6 +51,10 @@ struct arguments {
 int arguments_read(struct arguments *arguments, int argc, char **argv, FILE *err);
 void arguments_free(struct arguments *arguments);
 
+/* The first statement of that kind, or the next after one; NULL past the last. */
+const struct statement *arguments_next(const struct arguments *arguments, enum option_kind kind,
+                                       const struct statement *after);
+
 /* The last value given to that option of ours ("" for a flag), or of a goal; NULL where there is none. */
 const char *arguments_last(const struct arguments *arguments, const char *name);
 

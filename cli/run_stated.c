@@ -210,11 +210,10 @@ int run_operand(struct session *session, const char **operand)
 
 const char *run_stated(const struct session *session, enum option_kind kind, const char *name)
 {
-    const struct arguments *arguments = session->arguments;
     const char *last = NULL;
-    for (size_t i = 0; i < arguments->count; i++)
-        if (arguments->settings[i].kind == kind && !strcmp(arguments->settings[i].name, name))
-            last = arguments->settings[i].value;
+    for (const struct statement *s = NULL; (s = arguments_next(session->arguments, kind, s));)
+        if (!strcmp(s->name, name))
+            last = s->value;
     return last;
 }
 
@@ -225,13 +224,9 @@ bool run_asks_for(const struct session *session, const char *option)
 
 int run_options(struct session *session, traincost_options *options)
 {
-    const struct arguments *arguments = session->arguments;
-    for (size_t i = 0; i < arguments->count; i++) {
-        const struct statement *setting = &arguments->settings[i];
-        if (setting->kind == OPTION_ENGINE &&
-            traincost_options_set(options, setting->name, setting->value, session->error) != TRAINCOST_OK)
+    for (const struct statement *s = NULL; (s = arguments_next(session->arguments, OPTION_ENGINE, s));)
+        if (traincost_options_set(options, s->name, s->value, session->error) != TRAINCOST_OK)
             return complain_error(session, NULL);
-    }
     return EXIT_DONE;
 }
 

@@ -37,15 +37,12 @@ int begin_answer(const struct session *session)
 
 static int open_catalog(const struct session *session, traincost_catalog **catalog)
 {
-    const struct arguments *arguments = session->arguments;
     if (traincost_catalog_new(catalog, session->error) != TRAINCOST_OK)
         return complain_error(session, NULL);
-    for (size_t i = 0; i < arguments->count; i++) {
-        const struct statement *setting = &arguments->settings[i];
-        if (setting->kind == OPTION_OURS && !strcmp(setting->name, "catalog") &&
-            traincost_catalog_load(*catalog, setting->value, session->error) != TRAINCOST_OK)
-            return complain_error(session, setting->value);
-    }
+    for (const struct statement *s = NULL; (s = arguments_next(session->arguments, OPTION_OURS, s));)
+        if (!strcmp(s->name, "catalog") &&
+            traincost_catalog_load(*catalog, s->value, session->error) != TRAINCOST_OK)
+            return complain_error(session, s->value);
     return EXIT_DONE;
 }
 

@@ -26,15 +26,6 @@ static void list_terms(struct terms *terms, const char *asked)
     }
 }
 
-static const char *last_parameter(const struct arguments *arguments, const char *key)
-{
-    const char *last = NULL;
-    for (size_t i = 0; i < arguments->count; i++)
-        if (arguments->settings[i].kind == OPTION_PARAMETER && !strcmp(arguments->settings[i].name, key))
-            last = arguments->settings[i].value;
-    return last;
-}
-
 static int add_price(struct session *session, struct chips_view *view, const traincost_chip *chip,
                      const char *date, const char *term)
 {
@@ -91,8 +82,8 @@ static int find_chip(struct session *session, struct chips_view *view)
 
 static int fill_view(struct session *session, struct chips_view *view, struct terms *terms)
 {
-    const char *term = last_parameter(session->arguments, "term");
-    const char *date = last_parameter(session->arguments, "date");
+    const char *term = run_stated(session, OPTION_PARAMETER, "term");
+    const char *date = run_stated(session, OPTION_PARAMETER, "date");
     size_t chips = 0;
     while (traincost_catalog_chip(view->catalog, chips))
         chips++;

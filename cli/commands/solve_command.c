@@ -19,13 +19,9 @@ static int render_solution(struct session *session, size_t format, const struct 
 
 static int set_goal(struct session *session, traincost_goal *goal)
 {
-    const struct arguments *arguments = session->arguments;
-    for (size_t i = 0; i < arguments->count; i++) {
-        const struct statement *setting = &arguments->settings[i];
-        if (setting->kind == OPTION_GOAL &&
-            traincost_goal_set(goal, setting->name, setting->value, session->error) != TRAINCOST_OK)
+    for (const struct statement *s = NULL; (s = arguments_next(session->arguments, OPTION_GOAL, s));)
+        if (traincost_goal_set(goal, s->name, s->value, session->error) != TRAINCOST_OK)
             return complain_error(session, NULL);
-    }
     return EXIT_DONE;
 }
 

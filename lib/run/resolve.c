@@ -1,6 +1,6 @@
 /* From what was stated to what is drawn: every parameter of every stage becomes an input, stated or default.
  * What was stated once is one draw, and so is a default that several stages share. */
-#include "run/scenario.h"
+#include "run/resolve.h"
 
 #include "base/text.h"
 
@@ -8,17 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct resolver {
-    const traincost_scenario *scenario; /* of the stage at hand: the run, or one that it starts from */
-    size_t own;                         /* number of the stage there */
-    bool lenient;
-    struct resolved *out;
-    traincost_error *error;
-    size_t stage;               /* number of the stage among all */
-    struct compute compute;     /* of the stage at hand */
-    struct circumstances where; /* of the stage at hand */
-};
 
 void resolved_free(struct resolved *resolved)
 {
@@ -59,13 +48,13 @@ traincost_status resolved_note(struct resolved *resolved, const char *const *par
 
 /* ---- what holds ---- */
 
-static const struct setting *setting_of(const struct resolver *r, enum parameter parameter)
+const struct setting *resolver_setting(const struct resolver *r, enum parameter parameter)
 {
     return scenario_setting(r->scenario, r->own, parameter);
 }
 
 /* Stands at stage `stage` of the run and, after its own, of those that it starts from. */
-static void go_to(struct resolver *r, const traincost_scenario *run, size_t stage)
+void resolver_go_to(struct resolver *r, const traincost_scenario *run, size_t stage)
 {
     r->scenario = run;
     r->own = r->stage = stage;
@@ -84,7 +73,7 @@ static size_t count_stages(const traincost_scenario *run)
 }
 
 /* "R1-Zero", "stage 2", and of a base "deepseek-v3 pre-training". */
-static const char *stage_name(const struct resolver *r, char out[160])
+const char *resolver_stage_name(const struct resolver *r, char out[160])
 {
     const char *base = r->out->models[r->stage].base ? r->scenario->origin : NULL;
     const char *name = r->scenario->stage_count ? r->scenario->stages[r->own].name : NULL;
@@ -97,7 +86,7 @@ static const char *stage_name(const struct resolver *r, char out[160])
     return out;
 }
 
-static traincost_status add_note(struct resolver *r, const char *first, const char *second, const char *third)
+traincost_status resolver_note(struct resolver *r, const char *first, const char *second, const char *third)
 {
     return resolved_note(r->out, (const char *[]){first, second, third, NULL}, r->error);
 }
@@ -202,7 +191,7 @@ static traincost_status use_default(struct resolver *r, enum parameter parameter
     status =
         add_input(r, (struct resolved_input){parameter, value.q, NULL, source, value.inferred, NULL, NULL, 0});
     if (status == TRAINCOST_OK && value.inferred)
-        status = add_note(r, parameter_table[parameter].public.key, ": ", value.source);
+        status = resolver_note(r, parameter_table[parameter].public.key, ": ", value.source);
     return status;
 }
 
@@ -220,8 +209,9 @@ static bool agree(const quantity *chips, const quantity *hours, const quantity *
 
 static traincost_status use_time(struct resolver *r)
 {
-    const struct setting *chips = setting_of(r, PARAMETER_CHIPS), *hours = setting_of(r, PARAMETER_HOURS);
-    const struct setting *chip_hours = setting_of(r, PARAMETER_CHIP_HOURS);
+    const struct setting *chips = resolver_setting(r, PARAMETER_CHIPS),
+                         *hours = resolver_setting(r, PARAMETER_HOURS);
+    const struct setting *chip_hours = resolver_setting(r, PARAMETER_CHIP_HOURS);
     struct compute *compute = &r->compute;
     compute->computed = compute_is_stated(compute) && !chip_hours && !(chips && hours);
     if (!hours && !chip_hours && !compute->computed)
@@ -269,11 +259,13 @@ traincost_format scenario_format(const traincost_scenario *scenario, size_t stag
 
 static traincost_status find_circumstances(struct resolver *r)
 {
-    const struct setting *type = setting_of(r, PARAMETER_TYPE), *date = setting_of(r, PARAMETER_DATE);
-    const struct setting *term = setting_of(r, PARAMETER_TERM), *whose = setting_of(r, PARAMETER_OPERATOR);
-    const struct setting *region = setting_of(r, PARAMETER_REGION);
-    const struct setting *params = setting_of(r, PARAMETER_PARAMS);
-    const struct setting *active = setting_of(r, PARAMETER_ACTIVE_PARAMS);
+    const struct setting *type = resolver_setting(r, PARAMETER_TYPE),
+                         *date = resolver_setting(r, PARAMETER_DATE);
+    const struct setting *term = resolver_setting(r, PARAMETER_TERM),
+                         *whose = resolver_setting(r, PARAMETER_OPERATOR);
+    const struct setting *region = resolver_setting(r, PARAMETER_REGION);
+    const struct setting *params = resolver_setting(r, PARAMETER_PARAMS);
+    const struct setting *active = resolver_setting(r, PARAMETER_ACTIVE_PARAMS);
     const traincost_catalog *catalog = r->scenario->catalog;
     if (!type)
         return error_set(r->error, TRAINCOST_MISSING, "no chip type is stated");
@@ -299,18 +291,18 @@ static traincost_status find_circumstances(struct resolver *r)
         return TRAINCOST_OK;
     char taken[80];
     snprintf(taken, sizeof taken, " is taken as %.60s", type->chip->name);
-    return add_note(r, type->text, taken, ", the usual one of that name");
+    return resolver_note(r, type->text, taken, ", the usual one of that name");
 }
 
 static traincost_status find_years(struct resolver *r)
 {
-    const struct setting *available = setting_of(r, PARAMETER_AVAILABLE);
+    const struct setting *available = resolver_setting(r, PARAMETER_AVAILABLE);
     const traincost_chip *chip = r->where.chip;
     int from = available ? available->day : price_available(r->where.catalog, chip);
     r->out->models[r->stage].years = fmax(0, (r->where.day - from) / TEXT_DAYS_A_YEAR);
     if (chip->released_day <= r->where.day)
         return TRAINCOST_OK;
-    return add_note(r, chip->name, " was released after the run began, on ", chip->released);
+    return resolver_note(r, chip->name, " was released after the run began, on ", chip->released);
 }
 
 static void find_type(struct resolver *r)
@@ -331,7 +323,7 @@ static bool is_passed_over(const struct resolver *r, enum parameter parameter)
         return true;
     case PARAMETER_TDP:
     case PARAMETER_POWER_FRACTION:
-        return setting_of(r, PARAMETER_POWER) || r->out->models[r->stage].base;
+        return resolver_setting(r, PARAMETER_POWER) || r->out->models[r->stage].base;
     case PARAMETER_PARAMS:
     case PARAMETER_ACTIVE_PARAMS:
     case PARAMETER_TOKENS:
@@ -379,7 +371,7 @@ static traincost_status use_rest(struct resolver *r)
     traincost_status status = TRAINCOST_OK;
     for (int p = 0; p < PARAMETERS && status == TRAINCOST_OK; p++) {
         enum parameter parameter = (enum parameter)p;
-        const struct setting *setting = setting_of(r, parameter);
+        const struct setting *setting = resolver_setting(r, parameter);
         if (parameter_table[p].kind != KIND_QUANTITY || is_passed_over(r, parameter))
             continue;
         if (setting && is_of_all_stages(r, parameter, setting))
@@ -398,12 +390,12 @@ static traincost_status use_rest(struct resolver *r)
 /* The dense peak, and whether all that was said of compute can be. */
 static traincost_status find_peak(struct resolver *r)
 {
-    const struct setting *precision = setting_of(r, PARAMETER_PRECISION);
+    const struct setting *precision = resolver_setting(r, PARAMETER_PRECISION);
     double peak = r->where.chip->peak[r->compute.format];
     r->out->models[r->stage].peak = 1e12 * peak;
     traincost_status status = compute_check(&r->compute, r->lenient, r->error);
     if (status == TRAINCOST_OK && precision && peak <= 0)
-        status = add_note(r, r->where.chip->name, ": no peak was published for ", precision->text);
+        status = resolver_note(r, r->where.chip->name, ": no peak was published for ", precision->text);
     return status;
 }
 
@@ -415,7 +407,7 @@ static traincost_status note_memory(struct resolver *r)
         return TRAINCOST_OK;
     r->out->lacks_memory = true;
     bool named = r->scenario->stage_count > 1;
-    return add_note(r, named ? stage_name(r, name) : "", named ? ": " : "", note);
+    return resolver_note(r, named ? resolver_stage_name(r, name) : "", named ? ": " : "", note);
 }
 
 static traincost_status resolve_stage(struct resolver *r)
@@ -441,107 +433,8 @@ static traincost_status resolve_stage(struct resolver *r)
         find_type(r);
     else if (r->scenario->stage_count || model->base) {
         char named[160];
-        error_prefix(r->error, "%s", stage_name(r, named));
+        error_prefix(r->error, "%s", resolver_stage_name(r, named));
     }
-    return status;
-}
-
-/* ---- the run ---- */
-
-static bool uses(const struct model_stage *stage, size_t input)
-{
-    for (size_t v = 0; v < MODEL_VARIABLES; v++)
-        if (stage->input[v] == input)
-            return true;
-    return false;
-}
-
-/* "R1-Zero, R1": who uses an input, where not all do. */
-static traincost_status name_users(struct resolver *r, const traincost_scenario *run, size_t input)
-{
-    struct text_buffer names = {0};
-    size_t own = 0, others = 0;
-    for (size_t s = 0; s < r->out->stage_count; s++) {
-        char name[160];
-        if (!uses(&r->out->models[s], input))
-            continue;
-        go_to(r, run, s);
-        text_add(&names, own + others ? ", " : "");
-        text_add(&names, stage_name(r, name));
-        *(r->out->models[s].base ? &others : &own) += 1;
-    }
-    if (own == 0 && others == r->out->stage_count - r->out->own_count) {
-        names.length = 0; /* all of the base: its name says it */
-        text_add(&names, run->base->origin ? run->base->origin : "base");
-    }
-    if (own == r->out->own_count || names.failed) {
-        free(names.text);
-        return names.failed ? error_no_memory(r->error) : TRAINCOST_OK;
-    }
-    r->out->inputs[input].stages = names.text;
-    return TRAINCOST_OK;
-}
-
-static bool any_stage_takes(struct resolver *r, const traincost_scenario *run, enum parameter parameter)
-{
-    for (size_t i = 0; i < r->out->input_count && parameter_table[parameter].kind == KIND_QUANTITY; i++)
-        if (r->out->inputs[i].origin == &run->settings[parameter])
-            return true;
-    if (parameter_table[parameter].kind == KIND_QUANTITY)
-        return false;
-    for (size_t s = 0; s < r->out->own_count; s++) {
-        go_to(r, run, s);
-        if (setting_of(r, parameter) == &run->settings[parameter])
-            return true;
-    }
-    return false;
-}
-
-static traincost_status note_unused(struct resolver *r, const traincost_scenario *run)
-{
-    traincost_status status = TRAINCOST_OK;
-    for (int p = 0; p < PARAMETERS && status == TRAINCOST_OK; p++) {
-        const struct setting *of_run = &run->settings[p];
-        char said[160];
-        if (!of_run->given || any_stage_takes(r, run, (enum parameter)p))
-            continue;
-        snprintf(said, sizeof said, "%s %.63s", parameter_table[p].public.key, of_run->text);
-        status = add_note(r, said, " is not used: other statements stand in its place", "");
-    }
-    return status;
-}
-
-static traincost_status note_what_is_left_out(struct resolver *r, const traincost_scenario *run)
-{
-    traincost_status status = note_unused(r, run);
-    for (size_t s = 0; s < r->out->own_count && status == TRAINCOST_OK; s++) {
-        char name[160];
-        const struct model_stage *stage = &r->out->models[s];
-        go_to(r, run, s);
-        if (stage->input[MODEL_CHIPS] == MODEL_ABSENT && stage->input[MODEL_HOURS] == MODEL_ABSENT)
-            status =
-                add_note(r, stage_name(r, name),
-                         ": no chips are stated, so neither the run's hours nor its mean power count it", "");
-    }
-    return status;
-}
-
-/* What its file says of a run: the claim, which `check` reads, and the notes. */
-static traincost_status note_what_was_said(struct resolver *r, const struct claim *claim)
-{
-    char figures[400] = "";
-    size_t used = 0;
-    for (int f = 0; f < CLAIM_FIGURES && used + 90 < sizeof figures; f++)
-        if (claim->figures[f].given)
-            used += (size_t)snprintf(figures + used, sizeof figures - used, "%s%s %s", used ? ", " : "",
-                                     claim_figure_key((enum claim_figure)f)->key, claim->figures[f].text);
-    traincost_status status = TRAINCOST_OK;
-    if (used)
-        status = add_note(r, "claimed, and not part of this: ", figures, "; 'traincost check' compares them");
-    if (status == TRAINCOST_OK && claim->texts[TEXT_NOTE])
-        status = add_note(r, claim->texts[TEXT_NOTE], "", "");
-    if (status == TRAINCOST_OK && claim->texts[TEXT_CONTRADICTION])
-        status = add_note(r, "contradiction: ", claim->texts[TEXT_CONTRADICTION], "");
     return status;
 }
 
@@ -574,7 +467,7 @@ traincost_status scenario_resolve(const traincost_scenario *scenario, bool lenie
         status = error_no_memory(error);
     for (size_t s = 0; s < count && status == TRAINCOST_OK; s++) {
         resolved->models[s].base = s >= resolved->own_count;
-        go_to(&r, scenario, s);
+        resolver_go_to(&r, scenario, s);
         status = resolve_stage(&r);
     }
     for (size_t i = 0; i < resolved->input_count && status == TRAINCOST_OK; i++)

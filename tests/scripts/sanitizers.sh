@@ -22,7 +22,7 @@ built() { # FLAGS DIRECTORY PROGRAM...: $b and $o are where the command and the 
     o=$(make -s "b=$b" "$set_flags" CPPFLAGS= LDFLAGS= --eval='.o: ; @echo $(o)' .o)
     quietly make -s V=1 -j2 "b=$b" "$set_flags" CPPFLAGS= LDFLAGS= "$b/traincost" $(printf "$o/%s " "$@")
 }
-refused() { # COMMAND...: one that exits with 2, and with nothing worse
+refused_in_peace() { # COMMAND...: one that exits with 2, and with nothing worse
     "$@" >"$tmp/log" 2>&1
     [ $? -eq 2 ] && return
     echo "not refused in peace: $*"
@@ -39,9 +39,9 @@ elif built '-fsanitize=address,undefined -fno-sanitize-recover=all' build/asan u
     quietly $b/traincost chips H100 --date 2024
     quietly $b/traincost chips --format csv
     quietly $b/traincost --help
-    refused $b/traincost 512xH880 --hours 198
-    refused $b/traincost --stage 512xH800,hours= --pue 0.5
-    refused $b/traincost 512xH800 --hours nan
+    refused_in_peace $b/traincost 512xH880 --hours 198
+    refused_in_peace $b/traincost --stage 512xH800,hours= --pue 0.5
+    refused_in_peace $b/traincost 512xH800 --hours nan
     quietly $o/fuzz 3
 fi
 

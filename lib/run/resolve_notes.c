@@ -1,0 +1,108 @@
+/* What a run is told beside its figures: who uses what, what is not used, what was left out or said. */
+#include "run/resolve.h"
+
+#include "base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the run ---- */
+
+static bool uses(const struct model_stage *stage, size_t input)
+{
+    for (size_t v = 0; v < MODEL_VARIABLES; v++)
+        if (stage->input[v] == input)
+            return true;
+    return false;
+}
+
+/* "R1-Zero, R1": who uses an input, where not all do. */
+traincost_status name_users(struct resolver *r, const traincost_scenario *run, size_t input)
+{
+    struct text_buffer names = {0};
+    size_t own = 0, others = 0;
+    for (size_t s = 0; s < r->out->stage_count; s++) {
+        char name[160];
+        if (!uses(&r->out->models[s], input))
+            continue;
+        resolver_go_to(r, run, s);
+        text_add(&names, own + others ? ", " : "");
+        text_add(&names, resolver_stage_name(r, name));
+        *(r->out->models[s].base ? &others : &own) += 1;
+    }
+    if (own == 0 && others == r->out->stage_count - r->out->own_count) {
+        names.length = 0; /* all of the base: its name says it */
+        text_add(&names, run->base->origin ? run->base->origin : "base");
+    }
+    if (own == r->out->own_count || names.failed) {
+        free(names.text);
+        return names.failed ? error_no_memory(r->error) : TRAINCOST_OK;
+    }
+    r->out->inputs[input].stages = names.text;
+    return TRAINCOST_OK;
+}
+
+static bool any_stage_takes(struct resolver *r, const traincost_scenario *run, enum parameter parameter)
+{
+    for (size_t i = 0; i < r->out->input_count && parameter_table[parameter].kind == KIND_QUANTITY; i++)
+        if (r->out->inputs[i].origin == &run->settings[parameter])
+            return true;
+    if (parameter_table[parameter].kind == KIND_QUANTITY)
+        return false;
+    for (size_t s = 0; s < r->out->own_count; s++) {
+        resolver_go_to(r, run, s);
+        if (resolver_setting(r, parameter) == &run->settings[parameter])
+            return true;
+    }
+    return false;
+}
+
+static traincost_status note_unused(struct resolver *r, const traincost_scenario *run)
+{
+    traincost_status status = TRAINCOST_OK;
+    for (int p = 0; p < PARAMETERS && status == TRAINCOST_OK; p++) {
+        const struct setting *of_run = &run->settings[p];
+        char said[160];
+        if (!of_run->given || any_stage_takes(r, run, (enum parameter)p))
+            continue;
+        snprintf(said, sizeof said, "%s %.63s", parameter_table[p].public.key, of_run->text);
+        status = resolver_note(r, said, " is not used: other statements stand in its place", "");
+    }
+    return status;
+}
+
+traincost_status note_what_is_left_out(struct resolver *r, const traincost_scenario *run)
+{
+    traincost_status status = note_unused(r, run);
+    for (size_t s = 0; s < r->out->own_count && status == TRAINCOST_OK; s++) {
+        char name[160];
+        const struct model_stage *stage = &r->out->models[s];
+        resolver_go_to(r, run, s);
+        if (stage->input[MODEL_CHIPS] == MODEL_ABSENT && stage->input[MODEL_HOURS] == MODEL_ABSENT)
+            status = resolver_note(
+                r, resolver_stage_name(r, name),
+                ": no chips are stated, so neither the run's hours nor its mean power count it", "");
+    }
+    return status;
+}
+
+/* What its file says of a run: the claim, which `check` reads, and the notes. */
+traincost_status note_what_was_said(struct resolver *r, const struct claim *claim)
+{
+    char figures[400] = "";
+    size_t used = 0;
+    for (int f = 0; f < CLAIM_FIGURES && used + 90 < sizeof figures; f++)
+        if (claim->figures[f].given)
+            used += (size_t)snprintf(figures + used, sizeof figures - used, "%s%s %s", used ? ", " : "",
+                                     claim_figure_key((enum claim_figure)f)->key, claim->figures[f].text);
+    traincost_status status = TRAINCOST_OK;
+    if (used)
+        status =
+            resolver_note(r, "claimed, and not part of this: ", figures, "; 'traincost check' compares them");
+    if (status == TRAINCOST_OK && claim->texts[TEXT_NOTE])
+        status = resolver_note(r, claim->texts[TEXT_NOTE], "", "");
+    if (status == TRAINCOST_OK && claim->texts[TEXT_CONTRADICTION])
+        status = resolver_note(r, "contradiction: ", claim->texts[TEXT_CONTRADICTION], "");
+    return status;
+}
