@@ -1,10 +1,12 @@
-/* Where the answer goes: a stream, or a file opened before the work. */
-#define _POSIX_C_SOURCE 200809L
+/* Where the answer goes: a stream, a device, or a file that is replaced when the answer is whole. */
+#define _GNU_SOURCE /* O_TMPFILE, mkostemp */
 #include "output.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <langinfo.h>
+#include <libgen.h>
+#include <limits.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +34,101 @@ static void look_at_terminal(struct output *output)
     output->colour = terminal && *terminal && strcmp(terminal, "dumb") != 0 && !(no_color && *no_color);
 }
 
+/* "FOLDER/NAME" of a path, with `ending` behind it; NULL without memory. */
+static char *place_beside(const char *path, const char *before, const char *name, const char *ending)
+{
+    char *copy = strdup(path), *result = NULL;
+    if (copy && asprintf(&result, "%s/%s%s%s", dirname(copy), before, name, ending) < 0)
+        result = NULL;
+    free(copy);
+    return result;
+}
+
+static const char *last_part(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/* The path at which a file stands, or is to stand, behind all links; NULL with `errno` set. */
+static char *follow_links(const char *path)
+{
+    char *at = strdup(path), link[PATH_MAX];
+    for (int i = 0; at && i < 40; i++) {
+        ssize_t length = readlink(at, link, sizeof link - 1);
+        if (length < 0)
+            return at;
+        link[length] = '\0';
+        char *next = *link == '/' ? strdup(link) : place_beside(at, "", link, "");
+        free(at);
+        at = next;
+    }
+    if (at)
+        errno = ELOOP;
+    free(at);
+    return NULL;
+}
+
+/* A file beside the target, without a name where the system has such: then a run that is killed leaves nothing.
+ */
+static int open_beside(struct output *output)
+{
+    char *copy = strdup(output->target);
+    int fd = copy ? open(dirname(copy), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666) : -1;
+    free(copy);
+    if (fd >= 0)
+        return fd;
+    output->beside = place_beside(output->target, ".", last_part(output->target), ".XXXXXX");
+    fd = output->beside ? mkostemp(output->beside, O_CLOEXEC) : -1;
+    if (fd < 0) {
+        int why = errno;
+        free(output->beside);
+        output->beside = NULL;
+        errno = why;
+        return -1;
+    }
+    mode_t mask = umask(0);
+    umask(mask);
+    fchmod(fd, 0666 & ~mask);
+    return fd;
+}
+
+/* The answer has the owner and the permissions of the file that it replaces. */
+static void take_after(int fd, const struct stat *old)
+{
+    bool owned = fchown(fd, old->st_uid, old->st_gid) == 0;
+    fchmod(fd, old->st_mode & (owned ? 07777 : 0777));
+}
+
+/* The descriptor of what is to be written; -1 with `errno` set. */
+static int open_place(struct output *output, const char *path)
+{
+    struct stat old;
+    bool there = stat(path, &old) == 0;
+    if (there && !S_ISREG(old.st_mode))
+        return open(path, O_WRONLY | O_CLOEXEC);
+    if (there && access(path, W_OK) != 0)
+        return -1;
+    output->target = follow_links(path);
+    if (!output->target)
+        return -1;
+    int fd = open_beside(output);
+    if (fd >= 0 && there) {
+        take_after(fd, &old);
+        output->keeps_links = old.st_nlink > 1;
+    }
+    return fd;
+}
+
+static void forget_place(struct output *output)
+{
+    if (output->beside)
+        unlink(output->beside);
+    free(output->beside);
+    free(output->target);
+    output->beside = output->target = NULL;
+}
+
 bool output_open(struct output *output, const char *path, FILE *out)
 {
     *output = (struct output){.file = out};
@@ -39,42 +136,79 @@ bool output_open(struct output *output, const char *path, FILE *out)
         look_at_terminal(output);
         return true;
     }
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    output->created = fd >= 0;
-    if (fd < 0 && errno == EEXIST)
-        fd = open(path, O_WRONLY | O_CLOEXEC);
-    if (fd < 0)
-        return false;
+    int fd = open_place(output, path);
     output->path = path;
-    output->file = fdopen(fd, "wb");
+    output->file = fd >= 0 ? fdopen(fd, "wb") : NULL;
     if (output->file) {
         look_at_terminal(output);
         return true;
     }
     int why = errno;
-    close(fd);
-    if (output->created)
-        unlink(path);
+    if (fd >= 0)
+        close(fd);
+    forget_place(output);
     errno = why;
     return false;
 }
 
-bool output_begin(struct output *output)
+static bool is_one_file(const char *path, const char *other)
 {
-    struct stat about;
-    if (!output->path)
-        return true;
-    if (fstat(fileno(output->file), &about) != 0)
-        return false;
-    return !S_ISREG(about.st_mode) || ftruncate(fileno(output->file), 0) == 0;
+    struct stat a, b;
+    return stat(path, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
-bool output_end(struct output *output)
+bool output_replaces(const struct output *output, const char *input)
 {
-    errno = 0;
-    bool good = !ferror(output->file) && fflush(output->file) == 0;
+    return output->target && is_one_file(output->target, input);
+}
+
+bool output_replaces_in(const struct output *output, const char *folder)
+{
+    if (!output->target || access(output->target, F_OK) != 0)
+        return false;
+    char *copy = strdup(output->target);
+    bool inside = copy && is_one_file(dirname(copy), folder);
+    free(copy);
+    return inside || output_replaces(output, folder);
+}
+
+/* Gives the answer a name beside its place. */
+static bool name_answer(struct output *output)
+{
+    char from[64];
+    snprintf(from, sizeof from, "/proc/self/fd/%d", fileno(output->file));
+    for (int i = 0; i < 100 && !output->beside; i++) {
+        char ending[32];
+        snprintf(ending, sizeof ending, ".%ld-%d", (long)getpid(), i);
+        char *name = place_beside(output->target, ".", last_part(output->target), ending);
+        if (!name)
+            return false;
+        if (linkat(AT_FDCWD, from, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0)
+            output->beside = name;
+        else
+            free(name);
+        if (!output->beside && errno != EEXIST)
+            return false;
+    }
+    return output->beside != NULL;
+}
+
+/* Writes the answer over a file that has other names. */
+static bool copy_answer(const struct output *output)
+{
+    char block[1 << 14];
+    ssize_t got = 0, put = 0;
+    int from = open(output->beside, O_RDONLY | O_CLOEXEC),
+        to = open(output->target, O_WRONLY | O_TRUNC | O_CLOEXEC);
+    bool good = from >= 0 && to >= 0;
+    while (good && (got = read(from, block, sizeof block)) > 0)
+        for (ssize_t at = 0; good && at < got; at += put)
+            good = (put = write(to, block + at, (size_t)(got - at))) > 0;
+    good = good && got == 0;
     int why = errno;
-    if (output->path && fclose(output->file) != 0 && good) {
+    if (from >= 0)
+        close(from);
+    if (to >= 0 && close(to) != 0 && good) {
         good = false;
         why = errno;
     }
@@ -82,13 +216,52 @@ bool output_end(struct output *output)
     return good;
 }
 
+static bool put_in_place(struct output *output)
+{
+    if (!output->keeps_links)
+        return rename(output->beside, output->target) == 0;
+    return copy_answer(output) && unlink(output->beside) == 0;
+}
+
+/* Why a stream failed earlier is not kept: what failed once fails again. */
+static int reason_of(FILE *file)
+{
+    errno = 0;
+    return write(fileno(file), "\n", 1) == 1 ? 0 : errno;
+}
+
+bool output_end(struct output *output)
+{
+    errno = 0;
+    bool failed_before = ferror(output->file) != 0;
+    bool good = !failed_before && fflush(output->file) == 0;
+    int why = failed_before ? reason_of(output->file) : errno;
+    if (good && output->target && !output->beside && !name_answer(output)) {
+        good = false;
+        why = errno;
+    }
+    if (output->path && fclose(output->file) != 0 && good) {
+        good = false;
+        why = errno;
+    }
+    if (good && output->target && !put_in_place(output)) {
+        good = false;
+        why = errno;
+    }
+    if (good) {
+        free(output->beside);
+        output->beside = NULL;
+    }
+    forget_place(output);
+    errno = why;
+    return good;
+}
+
 void output_abandon(struct output *output)
 {
-    if (!output->path)
-        return;
-    fclose(output->file);
-    if (output->created)
-        unlink(output->path);
+    if (output->path)
+        fclose(output->file);
+    forget_place(output);
 }
 
 const char *output_name(const struct output *output)

@@ -1,4 +1,5 @@
-/* Where the answer goes: a stream of the caller's, or a file that is opened before the work. */
+/* Where the answer goes: a stream of the caller's, a device or pipe as it stands, or a file, which is written
+ * beside its place and takes it when it is whole: what fails or is interrupted leaves the old file, or none. */
 #ifndef CLI_OUTPUT_H
 #define CLI_OUTPUT_H
 
@@ -7,8 +8,10 @@
 
 struct output {
     FILE *file;
-    const char *path; /* NULL for the caller's stream */
-    bool created;     /* by us, to be removed if nothing comes of it */
+    const char *path; /* as it was named; NULL for the caller's stream */
+    char *target;     /* the file to replace, all links followed; NULL where it is written straight */
+    char *beside;     /* the name of what is written meanwhile; NULL while it has none */
+    bool keeps_links; /* the file has other names: it is overwritten when the answer is whole */
     bool utf8;        /* a terminal that shows it */
     bool colour;
 };
@@ -17,11 +20,13 @@ struct output {
  * False with `errno` set where it cannot. */
 bool output_open(struct output *output, const char *path, FILE *out);
 
-/* Empties the file: from here on the answer replaces what was there. False with `errno` set on failure. */
-bool output_begin(struct output *output);
+/* Whether the answer would replace that file, however both are named. */
+bool output_replaces(const struct output *output, const char *input);
+/* The same, or a file that stands in that folder. */
+bool output_replaces_in(const struct output *output, const char *folder);
 
-/* Flushes, and closes what output_open opened. False where any of the writing failed, with the reason in
- * `errno`, or 0 where it is no longer known. */
+/* Flushes, closes what output_open opened, and puts the answer in its place. False where any of it failed, with
+ * the reason in `errno`, or 0 where it is not known. */
 bool output_end(struct output *output);
 
 /* Closes without an answer. */

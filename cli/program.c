@@ -28,9 +28,6 @@ static command_work *work_of(const struct command *command)
 static int print_static(const struct session *session)
 {
     const struct arguments *arguments = session->arguments;
-    int status = begin_answer(session);
-    if (status != EXIT_DONE)
-        return status;
     if (arguments->about || arguments_last(arguments, "help"))
         help_print(session->output->file, arguments->about ? arguments->about : arguments->command);
     else
@@ -54,6 +51,27 @@ static int run_command(struct session *session)
     return status;
 }
 
+/* An answer that would take the place of what it is made from is refused, before the work. */
+static int spare_inputs(const struct session *session)
+{
+    const struct arguments *arguments = session->arguments;
+    const char *input = NULL;
+    for (size_t i = 0; i < arguments->operand_count && !input; i++)
+        if (output_replaces(session->output, arguments->operands[i]))
+            input = arguments->operands[i];
+    for (const struct statement *s = NULL; !input && (s = arguments_next(arguments, OPTION_OURS, s));)
+        if (!strcmp(s->name, "catalog") && output_replaces_in(session->output, s->value))
+            input = s->value;
+    for (const struct statement *s = NULL; !input && (s = arguments_next(arguments, OPTION_PARAMETER, s));)
+        if (!strcmp(s->name, "base") && output_replaces(session->output, s->value))
+            input = s->value;
+    if (!input)
+        return EXIT_DONE;
+    complain(session->err, "%s: the answer would replace '%s', which it is made from: write it elsewhere",
+             output_name(session->output), input);
+    return EXIT_INPUT;
+}
+
 static int work_into_output(const struct arguments *arguments, FILE *out, FILE *err)
 {
     struct output output;
@@ -63,7 +81,9 @@ static int work_into_output(const struct arguments *arguments, FILE *out, FILE *
         return EXIT_TROUBLE;
     }
     struct session session = {arguments, &output, err, NULL};
-    int status = run_command(&session);
+    int status = spare_inputs(&session);
+    if (status == EXIT_DONE)
+        status = run_command(&session);
     if (status != EXIT_DONE && status != EXIT_REFUTED) {
         output_abandon(&output);
         return status;

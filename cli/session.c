@@ -27,11 +27,11 @@ int complain_error(const struct session *session, const char *file)
     return status == TRAINCOST_IO || status == TRAINCOST_NO_MEMORY ? EXIT_TROUBLE : EXIT_INPUT;
 }
 
-int begin_answer(const struct session *session)
+int answered(const struct session *session, bool written)
 {
-    if (output_begin(session->output))
+    if (written)
         return EXIT_DONE;
-    complain(session->err, "%s: %s", output_name(session->output), strerror(errno));
+    complain(session->err, "out of memory");
     return EXIT_TROUBLE;
 }
 

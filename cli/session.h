@@ -18,8 +18,8 @@ struct session {
 /* Complains of what the library found, with the place in `file` (NULL: none), and gives the exit status. */
 int complain_error(const struct session *session, const char *file);
 
-/* To be called when the answer is ready to be written: a file loses what was in it. An exit_status. */
-int begin_answer(const struct session *session);
+/* The exit_status of an answer that was rendered, or of one for which there was no memory. */
+int answered(const struct session *session, bool written);
 
 /* What a command does with the catalogue, every --catalog laid over it, and with what --format asks for: an
  * index into `formats` (NULL at the end); the first holds where nothing was asked for. All give an exit_status.

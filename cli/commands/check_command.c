@@ -13,12 +13,7 @@ static renderer *const renderers[] = {render_check_text, render_check_json, rend
 
 static int render_checks(struct session *session, renderer *how, const struct check_view *view)
 {
-    int status = begin_answer(session);
-    if (status == EXIT_DONE && !how(session->output, view)) {
-        complain(session->err, "out of memory");
-        status = EXIT_TROUBLE;
-    }
-    return status;
+    return answered(session, how(session->output, view));
 }
 
 static int check_runs(struct session *session, const traincost_scenario *run, traincost_options *options,

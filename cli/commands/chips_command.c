@@ -105,12 +105,7 @@ static int render_chips(struct session *session, size_t format, const struct chi
 {
     static bool (*const renderers[])(const struct output *, const struct chips_view *) = {
         render_chips_text, render_chips_json, render_chips_csv};
-    int status = begin_answer(session);
-    if (status == EXIT_DONE && !renderers[format](session->output, view)) {
-        complain(session->err, "out of memory");
-        status = EXIT_TROUBLE;
-    }
-    return status;
+    return answered(session, renderers[format](session->output, view));
 }
 
 static void free_view(struct chips_view *view)

@@ -11,12 +11,7 @@ static int render_comparison(struct session *session, size_t format, const struc
 {
     static bool (*const renderers[])(const struct output *, const struct compare_view *) = {
         render_compare_text, render_compare_json, render_compare_csv};
-    int status = begin_answer(session);
-    if (status == EXIT_DONE && !renderers[format](session->output, view)) {
-        complain(session->err, "out of memory");
-        status = EXIT_TROUBLE;
-    }
-    return status;
+    return answered(session, renderers[format](session->output, view));
 }
 
 static int render_together(struct session *session, const traincost_scenario *const *runs, size_t count,

@@ -11,12 +11,7 @@ typedef bool renderer(const struct output *, const struct estimate_view *);
 static int render_estimate(struct session *session, size_t format, const struct estimate_view *view)
 {
     static renderer *const renderers[] = {render_estimate_text, render_estimate_json, render_estimate_csv};
-    int status = begin_answer(session);
-    if (status == EXIT_DONE && !renderers[format](session->output, view)) {
-        complain(session->err, "out of memory");
-        status = EXIT_TROUBLE;
-    }
-    return status;
+    return answered(session, renderers[format](session->output, view));
 }
 
 /* What nobody sees need not be sampled. With a tolerance all outputs decide how many samples are taken, so that

@@ -9,12 +9,7 @@ static int render_solution(struct session *session, size_t format, const struct 
 {
     static bool (*const renderers[])(const struct output *, const struct solve_view *) = {
         render_solve_text, render_solve_json, render_solve_csv};
-    int status = begin_answer(session);
-    if (status == EXIT_DONE && !renderers[format](session->output, view)) {
-        complain(session->err, "out of memory");
-        status = EXIT_TROUBLE;
-    }
-    return status;
+    return answered(session, renderers[format](session->output, view));
 }
 
 static int set_goal(struct session *session, traincost_goal *goal)

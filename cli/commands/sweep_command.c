@@ -50,12 +50,7 @@ static int render_sweep(struct session *session, size_t format, const traincost_
     snprintf(first, sizeof first, "%.*s", (int)strcspn(asked ? asked : usual_outputs, ","),
              asked ? asked : usual_outputs);
     struct sweep_view view = {sweep, first};
-    int status = begin_answer(session);
-    if (status == EXIT_DONE && !renderers[format](session->output, &view)) {
-        complain(session->err, "out of memory");
-        status = EXIT_TROUBLE;
-    }
-    return status;
+    return answered(session, renderers[format](session->output, &view));
 }
 
 static int sweep_along(struct session *session, const traincost_scenario *run, traincost_options *options,
