@@ -27,8 +27,8 @@ OWN_CFLAGS = -std=c11 $(WARNINGS) -ffp-contract=off -fno-math-errno -Iinclude -M
 LIB_CFLAGS = $(OWN_CFLAGS) $(COPIES) -Ilib -DTRAINCOST_BUILDING -fvisibility=hidden -fPIC -pthread
 CLI_CFLAGS = $(OWN_CFLAGS) -Icli
 LIB_LIBS = $(shell $(PKG_CONFIG) --libs gsl yaml-0.1) -lcsv -lm
-CLI_LIBS = $(shell $(PKG_CONFIG) --libs jansson) -lcsv
-CHECK_LIBS = $(shell $(PKG_CONFIG) --libs check)
+CLI_LIBS = -lcsv
+CHECK_LIBS = $(shell $(PKG_CONFIG) --libs check jansson)
 
 # ---- files ----
 b = build

@@ -763,6 +763,36 @@ typedef struct traincost_break_even {
 /* NULL unless break-even was solved for. */
 TRAINCOST_API const traincost_break_even *traincost_solution_break_even(const traincost_solution *solution);
 
+/* ---- Answers as JSON ---- */
+
+/* Each gives an answer as one JSON text with a newline at its end: where `line` is not 0 all of it on one line,
+ * else a member a line. What an answer lacks is absent. The schemas are installed in share/traincost. The caller
+ * frees `*text` with traincost_text_free; it is NULL after an error. Errors: NO_MEMORY. */
+TRAINCOST_API traincost_status traincost_result_json(const traincost_result *result, int line, char **text,
+                                                     traincost_error *error) TRAINCOST_CHECKED;
+TRAINCOST_API traincost_status traincost_report_json(const traincost_report *report, int line, char **text,
+                                                     traincost_error *error) TRAINCOST_CHECKED;
+/* Several checks, {"claims": [...]}. */
+TRAINCOST_API traincost_status traincost_reports_json(const traincost_report *const *reports, size_t count,
+                                                      int line, char **text,
+                                                      traincost_error *error) TRAINCOST_CHECKED;
+/* `names` says how each run was named; NULL: by its chip. */
+TRAINCOST_API traincost_status traincost_comparison_json(const traincost_comparison *comparison,
+                                                         const char *const *names, int line, char **text,
+                                                         traincost_error *error) TRAINCOST_CHECKED;
+TRAINCOST_API traincost_status traincost_solution_json(const traincost_solution *solution, int line,
+                                                       char **text, traincost_error *error) TRAINCOST_CHECKED;
+TRAINCOST_API traincost_status traincost_sweep_json(const traincost_sweep *sweep, int line, char **text,
+                                                    traincost_error *error) TRAINCOST_CHECKED;
+/* The chips of the catalogue with what they cost to rent at a date (NULL: the default date) on a term (NULL:
+ * "cluster"), or with a name one of them, its prices on each term, or on that one, and all observations of it.
+ * Errors also: UNKNOWN, SYNTAX (the date). */
+TRAINCOST_API traincost_status traincost_chips_json(const traincost_catalog *catalog, const char *name,
+                                                    const char *date, const char *term, int line, char **text,
+                                                    traincost_error *error) TRAINCOST_CHECKED;
+/* Frees a text that the library gave. */
+TRAINCOST_API void traincost_text_free(char *text);
+
 #ifdef __cplusplus
 }
 #endif

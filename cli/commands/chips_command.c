@@ -89,6 +89,7 @@ static int fill_view(struct session *session, struct chips_view *view, struct te
         chips++;
     view->date = date ? date : traincost_catalog_date(view->catalog);
     view->term = term ? term : "cluster";
+    view->only_term = term;
     view->prices = calloc(chips + (size_t)2 * TERMS_MOST, sizeof *view->prices);
     if (!view->prices) {
         complain(session->err, "out of memory");

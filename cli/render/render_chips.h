@@ -19,6 +19,7 @@ struct chips_view {
     const traincost_catalog *catalog;
     const char *date; /* of the prices in the list */
     const char *term;
+    const char *only_term;      /* that was asked for; NULL: all of them, of the one */
     const char *asked;          /* the name as it was given; NULL: all chips */
     const traincost_chip *chip; /* that one */
     bool usual;                 /* the name stands for several */

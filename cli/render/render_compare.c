@@ -1,8 +1,7 @@
-/* Runs side by side, as text, JSON and CSV. */
+/* Runs side by side, as text and CSV. */
 #include "render/render_compare.h"
 
 #include "display.h"
-#include "render/json_outputs.h"
 #include "render/to_csv.h"
 #include "render/words.h"
 
@@ -188,90 +187,6 @@ bool render_compare_text(const struct output *output, const struct compare_view 
         if (any_gives(view, key))
             print_block(output, view, &compare_columns, key);
     return true;
-}
-
-/* ---- JSON ---- */
-
-static json_t *ratios(const struct compare_view *view, size_t run, bool *good)
-{
-    json_t *all = json_new_object(good);
-    const char *key;
-    for (size_t i = 0; (key = traincost_output_key(i)); i++) {
-        const traincost_output *ratio = traincost_comparison_ratio(view->comparison, run, key);
-        if (ratio)
-            json_put(all, key, json_figure(traincost_comparison_result(view->comparison, run), ratio, good),
-                     good);
-    }
-    return all;
-}
-
-static json_t *run_notes(const traincost_result *result, bool *good)
-{
-    json_t *array = json_new_array(good);
-    const char *note;
-    for (size_t i = 0; (note = traincost_result_note_at(result, i)); i++)
-        json_add(array, json_text(note), good);
-    return array;
-}
-
-/* Where they are ranked: how often it is the cheapest, the chips that a deadline takes, and what to know. */
-static void put_rank(json_t *object, const struct compare_view *view, size_t run, bool *good)
-{
-    const traincost_result *result = traincost_comparison_result(view->comparison, run);
-    const traincost_stage *stage = traincost_result_stage_at(result, 0);
-    if (!traincost_comparison_by(view->comparison))
-        return;
-    json_put_number(object, "cheapest", traincost_comparison_least(view->comparison, run), good);
-    if (stage && !traincost_result_stage_at(result, 1))
-        json_put_number(object, "chips", stage->chips, good);
-    json_put(object, "notes", run_notes(result, good), good);
-}
-
-static json_t *run_object(const struct compare_view *view, size_t run, bool *good)
-{
-    const traincost_result *result = traincost_comparison_result(view->comparison, run);
-    json_t *object = json_new_object(good), *over = ratios(view, run, good);
-    json_put_text(object, "run", view->operands[run], good);
-    json_put_text(object, "name", traincost_result_name(result), good);
-    json_put_text(object, "date", traincost_result_date(result), good);
-    put_rank(object, view, run, good);
-    json_put(object, "outputs", json_outputs(result, good), good);
-    if (json_object_size(over) > 0)
-        json_put(object, "ratios", over, good);
-    else
-        json_decref(over);
-    return object;
-}
-
-static json_t *json_unranked(const struct compare_view *view, bool *good)
-{
-    json_t *array = json_new_array(good);
-    const char *chip, *why;
-    for (size_t i = 0; (chip = traincost_comparison_left_out_at(view->comparison, i, &why)); i++) {
-        json_t *object = json_new_object(good);
-        json_put_text(object, "run", chip, good);
-        json_put_text(object, "why", why, good);
-        json_add(array, object, good);
-    }
-    return array;
-}
-
-bool render_compare_json(const struct output *output, const struct compare_view *view)
-{
-    bool good = true;
-    json_t *root = json_new_object(&good), *runs = json_new_array(&good);
-    const traincost_result *first = traincost_comparison_result(view->comparison, 0);
-    const char *by = traincost_comparison_by(view->comparison);
-    json_put_text(root, "traincost", traincost_version(), &good);
-    json_put_number(root, "samples", traincost_result_samples(first), &good);
-    json_put_number(root, "seed", traincost_result_seed(first), &good);
-    json_put_text(root, "by", by, &good);
-    for (size_t place = 0; place < view->count; place++)
-        json_add(runs, run_object(view, traincost_comparison_ranked(view->comparison, place), &good), &good);
-    json_put(root, "runs", runs, &good);
-    if (by)
-        json_put(root, "left_out", json_unranked(view, &good), &good);
-    return json_print(output->file, root, good);
 }
 
 /* ---- CSV ---- */

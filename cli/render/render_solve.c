@@ -1,7 +1,6 @@
-/* What a goal allows, and rent or own, as text, JSON and CSV. */
+/* What a goal allows, and rent or own, as text and CSV. */
 #include "render/render_solve.h"
 
-#include "render/json_outputs.h"
 #include "render/to_csv.h"
 #include "render/words.h"
 #include "render/render_inputs.h"
@@ -165,74 +164,6 @@ bool render_solve_text(const struct output *output, const struct solve_view *vie
     print_answer(output, view->solution);
     putc('\n', output->file);
     return render_estimate_text(output, &view->estimate);
-}
-
-/* ---- JSON ---- */
-
-/* A member that is never is left out. */
-static void put_range(json_t *object, const char *key, const traincost_range *range, bool *good)
-{
-    json_t *of = json_new_object(good);
-    json_put_number(of, "p5", range->p5, good);
-    json_put_number(of, "p50", range->p50, good);
-    json_put_number(of, "p95", range->p95, good);
-    json_put(object, key, of, good);
-}
-
-static void put_break_even(json_t *root, const traincost_break_even *even, bool *good)
-{
-    json_t *chances = json_new_array(good);
-    json_put_number(root, "years", even->years, good);
-    put_range(root, "hours_per_year", &even->hours_per_year, good);
-    put_range(root, "months", &even->months, good);
-    put_range(root, "months_unsold", &even->months_unsold, good);
-    for (size_t i = 0; i < even->count; i++) {
-        json_t *chance = json_new_object(good);
-        json_put_number(chance, "months", even->after[i], good);
-        json_put_number(chance, "own_is_cheaper", even->own_is_cheaper[i], good);
-        json_add(chances, chance, good);
-    }
-    json_put(root, "probability", chances, good);
-    json_put_number(root, "within_a_year", even->within_a_year, good);
-    put_range(root, "own_usd", &even->own_usd, good);
-}
-
-static void put_answer(json_t *root, const traincost_solution *solution, bool *good)
-{
-    const traincost_parameter *parameter = traincost_parameter_find(traincost_solution_what(solution));
-    json_t *goal = json_new_object(good);
-    json_put_number(root, "answer", traincost_solution_answer(solution), good);
-    json_put(root, "unit", json_string(parameter->unit), good);
-    json_put_text(root, "text", traincost_solution_text(solution), good);
-    json_put_text(goal, "output", traincost_solution_output(solution), good);
-    json_put_number(goal, "within", traincost_solution_goal(solution), good);
-    json_put_number(goal, "confidence", traincost_solution_confidence(solution), good);
-    json_put_number(goal, "reached", traincost_solution_reached(solution), good);
-    json_put(root, "goal", goal, good);
-}
-
-bool render_solve_json(const struct output *output, const struct solve_view *view)
-{
-    bool good = true;
-    const traincost_solution *solution = view->solution;
-    const traincost_break_even *even = traincost_solution_break_even(solution);
-    const traincost_result *result = view->estimate.result;
-    json_t *root = json_new_object(&good), *notes = json_new_array(&good);
-    const char *note;
-    json_put_text(root, "traincost", traincost_version(), &good);
-    json_put_text(root, "solve", traincost_solution_what(solution), &good);
-    if (even)
-        put_break_even(root, even, &good);
-    else
-        put_answer(root, solution, &good);
-    json_put_text(root, "date", traincost_result_date(result), &good);
-    json_put_number(root, "samples", traincost_result_samples(result), &good);
-    json_put_number(root, "seed", traincost_result_seed(result), &good);
-    json_put(root, "outputs", json_outputs(result, &good), &good);
-    for (size_t i = 0; (note = traincost_result_note_at(result, i)); i++)
-        json_add(notes, json_text(note), &good);
-    json_put(root, "notes", notes, &good);
-    return json_print(output->file, root, good);
 }
 
 /* ---- CSV ---- */

@@ -1,8 +1,7 @@
-/* A run along one or two parameters, as text, JSON and CSV. */
+/* A run along one or two parameters, as text and CSV. */
 #include "render/render_sweep.h"
 
 #include "render/to_csv.h"
-#include "render/to_json.h"
 #include "render/words.h"
 
 #include <math.h>
@@ -222,61 +221,6 @@ bool render_sweep_text(const struct output *output, const struct sweep_view *vie
     else
         print_tables(output, view->sweep);
     return true;
-}
-
-/* ---- JSON ---- */
-
-static json_t *sweep_figure(const traincost_sweep *sweep, const traincost_output *figure, bool *good)
-{
-    json_t *object = json_new_object(good);
-    json_put(object, "unit", json_string(figure->unit), good);
-    json_put_number(object, "mean", figure->mean, good);
-    json_put_number(object, "sd", figure->sd, good);
-    for (size_t i = 0; i < figure->levels; i++) {
-        char name[LEVEL_NAME];
-        level_name(traincost_sweep_level(sweep, i), name);
-        json_put_number(object, name, figure->quantile[i], good);
-    }
-    return object;
-}
-
-static json_t *point_of(const traincost_sweep *sweep, size_t point, bool *good)
-{
-    json_t *object = json_new_object(good), *outputs = json_new_object(good);
-    const traincost_parameter *parameter;
-    const traincost_output *figure;
-    const char *key;
-    for (size_t a = 0; (parameter = traincost_sweep_parameter(sweep, a)); a++) {
-        size_t index = traincost_sweep_index(sweep, point, a);
-        double value = traincost_sweep_value(sweep, a, index);
-        if (isnan(value))
-            json_put_text(object, parameter->key, traincost_sweep_text(sweep, a, index), good);
-        else
-            json_put_number(object, parameter->key, value, good);
-    }
-    for (size_t i = 0; (key = traincost_output_key(i)); i++)
-        if ((figure = traincost_sweep_output(sweep, point, key)))
-            json_put(outputs, key, sweep_figure(sweep, figure, good), good);
-    json_put(object, "outputs", outputs, good);
-    return object;
-}
-
-bool render_sweep_json(const struct output *output, const struct sweep_view *view)
-{
-    bool good = true;
-    const traincost_sweep *sweep = view->sweep;
-    json_t *root = json_new_object(&good), *keys = json_new_array(&good), *points = json_new_array(&good);
-    const traincost_parameter *parameter;
-    json_put_text(root, "traincost", traincost_version(), &good);
-    json_put_number(root, "samples", traincost_sweep_samples(sweep), &good);
-    json_put_number(root, "seed", traincost_sweep_seed(sweep), &good);
-    for (size_t a = 0; (parameter = traincost_sweep_parameter(sweep, a)); a++)
-        json_add(keys, json_string(parameter->key), &good);
-    json_put(root, "sweep", keys, &good);
-    for (size_t point = 0; point < traincost_sweep_points(sweep); point++)
-        json_add(points, point_of(sweep, point, &good), &good);
-    json_put(root, "points", points, &good);
-    return json_print(output->file, root, good);
 }
 
 /* ---- CSV ---- */

@@ -29,6 +29,7 @@ Suite *check_suite(void);
 Suite *compare_suite(void);
 Suite *solve_suite(void);
 Suite *sweep_suite(void);
+Suite *json_suite(void);
 
 static const struct {
     const char *name;
@@ -59,6 +60,7 @@ static const struct {
     {"compare", compare_suite},
     {"solve", solve_suite},
     {"sweep", sweep_suite},
+    {"json", json_suite},
 };
 
 enum { SUITES = sizeof suites / sizeof *suites };

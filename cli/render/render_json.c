@@ -1,0 +1,63 @@
+/* Answers as JSON: what the library writes. */
+#include "render/render_check.h"
+#include "render/render_chips.h"
+#include "render/render_compare.h"
+#include "render/render_solve.h"
+#include "render/render_sweep.h"
+
+#include <stdio.h>
+
+/* Writes the text, which it frees. */
+static bool put_json(const struct output *output, char *text)
+{
+    if (text)
+        fputs(text, output->file);
+    traincost_text_free(text);
+    return text != NULL;
+}
+
+bool render_estimate_json(const struct output *output, const struct estimate_view *view)
+{
+    char *text = NULL;
+    return traincost_result_json(view->result, 0, &text, NULL) == TRAINCOST_OK && put_json(output, text);
+}
+
+bool render_check_json(const struct output *output, const struct check_view *view)
+{
+    char *text = NULL;
+    return traincost_report_json(view->reports[0], 0, &text, NULL) == TRAINCOST_OK && put_json(output, text);
+}
+
+bool render_claims_json(const struct output *output, const struct check_view *view)
+{
+    char *text = NULL;
+    return traincost_reports_json(view->reports, view->count, 0, &text, NULL) == TRAINCOST_OK &&
+           put_json(output, text);
+}
+
+bool render_compare_json(const struct output *output, const struct compare_view *view)
+{
+    char *text = NULL;
+    return traincost_comparison_json(view->comparison, view->operands, 0, &text, NULL) == TRAINCOST_OK &&
+           put_json(output, text);
+}
+
+bool render_solve_json(const struct output *output, const struct solve_view *view)
+{
+    char *text = NULL;
+    return traincost_solution_json(view->solution, 0, &text, NULL) == TRAINCOST_OK && put_json(output, text);
+}
+
+bool render_sweep_json(const struct output *output, const struct sweep_view *view)
+{
+    char *text = NULL;
+    return traincost_sweep_json(view->sweep, 0, &text, NULL) == TRAINCOST_OK && put_json(output, text);
+}
+
+bool render_chips_json(const struct output *output, const struct chips_view *view)
+{
+    char *text = NULL;
+    const char *term = view->chip ? view->only_term : view->term;
+    return traincost_chips_json(view->catalog, view->asked, view->date, term, 0, &text, NULL) == TRAINCOST_OK &&
+           put_json(output, text);
+}
