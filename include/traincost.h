@@ -127,6 +127,23 @@ TRAINCOST_API const traincost_parameter *traincost_parameter_at(size_t index);
 /* By key or alias; NULL where there is none. */
 TRAINCOST_API const traincost_parameter *traincost_parameter_find(const char *key);
 
+/* ---- Outputs ---- */
+
+/* What a run can give. The table is static, in the order of every listing. */
+typedef struct traincost_output_kind {
+    const char *key;   /* "rental_usd": in results, JSON and CSV */
+    const char *word;  /* "rent": what text calls it; every list of outputs and every scope takes it */
+    const char *alias; /* "rental": what they take besides, or "" */
+    const char *unit;  /* "USD" */
+    const char *whole; /* the key of the output that it is a part of, or NULL */
+    const char *help;  /* one line */
+} traincost_output_kind;
+
+/* NULL past the end. */
+TRAINCOST_API const traincost_output_kind *traincost_output_kind_at(size_t index);
+/* By key, word or alias, in any case, '-', '_' and blanks alike; NULL where there is none. */
+TRAINCOST_API const traincost_output_kind *traincost_output_kind_find(const char *name);
+
 /* Of the names up to a NULL, the one that `given` is a slip of, for a "did you mean"; NULL where none is near.
  */
 TRAINCOST_API const char *traincost_nearest(const char *given, const char *const *names);
@@ -376,8 +393,8 @@ typedef struct traincost_option {
 TRAINCOST_API const traincost_option *traincost_option_at(size_t index);
 
 /* Sets the option of that key: "samples", "seed", "threads", "sampler", "tolerance", "quantiles", "outputs",
- * "sensitivity" or "correlate", which adds to what it was given before. Errors: UNKNOWN, SYNTAX, UNIT, RANGE,
- * LIMIT, CONFLICT. */
+ * "sensitivity", "stages" or "correlate", which adds to what it was given before. Errors: UNKNOWN, SYNTAX, UNIT,
+ * RANGE, LIMIT, CONFLICT. */
 TRAINCOST_API traincost_status traincost_options_set(traincost_options *options, const char *key,
                                                      const char *value,
                                                      traincost_error *error) TRAINCOST_CHECKED;
@@ -412,11 +429,13 @@ typedef struct traincost_stage {
     int chips_exact, hours_exact, chip_hours_exact; /* 0: it is the median of a range */
 } traincost_stage;
 
-/* How much of an output's variance an input explains: alone, and with all that it interacts with. */
+/* How much of an output's variance an input explains: alone, and with all that it interacts with. The total
+ * indices of all inputs add up to over 1 where inputs interact. */
 typedef struct traincost_sensitivity {
     const char *key;
     const char *stage; /* as in traincost_input */
     double first, total;
+    double first_se, total_se; /* Monte Carlo standard errors */
 } traincost_sensitivity;
 
 /* What an output is with an input at its 5 % and at its 95 %, all others at their median. New fields go at the
@@ -453,10 +472,20 @@ TRAINCOST_API const traincost_stage *traincost_result_stage_at(const traincost_r
  * output out. Correlated inputs carry the indices of all of them together. */
 TRAINCOST_API const traincost_sensitivity *traincost_result_sensitivity_at(const traincost_result *result,
                                                                            const char *output, size_t index);
-/* By falling distance of `low` and `high`, of the inputs that move the output; empty where the option
- * "sensitivity" is 0. */
+/* By falling distance of `low` and `high`, of the inputs that move the output. */
 TRAINCOST_API const traincost_swing *traincost_result_swing_at(const traincost_result *result,
                                                                const char *output, size_t index);
+/* What a stage gives by itself, from the samples of the run, so that means add up: of the outputs that are asked
+ * for and that the option "stages" does not leave out, all but what is bought once, the base and development.
+ * NULL past the end, where the stage does not give it, and where the run has one stage. */
+TRAINCOST_API const traincost_output *traincost_result_stage_output_at(const traincost_result *result,
+                                                                       size_t stage, size_t index);
+TRAINCOST_API const traincost_output *traincost_result_stage_output(const traincost_result *result,
+                                                                    size_t stage, const char *output);
+/* The probability that the output, by key, is at most `value`: the level whose quantile that is. NaN where it is
+ * not among the outputs. */
+TRAINCOST_API double traincost_result_probability(const traincost_result *result, const char *output,
+                                                  double value);
 /* What the reader should know: a name taken as its usual variant, a figure inferred, a statement not used. */
 TRAINCOST_API const char *traincost_result_note_at(const traincost_result *result, size_t index);
 
@@ -694,6 +723,24 @@ TRAINCOST_API void traincost_goal_free(traincost_goal *goal);
  * ranges). Errors: UNKNOWN, SYNTAX, UNIT, RANGE, NO_MEMORY; after one the goal is as it was. */
 TRAINCOST_API traincost_status traincost_goal_set(traincost_goal *goal, const char *key, const char *value,
                                                   traincost_error *error) TRAINCOST_CHECKED;
+
+/* The output that the goal is about, by key: "rental_usd" by default, "hours" where there is a deadline. */
+TRAINCOST_API const char *traincost_goal_output(const traincost_goal *goal);
+
+/* How likely an estimate keeps to a goal. New fields go at the end. */
+typedef struct traincost_within {
+    const char *output; /* the key of the output that is to stay within it */
+    double goal;        /* the budget in USD, or the deadline in hours */
+    double probability; /* that the output is at most that */
+    double confidence;  /* the probability that was asked for; NaN where none was set */
+    int kept;           /* 1: the probability is at least the confidence, or none was set */
+} traincost_within;
+
+/* Of a budget or deadline that is set and an estimate that has its output. Errors: MISSING (neither is set, the
+ * output is not among those of the result). */
+TRAINCOST_API traincost_status traincost_result_within(const traincost_result *result,
+                                                       const traincost_goal *goal, traincost_within *within,
+                                                       traincost_error *error) TRAINCOST_CHECKED;
 
 typedef struct traincost_solution traincost_solution;
 

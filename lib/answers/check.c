@@ -31,11 +31,12 @@ static traincost_status estimate_claimed(struct traincost_report *report, const 
                                          traincost_error *error)
 {
     traincost_options options = given ? *given : options_default;
-    options.engine.sensitivity = false;
+    options.engine.sensitivity = options.engine.keep = options.all_staged = false;
     report_levels(&options);
     options.lenient = true;
     options.all_outputs = false;
     memset(options.asked, 0, sizeof options.asked);
+    memset(options.staged, 0, sizeof options.staged);
     ask_all(&report->run->claim, options.asked);
     traincost_error *own = traincost_error_new(); /* what is missing is no error of the check */
     if (!own)

@@ -1,6 +1,8 @@
 /* Several runs from the same samples. */
 #include "answers/compare.h"
 
+#include "model/outputs.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -451,17 +453,7 @@ traincost_status comparison_finish(traincost_comparison *comparison, const train
 
 traincost_status comparison_by(const char *key, enum model_output *by, traincost_error *error)
 {
-    struct text_search search = {key, NULL, 0};
-    const char *name;
-    for (size_t i = 0; (name = traincost_output_key(i)); i++) {
-        if (!strcmp(name, key)) {
-            *by = (enum model_output)i;
-            return TRAINCOST_OK;
-        }
-        text_try(&search, name);
-    }
-    return error_unknown(error, "output", key, text_meant(&search),
-                         "the keys are those of the CSV, as in rental_usd");
+    return output_need("output", key, by, error);
 }
 
 /* ---- the whole ---- */

@@ -1,7 +1,9 @@
 /* From a run to its result: what the engine is asked, and what it answers. */
 #include "answers/estimate.h"
 
+#include "answers/stage_outputs.h"
 #include "base/text.h"
+#include "model/outputs.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -27,18 +29,18 @@ void traincost_result_free(traincost_result *result)
     free(result->stages);
     free(result->sensitivities);
     free(result->swings);
+    free(result->staged);
     free(result);
 }
 
 /* ---- summaries ---- */
 
-static const struct {
-    const char *key, *unit, *help;
-} output_keys[] = {
-#define ROW(name, key, unit, help) {key, unit, help},
-    MODEL_OUTPUT_MAP(ROW)
-#undef ROW
-};
+traincost_output output_summary(enum model_output output, const struct engine_figure *figure, size_t levels)
+{
+    const traincost_output_kind *kind = &output_kinds[output];
+    return (traincost_output){kind->key,  kind->unit, kind->help,       figure->mean,       figure->mean_se,
+                              figure->sd, levels,     figure->quantile, figure->quantile_se};
+}
 
 static const struct engine_figure *figure_at(const traincost_result *result, size_t output)
 {
@@ -47,14 +49,9 @@ static const struct engine_figure *figure_at(const traincost_result *result, siz
 
 static void summarise_outputs(traincost_result *result)
 {
-    for (size_t j = 0; j < result->output_count; j++) {
-        const struct engine_figure *figure = figure_at(result, j);
-        enum model_output which = result->given[result->kept[j]];
+    for (size_t j = 0; j < result->output_count; j++)
         result->outputs[j] =
-            (traincost_output){output_keys[which].key, output_keys[which].unit, output_keys[which].help,
-                               figure->mean,           figure->mean_se,         figure->sd,
-                               result->level_count,    figure->quantile,        figure->quantile_se};
-    }
+            output_summary(result->given[result->kept[j]], figure_at(result, j), result->level_count);
 }
 
 static traincost_status summarise_inputs(traincost_result *result, traincost_error *error)
@@ -183,7 +180,8 @@ static traincost_status summarise_sensitivity(traincost_result *result, traincos
         for (size_t i = 0; figure->first_order && i < inputs; i++)
             row[i] = (traincost_sensitivity){result->inputs[i].key, stages_moved(result, i),
                                              isnan(figure->first_order[i]) ? 0 : figure->first_order[i],
-                                             isnan(figure->total_order[i]) ? 0 : figure->total_order[i]};
+                                             isnan(figure->total_order[i]) ? 0 : figure->total_order[i],
+                                             figure->first_se[i], figure->total_se[i]};
         qsort(row, inputs, sizeof *row, by_total);
     }
     return TRAINCOST_OK;
@@ -314,25 +312,65 @@ traincost_status result_run(const struct resolved_input *inputs, struct engine_j
     return status;
 }
 
+/* The columns of the engine: those of the run, then those of its stages. */
+struct columns {
+    bool *asked, *analysed;
+    size_t *factors;
+};
+
+static void columns_free(struct columns *columns)
+{
+    free(columns->asked);
+    free(columns->analysed);
+    free(columns->factors);
+}
+
+static traincost_status columns_make(const traincost_result *result, const struct model_run *run,
+                                     struct columns *columns, traincost_error *error)
+{
+    size_t own = run->output_count, all = own + stage_outputs_columns(result);
+    *columns = (struct columns){calloc(all + 1, sizeof(bool)), calloc(all + 1, sizeof(bool)),
+                                calloc(all + 1, sizeof(size_t))};
+    if (!columns->asked || !columns->analysed || !columns->factors)
+        return error_no_memory(error);
+    memcpy(columns->asked, result->asked, own * sizeof *columns->asked);
+    memcpy(columns->analysed, result->analysed, own * sizeof *columns->analysed);
+    for (size_t place = 0; place < own; place++)
+        columns->factors[place] = model_factor(run, result->given[place]);
+    stage_outputs_ask(result, columns->asked + own, columns->factors + own);
+    return TRAINCOST_OK;
+}
+
+static traincost_status run_columns(traincost_result *result, const struct model_run *run,
+                                    const struct columns *columns, const struct traincost_options *options,
+                                    traincost_error *error)
+{
+    struct engine_correlation pairs[OPTION_CORRELATIONS];
+    struct staged_model staged = {ISA_PICK(isa_choose(options->engine.isa), model_evaluate), run, result};
+    struct engine_job job = {.input_count = result->resolved.input_count,
+                             .evaluate = staged_evaluate,
+                             .model = &staged,
+                             .output_count = run->output_count + stage_outputs_columns(result),
+                             .leading = run->output_count,
+                             .factors = columns->factors,
+                             .asked = columns->asked,
+                             .analysed = columns->analysed,
+                             .correlations = pairs};
+    traincost_status status = pick_correlated(result, options, pairs, &job.correlation_count, error);
+    return status ? status : result_run(result->resolved.inputs, job, options, &result->answer, error);
+}
+
 static traincost_status run_alone(traincost_result *result, const struct traincost_options *options,
                                   traincost_error *error)
 {
-    const struct resolved *resolved = &result->resolved;
-    struct engine_correlation pairs[OPTION_CORRELATIONS];
-    struct model_run run = {resolved->models, resolved->stage_count, result->given, result->given_count};
-    size_t factors[MODEL_OUTPUTS];
-    for (size_t place = 0; place < result->given_count; place++)
-        factors[place] = model_factor(&run, result->given[place]);
-    struct engine_job job = {.input_count = resolved->input_count,
-                             .evaluate = ISA_PICK(isa_choose(options->engine.isa), model_evaluate),
-                             .model = &run,
-                             .output_count = run.output_count,
-                             .factors = factors,
-                             .asked = result->asked,
-                             .analysed = result->analysed,
-                             .correlations = pairs};
-    traincost_status status = pick_correlated(result, options, pairs, &job.correlation_count, error);
-    return status ? status : result_run(resolved->inputs, job, options, &result->answer, error);
+    struct model_run run = {result->resolved.models, result->resolved.stage_count, result->given,
+                            result->given_count};
+    struct columns columns;
+    traincost_status status = columns_make(result, &run, &columns, error);
+    if (status == TRAINCOST_OK)
+        status = run_columns(result, &run, &columns, options, error);
+    columns_free(&columns);
+    return status;
 }
 
 /* The stages cannot have done more FLOP than their chips can at the dense peak. */
@@ -381,7 +419,7 @@ traincost_status result_finish(traincost_result *result, const struct engine_fig
         status = summarise_stages(result, error);
     if (status == TRAINCOST_OK && options->engine.sensitivity)
         status = summarise_sensitivity(result, error);
-    if (status == TRAINCOST_OK && options->engine.sensitivity)
+    if (status == TRAINCOST_OK)
         status = summarise_swings(result, error);
     if (status == TRAINCOST_OK)
         status = note_mfu(result, error);
@@ -395,9 +433,13 @@ static traincost_status make_result(traincost_result *result, const traincost_sc
 {
     traincost_status status = result_begin(result, scenario, options, error);
     if (status == TRAINCOST_OK)
+        status = stage_outputs_choose(result, options, error);
+    if (status == TRAINCOST_OK)
         status = run_alone(result, options, error);
     if (status == TRAINCOST_OK)
         status = result_finish(result, result->answer.figures, result->answer.samples, options, error);
+    if (status == TRAINCOST_OK)
+        stage_outputs_finish(result, result->answer.figures + result->given_count);
     return status;
 }
 
@@ -454,6 +496,14 @@ const traincost_output *traincost_result_find(const traincost_result *result, co
         if (!strcmp(result->outputs[j].key, key))
             return &result->outputs[j];
     return NULL;
+}
+
+double traincost_result_probability(const traincost_result *result, const char *output, double value)
+{
+    for (size_t j = 0; j < result->output_count; j++)
+        if (!strcmp(result->outputs[j].key, output))
+            return engine_probability(figure_at(result, j), value);
+    return NAN;
 }
 
 const traincost_input *traincost_result_input_at(const traincost_result *result, size_t index)

@@ -18,9 +18,19 @@ struct traincost_options {
     double levels[OPTION_LEVELS];
     bool all_outputs, asked[MODEL_OUTPUTS];
     bool all_analysed, analysed[MODEL_OUTPUTS]; /* where engine.sensitivity is set */
+    bool all_staged, staged[MODEL_OUTPUTS];     /* of each stage, of those that are asked for */
     struct correlation correlations[OPTION_CORRELATIONS];
     size_t correlation_count;
     bool lenient; /* as of scenario_resolve: contradictions are somebody else's to tell */
+};
+
+/* The outputs of one stage. */
+struct stage_figures {
+    enum model_output given[MODEL_OUTPUTS];
+    bool asked[MODEL_OUTPUTS]; /* of those */
+    size_t given_count;
+    traincost_output outputs[MODEL_OUTPUTS];
+    size_t output_count;
 };
 
 struct traincost_result {
@@ -39,11 +49,13 @@ struct traincost_result {
     size_t kept[MODEL_OUTPUTS]; /* which of them each output of the result is */
     traincost_output outputs[MODEL_OUTPUTS];
     size_t output_count;
+    struct stage_figures *staged; /* NULL where the run has one stage */
+    size_t staged_count;
     traincost_input *inputs;
     char (*input_texts)[QUANTITY_TEXT];
     traincost_stage *stages;
     traincost_sensitivity *sensitivities; /* input_count for each output; NULL unless asked for */
-    traincost_swing *swings;              /* the same */
+    traincost_swing *swings;              /* the same; always there but where several runs share an answer */
 };
 
 /* The two halves of an estimate, around the engine's work: resolves the run and chooses its outputs; takes the
@@ -59,6 +71,9 @@ void result_keep(traincost_result *result);
 traincost_status result_run(const struct resolved_input *inputs, struct engine_job job,
                             const struct traincost_options *options, struct engine_answer *answer,
                             traincost_error *error);
+
+/* The figure of an output as it is handed out. */
+traincost_output output_summary(enum model_output output, const struct engine_figure *figure, size_t levels);
 
 /* What holds where no options are given. */
 extern const struct traincost_options options_default;

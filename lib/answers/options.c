@@ -1,18 +1,20 @@
 /* Options of an estimate, by key and text. */
 #include "answers/estimate.h"
 
-#include "engine/copula.h"
 #include "base/text.h"
+#include "engine/copula.h"
+#include "model/outputs.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 const struct traincost_options options_default = {
-    .engine = {.samples = 65536, .seed = 1, .threads = 1, .sensitivity = true, .level_count = 5},
+    .engine = {.samples = 65536, .seed = 1, .threads = 1, .sensitivity = true, .keep = true, .level_count = 5},
     .levels = {0.05, 0.25, 0.50, 0.75, 0.95},
     .all_outputs = true,
     .all_analysed = true,
+    .all_staged = true,
 };
 
 static const traincost_option option_table[] = {
@@ -23,8 +25,9 @@ static const traincost_option option_table[] = {
     {"tolerance", "SHARE", "",
      "samples until the relative standard error of every quantile is below it, as in 0.1%"},
     {"quantiles", "LIST", "5,25,50,75,95", "which quantiles, in percent"},
-    {"outputs", "LIST", "all", "which figures, as in rental_usd,energy_kwh"},
+    {"outputs", "LIST", "all", "which figures, as in rent,energy"},
     {"sensitivity", "0|1|LIST", "1", "which inputs move each figure, or the figures listed, as Sobol' indices"},
+    {"stages", "0|1|LIST", "1", "what each stage gives by itself, or the figures listed, where there are several"},
     {"correlate", "LIST", "",
      "rank correlation of inputs, as in 'rental-price,hardware-price=0.5'; more after ';' (repeatable)"},
 };
@@ -32,17 +35,6 @@ static const traincost_option option_table[] = {
 const traincost_option *traincost_option_at(size_t index)
 {
     return index < sizeof option_table / sizeof *option_table ? &option_table[index] : NULL;
-}
-
-static const char *const option_outputs[] = {
-#define OPTION_KEY(name, key, unit, help) key,
-    MODEL_OUTPUT_MAP(OPTION_KEY)
-#undef OPTION_KEY
-};
-
-const char *traincost_output_key(size_t index)
-{
-    return index < MODEL_OUTPUTS ? option_outputs[index] : NULL;
 }
 
 traincost_options *traincost_options_new(void)
@@ -121,27 +113,17 @@ static traincost_status set_quantiles(traincost_options *options, const char *te
     return TRAINCOST_OK;
 }
 
-static traincost_status unknown_output(const char *key, traincost_error *error)
-{
-    struct text_search search = {key, NULL, 0};
-    for (size_t i = 0; i < MODEL_OUTPUTS; i++)
-        text_try(&search, option_outputs[i]);
-    return error_unknown(error, "output", key, text_meant(&search),
-                         "the keys are those of the CSV, as in rental_usd");
-}
-
 static traincost_status read_outputs(const char *text, bool *all, bool asked[MODEL_OUTPUTS],
                                      traincost_error *error)
 {
     char item[64];
     bool found[MODEL_OUTPUTS] = {false};
     for (const char *list = text; next_item(&list, ",", item);) {
-        size_t i = 0;
-        while (i < MODEL_OUTPUTS && strcmp(option_outputs[i], item))
-            i++;
-        if (i == MODEL_OUTPUTS)
-            return unknown_output(item, error);
-        found[i] = true;
+        enum model_output output;
+        traincost_status status = output_need("output", item, &output, error);
+        if (status)
+            return status;
+        found[output] = true;
     }
     memcpy(asked, found, sizeof found);
     *all = false;
@@ -149,19 +131,25 @@ static traincost_status read_outputs(const char *text, bool *all, bool asked[MOD
 }
 
 /* "0" and "1" are none and all. */
-static traincost_status set_sensitivity(traincost_options *options, const char *text, traincost_error *error)
+static traincost_status read_some(const char *key, const char *text, bool *all, bool some[MODEL_OUTPUTS],
+                                  traincost_error *error)
 {
     bool number = text[0] && text[strspn(text, "0123456789.")] == '\0', none = !strcmp(text, "0");
     if (number && !none && strcmp(text, "1") != 0)
-        return error_set(error, TRAINCOST_RANGE, "sensitivity '%.60s': it is 0, 1 or a list of outputs", text);
-    if (!number) {
-        traincost_status status = read_outputs(text, &options->all_analysed, options->analysed, error);
-        if (status)
-            return status;
-    }
-    options->engine.sensitivity = !none;
-    options->all_analysed = number;
+        return error_set(error, TRAINCOST_RANGE, "%s '%.60s': it is 0, 1 or a list of outputs", key, text);
+    if (!number)
+        return read_outputs(text, all, some, error);
+    memset(some, 0, MODEL_OUTPUTS * sizeof *some);
+    *all = !none;
     return TRAINCOST_OK;
+}
+
+static traincost_status set_sensitivity(traincost_options *options, const char *text, traincost_error *error)
+{
+    traincost_status status = read_some("sensitivity", text, &options->all_analysed, options->analysed, error);
+    if (status == TRAINCOST_OK)
+        options->engine.sensitivity = strcmp(text, "0") != 0;
+    return status;
 }
 
 /* ---- correlations ---- */
@@ -283,6 +271,8 @@ traincost_status traincost_options_set(traincost_options *options, const char *k
         return read_outputs(value, &options->all_outputs, options->asked, error);
     if (!strcmp(key, "sensitivity"))
         return set_sensitivity(options, value, error);
+    if (!strcmp(key, "stages"))
+        return read_some(key, value, &options->all_staged, options->staged, error);
     if (!strcmp(key, "correlate"))
         return set_correlations(options, value, error);
     if (strcmp(key, "threads") != 0)

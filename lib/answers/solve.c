@@ -340,7 +340,8 @@ static traincost_status search_init(struct search *s, const traincost_scenario *
     s->options.all_outputs = false;
     memset(s->options.asked, 0, sizeof s->options.asked);
     s->options.asked[s->output] = true;
-    s->options.engine.sensitivity = false;
+    s->options.engine.sensitivity = s->options.engine.keep = s->options.all_staged = false;
+    memset(s->options.staged, 0, sizeof s->options.staged);
     traincost_status status = set_levels(&s->options, goal->confidence, &s->level, error);
     return status ? status : fix_samples(s);
 }
@@ -382,6 +383,9 @@ static traincost_status solve_for(const traincost_scenario *scenario, const stru
     all.asked[s.output] = true;
     all.all_outputs = options->all_outputs;
     all.engine.sensitivity = options->engine.sensitivity;
+    all.engine.keep = options->engine.keep;
+    all.all_staged = options->all_staged;
+    memcpy(all.staged, options->staged, sizeof all.staged);
     return estimate_at(&s, solution->answer, &all, &solution->result, &solution->reached);
 }
 

@@ -410,7 +410,8 @@ traincost_status traincost_sweep_run(traincost_sweep *sweep, const traincost_sce
     if (!sweep->points)
         return error_no_memory(error);
     sweep->point_count = count;
-    own.engine.sensitivity = false;
+    own.engine.sensitivity = own.engine.keep = own.all_staged = false;
+    memset(own.staged, 0, sizeof own.staged);
     memcpy(sweep->levels, own.levels, sizeof sweep->levels);
     sweep->level_count = own.engine.level_count;
     for (size_t i = 0; i < count && status == TRAINCOST_OK; i++)

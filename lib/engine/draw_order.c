@@ -42,11 +42,12 @@ static void find_swings(const struct plan *plan, struct bench *bench, const doub
     }
 }
 
-/* The largest share that the draw has in the swings of any output. */
+/* The largest share that the draw has in the swings of any output that decides. */
 static double weight_of(const struct plan *plan, const struct engine_answer *answer, size_t dimension)
 {
     double weight = 0;
-    for (size_t j = 0; j < plan->job->output_count; j++) {
+    size_t leading = plan->job->leading ? plan->job->leading : plan->job->output_count;
+    for (size_t j = 0; j < leading; j++) {
         const struct engine_figure *figure = &answer->figures[j];
         double all = 0, own = 0;
         for (size_t d = 0; d < plan->draw_count; d++) {

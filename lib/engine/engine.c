@@ -131,6 +131,35 @@ static uint64_t more_points(uint64_t points, double missing)
     return (uint64_t)(ceil(fmin(next, most) / ENGINE_BLOCK) * ENGINE_BLOCK);
 }
 
+static void keep_counts(const struct run *run, struct engine_answer *answer)
+{
+    for (size_t j = 0; j < run->plan->job->output_count; j++)
+        if (plan_asks(run->plan->job, j)) {
+            answer->counts[j] =
+                (struct engine_count){*plan_stats(run->plan, run->total, j), run->plan->scales[j]};
+            answer->figures[j].count = &answer->counts[j];
+        }
+}
+
+/* By bisection of the quantiles, so that both tell the same. */
+double engine_probability(const struct engine_figure *figure, double value)
+{
+    enum { STEPS = 52 };
+    const struct engine_count *count = figure->count;
+    double low = 0, high = 1, quantile;
+    if (!count || isnan(value))
+        return NAN;
+    if (value < count->stats.least || value >= count->stats.most)
+        return value >= count->stats.most;
+    for (int step = 0; step < STEPS; step++) {
+        double middle = 0.5 * (low + high);
+        stats_quantiles(&count->stats, &count->scale, &middle, 1, &quantile);
+        low = quantile <= value ? middle : low;
+        high = quantile <= value ? high : middle;
+    }
+    return low;
+}
+
 static traincost_status run_to_tolerance(struct plan *plan, struct benches *benches,
                                          struct engine_answer *answer, traincost_error *error)
 {
@@ -152,6 +181,8 @@ static traincost_status run_to_tolerance(struct plan *plan, struct benches *benc
             break;
         plan->points = more_points(plan->points, missing);
     }
+    if (status == TRAINCOST_OK && job->settings.keep)
+        keep_counts(&run, answer);
     run_free(&run);
     return status;
 }
@@ -162,9 +193,9 @@ static traincost_status run_to_tolerance(struct plan *plan, struct benches *benc
 static void place_figure(const struct engine_job *job, size_t output, double **next,
                          struct engine_figure *figure)
 {
-    double **const parts[] = {&figure->quantile, &figure->quantile_se, &figure->low,
-                              &figure->high,     &figure->first_order, &figure->total_order};
-    size_t count = plan_analyses(job, output) ? 6 : 4;
+    double **const parts[] = {&figure->quantile,    &figure->quantile_se, &figure->low,      &figure->high,
+                              &figure->first_order, &figure->total_order, &figure->first_se, &figure->total_se};
+    size_t count = plan_analyses(job, output) ? 8 : 4;
     for (size_t p = 0; p < count; p++) {
         *parts[p] = *next;
         *next += p < 2 ? job->settings.level_count : job->input_count;
@@ -176,11 +207,13 @@ static void place_figure(const struct engine_job *job, size_t output, double **n
 static traincost_status answer_init(struct engine_answer *answer, const struct engine_job *job,
                                     traincost_error *error)
 {
-    size_t numbers = job->output_count * (2 * job->settings.level_count + 4 * job->input_count);
+    size_t numbers = job->output_count * (2 * job->settings.level_count + 6 * job->input_count);
     *answer = (struct engine_answer){0};
     answer->figures = calloc(job->output_count + 1, sizeof *answer->figures);
     answer->numbers = calloc(numbers + 1, sizeof *answer->numbers);
-    if (!answer->figures || !answer->numbers)
+    if (job->settings.keep)
+        answer->counts = calloc(job->output_count + 1, sizeof *answer->counts);
+    if (!answer->figures || !answer->numbers || (job->settings.keep && !answer->counts))
         return error_no_memory(error);
     double *next = answer->numbers;
     for (size_t j = 0; j < job->output_count; j++)
@@ -194,6 +227,7 @@ void engine_answer_free(struct engine_answer *answer)
         return;
     free(answer->figures);
     free(answer->numbers);
+    free(answer->counts);
     *answer = (struct engine_answer){0};
 }
 

@@ -5,6 +5,7 @@
 
 #include "engine/instruction_set.h"
 #include "engine/quantity.h"
+#include "engine/stats.h"
 
 /* Samples a block; a column of it is 2 KB, so that a stage's stay near. */
 enum { ENGINE_BLOCK = 256 };
@@ -20,6 +21,7 @@ struct engine_settings {
     bool pseudo_random; /* plain Monte Carlo in place of quasi-Monte Carlo */
     double tolerance;   /* relative; 0: take `samples` as they are */
     bool sensitivity;
+    bool keep; /* what was counted of each output, for engine_probability */
     const double *levels; /* of the quantiles, ascending, inside (0, 1) */
     size_t level_count;
     enum isa isa; /* the most that is used; ISA_BEST: what there is. It does not change a bit */
@@ -41,12 +43,19 @@ struct engine_job {
     engine_model *evaluate;
     const void *model;
     size_t output_count;
+    size_t leading; /* how many of the outputs, the first, decide the order of the draws; 0: all */
     struct engine_settings settings;
     const size_t *factors; /* by output: an input that it is proportional to, or ENGINE_NO_FACTOR; NULL: none */
     const bool *asked;     /* which outputs are sampled; NULL: all */
     const bool *analysed;  /* which of those get Sobol' indices, with `sensitivity`; NULL: all */
     const struct engine_correlation *correlations; /* positive definite: copula_factor must hold */
     size_t correlation_count;
+};
+
+/* What was counted of an output. */
+struct engine_count {
+    struct stats stats;
+    struct stats_scale scale;
 };
 
 /* Of an output that was not asked for all is 0 but the swing. */
@@ -56,17 +65,23 @@ struct engine_figure {
     double *first_order,
         *total_order;   /* Sobol' indices by input; NULL unless asked for; NaN if constant. Inputs
                            that are correlated carry the indices of all of them together */
+    double *first_se, *total_se; /* their standard errors */
     double *low, *high; /* by input: the output at its 5 % and 95 %, the others at their median */
+    const struct engine_count *count; /* NULL unless asked for */
 };
 
 struct engine_answer {
     double samples;
     struct engine_figure *figures; /* output_count */
     double *numbers;               /* what the figures point into */
+    struct engine_count *counts;   /* the same */
 };
 
 /* Errors: NO_MEMORY. The same bits for any number of threads and any instruction set. */
 traincost_status engine_run(const struct engine_job *job, struct engine_answer *answer, traincost_error *error);
 void engine_answer_free(struct engine_answer *answer);
+
+/* The share of the samples that are at most `value`: where the quantiles pass it. NaN where nothing was kept. */
+double engine_probability(const struct engine_figure *figure, double value);
 
 #endif

@@ -133,20 +133,49 @@ static double share(double x)
     return x < 0 ? 0 : x > 1 ? 1 : x;
 }
 
+/* The standard error of a ratio of sums, from its parts in the tasks. */
+struct ratio_error {
+    double squares;
+    size_t count;
+};
+
+static void add_deviation(struct ratio_error *error, double part, double whole, double ratio)
+{
+    double deviation = part - ratio * whole;
+    error->squares += deviation * deviation;
+    error->count++;
+}
+
+static double error_of(const struct ratio_error *error, double whole)
+{
+    double n = (double)error->count;
+    return n > 1 && whole > 0 ? sqrt(error->squares * n / (n - 1)) / whole : 0;
+}
+
 static void set_indices(const struct sensitivity *sensitivity, size_t dimension, size_t place,
                         struct engine_figure *figure)
 {
     const struct plan *plan = sensitivity->plan;
+    size_t group = plan->draws[dimension].group, input = plan->draws[dimension].inputs[0];
     struct effect sum = {0, 0, 0};
+    struct ratio_error first = {0, 0}, total = {0, 0};
     for (size_t task = 0; task < SENSITIVITY_TASKS; task++) {
-        const struct effect *effect = effect_at(sensitivity, place, task, plan->draws[dimension].group);
+        const struct effect *effect = effect_at(sensitivity, place, task, group);
         sum.alone += effect->alone;
         sum.together += effect->together;
         sum.all += effect->all;
     }
-    size_t input = plan->draws[dimension].inputs[0];
+    for (size_t task = 0; task < SENSITIVITY_TASKS; task++) {
+        const struct effect *effect = effect_at(sensitivity, place, task, group);
+        if (!(effect->all > 0))
+            continue; /* it took no part */
+        add_deviation(&first, 2 * effect->alone, effect->all, 2 * sum.alone / sum.all);
+        add_deviation(&total, effect->together, effect->all, sum.together / sum.all);
+    }
     figure->first_order[input] = share(2 * sum.alone / sum.all);
     figure->total_order[input] = fmax(share(sum.together / sum.all), figure->first_order[input]);
+    figure->first_se[input] = error_of(&first, sum.all);
+    figure->total_se[input] = error_of(&total, sum.all);
 }
 
 /* No part of a constant output's variance is anyone's. */

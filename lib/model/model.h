@@ -47,34 +47,45 @@ enum model_variable {
     MODEL_NONE = MODEL_VARIABLES /* of a parameter that is no number */
 };
 
-/* What a run gives: the key, its unit and one line of help, in the order of every listing. */
+/* What a run gives, in the order of every listing: the key, the word that text prints and options take, an alias of
+ * that, the unit, what it is a part of, and one line of help. */
 #define MODEL_OUTPUT_MAP(X)                                                                                    \
-    X(CHIP_HOURS, "chip_hours", "h", "chip-hours of all stages")                                               \
-    X(HOURS, "hours", "h", "wall-clock hours, one stage after the other")                                      \
-    X(RENTAL, "rental_usd", "USD", "rent of the chips")                                                        \
-    X(OWNERSHIP, "ownership_usd", "USD", "wear of owned hardware and its electricity")                         \
-    X(ACCELERATORS, "accelerators_usd", "USD", "wear of the chips")                                            \
-    X(SERVERS, "servers_usd", "USD", "wear of the servers around them")                                        \
-    X(INTERCONNECT, "interconnect_usd", "USD", "wear of the network between the servers")                      \
-    X(ENERGY_COST, "energy_usd", "USD", "electricity at the meter of the site")                                \
-    X(ACQUISITION, "acquisition_usd", "USD", "buying the largest cluster of each chip type")                   \
-    X(WITH_BASE, "with_base_usd", "USD", "rent of the run and of the runs that it starts from")                \
-    X(BASE, "base_usd", "USD", "rent of the runs that it starts from")                                         \
-    X(EXPERIMENTS, "experiments_usd", "USD", "development without the rent of the run and its base")           \
-    X(DEVELOPMENT, "development_usd", "USD", "rent with experiments and staff, the base's too")                \
-    X(CHIP_ENERGY, "chip_energy_kwh", "kWh", "energy of the chips alone")                                      \
-    X(IT_ENERGY, "it_energy_kwh", "kWh", "energy of the chips with their servers")                             \
-    X(ENERGY, "energy_kwh", "kWh", "energy at the meter of the site")                                          \
-    X(POWER, "power_kw", "kW", "mean power of the site while the run goes on")                                 \
-    X(CO2, "co2_kg", "kg", "CO2e of the electricity")                                                          \
-    X(CHIP_CO2, "chip_co2_kg", "kg", "CO2e of the chips alone")                                                \
-    X(IT_CO2, "it_co2_kg", "kg", "CO2e of the chips with their servers")                                       \
-    X(FLOP, "flop", "FLOP", "compute of the stages that state it")                                             \
-    X(MFU, "mfu", "share", "model FLOP/s utilization of those stages, at the dense peak")                      \
-    X(MEMORY, "memory_gb", "GB", "training state of the largest stage: parameters, gradients, optimiser")
+    X(CHIP_HOURS, "chip_hours", "chip-hours", "", "h", NULL, "chip-hours of all stages")                       \
+    X(HOURS, "hours", "hours", "", "h", NULL, "wall-clock hours, one stage after the other")                   \
+    X(RENTAL, "rental_usd", "rent", "rental", "USD", NULL, "rent of the chips")                                \
+    X(OWNERSHIP, "ownership_usd", "wear", "ownership", "USD", NULL,                                            \
+      "wear of owned hardware and its electricity")                                                            \
+    X(ACCELERATORS, "accelerators_usd", "accelerators", "", "USD", "ownership_usd", "wear of the chips")       \
+    X(SERVERS, "servers_usd", "servers", "", "USD", "ownership_usd", "wear of the servers around them")        \
+    X(INTERCONNECT, "interconnect_usd", "interconnect", "", "USD", "ownership_usd",                            \
+      "wear of the network between the servers")                                                               \
+    X(ENERGY_COST, "energy_usd", "electricity", "", "USD", "ownership_usd",                                    \
+      "electricity at the meter of the site")                                                                  \
+    X(ACQUISITION, "acquisition_usd", "buy", "acquisition", "USD", NULL,                                       \
+      "buying the largest cluster of each chip type")                                                          \
+    X(WITH_BASE, "with_base_usd", "rent-with-base", "with-base", "USD", NULL,                                  \
+      "rent of the run and of the runs that it starts from")                                                   \
+    X(BASE, "base_usd", "base-rent", "base", "USD", NULL, "rent of the runs that it starts from")              \
+    X(EXPERIMENTS, "experiments_usd", "experiments", "", "USD", NULL,                                          \
+      "development without the rent of the run and its base")                                                  \
+    X(DEVELOPMENT, "development_usd", "develop", "development", "USD", NULL,                                   \
+      "rent with experiments and staff, the base's too")                                                       \
+    X(CHIP_ENERGY, "chip_energy_kwh", "energy-chips", "", "kWh", NULL, "energy of the chips alone")            \
+    X(IT_ENERGY, "it_energy_kwh", "energy-servers", "", "kWh", NULL,                                           \
+      "energy of the chips with their servers")                                                                \
+    X(ENERGY, "energy_kwh", "energy", "energy-site", "kWh", NULL, "energy at the meter of the site")           \
+    X(POWER, "power_kw", "power", "", "kW", NULL, "mean power of the site while the run goes on")              \
+    X(CO2, "co2_kg", "CO2e", "co2", "kg", NULL, "CO2e of the electricity")                                     \
+    X(CHIP_CO2, "chip_co2_kg", "CO2e-chips", "co2-chips", "kg", NULL, "CO2e of the chips alone")               \
+    X(IT_CO2, "it_co2_kg", "CO2e-servers", "co2-servers", "kg", NULL,                                          \
+      "CO2e of the chips with their servers")                                                                  \
+    X(FLOP, "flop", "FLOP", "compute", "FLOP", NULL, "compute of the stages that state it")                    \
+    X(MFU, "mfu", "MFU", "", "share", NULL, "model FLOP/s utilization of those stages, at the dense peak")     \
+    X(MEMORY, "memory_gb", "memory", "", "GB", NULL,                                                           \
+      "training state of the largest stage: parameters, gradients, optimiser")
 
 enum model_output {
-#define MODEL_OUTPUT_NAME(name, key, unit, help) MODEL_OUT_##name,
+#define MODEL_OUTPUT_NAME(name, key, word, alias, unit, whole, help) MODEL_OUT_##name,
     MODEL_OUTPUT_MAP(MODEL_OUTPUT_NAME)
 #undef MODEL_OUTPUT_NAME
         MODEL_OUTPUTS

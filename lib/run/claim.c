@@ -243,22 +243,30 @@ static traincost_status read_figure(enum claim_figure figure, const char *value,
 
 /* ---- what it counts ---- */
 
-static const struct {
-    const char *word, *means;
-} spoken[] = {{"electricity", "energy"},  {"rent", "rental"},        {"own", "ownership"},
-              {"owned", "ownership"},     {"buy", "acquisition"},    {"purchase", "acquisition"},
-              {"with-base", "with_base"}, {"develop", "development"}};
+/* Which scope the words of outputs name: "rent" is "rental", as it is of rental_usd. */
+static void find_scope_name(const char *value, char *name, size_t size)
+{
+    static const char *const spoken[][2] = {{"owned", "ownership"}, {"purchase", "acquisition"}};
+    const traincost_output_kind *kind = traincost_output_kind_find(value);
+    size_t length = kind ? strlen(kind->key) : 0;
+    bool dollars = length > 4 && !strcmp(kind->key + length - 4, "_usd");
+    snprintf(name, size, "%.*s", dollars ? (int)length - 4 : 60, dollars ? kind->key : value);
+    for (size_t i = 0; i < sizeof spoken / sizeof *spoken; i++)
+        if (text_same(spoken[i][0], value))
+            snprintf(name, size, "%s", spoken[i][1]);
+}
 
 static traincost_status read_word(const traincost_claim_key *key, const char *const *names, size_t count,
                                   const char *value, int *word, traincost_error *error)
 {
+    char name[64];
     struct text_search search = {value, NULL, 0};
-    for (size_t i = 0; i < sizeof spoken / sizeof *spoken; i++)
-        if (names == claim_scope_names && text_same(spoken[i].word, value))
-            value = spoken[i].means;
+    snprintf(name, sizeof name, "%.60s", value);
+    if (names == claim_scope_names)
+        find_scope_name(value, name, sizeof name);
     for (size_t i = 0; i < count; i++) {
         text_try(&search, names[i]);
-        if (text_same(names[i], value)) {
+        if (text_same(names[i], name)) {
             *word = (int)i;
             return TRAINCOST_OK;
         }

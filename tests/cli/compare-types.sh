@@ -18,7 +18,7 @@ refused compare --type H100,MI300X $work --chips 8 --hours 10
 refused compare --type H100,MI300X $work --chip-hours 10k
 refused compare --type H100,MI300X $work --chips 8 --deadline 30d
 refused compare --type H100,MI300X $work --deadline 30kWh
-refused compare --type H100,MI300X $work --by rent
+refused compare --type H100,MI300X $work --by rents
 refused compare --type H100,MI300X $work --by with_base_usd
 # Chips whose release nobody dated cannot be left out for it.
 traincost compare --type all $work --date 2000 | sed -n '1,4p; /^Left out/,/a10:/p'

@@ -30,7 +30,7 @@ refused $run --term never
 refused $run --chip-hours 5k
 refused $run --quantiles 50,5
 refused $run --quantiles 0
-refused $run --outputs rent
+refused $run --outputs rents
 refused $run --samples 1
 refused $run --threads 0
 refused $run --seed 1.5

@@ -28,6 +28,7 @@ Suite *claim_suite(void);
 Suite *check_suite(void);
 Suite *compare_suite(void);
 Suite *solve_suite(void);
+Suite *plan_suite(void);
 Suite *sweep_suite(void);
 Suite *json_suite(void);
 
@@ -59,6 +60,7 @@ static const struct {
     {"check", check_suite},
     {"compare", compare_suite},
     {"solve", solve_suite},
+    {"plan", plan_suite},
     {"sweep", sweep_suite},
     {"json", json_suite},
 };

@@ -341,7 +341,7 @@ START_TEST(types_that_cannot_be_ranked_are_refused)
     refuse_types("H100,,H200", NULL, TRAINCOST_SYNTAX, "write names of chips");
     refuse_types("", NULL, TRAINCOST_SYNTAX, "write names of chips");
     refuse_types("H100,NVIDIA H100 SXM5", NULL, TRAINCOST_CONFLICT, "already");
-    refuse_types("H100", "rental", TRAINCOST_UNKNOWN, "output");
+    refuse_types("H100", "rentals", TRAINCOST_UNKNOWN, "output");
     refuse_types("H100", "with_base_usd", TRAINCOST_MISSING, "no run");
     set_of(0, "precision", "fp8");
     refuse_types("A100", NULL, TRAINCOST_RANGE, "it has one for");

@@ -318,7 +318,7 @@ static const struct {
     {"quantiles", "5..50", TRAINCOST_SYNTAX},
     {"quantiles", "101", TRAINCOST_RANGE},
     {"outputs", "", TRAINCOST_UNKNOWN},
-    {"outputs", "rental", TRAINCOST_UNKNOWN},
+    {"outputs", "rentals", TRAINCOST_UNKNOWN},
     {"outputs", "rental_usd,", TRAINCOST_UNKNOWN},
     {"sensitivity", "2", TRAINCOST_RANGE},
     {"sensitivity", "yes", TRAINCOST_UNKNOWN},

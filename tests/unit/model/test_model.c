@@ -11,13 +11,13 @@
 enum { STAGES_MOST = 4, COLUMNS_MOST = STAGES_MOST * MODEL_VARIABLES };
 
 static const enum model_output all_outputs[MODEL_OUTPUTS] = {
-#define OUTPUT(name, key, unit, help) MODEL_OUT_##name,
+#define OUTPUT(name, key, word, alias, unit, whole, help) MODEL_OUT_##name,
     MODEL_OUTPUT_MAP(OUTPUT)
 #undef OUTPUT
 };
 
 static const char *const keys[MODEL_OUTPUTS] = {
-#define OUTPUT_KEY(name, key, unit, help) key,
+#define OUTPUT_KEY(name, key, word, alias, unit, whole, help) key,
     MODEL_OUTPUT_MAP(OUTPUT_KEY)
 #undef OUTPUT_KEY
 };
