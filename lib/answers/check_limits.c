@@ -52,7 +52,7 @@ static void limit_dollars(struct traincost_report *report)
 static double highest(const struct resolved_input *input)
 {
     bool stated = input->origin && quantity_is_exact(&input->q);
-    return quantity_quantile(&input->q, 0.95) * (stated ? 1 + claim_rounding(input->origin->text) : 1);
+    return quantity_quantile(&input->q, 0.95) * (stated ? 1 + claim_rounding(&input->origin->q) : 1);
 }
 
 /* The most that the chips with their servers can draw, at a site of a high PUE. */

@@ -14,7 +14,7 @@ struct stated stated_parameter(const traincost_scenario *run, size_t stage, enum
     bool exact = quantity_is_exact(&setting->q);
     /* Chips are counted, not measured. */
     bool counted = exact && parameter == PARAMETER_CHIPS && !strpbrk(setting->text, "kKM");
-    double rounding = exact ? claim_rounding(setting->text) : 0.5 * (high - low) / middle;
+    double rounding = exact ? claim_rounding(&setting->q) : 0.5 * (high - low) / middle;
     return (struct stated){true, middle, counted ? 0 : rounding};
 }
 

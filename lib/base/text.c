@@ -73,9 +73,25 @@ static double read_plain(const char *plain)
     return value;
 }
 
+/* Up to 15 digits and 10^22 are doubles without rounding, so that one product or quotient of them rounds once
+ * (Clinger 1990). */
+static bool small_number(const struct plain_number *plain, long exponent, double *value)
+{
+    static const double tens[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                  1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    if (plain->used > 15 || exponent < -22 || exponent > 22)
+        return false;
+    long digits = 0;
+    for (size_t i = 0; i < plain->used; i++)
+        digits = 10 * digits + (plain->text[i] - '0');
+    *value = exponent < 0 ? (double)digits / tens[-exponent] : (double)digits * tens[exponent];
+    return true;
+}
+
 size_t text_number(const char *text, double *value)
 {
-    struct plain_number plain = {.used = 0};
+    struct plain_number plain;
+    plain.used = plain.dropped = plain.seen = 0;
     size_t i = scan_digits(text, &plain), whole = plain.seen;
     long exponent = 0;
     if (text[i] == '.' && text_is_digit(text[i + 1]))
@@ -84,6 +100,8 @@ size_t text_number(const char *text, double *value)
         return 0;
     i += scan_exponent(text + i, &exponent);
     exponent += (long)plain.dropped - (long)(plain.seen - whole);
+    if (small_number(&plain, exponent, value))
+        return i;
     snprintf(plain.text + plain.used, PLAIN_SIZE - plain.used, "%se%ld", plain.used ? "" : "0", exponent);
     *value = read_plain(plain.text);
     return i;

@@ -10,12 +10,12 @@
 
 quantity quantity_exact(double value)
 {
-    return (quantity){FORM_EXACT, value, 0, 0, -INFINITY, INFINITY};
+    return (quantity){.form = FORM_EXACT, .a = value, .least = -INFINITY, .most = INFINITY};
 }
 
 quantity quantity_lognormal(double median, double factor)
 {
-    return (quantity){FORM_LOGNORMAL, median, factor, 0, -INFINITY, INFINITY};
+    return (quantity){.form = FORM_LOGNORMAL, .a = median, .b = factor, .least = -INFINITY, .most = INFINITY};
 }
 
 quantity quantity_scaled(quantity q, double factor)
@@ -24,6 +24,8 @@ quantity quantity_scaled(quantity q, double factor)
     if (q.form != FORM_LOGNORMAL)
         q.b *= factor;
     q.c *= factor;
+    q.written *= factor;
+    q.telling *= factor;
     return q;
 }
 

@@ -3,24 +3,9 @@
 #define LIB_QUANTITY_H
 
 #include "base/error.h"
-#include "engine/instruction_set.h"
 #include "base/text.h"
-
-/* What a number counts; it decides which units it may carry. */
-enum dimension {
-    DIMENSION_COUNT,
-    DIMENSION_TIME,
-    DIMENSION_POWER,
-    DIMENSION_ENERGY,
-    DIMENSION_MASS,
-    DIMENSION_MONEY,
-    DIMENSION_MONEY_PER_HOUR,
-    DIMENSION_MONEY_PER_KWH,
-    DIMENSION_CARBON,
-    DIMENSION_SHARE,
-    DIMENSION_RATIO,
-    DIMENSION_FLOP
-};
+#include "engine/instruction_set.h"
+#include "engine/units.h"
 
 /* What a parameter allows. `most` may be infinite; `open` excludes `least` itself. */
 struct quantity_rule {
@@ -47,6 +32,12 @@ struct traincost_quantity {
     enum quantity_form form;
     double a, b, c;
     double least, most; /* of the parameter: the distribution is cut there */
+    double written, telling; /* of an exact one: the place of the last digit as it was written, and of the last that
+                                is not 0; 0 for what was counted or worked out */
+    unsigned char currency;  /* of money: a, b and c are in it */
+    unsigned char per;       /* enum unit_per: what a price or throughput is of */
+    unsigned char rate;      /* enum unit_rate, of a throughput */
+    bool may_be_yen;         /* written with the sign that two currencies share */
 };
 typedef struct traincost_quantity quantity;
 

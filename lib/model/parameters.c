@@ -14,7 +14,7 @@ const struct parameter_row parameter_table[PARAMETERS] = {
     [PARAMETER_CHIPS] = {
         {.key = "chips", .unit = "", .values = "QUANTITY", .group = "stage", .least = 1, .most = INFINITY,
          .initial = "", .help = "how many chips work at once", .source = ""},
-        KIND_QUANTITY, DIMENSION_COUNT, MODEL_CHIPS},
+        KIND_QUANTITY, DIMENSION_CHIPS, MODEL_CHIPS},
     [PARAMETER_TYPE] = {
         {.key = "type", .unit = "", .values = "CHIP", .group = "stage", .initial = "",
          .help = "which chip: H800, 'A100 80GB', tpu-v5p, ...", .source = ""},
@@ -28,20 +28,20 @@ const struct parameter_row parameter_table[PARAMETERS] = {
          .most = INFINITY, .open = 1, .initial = "chips x hours, or from compute",
          .help = "chips x wall-clock hours",
          .source = ""},
-        KIND_QUANTITY, DIMENSION_TIME, MODEL_CHIP_HOURS},
+        KIND_QUANTITY, DIMENSION_CHIP_TIME, MODEL_CHIP_HOURS},
     [PARAMETER_PARAMS] = {
         {.key = "params", .unit = "", .values = "QUANTITY", .group = "stage", .least = 0, .most = INFINITY,
          .open = 1, .initial = "", .help = "parameters of the model", .source = ""},
-        KIND_QUANTITY, DIMENSION_COUNT, MODEL_PARAMS},
+        KIND_QUANTITY, DIMENSION_PARAMS, MODEL_PARAMS},
     [PARAMETER_ACTIVE_PARAMS] = {
         {.key = "active-params", .unit = "", .values = "QUANTITY", .group = "stage", .least = 0,
          .most = INFINITY, .open = 1, .initial = "params", .help = "parameters that a token passes through",
          .source = ""},
-        KIND_QUANTITY, DIMENSION_COUNT, MODEL_ACTIVE_PARAMS},
+        KIND_QUANTITY, DIMENSION_PARAMS, MODEL_ACTIVE_PARAMS},
     [PARAMETER_TOKENS] = {
         {.key = "tokens", .unit = "", .values = "QUANTITY", .group = "stage", .least = 0, .most = INFINITY,
          .open = 1, .initial = "", .help = "tokens trained on", .source = ""},
-        KIND_QUANTITY, DIMENSION_COUNT, MODEL_TOKENS},
+        KIND_QUANTITY, DIMENSION_TOKENS, MODEL_TOKENS},
     [PARAMETER_FLOP] = {
         {.key = "flop", .unit = "FLOP", .values = "QUANTITY", .group = "stage", .least = 0, .most = INFINITY,
          .open = 1, .initial = "6 x active-params x tokens x epochs", .help = "compute of the training",

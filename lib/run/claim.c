@@ -28,7 +28,7 @@ static const struct quantity_rule rules[CLAIM_FIGURES] = {
     [CLAIM_USD] = {"claim", DIMENSION_MONEY, 0, INFINITY, true},
     [CLAIM_ENERGY] = {"claim-energy", DIMENSION_ENERGY, 0, INFINITY, true},
     [CLAIM_CO2] = {"claim-co2", DIMENSION_MASS, 0, INFINITY, true},
-    [CLAIM_CHIP_HOURS] = {"claim-chip-hours", DIMENSION_TIME, 0, INFINITY, true},
+    [CLAIM_CHIP_HOURS] = {"claim-chip-hours", DIMENSION_CHIP_TIME, 0, INFINITY, true},
     [CLAIM_PRICE] = {"claim-price", DIMENSION_MONEY_PER_HOUR, 0, INFINITY, true},
     [CLAIM_MFU] = {"claim-mfu", DIMENSION_SHARE, 0, 100, true},
 };
@@ -101,34 +101,11 @@ enum claim_scope claim_counts(const struct claim *claim)
 
 /* ---- figures ---- */
 
-/* The number that begins `text` and the place value of its last digit: as written, and that is not 0. */
-static double first_number(const char *text, double *written, double *telling)
-{
-    double value = 0, place = 1;
-    bool fraction = false;
-    *written = *telling = 1;
-    text += strcspn(text, "0123456789");
-    size_t length = text_number(text, &value);
-    for (size_t i = 0; i < length && text[i] != 'e' && text[i] != 'E'; i++) {
-        fraction |= text[i] == '.';
-        place /= fraction && text[i] != '.' && text[i] != '_' ? 10 : 1;
-    }
-    const char *exponent = memchr(text, 'e', length);
-    if (!exponent)
-        exponent = memchr(text, 'E', length);
-    double scale = exponent && value > 0 ? pow(10, atoi(exponent + 1)) : 1;
-    *written = *telling = place * scale;
-    for (double n = round(value / *written); n >= 10 && fmod(n, 10) == 0; n /= 10)
-        *telling *= 10;
-    return value;
-}
-
 static const double most_rounding = 0.05;
 
-double claim_rounding(const char *text)
+double claim_rounding(const quantity *q)
 {
-    double written, telling, value = first_number(text, &written, &telling);
-    return value > 0 ? fmin(0.5 * telling / value, most_rounding) : 0;
+    return q->a > 0 ? fmin(0.5 * q->telling / q->a, most_rounding) : 0;
 }
 
 /* The sign before a bound; returns what follows it. */
@@ -176,11 +153,10 @@ static traincost_status suggest(enum claim_figure figure, const char *text, trai
     return status;
 }
 
-static void set_rounded(struct claim_statement *s, const quantity *q, const char *text)
+static void set_rounded(struct claim_statement *s, const quantity *q)
 {
-    double written, telling, number = first_number(text, &written, &telling);
-    double half = s->value * claim_rounding(text);
-    s->bound = number > 0 && written * (s->value / number) > 1 ? BOUND_ABOUT : BOUND_EXACT;
+    double half = s->value * claim_rounding(q);
+    s->bound = q->written > 1 ? BOUND_ABOUT : BOUND_EXACT;
     if (q->form == FORM_ABOUT) {
         s->bound = BOUND_ABOUT;
         half = 0.1 * s->value;
@@ -189,28 +165,12 @@ static void set_rounded(struct claim_statement *s, const quantity *q, const char
     s->high = s->value + half;
 }
 
-/* Figures are pasted from pages: a comma before just three digits parts thousands. */
-static void drop_commas(const char *value, char out[64])
-{
-    size_t n = 0, run = 0;
-    for (; *value && n < 63; value++) {
-        bool parts = *value == ',' && run > 0 && run <= 3 && text_is_digit(value[1]) &&
-                     text_is_digit(value[2]) && text_is_digit(value[3]) && !text_is_digit(value[4]);
-        run = text_is_digit(*value) ? run + 1 : 0;
-        if (!parts)
-            out[n++] = *value;
-    }
-    out[n] = '\0';
-}
-
 static traincost_status read_figure(enum claim_figure figure, const char *value, struct claim_statement *s,
                                     traincost_error *error)
 {
     quantity q;
     enum claim_bound bound;
-    char plain[64];
-    drop_commas(value, plain);
-    const char *text = read_bound(plain, &bound);
+    const char *text = read_bound(value, &bound);
     if (!*text && bound != BOUND_EXACT) {
         error_set(error, TRAINCOST_SYNTAX, "%s '%.60s': a number is missing behind the sign", rules[figure].key,
                   value);
@@ -233,7 +193,7 @@ static traincost_status read_figure(enum claim_figure figure, const char *value,
         s->low = q.a;
         s->high = q.b;
     } else
-        set_rounded(s, &q, text);
+        set_rounded(s, &q);
     if (bound != BOUND_EXACT) {
         s->bound = bound;
         s->low = s->high = s->value;

@@ -94,8 +94,8 @@ extern const char *const claim_bound_names[];
 traincost_claim claim_public(const struct claim *claim, enum claim_figure figure);
 const traincost_claim_key *claim_figure_key(enum claim_figure figure);
 
-/* How far the number that begins `text` may be from what was meant, as a share of it: half of its last digit
- * that is not 0, at most 5 %. 0 for text without a number. */
-double claim_rounding(const char *text);
+/* How far a stated figure may be from what was meant, as a share of it: half of its last digit that is not 0, at
+ * most 5 %. 0 for what was counted or worked out. */
+double claim_rounding(const quantity *q);
 
 #endif

@@ -9,7 +9,7 @@
 
 static quantity interval(double low, double high)
 {
-    return (quantity){FORM_INTERVAL, low, high, 0, -INFINITY, INFINITY};
+    return (quantity){.form = FORM_INTERVAL, .a = low, .b = high, .least = -INFINITY, .most = INFINITY};
 }
 
 enum { LEVELS = 5, MOST_INPUTS = 12 };

@@ -113,6 +113,144 @@ static const struct {
     {DIMENSION_FLOP, "3Z", FORM_EXACT, 3e21, 0, 0},
     {DIMENSION_FLOP, "2 EFLOP", FORM_EXACT, 2e18, 0, 0},
     {DIMENSION_FLOP, "2.15e25 FLOP", FORM_EXACT, 2.15e25, 0, 0},
+
+    /* thousands */
+    {DIMENSION_COUNT, "1,000", FORM_EXACT, 1000, 0, 0},
+    {DIMENSION_COUNT, "2,788,000", FORM_EXACT, 2788000, 0, 0},
+    {DIMENSION_COUNT, "1,720,320.5", FORM_EXACT, 1720320.5, 0, 0},
+    {DIMENSION_COUNT, "1,000..2,000", FORM_INTERVAL, 1000, 2000, 0},
+    {DIMENSION_COUNT, "1,000-2,000", FORM_INTERVAL, 1000, 2000, 0},
+    {DIMENSION_MONEY, "$5,576,000", FORM_EXACT, 5.576e6, 0, 0},
+    {DIMENSION_COUNT, "uniform(1,300)", FORM_UNIFORM, 1, 300, 0},
+    /* multipliers in words */
+    {DIMENSION_TOKENS, "15 trillion", FORM_EXACT, 1.5e13, 0, 0},
+    {DIMENSION_TOKENS, "14.8T tokens", FORM_EXACT, 1.48e13, 0, 0},
+    {DIMENSION_TOKENS, "300 billion tokens", FORM_EXACT, 3e11, 0, 0},
+    {DIMENSION_TOKENS, "15t", FORM_EXACT, 1.5e13, 0, 0},
+    {DIMENSION_PARAMS, "70b", FORM_EXACT, 7e10, 0, 0},
+    {DIMENSION_PARAMS, "671B parameters", FORM_EXACT, 6.71e11, 0, 0},
+    {DIMENSION_PARAMS, "125m", FORM_EXACT, 1.25e8, 0, 0},
+    {DIMENSION_CHIPS, "512 GPUs", FORM_EXACT, 512, 0, 0},
+    {DIMENSION_CHIPS, "2,048 chips", FORM_EXACT, 2048, 0, 0},
+    {DIMENSION_CHIPS, "16k accelerators", FORM_EXACT, 16e3, 0, 0},
+    {DIMENSION_COUNT, "1.5 million", FORM_EXACT, 1.5e6, 0, 0},
+    /* intervals as they are typed */
+    {DIMENSION_COUNT, "26-30", FORM_INTERVAL, 26, 30, 0},
+    {DIMENSION_COUNT, "26 - 30", FORM_INTERVAL, 26, 30, 0},
+    {DIMENSION_COUNT, "26\xe2\x80\x93" "30", FORM_INTERVAL, 26, 30, 0},
+    {DIMENSION_COUNT, "1e5-2e5", FORM_INTERVAL, 1e5, 2e5, 0},
+    {DIMENSION_COUNT, "5-7k", FORM_INTERVAL, 5e3, 7e3, 0},
+    {DIMENSION_COUNT, "~90-100", FORM_INTERVAL, 90, 100, 0},
+    {DIMENSION_COUNT, "~1..2", FORM_INTERVAL, 1, 2, 0},
+    {DIMENSION_COUNT, "about 198", FORM_ABOUT, 198, 0, 0},
+    {DIMENSION_COUNT, "\xe2\x89\x88" "198", FORM_ABOUT, 198, 0, 0},
+    {DIMENSION_SHARE, "25-30%", FORM_INTERVAL, 0.25, 0.30, 0},
+    {DIMENSION_SHARE, "40 percent", FORM_EXACT, 0.4, 0, 0},
+    {DIMENSION_TIME, "1-2 days", FORM_INTERVAL, 24, 48, 0},
+    {DIMENSION_MONEY_PER_HOUR, "$2-$4", FORM_INTERVAL, 2, 4, 0},
+    {DIMENSION_MONEY_PER_HOUR, "$2-3/hr", FORM_INTERVAL, 2, 3, 0},
+    /* products */
+    {DIMENSION_COUNT, "5x24x8", FORM_EXACT, 960, 0, 0},
+    {DIMENSION_COUNT, "15*24*160", FORM_EXACT, 57600, 0, 0},
+    {DIMENSION_COUNT, "5 \xc3\x97 24 \xc3\x97 8", FORM_EXACT, 960, 0, 0},
+    {DIMENSION_COUNT, "98.32/8", FORM_EXACT, 12.29, 0, 0},
+    {DIMENSION_MONEY_PER_HOUR, "34/8", FORM_EXACT, 4.25, 0, 0},
+    {DIMENSION_MONEY_PER_HOUR, "$98.32/8/h", FORM_EXACT, 12.29, 0, 0},
+    {DIMENSION_MONEY, "$2 x 147k", FORM_EXACT, 294e3, 0, 0},
+    {DIMENSION_CHIP_TIME, "512x198 h", FORM_EXACT, 101376, 0, 0},
+    {DIMENSION_CHIP_TIME, "512 x 3 days", FORM_EXACT, 36864, 0, 0},
+    {DIMENSION_CHIPS, "2x8..4x8", FORM_INTERVAL, 16, 32, 0},
+    {DIMENSION_CHIPS, "2k x 8", FORM_EXACT, 16000, 0, 0},
+    {DIMENSION_COUNT, "10^24", FORM_EXACT, 1e24, 0, 0},
+    {DIMENSION_FLOP, "2.15 x 10^25 FLOP", FORM_EXACT, 2.15e25, 0, 0},
+    {DIMENSION_FLOP, "3.8\xc3\x97" "10^25", FORM_EXACT, 3.8e25, 0, 0},
+    /* times */
+    {DIMENSION_TIME, "3 weeks", FORM_EXACT, 504, 0, 0},
+    {DIMENSION_TIME, "90 min", FORM_EXACT, 1.5, 0, 0},
+    {DIMENSION_TIME, "90 Minutes", FORM_EXACT, 1.5, 0, 0},
+    {DIMENSION_TIME, "36 s", FORM_EXACT, 0.01, 0, 0},
+    {DIMENSION_TIME, "36 secs", FORM_EXACT, 0.01, 0, 0},
+    {DIMENSION_TIME, "2 yrs", FORM_EXACT, 17532, 0, 0},
+    {DIMENSION_TIME, "2d 7h 51min", FORM_EXACT, 55.85, 0, 0},
+    {DIMENSION_TIME, "1h30m", FORM_EXACT, 1.5, 0, 0},
+    {DIMENSION_TIME, "2 days, 7 hours and 51 minutes", FORM_EXACT, 55.85, 0, 0},
+    {DIMENSION_TIME, "1wk2d", FORM_EXACT, 216, 0, 0},
+    {DIMENSION_TIME, "2d 7h..3d", FORM_INTERVAL, 55, 72, 0},
+    {DIMENSION_TIME, "49:24:56", FORM_EXACT, 49 + 1496.0 / 3600, 0, 0},
+    {DIMENSION_TIME, "2-01:24:56", FORM_EXACT, 49 + 1496.0 / 3600, 0, 0},
+    {DIMENSION_TIME, "2-01:24", FORM_EXACT, 49.4, 0, 0},
+    {DIMENSION_TIME, "0:30:00", FORM_EXACT, 0.5, 0, 0},
+    {DIMENSION_TIME, "00:00:36.5", FORM_EXACT, 36.5 / 3600, 0, 0},
+    {DIMENSION_CHIP_TIME, "14591077 min", FORM_EXACT, 14591077 / 60.0, 0, 0},
+    {DIMENSION_CHIP_TIME, "2.788M GPU hours", FORM_EXACT, 2.788e6, 0, 0},
+    {DIMENSION_CHIP_TIME, "147k GPU-hours", FORM_EXACT, 147e3, 0, 0},
+    {DIMENSION_CHIP_TIME, "147k H800 hours", FORM_EXACT, 147e3, 0, 0},
+    {DIMENSION_CHIP_TIME, "101,376 chip-hours", FORM_EXACT, 101376, 0, 0},
+    {DIMENSION_CHIP_TIME, "3 GPU-days", FORM_EXACT, 72, 0, 0},
+    {DIMENSION_CHIP_TIME, "5k GPUh", FORM_EXACT, 5000, 0, 0},
+    {DIMENSION_CHIP_TIME, "2-01:24:56", FORM_EXACT, 49 + 1496.0 / 3600, 0, 0},
+    {DIMENSION_SECONDS, "4.2", FORM_EXACT, 4.2, 0, 0},
+    {DIMENSION_SECONDS, "4.2 s", FORM_EXACT, 4.2, 0, 0},
+    {DIMENSION_SECONDS, "350 ms", FORM_EXACT, 0.35, 0, 0},
+    {DIMENSION_SECONDS, "1min 20s", FORM_EXACT, 80, 0, 0},
+    {DIMENSION_SECONDS, "0:01:20", FORM_EXACT, 80, 0, 0},
+    /* power, energy, mass, carbon */
+    {DIMENSION_POWER, "150 MW", FORM_EXACT, 1.5e8, 0, 0},
+    {DIMENSION_POWER, "700 watts", FORM_EXACT, 700, 0, 0},
+    {DIMENSION_POWER, "1.2 megawatts", FORM_EXACT, 1.2e6, 0, 0},
+    {DIMENSION_ENERGY, "3.6 GJ", FORM_EXACT, 1000, 0, 0},
+    {DIMENSION_ENERGY, "433 megawatt-hours", FORM_EXACT, 433e3, 0, 0},
+    {DIMENSION_ENERGY, "433 kwh", FORM_EXACT, 433, 0, 0},
+    {DIMENSION_MASS, "24.7 tCO2e", FORM_EXACT, 24700, 0, 0},
+    {DIMENSION_MASS, "24.7 t CO2eq", FORM_EXACT, 24700, 0, 0},
+    {DIMENSION_MASS, "502 tonnes", FORM_EXACT, 502e3, 0, 0},
+    {DIMENSION_MASS, "1.2 ktCO2", FORM_EXACT, 1.2e6, 0, 0},
+    {DIMENSION_MASS, "500 g", FORM_EXACT, 0.5, 0, 0},
+    {DIMENSION_CARBON, "400 gCO2e/kWh", FORM_EXACT, 0.4, 0, 0},
+    {DIMENSION_CARBON, "0.4 kg CO2/kWh", FORM_EXACT, 0.4, 0, 0},
+    {DIMENSION_CARBON, "0.4 t/MWh", FORM_EXACT, 0.4, 0, 0},
+    {DIMENSION_CARBON, "400 kg/MWh", FORM_EXACT, 0.4, 0, 0},
+    {DIMENSION_CARBON, "400 g per kWh", FORM_EXACT, 0.4, 0, 0},
+    /* money */
+    {DIMENSION_MONEY, "$0.5347 million", FORM_EXACT, 534.7e3, 0, 0},
+    {DIMENSION_MONEY, "$5bn", FORM_EXACT, 5e9, 0, 0},
+    {DIMENSION_MONEY, "$5m", FORM_EXACT, 5e6, 0, 0},
+    {DIMENSION_MONEY, "$534,700", FORM_EXACT, 534.7e3, 0, 0},
+    {DIMENSION_MONEY, "5 million dollars", FORM_EXACT, 5e6, 0, 0},
+    {DIMENSION_MONEY, "US$ 100 million", FORM_EXACT, 1e8, 0, 0},
+    {DIMENSION_MONEY, "$2 to $3 million", FORM_INTERVAL, 2e6, 3e6, 0},
+    {DIMENSION_MONEY_PER_HOUR, "$2 per hour", FORM_EXACT, 2, 0, 0},
+    {DIMENSION_MONEY_PER_HOUR, "$2/hr", FORM_EXACT, 2, 0, 0},
+    {DIMENSION_MONEY_PER_HOUR, "$2/GPU-hour", FORM_EXACT, 2, 0, 0},
+    {DIMENSION_MONEY_PER_HOUR, "$2 per GPU hour", FORM_EXACT, 2, 0, 0},
+    {DIMENSION_MONEY_PER_HOUR, "$2/GPU/h", FORM_EXACT, 2, 0, 0},
+    {DIMENSION_MONEY_PER_HOUR, "$2/H100-hour", FORM_EXACT, 2, 0, 0},
+    {DIMENSION_MONEY_PER_HOUR, "$1.60 to $4.34 a chip-hour", FORM_INTERVAL, 1.6, 4.34, 0},
+    {DIMENSION_MONEY_PER_HOUR, "$48/day", FORM_EXACT, 2, 0, 0},
+    {DIMENSION_MONEY_PER_HOUR, "$1461/GPU/month", FORM_EXACT, 2, 0, 0},
+    {DIMENSION_MONEY_PER_HOUR, "$731 to $1461/month", FORM_INTERVAL, 731 / 730.5, 2, 0},
+    {DIMENSION_MONEY_PER_KWH, "8 ct/kWh", FORM_EXACT, 0.08, 0, 0},
+    {DIMENSION_MONEY_PER_KWH, "8.61 cents per kWh", FORM_EXACT, 0.0861, 0, 0},
+    {DIMENSION_MONEY_PER_KWH, "$80/MWh", FORM_EXACT, 0.08, 0, 0},
+    {DIMENSION_MONEY_PER_KW_MONTH, "150", FORM_EXACT, 150, 0, 0},
+    {DIMENSION_MONEY_PER_KW_MONTH, "$150/kW/month", FORM_EXACT, 150, 0, 0},
+    {DIMENSION_MONEY_PER_KW_MONTH, "120..220 USD/kW a month", FORM_INTERVAL, 120, 220, 0},
+    {DIMENSION_MONEY_PER_KW_MONTH, "$1800/kW-year", FORM_EXACT, 150, 0, 0},
+    /* compute */
+    {DIMENSION_FLOP, "3e24 FLOPs", FORM_EXACT, 3e24, 0, 0},
+    {DIMENSION_FLOP, "1 PFLOP-day", FORM_EXACT, 8.64e19, 0, 0},
+    {DIMENSION_FLOP, "3640 PFLOP/s-days", FORM_EXACT, 3640 * 8.64e19, 0, 0},
+    {DIMENSION_FLOP, "3640 petaflop/s-days", FORM_EXACT, 3640 * 8.64e19, 0, 0},
+    {DIMENSION_FLOP, "3640 PF-days", FORM_EXACT, 3640 * 8.64e19, 0, 0},
+    {DIMENSION_FLOP, "2 exaFLOP", FORM_EXACT, 2e18, 0, 0},
+    {DIMENSION_THROUGHPUT, "3800", FORM_EXACT, 3800, 0, 0},
+    {DIMENSION_THROUGHPUT, "3800 tokens/s/GPU", FORM_EXACT, 3800, 0, 0},
+    {DIMENSION_THROUGHPUT, "1.2M tokens/s", FORM_EXACT, 1.2e6, 0, 0},
+    {DIMENSION_THROUGHPUT, "3800 tok/sec/chip", FORM_EXACT, 3800, 0, 0},
+    {DIMENSION_THROUGHPUT, "86.4M tokens per day", FORM_EXACT, 1000, 0, 0},
+    {DIMENSION_THROUGHPUT, "400 TFLOP/s", FORM_EXACT, 400, 0, 0},
+    {DIMENSION_THROUGHPUT, "400 TFLOPS/GPU", FORM_EXACT, 400, 0, 0},
+    {DIMENSION_THROUGHPUT, "0.4 PFLOP/s", FORM_EXACT, 400, 0, 0},
 };
 
 START_TEST(every_form_reads_as_the_grammar_says)
@@ -123,6 +261,88 @@ START_TEST(every_form_reads_as_the_grammar_says)
                       close_to(q.c, forms[_i].c, 1e-15),
                   "'%s' is %.17g, %.17g, %.17g", forms[_i].text, q.a, q.b, q.c);
     ck_assert(isinf(q.least) && isinf(q.most));
+}
+END_TEST
+
+/* ---- currencies, and what a price or a throughput is of ---- */
+
+static const struct {
+    enum dimension dimension;
+    const char *text;
+    double a;
+    const char *currency;
+    enum unit_per per;
+    enum unit_rate rate;
+    const char *printed;
+} stated[] = {
+    {DIMENSION_MONEY, "2 EUR", 2, "EUR", PER_UNSAID, RATE_UNSAID, "2 EUR"},
+    {DIMENSION_MONEY, "\xe2\x82\xac" "2", 2, "EUR", PER_UNSAID, RATE_UNSAID, "2 EUR"},
+    {DIMENSION_MONEY, "\xc2\xa5" "3.859M", 3.859e6, "CNY", PER_UNSAID, RATE_UNSAID, "3859000 CNY"},
+    {DIMENSION_MONEY, "500k CNY", 5e5, "CNY", PER_UNSAID, RATE_UNSAID, "500000 CNY"},
+    {DIMENSION_MONEY, "RMB 500k", 5e5, "CNY", PER_UNSAID, RATE_UNSAID, "500000 CNY"},
+    {DIMENSION_MONEY, "5 million yuan", 5e6, "CNY", PER_UNSAID, RATE_UNSAID, "5000000 CNY"},
+    {DIMENSION_MONEY, "\xc2\xa3" "1,000", 1000, "GBP", PER_UNSAID, RATE_UNSAID, "1000 GBP"},
+    {DIMENSION_MONEY, "\xe2\x82\xb9" "2 crore", 2e7, "INR", PER_UNSAID, RATE_UNSAID, "20000000 INR"},
+    {DIMENSION_MONEY, "300k yen", 3e5, "JPY", PER_UNSAID, RATE_UNSAID, "300000 JPY"},
+    {DIMENSION_MONEY, "$250k/server", 250e3, "USD", PER_SERVER, RATE_UNSAID, "250000/server"},
+    {DIMENSION_MONEY, "$25k per GPU", 25e3, "USD", PER_CHIP, RATE_UNSAID, "25000/chip"},
+    {DIMENSION_MONEY_PER_HOUR, "2..3 EUR/h", 2, "EUR", PER_UNSAID, RATE_UNSAID, "2..3 EUR"},
+    {DIMENSION_MONEY_PER_HOUR, "\xe2\x82\xac" "2-\xe2\x82\xac" "3", 2, "EUR", PER_UNSAID, RATE_UNSAID, "2..3 EUR"},
+    {DIMENSION_MONEY_PER_HOUR, "$98.32/server", 98.32, "USD", PER_SERVER, RATE_UNSAID, "98.32/server"},
+    {DIMENSION_MONEY_PER_HOUR, "98.32 USD per node per hour", 98.32, "USD", PER_SERVER, RATE_UNSAID, "98.32/server"},
+    {DIMENSION_MONEY_PER_HOUR, "$16..$20/instance-hour", 16, "USD", PER_SERVER, RATE_UNSAID, "16..20/server"},
+    {DIMENSION_MONEY_PER_HOUR, "16 +- 2 EUR/node", 16, "EUR", PER_SERVER, RATE_UNSAID, "16 +- 2 EUR/server"},
+    {DIMENSION_MONEY_PER_HOUR, "normal(2 EUR, 0.5)", 2, "EUR", PER_UNSAID, RATE_UNSAID, "normal(2 EUR, 0.5 EUR)"},
+    {DIMENSION_MONEY_PER_HOUR, "lognormal(2 EUR, 1.5)", 2, "EUR", PER_UNSAID, RATE_UNSAID, "lognormal(2 EUR, 1.5)"},
+    {DIMENSION_MONEY_PER_KWH, "0.2 EUR/kWh", 0.2, "EUR", PER_UNSAID, RATE_UNSAID, "0.2 EUR"},
+    {DIMENSION_THROUGHPUT, "3800", 3800, "USD", PER_UNSAID, RATE_UNSAID, "3800"},
+    {DIMENSION_THROUGHPUT, "3800 tokens/s/GPU", 3800, "USD", PER_CHIP, RATE_TOKENS, "3800 tokens/s/chip"},
+    {DIMENSION_THROUGHPUT, "1.2M tokens/s", 1.2e6, "USD", PER_UNSAID, RATE_TOKENS, "1200000 tokens/s"},
+    {DIMENSION_THROUGHPUT, "30k tokens/s/node", 30e3, "USD", PER_SERVER, RATE_TOKENS, "30000 tokens/s/server"},
+    {DIMENSION_THROUGHPUT, "380..420 TFLOP/s/GPU", 380, "USD", PER_CHIP, RATE_TFLOP, "380..420 TFLOP/s/chip"},
+};
+
+START_TEST(what_a_figure_is_in_and_of_is_kept_and_printed)
+{
+    char printed[QUANTITY_TEXT];
+    quantity q = read_as(stated[_i].dimension, stated[_i].text);
+    ck_assert_msg(q.a == stated[_i].a, "'%s' is %g", stated[_i].text, q.a);
+    ck_assert_str_eq(currency_codes[q.currency], stated[_i].currency);
+    ck_assert_int_eq(q.per, stated[_i].per);
+    ck_assert_int_eq(q.rate, stated[_i].rate);
+    quantity_print(&q, printed, sizeof printed);
+    ck_assert_str_eq(printed, stated[_i].printed);
+    quantity back = read_as(stated[_i].dimension, printed);
+    ck_assert_msg(same_bounded_quantity(&q, &back) && q.per == back.per && q.rate == back.rate && q.currency == back.currency,
+                  "'%s'", printed);
+}
+END_TEST
+
+/* What rounding a written figure leaves open. */
+static const struct {
+    enum dimension dimension;
+    const char *text;
+    double written, telling;
+} places[] = {
+    {DIMENSION_COUNT, "198", 1, 1},
+    {DIMENSION_COUNT, "1500", 1, 100},
+    {DIMENSION_COUNT, "2.788M", 1e3, 1e3},
+    {DIMENSION_COUNT, "3e24", 1e24, 1e24},
+    {DIMENSION_COUNT, "2.15e25", 1e23, 1e23},
+    {DIMENSION_COUNT, "1,720,320", 1, 10},
+    {DIMENSION_COUNT, "5x24x8", 0, 0},
+    {DIMENSION_TIME, "2d", 24, 24},
+    {DIMENSION_TIME, "2d 7h", 1, 1},
+    {DIMENSION_TIME, "49:24:56", 1.0 / 3600, 1.0 / 3600},
+    {DIMENSION_SHARE, "25%", 0.01, 0.01},
+    {DIMENSION_COUNT, "1..2", 0, 0},
+};
+
+START_TEST(the_places_of_the_digits_are_kept)
+{
+    quantity q = read_as(places[_i].dimension, places[_i].text);
+    ck_assert_msg(close_to(q.written, places[_i].written, 1e-12) && close_to(q.telling, places[_i].telling, 1e-12),
+                  "'%s': %g, %g", places[_i].text, q.written, q.telling);
 }
 END_TEST
 
@@ -158,7 +378,7 @@ static const struct {
     {"hours", "~", TRAINCOST_SYNTAX, 2, "missing"},
     {"hours", "198 hours of it", TRAINCOST_SYNTAX, 11, "left over"},
     {"hours", "198 h 5", TRAINCOST_SYNTAX, 7, "left over"},
-    {"hours", "~1..2", TRAINCOST_SYNTAX, 3, "left over"},
+    {"hours", "~1..2..3", TRAINCOST_SYNTAX, 6, "left over"},
     {"hours", "1..2..3", TRAINCOST_SYNTAX, 5, "left over"},
     {"hours", "1__0", TRAINCOST_SYNTAX, 2, "left over"},
     {"hours", "1_", TRAINCOST_SYNTAX, 2, "left over"},
@@ -167,8 +387,33 @@ static const struct {
     {"hours", "1.2.3", TRAINCOST_SYNTAX, 4, "left over"},
     {"hours", "+5", TRAINCOST_SYNTAX, 1, "number"},
     {"hours", "--5", TRAINCOST_SYNTAX, 2, "number"},
-    {"hours", "1,000", TRAINCOST_SYNTAX, 2, "comma"},
-    {"hours", "1..2,000", TRAINCOST_SYNTAX, 5, "comma"},
+    {"hours", "1,00", TRAINCOST_SYNTAX, 2, "comma"},
+    {"hours", "0,500", TRAINCOST_SYNTAX, 2, "point"},
+    {"hours", "1..2,0000", TRAINCOST_SYNTAX, 5, "comma"},
+    {"hours", "1,000,00", TRAINCOST_SYNTAX, 6, "comma"},
+    {"hours", "1000,000", TRAINCOST_SYNTAX, 5, "comma"},
+    {"hours", "-1..2", TRAINCOST_RANGE, 1, "above 0"},
+    {"hours", "uniform(-1, 2)", TRAINCOST_RANGE, 1, "above 0"},
+    {"chips", "0..2", TRAINCOST_RANGE, 1, "at least 1"},
+    {"mfu", "0.5..1.5", TRAINCOST_RANGE, 1, "at most 1"},
+    {"mfu", "40", TRAINCOST_RANGE, 1, "write 40%"},
+    {"hours", "30 m", TRAINCOST_UNIT, 4, "write min or mo"},
+    {"hours", "12:30", TRAINCOST_SYNTAX, 3, "1h 30min"},
+    {"hours", "1:61:00", TRAINCOST_SYNTAX, 2, "clock"},
+    {"hours", "2-25:00:00", TRAINCOST_SYNTAX, 5, "clock"},
+    {"hours", "three weeks", TRAINCOST_SYNTAX, 1, "in figures"},
+    {"hours", "5 kW", TRAINCOST_UNIT, 3, "s min h d wk mo y"},
+    {"hours", "3 d 2 wk", TRAINCOST_SYNTAX, 5, "left over"},
+    {"hours", "147k GPU-hours", TRAINCOST_UNIT, 6, "chip-hours"},
+    {"hours", "1/0", TRAINCOST_RANGE, 1, "divided by 0"},
+    {"hours", "5x", TRAINCOST_UNIT, 2, "'x'"},
+    {"params", "8x7B", TRAINCOST_SYNTAX, 2, "active-params"},
+    {"flop", "400 TFLOP/s", TRAINCOST_UNIT, 5, "a throughput"},
+    {"power", "3 mW", TRAINCOST_UNIT, 3, "W kW MW"},
+    {"rental-price", "$2..3 EUR", TRAINCOST_UNIT, 1, "two currencies"},
+    {"rental-price", "$2 EUR", TRAINCOST_UNIT, 4, "'EUR'"},
+    {"rental-price", "2 XYZ/h", TRAINCOST_UNIT, 3, "EUR GBP CNY"},
+    {"rental-price", "2 $/kWh", TRAINCOST_UNIT, 3, "a price of a chip-hour"},
     {"hours", "198 xyz", TRAINCOST_UNIT, 5, "'xyz'"},
     {"hours", "3kWh", TRAINCOST_UNIT, 2, "an energy"},
     {"hours", "$3", TRAINCOST_SYNTAX, 1, "number"},
@@ -196,7 +441,7 @@ static const struct {
     {"rental-price", "$", TRAINCOST_SYNTAX, 2, "missing"},
     {"rental-price", "-2", TRAINCOST_RANGE, 1, "at least 0"},
     {"rental-price", "2 h", TRAINCOST_UNIT, 3, "a time"},
-    {"rental-price", "2 €", TRAINCOST_SYNTAX, 3, "left over"},
+    {"rental-price", "2 €€", TRAINCOST_SYNTAX, 6, "left over"},
     {"power", "400m", TRAINCOST_UNIT, 4, "multipliers"},
     {"power", "400 kWh", TRAINCOST_UNIT, 5, "an energy"},
     {"pue", "0.5", TRAINCOST_RANGE, 1, "at least 1"},
@@ -280,7 +525,7 @@ static void sort(double *a, double *b)
 
 static quantity random_quantity(gsl_rng *rng, enum quantity_form form)
 {
-    quantity q = {form, random_number(rng), 0, 0, -INFINITY, INFINITY};
+    quantity q = {.form = form, .a = random_number(rng), .least = -INFINITY, .most = INFINITY};
     if (form == FORM_EXACT || form == FORM_ABOUT)
         return q;
     q.b = random_number(rng);
@@ -350,6 +595,8 @@ Suite *quantity_text_suite(void)
     Suite *suite = suite_create("quantity-text");
     TCase *tests = tcase_create("texts");
     tcase_set_timeout(tests, 120);
+    tcase_add_loop_test(tests, what_a_figure_is_in_and_of_is_kept_and_printed, 0, COUNT(stated));
+    tcase_add_loop_test(tests, the_places_of_the_digits_are_kept, 0, COUNT(places));
     tcase_add_loop_test(tests, every_form_reads_as_the_grammar_says, 0, COUNT(forms));
     tcase_add_loop_test(tests, nonsense_is_refused_with_its_place_and_reason, 0, COUNT(nonsense));
     tcase_add_test(tests, keys_that_take_no_quantity_are_refused);

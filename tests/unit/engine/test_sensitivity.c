@@ -151,8 +151,8 @@ static void both_low(const void *model, const double *const *inputs, size_t n, d
 
 START_TEST(each_keeps_its_own_distribution)
 {
-    const quantity inputs[] = {{FORM_UNIFORM, 1, 3, 0, 1.5, INFINITY},
-                               {FORM_PERT, 0, 2, 8, -INFINITY, INFINITY}};
+    const quantity inputs[] = {{.form = FORM_UNIFORM, .a = 1, .b = 3, .least = 1.5, .most = INFINITY},
+                               {.form = FORM_PERT, .a = 0, .b = 2, .c = 8, .least = -INFINITY, .most = INFINITY}};
     const struct engine_correlation pair = {0, 1, 0.6};
     struct ranks ranks = {{quantity_quantile(&inputs[0], 0.5), quantity_quantile(&inputs[1], 0.5)}};
     struct engine_job job = {.inputs = inputs,
@@ -182,10 +182,10 @@ END_TEST
 START_TEST(instruction_sets_do_not_change_a_bit)
 {
     const quantity inputs[] = {quantity_lognormal(2, 1.5),
-                               {FORM_TRIANGULAR, 1, 2, 4, -INFINITY, INFINITY},
-                               {FORM_NORMAL, 1, 0.3, 0, 0, INFINITY},
-                               {FORM_PERT, 0.5, 1, 8, -INFINITY, INFINITY},
-                               {FORM_UNIFORM, 1, 2, 0, -INFINITY, INFINITY},
+                               {.form = FORM_TRIANGULAR, .a = 1, .b = 2, .c = 4, .least = -INFINITY, .most = INFINITY},
+                               {.form = FORM_NORMAL, .a = 1, .b = 0.3, .least = 0, .most = INFINITY},
+                               {.form = FORM_PERT, .a = 0.5, .b = 1, .c = 8, .least = -INFINITY, .most = INFINITY},
+                               {.form = FORM_UNIFORM, .a = 1, .b = 2, .least = -INFINITY, .most = INFINITY},
                                quantity_lognormal(5, 30)};
     const struct engine_correlation pair = {0, 3, 0.4};
     const size_t count = 6;

@@ -8,18 +8,18 @@
 enum { POINTS = 16 * STRATA };
 
 static const quantity laws[] = {
-    {FORM_INTERVAL, 1.6, 4.8, 0, 0, INFINITY},
-    {FORM_LOGNORMAL, 1e6, 40, 0, 0, INFINITY},
-    {FORM_INTERVAL, 0.56, 1, 0, 0, 1},
-    {FORM_INTERVAL, 1.07, 1.32, 0, 1, INFINITY},
-    {FORM_NORMAL, 0.14, 0.03, 0, 0, INFINITY},
-    {FORM_NORMAL, 0, 1, 0, -INFINITY, INFINITY},
-    {FORM_UNIFORM, -2, 3, 0, -INFINITY, INFINITY},
-    {FORM_TRIANGULAR, 10, 30, 100, 0, INFINITY},
-    {FORM_TRIANGULAR, 10, 10, 100, 0, INFINITY},
-    {FORM_TRIANGULAR, 0, 0.0594924, 1, 0, INFINITY}, /* its corner hides inside a stratum, from both ends */
-    {FORM_PERT, 1, 2, 9, -INFINITY, INFINITY},
-    {FORM_PERT, 1, 1, 9, -INFINITY, INFINITY},
+    {.form = FORM_INTERVAL, .a = 1.6, .b = 4.8, .least = 0, .most = INFINITY},
+    {.form = FORM_LOGNORMAL, .a = 1e6, .b = 40, .least = 0, .most = INFINITY},
+    {.form = FORM_INTERVAL, .a = 0.56, .b = 1, .least = 0, .most = 1},
+    {.form = FORM_INTERVAL, .a = 1.07, .b = 1.32, .least = 1, .most = INFINITY},
+    {.form = FORM_NORMAL, .a = 0.14, .b = 0.03, .least = 0, .most = INFINITY},
+    {.form = FORM_NORMAL, .a = 0, .b = 1, .least = -INFINITY, .most = INFINITY},
+    {.form = FORM_UNIFORM, .a = -2, .b = 3, .least = -INFINITY, .most = INFINITY},
+    {.form = FORM_TRIANGULAR, .a = 10, .b = 30, .c = 100, .least = 0, .most = INFINITY},
+    {.form = FORM_TRIANGULAR, .a = 10, .b = 10, .c = 100, .least = 0, .most = INFINITY},
+    {.form = FORM_TRIANGULAR, .a = 0, .b = 0.0594924, .c = 1, .least = 0, .most = INFINITY}, /* its corner hides inside a stratum, from both ends */
+    {.form = FORM_PERT, .a = 1, .b = 2, .c = 9, .least = -INFINITY, .most = INFINITY},
+    {.form = FORM_PERT, .a = 1, .b = 1, .c = 9, .least = -INFINITY, .most = INFINITY},
 };
 
 enum { LAWS = sizeof laws / sizeof *laws };
