@@ -6,6 +6,7 @@ bindir      ?= $(prefix)/bin
 libdir      ?= $(prefix)/lib
 includedir  ?= $(prefix)/include
 mandir      ?= $(prefix)/share/man
+datadir     ?= $(prefix)/share
 pkgconfigdir ?= $(libdir)/pkgconfig
 DESTDIR     ?=
 CC          ?= cc
@@ -16,7 +17,7 @@ PKG_CONFIG  ?= pkg-config
 V           ?= 0
 
 # ---- what the project needs ----
-PACKAGES = gcc g++ libc6-dev make pkg-config libgsl-dev libyaml-dev libcsv-dev libjansson-dev check valgrind mandoc
+PACKAGES = gcc g++ libc6-dev make pkg-config libgsl-dev libyaml-dev libcsv-dev libjansson-dev check valgrind mandoc python3 parallel slurm-wlm munge
 
 version := $(shell sed -n 's/^.define TRAINCOST_VERSION_M[AI][JN]OR \([0-9]*\).*/\1./p; s/^.define TRAINCOST_VERSION_PATCH \([0-9]*\).*/\1/p' include/traincost.h | tr -d '\n')
 soversion := $(firstword $(subst ., ,$(version)))
@@ -205,11 +206,15 @@ install: all $(b)/traincost.pc  ## install the command, the library, the header 
 	ln -sf libtraincost.so.$(soversion) $(DESTDIR)$(libdir)/libtraincost.so
 	$(INSTALL) -m 644 include/traincost.h $(DESTDIR)$(includedir)/
 	$(INSTALL) -m 644 $(b)/traincost.pc $(DESTDIR)$(pkgconfigdir)/
+	$(INSTALL) -d $(DESTDIR)$(datadir)/traincost/schemas
+	$(INSTALL) -m 644 lib/json/schemas/*.schema.json $(DESTDIR)$(datadir)/traincost/schemas/
 	$(INSTALL) -m 644 man/traincost.1 $(DESTDIR)$(mandir)/man1/
 	$(INSTALL) -m 644 man/libtraincost.3 $(DESTDIR)$(mandir)/man3/
 	$(INSTALL) -m 644 man/traincost-scenario.5 $(DESTDIR)$(mandir)/man5/
 
 uninstall:  ## remove what install put there
+	rm -rf $(DESTDIR)$(datadir)/traincost/schemas
+	-rmdir $(DESTDIR)$(datadir)/traincost 2>/dev/null
 	rm -f $(DESTDIR)$(bindir)/traincost $(DESTDIR)$(libdir)/libtraincost.a $(DESTDIR)$(libdir)/libtraincost.so*
 	rm -f $(DESTDIR)$(includedir)/traincost.h $(DESTDIR)$(pkgconfigdir)/traincost.pc
 	rm -f $(DESTDIR)$(mandir)/man1/traincost.1 $(DESTDIR)$(mandir)/man3/libtraincost.3

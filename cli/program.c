@@ -1,10 +1,12 @@
 /* The program from its arguments to its exit status. */
+#define _POSIX_C_SOURCE 200809L /* open_memstream */
 #include "program.h"
 
 #include "commands/commands.h"
 #include "help.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef int command_work(struct session *session);
@@ -40,15 +42,7 @@ static int run_command(struct session *session)
     const struct arguments *arguments = session->arguments;
     if (arguments->about || arguments_last(arguments, "help") || arguments_last(arguments, "version"))
         return print_static(session);
-    session->error = traincost_error_new();
-    if (!session->error) {
-        complain(session->err, "out of memory");
-        return EXIT_TROUBLE;
-    }
-    int status = work_of(arguments->command)(session);
-    traincost_error_free(session->error);
-    session->error = NULL;
-    return status;
+    return work_of(arguments->command)(session);
 }
 
 /* An answer that would take the place of what it is made from is refused, before the work. */
@@ -72,7 +66,7 @@ static int spare_inputs(const struct session *session)
     return EXIT_INPUT;
 }
 
-static int work_into_output(const struct arguments *arguments, FILE *out, FILE *err)
+static int work_into_output(const struct arguments *arguments, FILE *out, FILE *err, traincost_error *error)
 {
     struct output output;
     const char *path = arguments_last(arguments, "output");
@@ -80,7 +74,7 @@ static int work_into_output(const struct arguments *arguments, FILE *out, FILE *
         complain(err, "%s: %s", path, strerror(errno));
         return EXIT_TROUBLE;
     }
-    struct session session = {arguments, &output, err, NULL};
+    struct session session = {arguments, &output, err, error};
     int status = spare_inputs(&session);
     if (status == EXIT_DONE)
         status = run_command(&session);
@@ -95,16 +89,74 @@ static int work_into_output(const struct arguments *arguments, FILE *out, FILE *
     return status;
 }
 
-int program_main(int argc, char **argv, FILE *out, FILE *err)
+static int read_and_work(int argc, char **argv, FILE *out, FILE *err, traincost_error *error)
 {
     struct arguments arguments;
+    int status = arguments_read(&arguments, argc, argv, err);
+    if (status == EXIT_DONE)
+        status = work_into_output(&arguments, out, err, error);
+    arguments_free(&arguments);
+    return status;
+}
+
+/* ---- errors as JSON ---- */
+
+/* Whether the answer was to be JSON on standard output, even where the arguments cannot be read. */
+static bool asks_for_json(int argc, char **argv)
+{
+    bool json = false, file = false;
+    for (int i = 1; i < argc; i++) {
+        const char *next = i + 1 < argc ? argv[i + 1] : "";
+        json |= !strcmp(argv[i], "--format=json") || (!strcmp(argv[i], "--format") && !strcmp(next, "json"));
+        file |= !strncmp(argv[i], "--output", 8) || !strncmp(argv[i], "-o", 2);
+    }
+    return json && !file;
+}
+
+/* What was complained of, as the answer. */
+static void print_error(FILE *out, char *complaint, int status, traincost_error *error)
+{
+    static const char us[] = "traincost: ";
+    char *text = NULL;
+    complaint[strcspn(complaint, "\n")] = '\0';
+    const char *message = strncmp(complaint, us, strlen(us)) ? complaint : complaint + strlen(us);
+    if (traincost_error_status(error) == TRAINCOST_OK)
+        traincost_error_set(error, status == EXIT_TROUBLE ? TRAINCOST_IO : TRAINCOST_SYNTAX, message);
+    if (traincost_error_json(error, 0, &text) == TRAINCOST_OK)
+        fputs(text, out);
+    traincost_text_free(text);
+}
+
+static int work_as_json(int argc, char **argv, FILE *out, FILE *err, traincost_error *error)
+{
+    char *complaint = NULL;
+    size_t size = 0;
+    FILE *words = open_memstream(&complaint, &size);
+    if (!words)
+        return read_and_work(argc, argv, out, err, error);
+    int status = read_and_work(argc, argv, out, words, error);
+    bool good = fclose(words) == 0;
+    if (good)
+        fputs(complaint, err);
+    if (good && (status == EXIT_INPUT || status == EXIT_TROUBLE))
+        print_error(out, complaint, status, error);
+    free(complaint);
+    return status;
+}
+
+int program_main(int argc, char **argv, FILE *out, FILE *err)
+{
     if (argc < 2) {
         help_usage(err);
         return EXIT_INPUT;
     }
-    int status = arguments_read(&arguments, argc, argv, err);
-    if (status == EXIT_DONE)
-        status = work_into_output(&arguments, out, err);
-    arguments_free(&arguments);
+    traincost_error *error = traincost_error_new();
+    if (!error) {
+        complain(err, "out of memory");
+        return EXIT_TROUBLE;
+    }
+    int status = asks_for_json(argc, argv) ? work_as_json(argc, argv, out, err, error)
+                                           : read_and_work(argc, argv, out, err, error);
+    traincost_error_free(error);
     return status;
 }

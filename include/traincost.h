@@ -103,6 +103,10 @@ TRAINCOST_API traincost_status traincost_error_status(const traincost_error *err
 TRAINCOST_API const char *traincost_error_message(const traincost_error *error);
 TRAINCOST_API int traincost_error_line(const traincost_error *error);
 TRAINCOST_API int traincost_error_column(const traincost_error *error);
+/* Fills it, as a program does with errors of its own. */
+TRAINCOST_API void traincost_error_set(traincost_error *error, traincost_status status, const char *message);
+/* The key that was stated wrongly, "hours"; "" where that is none, or not one alone. */
+TRAINCOST_API const char *traincost_error_key(const traincost_error *error);
 
 /* ---- Parameters ---- */
 
@@ -813,8 +817,8 @@ TRAINCOST_API const traincost_break_even *traincost_solution_break_even(const tr
 /* ---- Answers as JSON ---- */
 
 /* Each gives an answer as one JSON text with a newline at its end: where `line` is not 0 all of it on one line,
- * else a member a line. What an answer lacks is absent. The schemas are installed in share/traincost. The caller
- * frees `*text` with traincost_text_free; it is NULL after an error. Errors: NO_MEMORY. */
+ * else a member a line. What an answer lacks is absent. The schemas are installed in share/traincost/schemas.
+ * The caller frees `*text` with traincost_text_free; it is NULL after an error. Errors: NO_MEMORY. */
 TRAINCOST_API traincost_status traincost_result_json(const traincost_result *result, int line, char **text,
                                                      traincost_error *error) TRAINCOST_CHECKED;
 TRAINCOST_API traincost_status traincost_report_json(const traincost_report *report, int line, char **text,
@@ -837,6 +841,25 @@ TRAINCOST_API traincost_status traincost_sweep_json(const traincost_sweep *sweep
 TRAINCOST_API traincost_status traincost_chips_json(const traincost_catalog *catalog, const char *name,
                                                     const char *date, const char *term, int line, char **text,
                                                     traincost_error *error) TRAINCOST_CHECKED;
+/* An error, {"error": {"status": "TRAINCOST_UNKNOWN", "key": "type", "line", "column", "message"}}. */
+TRAINCOST_API traincost_status traincost_error_json(const traincost_error *error, int line,
+                                                    char **text) TRAINCOST_CHECKED;
+
+/* A question as JSON text, its answer as JSON text on one line, which the caller frees with traincost_text_free:
+ *
+ *     {"command": "check", "run": "deepseek-r1", "claim": "294k", "options": {"samples": 16384}}
+ *
+ * "command" is estimate (as where it is absent), check, claims, compare, solve, sweep or chips. "run" is the id of a
+ * published run, a file or a cluster; further members are parameters and claims by the names that options have, a
+ * text or a number each; "stages" is a list of objects of them. compare has "runs", a list of such runs, or "type",
+ * a list of chips, and "by"; solve has "solve", what is looked for, and the parts of a goal; sweep has "vary",
+ * {"chips": "256..4096"}, "steps" and "spacing"; chips has "type", "date" and "term". "options" are those of
+ * traincost_options_set. `catalog` may be NULL. After an error the answer is that of traincost_error_json, and NULL
+ * where there was no memory for it. Errors: SYNTAX, LIMIT (more than 10,000 members, nested deeper than 16), UNKNOWN
+ * (a member), and those of what it asks. */
+TRAINCOST_API traincost_status traincost_json(const traincost_catalog *catalog, const char *question, size_t length,
+                                              char **answer) TRAINCOST_CHECKED;
+
 /* Frees a text that the library gave. */
 TRAINCOST_API void traincost_text_free(char *text);
 

@@ -11,6 +11,7 @@ struct traincost_error {
     traincost_status status;
     int line;
     int column;
+    char key[40]; /* what was stated wrongly, or "" */
     char message[768];
 };
 
@@ -22,6 +23,11 @@ traincost_error *traincost_error_new(void)
 void traincost_error_free(traincost_error *error)
 {
     free(error);
+}
+
+void traincost_error_set(traincost_error *error, traincost_status status, const char *message)
+{
+    error_set(error, status, "%s", message);
 }
 
 traincost_status traincost_error_status(const traincost_error *error)
@@ -44,6 +50,11 @@ int traincost_error_line(const traincost_error *error)
 int traincost_error_column(const traincost_error *error)
 {
     return error ? error->column : 0;
+}
+
+const char *traincost_error_key(const traincost_error *error)
+{
+    return error ? error->key : "";
 }
 
 const char *traincost_status_name(traincost_status status)
@@ -85,6 +96,7 @@ traincost_status error_set(traincost_error *error, traincost_status status, cons
     error->status = status;
     error->line = 0;
     error->column = 0;
+    error->key[0] = '\0';
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(error->message, sizeof error->message, format, arguments);
@@ -132,6 +144,13 @@ traincost_status error_unknown(traincost_error *error, const char *what, const c
         return error_set(error, TRAINCOST_UNKNOWN, "unknown %s '%.60s': did you mean %s?", what, given, meant);
     return error_set(error, TRAINCOST_UNKNOWN, "unknown %s '%.60s'%s%s", what, given, *otherwise ? ": " : "",
                      otherwise);
+}
+
+traincost_status error_about(traincost_error *error, traincost_status status, const char *key)
+{
+    if (error && status != TRAINCOST_OK && status != TRAINCOST_NO_MEMORY && !error->key[0])
+        snprintf(error->key, sizeof error->key, "%s", key);
+    return status;
 }
 
 traincost_status error_no_memory(traincost_error *error)

@@ -25,6 +25,9 @@ void error_place(traincost_error *error, int line, int column);
 traincost_status error_unknown(traincost_error *error, const char *what, const char *given, const char *meant,
                                const char *otherwise);
 
+/* Where `status` is one, notes which key was stated wrongly, unless one is noted; gives the status. */
+traincost_status error_about(traincost_error *error, traincost_status status, const char *key);
+
 traincost_status error_no_memory(traincost_error *error);
 
 #endif

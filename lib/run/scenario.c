@@ -190,7 +190,7 @@ traincost_status traincost_scenario_set(traincost_scenario *scenario, size_t sta
         status = read_parameter(scenario, parameter, value, &setting, error);
     if (status == TRAINCOST_OK)
         settings[parameter] = setting;
-    return status;
+    return error_about(error, status, key);
 }
 
 const char *scenario_told_run(const traincost_scenario *run)

@@ -22,6 +22,13 @@ sort >"$tmp/expected" <<END
 ./usr/share/man/man1/traincost.1
 ./usr/share/man/man3/libtraincost.3
 ./usr/share/man/man5/traincost-scenario.5
+./usr/share/traincost/schemas/chips.schema.json
+./usr/share/traincost/schemas/check.schema.json
+./usr/share/traincost/schemas/compare.schema.json
+./usr/share/traincost/schemas/error.schema.json
+./usr/share/traincost/schemas/estimate.schema.json
+./usr/share/traincost/schemas/solve.schema.json
+./usr/share/traincost/schemas/sweep.schema.json
 END
 diff "$tmp/expected" "$tmp/found" || fault 'other files are installed than expected'
 grep -q '^prefix=/usr$' "$tmp/image/usr/lib/here/pkgconfig/traincost.pc" || fault 'the .pc file has another prefix'

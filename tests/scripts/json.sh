@@ -7,7 +7,7 @@ $cc -std=c11 -Wall -Wextra -O1 tests/tools/validate_json.c $(pkg-config --cflags
 bad=0
 valid() { # OPTION...
     traincost "$@" --format json >"$tmp/json" || { echo "failed: traincost $*"; bad=1; }
-    "$tmp/validate" tests/estimate.schema.json <"$tmp/json" && return
+    "$tmp/validate" lib/json/schemas/estimate.schema.json <"$tmp/json" && return
     echo "not as in the schema: traincost $* --format json"
     bad=1
 }
@@ -28,7 +28,7 @@ done
 # Checks, whatever their verdict; the list of all claims is a list of such.
 valid_check() { # OPTION...
     traincost check "$@" --format json >"$tmp/json"
-    [ $? -le 1 ] && "$tmp/validate" tests/check.schema.json <"$tmp/json" && return
+    [ $? -le 1 ] && "$tmp/validate" lib/json/schemas/check.schema.json <"$tmp/json" && return
     echo "not as in the schema: traincost check $* --format json"
     bad=1
 }
@@ -39,11 +39,11 @@ valid_check bert-large
 valid_check falcon-180b-epoch
 valid_check gpt-3-patterson
 valid_check 512xH800 --hours 278 --claim '<3k' --claim-energy 3MWh --claim-co2 1t --claim-chip-hours 142k --claim-mfu 40%
-traincost claims --samples 2048 --format json | "$tmp/validate" tests/check.schema.json claims || bad=1
+traincost claims --samples 2048 --format json | "$tmp/validate" lib/json/schemas/check.schema.json claims || bad=1
 
 valid_solve() { # OPTION...
     traincost solve "$@" --samples 2048 --format json >"$tmp/json" &&
-        "$tmp/validate" tests/solve.schema.json <"$tmp/json" && return
+        "$tmp/validate" lib/json/schemas/solve.schema.json <"$tmp/json" && return
     echo "not as in the schema: traincost solve $* --format json"
     bad=1
 }
@@ -53,6 +53,35 @@ valid_solve rental-price deepseek-r1 --budget 294k --confidence 50%
 valid_solve break-even 512xH800 --use 50%..90% --years 2.5
 valid_solve break-even --type V100 --price 0.01
 
+valid_other() { # SCHEMA OPTION...
+    schema=$1
+    shift
+    traincost "$@" --format json >"$tmp/json" && "$tmp/validate" "lib/json/schemas/$schema.schema.json" <"$tmp/json" && return
+    echo "not as in the schema: traincost $* --format json"
+    bad=1
+}
+valid_other compare compare deepseek-r1 openai-gpt-4 --samples 2048
+valid_other compare compare --type all --params 70B --tokens 15T --chips 512 --samples 2048 --outputs rental_usd
+valid_other sweep sweep 512xH800 --hours 198 --vary price=1..4 --vary type=H100,H200 --samples 2048
+valid_other chips chips
+valid_other chips chips H800 --date 2025-01
+
+# An error is JSON too, on standard output, and a line on standard error.
+invalid() { # OPTION...
+    traincost "$@" --format json >"$tmp/json" 2>"$tmp/err"
+    [ $? -ge 2 ] && [ -s "$tmp/err" ] && "$tmp/validate" lib/json/schemas/error.schema.json <"$tmp/json" && return
+    echo "no error as JSON: traincost $* --format json"
+    bad=1
+}
+invalid 512xH880 --hours 198
+invalid 512xH800 --hours 3kWh
+invalid 512xH800
+invalid no-such-run
+invalid no/such/file.yaml
+invalid --no-such-option
+invalid check 512xH800 --hours 3
+invalid compare deepseek-r1
+
 # Each of these edits must be refused.
 traincost 512xH800 --hours 198 --price 2 --samples 2048 --format json >"$tmp/good"
 differs_if() { # SED-EXPRESSION
@@ -60,7 +89,7 @@ differs_if() { # SED-EXPRESSION
     if cmp -s "$tmp/good" "$tmp/json"; then
         echo "the edit $1 changes nothing"
         bad=1
-    elif "$tmp/validate" tests/estimate.schema.json <"$tmp/json" >/dev/null; then
+    elif "$tmp/validate" lib/json/schemas/estimate.schema.json <"$tmp/json" >/dev/null; then
         echo "the schema accepts $1"
         bad=1
     fi
