@@ -244,6 +244,27 @@ typedef struct traincost_fact {
     int day; /* days since 1970-01-01; a month stands for its 15th, a year for its 1 July */
 } traincost_fact;
 
+/* How fast a model was trained, as somebody published it. A number that was not published is 0. */
+typedef struct traincost_throughput {
+    const char *chip;         /* id */
+    const char *format;       /* "bf16": the MFU is of its dense peak */
+    const char *method;       /* "full", "lora", "qlora" */
+    const char *kind;         /* "bench", "run" (steps of a run), "whole" (from a run's chip-hours) */
+    const char *organization; /* whose run, or who measured */
+    const char *name;         /* of the model, or of a series in which only the cluster changes */
+    double chips;
+    double batch;        /* tokens of a step */
+    double sequence;     /* tokens */
+    double active;       /* parameters that a token passes through */
+    double total;        /* all parameters, where that is more */
+    double tokens_per_s; /* a chip */
+    double mfu;          /* on 6 FLOP a parameter and token, 4 of adapters; attention is not counted */
+    const char *date;
+    const char *source;
+    const char *note;
+    int day; /* days since 1970-01-01; a month stands for its 15th, a year for its 1 July */
+} traincost_throughput;
+
 /* A published training run: its id, and the rest of its scenario file. */
 typedef struct traincost_run {
     const char *id;
@@ -262,7 +283,7 @@ TRAINCOST_API traincost_status traincost_catalog_new(traincost_catalog **catalog
                                                      traincost_error *error) TRAINCOST_CHECKED;
 TRAINCOST_API void traincost_catalog_free(traincost_catalog *catalog);
 
-/* Lays a table (chips.csv, prices.csv or economics.csv, known by its header), a list of runs (a file that ends
+/* Lays a table (chips.csv, prices.csv, economics.csv or throughput.csv, known by its header), a list of runs (a file that ends
  * in .yaml), or a folder with any of them (there the runs are claims.yaml), over the catalogue: a row with the
  * key of an earlier one replaces it. Errors: IO, SYNTAX, DATA, NO_MEMORY; after one the catalogue is as it was.
  * Pointers got from it before are no longer valid. */
@@ -274,6 +295,8 @@ TRAINCOST_API const traincost_chip *traincost_catalog_chip(const traincost_catal
 TRAINCOST_API const traincost_observation *traincost_catalog_observation(const traincost_catalog *catalog,
                                                                          size_t index);
 TRAINCOST_API const traincost_fact *traincost_catalog_fact(const traincost_catalog *catalog, size_t index);
+TRAINCOST_API const traincost_throughput *traincost_catalog_throughput(const traincost_catalog *catalog,
+                                                                       size_t index);
 TRAINCOST_API const traincost_run *traincost_catalog_run(const traincost_catalog *catalog, size_t index);
 
 /* The chip of that name as people write it: "H800", "NVIDIA H800 SXM5", "A100 80GB", "tpu-v5p". `*usual` (may

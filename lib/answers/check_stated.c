@@ -66,8 +66,11 @@ bool usual_mfu(const traincost_scenario *run, struct mfu_estimate *usual)
         double work = used.value * (tokens.given ? tokens.value : 1);
         if (!type || !used.given || work <= most)
             continue;
-        struct mfu_work of = {type->chip, scenario_format(run, s, type->chip), used.value,
-                              params.given ? params.value : active.value};
+        struct mfu_work of = {.chip = type->chip,
+                              .format = scenario_format(run, s, type->chip),
+                              .active = used.value,
+                              .total = params.given ? params.value : active.value,
+                              .chips = NAN};
         any |= mfu_expect(run->catalog, &of, usual, NULL) == TRAINCOST_OK;
         most = work;
     }

@@ -31,6 +31,8 @@ static void release(traincost_catalog *catalog)
         free((void *)catalog->rows.observations);
     if (catalog->owns_facts)
         free((void *)catalog->rows.facts);
+    if (catalog->owns_throughputs)
+        free((void *)catalog->rows.throughputs);
     if (catalog->owns_runs)
         free((void *)catalog->rows.runs);
     for (size_t i = 0; i < catalog->table_count; i++)
@@ -66,6 +68,12 @@ const traincost_fact *traincost_catalog_fact(const traincost_catalog *catalog, s
 {
     const struct rows *rows = catalog_rows(catalog);
     return index < rows->fact_count ? &rows->facts[index] : NULL;
+}
+
+const traincost_throughput *traincost_catalog_throughput(const traincost_catalog *catalog, size_t index)
+{
+    const struct rows *rows = catalog_rows(catalog);
+    return index < rows->throughput_count ? &rows->throughputs[index] : NULL;
 }
 
 const traincost_run *traincost_catalog_run(const traincost_catalog *catalog, size_t index)
@@ -252,6 +260,12 @@ traincost_status catalog_find_region(const traincost_catalog *catalog, const cha
                          "write a country (US, China, France), a state (US-Iowa) or world");
 }
 
+const traincost_chip *catalog_chip_of_id(const struct rows *rows, const char *id)
+{
+    traincost_chip wanted = {.id = id};
+    return bsearch(&wanted, rows->chips, rows->chip_count, sizeof wanted, rows_compare_chips);
+}
+
 const traincost_run *catalog_find_run(const traincost_catalog *catalog, const char *id)
 {
     const struct rows *rows = catalog_rows(catalog);
@@ -311,22 +325,29 @@ static void *merge(const void *old, size_t old_count, const void *new, size_t ne
     return merged;
 }
 
-static traincost_status check_prices(const struct rows *new, const struct rows *all, const struct table *table,
-                                     traincost_error *error)
+static traincost_status check_chip(const struct rows *all, const char *what, const char *id,
+                                   const struct table *table, traincost_error *error)
 {
-    for (size_t i = 0; i < new->observation_count; i++) {
-        traincost_chip wanted = {.id = new->observations[i].chip};
-        if (!bsearch(&wanted, all->chips, all->chip_count, sizeof wanted, rows_compare_chips)) {
-            error_set(error, TRAINCOST_DATA, "a price for the unknown chip '%s'", wanted.id);
-            for (size_t row = 0; row < table->rows; row++)
-                if (!strcmp(table_cell(table, row, (size_t)table_column(table, "chip")), wanted.id)) {
-                    error_place(error, table->lines[1 + row], 0);
-                    break;
-                }
-            return TRAINCOST_DATA;
+    if (catalog_chip_of_id(all, id))
+        return TRAINCOST_OK;
+    error_set(error, TRAINCOST_DATA, "a %s the unknown chip '%s'", what, id);
+    for (size_t row = 0; row < table->rows; row++)
+        if (!strcmp(table_cell(table, row, (size_t)table_column(table, "chip")), id)) {
+            error_place(error, table->lines[1 + row], 0);
+            break;
         }
-    }
-    return TRAINCOST_OK;
+    return TRAINCOST_DATA;
+}
+
+static traincost_status check_chips(const struct rows *new, const struct rows *all, const struct table *table,
+                                    traincost_error *error)
+{
+    traincost_status status = TRAINCOST_OK;
+    for (size_t i = 0; i < new->observation_count && status == TRAINCOST_OK; i++)
+        status = check_chip(all, "price for", new->observations[i].chip, table, error);
+    for (size_t i = 0; i < new->throughput_count && status == TRAINCOST_OK; i++)
+        status = check_chip(all, "throughput of", new->throughputs[i].chip, table, error);
+    return status;
 }
 
 /* Lays an array of rows over another: gives the merged one in its place, or NULL where memory ran out. */
@@ -362,6 +383,10 @@ static traincost_status merge_rows(traincost_catalog *catalog, const struct rows
         merged = overlay(all->facts, &all->fact_count, &catalog->owns_facts, new->facts, new->fact_count,
                          sizeof *all->facts, rows_compare_facts);
         all->facts = merged ? merged : all->facts;
+    } else if (new->throughputs) {
+        merged = overlay(all->throughputs, &all->throughput_count, &catalog->owns_throughputs, new->throughputs,
+                         new->throughput_count, sizeof *all->throughputs, rows_compare_throughputs);
+        all->throughputs = merged ? merged : all->throughputs;
     } else {
         merged = overlay(all->runs, &all->run_count, &catalog->owns_runs, new->runs, new->run_count,
                          sizeof *all->runs, rows_compare_runs);
@@ -415,7 +440,7 @@ static traincost_status load_table(traincost_catalog *catalog, const char *text,
     if (status == TRAINCOST_OK)
         status = rows_read(&table, &new, error);
     if (status == TRAINCOST_OK)
-        status = check_prices(&new, &catalog->rows, &table, error);
+        status = check_chips(&new, &catalog->rows, &table, error);
     if (status == TRAINCOST_OK)
         status = keep_table(catalog, &table, error);
     if (status)
@@ -452,7 +477,7 @@ static traincost_status load_file(traincost_catalog *catalog, const char *path, 
 
 static traincost_status load(traincost_catalog *catalog, const char *path, traincost_error *error)
 {
-    static const char *const names[] = {"chips.csv", "prices.csv", "economics.csv", "claims.yaml"};
+    static const char *const names[] = {"chips.csv", "prices.csv", "economics.csv", "throughput.csv", "claims.yaml"};
     if (file_is_folder(path) != 1)
         return load_file(catalog, path, error);
     bool any = false;
@@ -468,7 +493,7 @@ static traincost_status load(traincost_catalog *catalog, const char *path, train
         any = true;
     }
     if (!any)
-        return error_set(error, TRAINCOST_IO, "%s: has no chips.csv, prices.csv, economics.csv or claims.yaml",
+        return error_set(error, TRAINCOST_IO, "%s: has no chips.csv, prices.csv, economics.csv, throughput.csv or claims.yaml",
                          path);
     return TRAINCOST_OK;
 }
@@ -497,10 +522,12 @@ static void replace_rows(traincost_catalog *catalog, traincost_catalog *next)
     old.owns_chips &= next->owns_chips;
     old.owns_observations &= next->owns_observations;
     old.owns_facts &= next->owns_facts;
+    old.owns_throughputs &= next->owns_throughputs;
     old.owns_runs &= next->owns_runs;
     next->owns_chips |= catalog->owns_chips;
     next->owns_observations |= catalog->owns_observations;
     next->owns_facts |= catalog->owns_facts;
+    next->owns_throughputs |= catalog->owns_throughputs;
     next->owns_runs |= catalog->owns_runs;
     *catalog = *next;
     old.table_count = old.text_count = 0;

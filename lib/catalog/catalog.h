@@ -8,7 +8,7 @@
 
 struct traincost_catalog {
     struct rows rows; /* what holds now: the built-in arrays, or merged ones of its own */
-    bool owns_chips, owns_observations, owns_facts, owns_runs;
+    bool owns_chips, owns_observations, owns_facts, owns_throughputs, owns_runs;
     struct table *tables; /* loaded ones, whose texts the rows point into */
     size_t table_count;
     char **texts; /* of loaded lists of runs */
@@ -28,6 +28,9 @@ int catalog_day(const traincost_catalog *catalog);
  * ("usa", "uk") are taken too. */
 traincost_status catalog_find_region(const traincost_catalog *catalog, const char *name, const char **region,
                                      traincost_error *error);
+
+/* The chip of that id, exactly, or NULL. */
+const traincost_chip *catalog_chip_of_id(const struct rows *rows, const char *id);
 
 /* The run of that id, or NULL. */
 const traincost_run *catalog_find_run(const traincost_catalog *catalog, const char *id);

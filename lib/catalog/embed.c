@@ -85,6 +85,26 @@ static void print_facts(const traincost_fact *facts, size_t count)
     printf("};\n");
 }
 
+static void print_throughputs(const traincost_throughput *all, size_t count)
+{
+    printf("static const traincost_throughput throughputs[] = {\n");
+    for (size_t i = 0; i < count; i++) {
+        const traincost_throughput *t = &all[i];
+        const char *const texts[] = {t->chip, t->format, t->method, t->kind, t->organization, t->name};
+        const double numbers[] = {t->chips, t->batch, t->sequence, t->active, t->total, t->tokens_per_s, t->mfu};
+        printf("    {");
+        for (size_t j = 0; j < sizeof texts / sizeof *texts; j++)
+            print_text(texts[j]);
+        for (size_t j = 0; j < sizeof numbers / sizeof *numbers; j++)
+            print_number(numbers[j]);
+        print_text(t->date);
+        print_text(t->source);
+        print_text(t->note);
+        printf("%d},\n", t->day);
+    }
+    printf("};\n");
+}
+
 /* A text over several lines of C: a compiler need not take one long line. */
 static void print_lines(const char *text)
 {
@@ -139,6 +159,8 @@ static int embed(const char *path, traincost_error *error)
         print_chips(rows.chips, rows.chip_count);
     else if (rows.observations)
         print_observations(rows.observations, rows.observation_count);
+    else if (rows.throughputs)
+        print_throughputs(rows.throughputs, rows.throughput_count);
     else
         print_facts(rows.facts, rows.fact_count);
     free(text);
@@ -150,7 +172,7 @@ static int embed(const char *path, traincost_error *error)
 int main(int argc, char **argv)
 {
     traincost_error *error = traincost_error_new();
-    int failed = error == NULL || argc != 5;
+    int failed = error == NULL || argc < 3;
     printf("/* Made by embed.c from lib/catalog/data. */\n#include \"catalog/catalog.h\"\n\n");
     for (int i = 1; i < argc - 1 && !failed; i++)
         failed = embed(argv[i], error);
@@ -159,6 +181,7 @@ int main(int argc, char **argv)
            "    chips, sizeof chips / sizeof *chips,\n"
            "    observations, sizeof observations / sizeof *observations,\n"
            "    facts, sizeof facts / sizeof *facts,\n"
+           "    throughputs, sizeof throughputs / sizeof *throughputs,\n"
            "    runs, sizeof runs / sizeof *runs}};\n");
     traincost_error_free(error);
     return failed || fflush(stdout) != 0;

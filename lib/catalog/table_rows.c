@@ -39,6 +39,22 @@ int rows_compare_facts(const void *a, const void *b)
     return 0;
 }
 
+/* What is alike stands together: rows of one organisation about one chip, in one format, by one method. */
+int rows_compare_throughputs(const void *a, const void *b)
+{
+    const traincost_throughput *x = a, *y = b;
+    const char *const left[] = {x->chip, x->format, x->method, x->kind, x->organization, x->name};
+    const char *const right[] = {y->chip, y->format, y->method, y->kind, y->organization, y->name};
+    const double smaller[] = {x->chips, x->batch, x->sequence, x->active, x->mfu};
+    const double larger[] = {y->chips, y->batch, y->sequence, y->active, y->mfu};
+    int order = 0;
+    for (size_t i = 0; i < sizeof left / sizeof *left && order == 0; i++)
+        order = strcmp(left[i], right[i]);
+    for (size_t i = 0; i < sizeof smaller / sizeof *smaller && order == 0; i++)
+        order = (smaller[i] > larger[i]) - (smaller[i] < larger[i]);
+    return order;
+}
+
 int rows_compare_runs(const void *a, const void *b)
 {
     return strcmp(((const traincost_run *)a)->id, ((const traincost_run *)b)->id);
@@ -91,6 +107,24 @@ static double cell_number(struct row *row, const char *column)
     if (*text && (text_number(text, &value) != strlen(text) || value > 1e30))
         note_wrong(row, column, "is no number");
     return value;
+}
+
+/* A number with k, M, B or T behind it; 0 for an empty cell. */
+static double multiple(struct row *row, const char *column)
+{
+    static const struct {
+        char letter;
+        double factor;
+    } steps[] = {{'k', 1e3}, {'M', 1e6}, {'B', 1e9}, {'T', 1e12}};
+    const char *text = cell(row, column);
+    double value = 0;
+    size_t length = text_number(text, &value);
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        if (length && text[length] == steps[i].letter && !text[length + 1])
+            return value * steps[i].factor;
+    if (*text && (length != strlen(text) || value > 1e30))
+        complain(row, column, "is no number");
+    return *text ? value : 0;
 }
 
 static int date(struct row *row, const char *column, bool may_be_empty)
@@ -191,6 +225,37 @@ static void read_fact_row(struct row *row, void *record)
     };
 }
 
+static void read_throughput(struct row *row, void *record)
+{
+    static const char *const formats[] = {"fp32", "tf32", "bf16", "fp16", "fp8", "fp4", NULL};
+    static const char *const methods[] = {"full", "lora", "qlora", NULL};
+    static const char *const kinds[] = {"bench", "run", "whole", NULL};
+    traincost_throughput *seen = record;
+    *seen = (traincost_throughput){
+        .chip = needed(row, "chip"),
+        .format = one_of(row, "format", formats),
+        .method = one_of(row, "method", methods),
+        .kind = one_of(row, "kind", kinds),
+        .organization = needed(row, "organization"),
+        .name = needed(row, "name"),
+        .chips = number(row, "chips"),
+        .batch = multiple(row, "batch"),
+        .sequence = number(row, "sequence"),
+        .active = multiple(row, "active"),
+        .total = multiple(row, "params"),
+        .tokens_per_s = number(row, "tokens_per_s"),
+        .mfu = number(row, "mfu"),
+        .date = needed(row, "date"),
+        .source = source(row),
+        .note = cell(row, "note"),
+        .day = date(row, "date", false),
+    };
+    if (!(seen->mfu > 0 && seen->mfu < 1))
+        complain(row, "mfu", "is not between 0 and 1");
+    if (seen->total > 0 && seen->total < seen->active)
+        complain(row, "params", "is less than active, which is a part of it");
+}
+
 /* ---- tables ---- */
 
 /* Finds the line of the second of two rows that are the same as `record`. */
@@ -283,6 +348,9 @@ static const char *const chip_columns[] = {"id",
 static const char *const observation_columns[] = {"chip",   "kind", "usd",  "low_usd",  "high_usd",
                                                   "date",   "term", "tier", "includes", "vendor",
                                                   "source", "note", NULL};
+static const char *const throughput_columns[] = {
+    "chip",  "format", "method", "kind",         "organization", "name", "chips",  "batch", "sequence",
+    "active", "params", "tokens_per_s", "mfu", "date", "source", "note", NULL};
 static const char *const fact_columns[] = {"key",  "qualifier", "region", "date", "value",
                                            "unit", "source",    "note",   NULL};
 
@@ -313,6 +381,13 @@ traincost_status rows_read(const struct table *table, struct rows *rows, trainco
                                   &count, error);
         rows->facts = records;
         rows->fact_count = count;
+    } else if (table_column(table, "chip") >= 0 && table_column(table, "mfu") >= 0) {
+        status = check_columns(table, throughput_columns, error);
+        if (status == TRAINCOST_OK)
+            status = read_all(table, sizeof *rows->throughputs, read_throughput, rows_compare_throughputs, &records,
+                              &count, error);
+        rows->throughputs = records;
+        rows->throughput_count = count;
     } else
         status = error_set(error, TRAINCOST_SYNTAX, "no table of the catalogue has such a header");
     if (status)
@@ -392,6 +467,7 @@ void rows_free(struct rows *rows)
     free((void *)rows->chips);
     free((void *)rows->observations);
     free((void *)rows->facts);
+    free((void *)rows->throughputs);
     free((void *)rows->runs);
     *rows = (struct rows){0};
 }

@@ -12,6 +12,8 @@ struct rows {
     size_t observation_count;
     const traincost_fact *facts;
     size_t fact_count;
+    const traincost_throughput *throughputs;
+    size_t throughput_count;
     const traincost_run *runs;
     size_t run_count;
 };
@@ -28,6 +30,7 @@ void rows_free(struct rows *rows);
 int rows_compare_chips(const void *a, const void *b);
 int rows_compare_observations(const void *a, const void *b);
 int rows_compare_facts(const void *a, const void *b);
+int rows_compare_throughputs(const void *a, const void *b);
 int rows_compare_runs(const void *a, const void *b);
 
 #endif

@@ -279,7 +279,8 @@ static traincost_status find_circumstances(struct resolver *r)
         .work = {.chip = type->chip,
                  .format = scenario_format(r->scenario, r->own, type->chip),
                  .active = setting_median(active ? active : params),
-                 .total = setting_median(params ? params : active)},
+                 .total = setting_median(params ? params : active),
+                 .chips = setting_median(setting_of(r, PARAMETER_CHIPS))},
     };
     r->compute = (struct compute){.scenario = r->scenario,
                                   .stage = r->own,

@@ -6,16 +6,23 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* What a trial may not know of the run that it predicts. */
+enum leave_out { LEAVE_NOTHING, LEAVE_RUN, LEAVE_ORGANIZATION, LEAVE_FUTURE };
+
 struct compute_trial {
     char run[48];
+    const char *family; /* of the chip */
+    double active, chips; /* chips: NaN where they are not stated */
+    bool sparse;
+    int year;
     double chip_hours; /* as published */
     double p5, p25, p50, p75, p95;
 };
 
-enum { COMPUTE_TRIALS = 80 };
+enum { COMPUTE_TRIALS = 160 };
 
-/* Fills `trials` and returns how many there are. `without_own` leaves out what is known of the run itself. */
-size_t compute_trials(bool without_own, struct compute_trial *trials);
+/* Fills `trials` and returns how many there are. `chips`: the cluster is stated, where it was published. */
+size_t compute_trials(enum leave_out leave, bool chips, struct compute_trial *trials);
 
 struct compute_holding {
     size_t count;

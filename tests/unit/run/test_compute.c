@@ -154,7 +154,7 @@ END_TEST
 START_TEST(ranges_hold_four_in_five_runs_that_they_have_not_seen)
 {
     static struct compute_trial trials[COMPUTE_TRIALS];
-    struct compute_holding h = compute_hold(trials, compute_trials(true, trials));
+    struct compute_holding h = compute_hold(trials, compute_trials(LEAVE_RUN, false, trials));
     ck_assert_uint_ge(h.count, 30);
     ck_assert_msg(h.within_90 >= 0.8 && h.factor <= 1.25 && h.width <= 3, "%.0f %%, x %.2f, %.1f wide",
                   100 * h.within_90, h.factor, h.width);
