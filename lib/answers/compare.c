@@ -237,27 +237,27 @@ static void set_ratios(traincost_comparison *comparison, const struct engine_fig
 
 /* ---- which has the least ---- */
 
-/* The output by which they are ranked, and beside it whether it is the least of all; of equal ones the first.
- */
+/* The output by which they are ranked, and beside it whether it is the least of all, which alike ones share. */
 static void evaluate_least(const void *model, const double *const *inputs, size_t n, double *const *outputs)
 {
     const struct joint *joint = model;
     size_t count = joint->ranked_count;
+    double alike = joint->comparison->alike;
     for (size_t r = 0; r < count; r++) {
         struct model_run run = joint->runs[joint->ranked[r]];
         run.outputs = &joint->comparison->by;
         run.output_count = 1;
         joint->evaluate(&run, inputs, n, outputs + r);
-        if (outputs[count + r])
-            memset(outputs[count + r], 0, n * sizeof **outputs);
     }
     for (size_t i = 0; outputs[0] && i < n; i++) {
-        size_t least = 0;
+        double least = outputs[0][i], sharers = 0;
         for (size_t r = 1; r < count; r++)
-            if (outputs[r][i] < outputs[least][i])
-                least = r;
-        if (outputs[count + least])
-            outputs[count + least][i] = 1;
+            least = outputs[r][i] < least ? outputs[r][i] : least;
+        for (size_t r = 0; r < count; r++)
+            sharers += outputs[r][i] <= alike * least;
+        for (size_t r = 0; r < count; r++)
+            if (outputs[count + r])
+                outputs[count + r][i] = outputs[r][i] <= alike * least ? 1 / sharers : 0;
     }
 }
 
@@ -289,6 +289,15 @@ static void order_runs(traincost_comparison *comparison, const double *medians)
     }
 }
 
+/* As the result shows it, so that the order is the one that is read; else that of the ranking's own samples. */
+static double ranked_median(const traincost_result *result, enum model_output by, double own)
+{
+    for (size_t level = 0; level < result->level_count; level++)
+        if (fabs(result->levels[level] - 0.5) < 1e-9)
+            return result->figures[column_of(result, by)].quantile[level];
+    return own;
+}
+
 static void set_least(traincost_comparison *comparison, const struct joint *joint,
                       const struct engine_figure *figures, double *medians)
 {
@@ -297,7 +306,8 @@ static void set_least(traincost_comparison *comparison, const struct joint *join
         medians[k] = INFINITY;
     }
     for (size_t r = 0; r < joint->ranked_count; r++) {
-        medians[joint->ranked[r]] = figures[r].quantile[0];
+        size_t k = joint->ranked[r];
+        medians[k] = ranked_median(comparison->results[k], comparison->by, figures[r].quantile[0]);
         comparison->least[joint->ranked[r]] = figures[joint->ranked_count + r].mean;
     }
     order_runs(comparison, medians);
@@ -376,11 +386,8 @@ static traincost_status run_jointly(traincost_comparison *comparison, const trai
                              .asked = asked};
     if (status == TRAINCOST_OK)
         status = result_run(joint.inputs, job, options, &comparison->answer, error);
-    if (status == TRAINCOST_OK && comparison->by < MODEL_OUTPUTS)
-        status = rank_runs(&joint, comparison, options, error);
     free(asked);
     free(factors);
-    joint_free(&joint);
     const struct engine_figure *figures = comparison->answer.figures;
     for (size_t k = 0; k < comparison->count && status == TRAINCOST_OK; k++) {
         status = result_finish(comparison->results[k], figures, comparison->answer.samples, options, error);
@@ -388,6 +395,9 @@ static traincost_status run_jointly(traincost_comparison *comparison, const trai
     }
     if (status == TRAINCOST_OK)
         set_ratios(comparison, figures);
+    if (status == TRAINCOST_OK && comparison->by < MODEL_OUTPUTS)
+        status = rank_runs(&joint, comparison, options, error);
+    joint_free(&joint);
     return status;
 }
 
@@ -416,6 +426,7 @@ traincost_comparison *comparison_new(size_t most, enum model_output by, traincos
         comparison->results = calloc(most, sizeof(traincost_result *));
     if (comparison && comparison->results) {
         comparison->by = by;
+        comparison->alike = 1;
         return comparison;
     }
     free(comparison);

@@ -24,6 +24,7 @@ struct traincost_comparison {
     struct ratio *ratios;
     size_t ratio_count;
     enum model_output by; /* what they are ranked by; MODEL_OUTPUTS: nothing */
+    double alike;         /* within this factor of the least all are the least, and share it */
     double *least;        /* of each run how often it has the least; NULL: not ranked */
     size_t *order;        /* the runs by rising median */
     struct left_out *left_out;

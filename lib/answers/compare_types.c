@@ -15,6 +15,9 @@ struct types {
     traincost_error *error;
 };
 
+/* What the MFU and the power of two chips are known to: nearer ones are alike. */
+static const double types_alike = 1.05;
+
 /* ---- what is the same work ---- */
 
 /* A time on every chip is no work, and neither is what a stage does on a chip of its own. */
@@ -225,6 +228,7 @@ traincost_status traincost_compare_types(const traincost_scenario *run, const ch
     t.comparison = comparison_new(count_candidates(run->catalog) + 1, output, error);
     if (!t.comparison)
         return TRAINCOST_NO_MEMORY;
+    t.comparison->alike = types_alike;
     status = add_types(&t, types);
     if (status == TRAINCOST_OK)
         status = finish_types(&t);

@@ -110,20 +110,20 @@ static double cell_number(struct row *row, const char *column)
 }
 
 /* A number with k, M, B or T behind it; 0 for an empty cell. */
-static double multiple(struct row *row, const char *column)
+static double cell_multiple(struct row *row, const char *column)
 {
     static const struct {
         char letter;
         double factor;
     } steps[] = {{'k', 1e3}, {'M', 1e6}, {'B', 1e9}, {'T', 1e12}};
-    const char *text = cell(row, column);
+    const char *text = cell_text(row, column);
     double value = 0;
     size_t length = text_number(text, &value);
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
         if (length && text[length] == steps[i].letter && !text[length + 1])
             return value * steps[i].factor;
     if (*text && (length != strlen(text) || value > 1e30))
-        complain(row, column, "is no number");
+        note_wrong(row, column, "is no number");
     return *text ? value : 0;
 }
 
@@ -225,7 +225,7 @@ static void read_fact_row(struct row *row, void *record)
     };
 }
 
-static void read_throughput(struct row *row, void *record)
+static void read_throughput_row(struct row *row, void *record)
 {
     static const char *const formats[] = {"fp32", "tf32", "bf16", "fp16", "fp8", "fp4", NULL};
     static const char *const methods[] = {"full", "lora", "qlora", NULL};
@@ -238,22 +238,22 @@ static void read_throughput(struct row *row, void *record)
         .kind = one_of(row, "kind", kinds),
         .organization = needed(row, "organization"),
         .name = needed(row, "name"),
-        .chips = number(row, "chips"),
-        .batch = multiple(row, "batch"),
-        .sequence = number(row, "sequence"),
-        .active = multiple(row, "active"),
-        .total = multiple(row, "params"),
-        .tokens_per_s = number(row, "tokens_per_s"),
-        .mfu = number(row, "mfu"),
+        .chips = cell_number(row, "chips"),
+        .batch = cell_multiple(row, "batch"),
+        .sequence = cell_number(row, "sequence"),
+        .active = cell_multiple(row, "active"),
+        .total = cell_multiple(row, "params"),
+        .tokens_per_s = cell_number(row, "tokens_per_s"),
+        .mfu = cell_number(row, "mfu"),
         .date = needed(row, "date"),
         .source = source(row),
-        .note = cell(row, "note"),
+        .note = cell_text(row, "note"),
         .day = date(row, "date", false),
     };
     if (!(seen->mfu > 0 && seen->mfu < 1))
-        complain(row, "mfu", "is not between 0 and 1");
+        note_wrong(row, "mfu", "is not between 0 and 1");
     if (seen->total > 0 && seen->total < seen->active)
-        complain(row, "params", "is less than active, which is a part of it");
+        note_wrong(row, "params", "is less than active, which is a part of it");
 }
 
 /* ---- tables ---- */
@@ -384,7 +384,7 @@ traincost_status rows_read(const struct table *table, struct rows *rows, trainco
     } else if (table_column(table, "chip") >= 0 && table_column(table, "mfu") >= 0) {
         status = check_columns(table, throughput_columns, error);
         if (status == TRAINCOST_OK)
-            status = read_all(table, sizeof *rows->throughputs, read_throughput, rows_compare_throughputs, &records,
+            status = read_records(table, sizeof *rows->throughputs, read_throughput_row, rows_compare_throughputs, &records,
                               &count, error);
         rows->throughputs = records;
         rows->throughput_count = count;

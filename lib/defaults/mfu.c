@@ -15,7 +15,7 @@
 /* A model six times as large or as small says exp(-1/2) of what one of the same size does. */
 static const double size_width = 1.8;
 /* Runs on other families say little. */
-static const double other_family = 0.02, other_kind = 0.01;
+static const double family_weight = 0.02, kind_weight = 0.01;
 /* What a step figure of a run says beside one of a whole run, and a benchmark. */
 static const double step_weight = 0.6, bench_weight = 0.3;
 /* Logarithms of what a whole run reaches of them, after its goodput: runs on Hopper 0.71 of their own step figures,
@@ -40,14 +40,14 @@ static const double bandwidth_power = 0.28;
 /* Spreads of logarithms: of runs alike, with the weight of so many runs of one's own; of a family of few; more of a
  * sparse model (by the logarithm's root), another format, a model under 1B (by the logarithm), an adapter, and
  * consumer cards in number, whose link nobody measured. */
-static const double run_spread = 0.33, run_spread_weight = 30, rare_spread = 0.4, sparse_spread = 0.1,
-                    format_spread = 0.15, small_spread = 0.12, adapter_spread = 0.35, consumer_spread = 0.4;
+static const double run_spread = 0.32, run_spread_weight = 30, rare_spread = 0.4, sparse_spread = 0.18,
+                    format_spread = 0.15, small_spread = 0.2, adapter_spread = 0.35, consumer_spread = 0.4;
 /* A row that says less than this is not counted among those that carry the range. */
 static const double counted = 0.01;
 /* The most that the median can be: more than the best step that was published. */
 static const double most_median = 0.65;
-/* Chips of no published run take the mean of all by what their matrix products reach, and this is that of the chips
- * behind the mean. */
+/* Rows go from one chip to another, and the mean of all to a chip, by what their matrix products reach; where nobody
+ * measured that it is taken for this. */
 static const double usual_efficiency = 0.84;
 
 /* Scaling series: facts of 120 clusters, each with its own level. */
@@ -159,9 +159,20 @@ static double bandwidth_ratio(const traincost_chip *chip)
     return chip->bandwidth_gb_s > 0 && peak > 0 ? elementary_log(chip->bandwidth_gb_s / peak) : NAN;
 }
 
+/* Logarithm of the best share of its peak that a chip's matrix products reach. */
+static double matrix_efficiency(const traincost_catalog *catalog, const traincost_chip *chip)
+{
+    char qualifier[96];
+    snprintf(qualifier, sizeof qualifier, "%.64s bf16", chip->id);
+    const traincost_fact *fact = catalog_find_fact(catalog, "matmul-efficiency", qualifier, "", 0);
+    double best = fact ? read_share(fact->value) : NAN;
+    return elementary_log(best > 0 ? best : usual_efficiency);
+}
+
 struct mfu_tally {
     const struct mfu_work *work;
-    double goodput;          /* logarithm of the usual one */
+    double goodput;    /* logarithm of the usual one */
+    double efficiency; /* of the chip, over that of the chip of the row at hand: a logarithm */
     double weight, sum;      /* of all rows */
     double real, real_squares, real_sum; /* of runs: benchmarks say nothing of how runs scatter */
     double ratios, ratio_weight; /* of bandwidth to peak */
@@ -181,17 +192,17 @@ static double bring(const struct mfu_tally *t, const traincost_throughput *row, 
     x += cluster_loss(row) - elementary_log(1 + mfu_common);
     x += bearing(t->work->chip, t->work->format, t->work->active, t->work->total);
     x -= bearing(chip, format, row->active > 0 ? row->active : NAN, total > 0 ? total : NAN);
-    return x + method_loss(method_of(row)) - method_loss(t->work->method);
+    return x + t->efficiency + method_loss(method_of(row)) - method_loss(t->work->method);
 }
 
-static double likeness(const struct mfu_tally *t, const traincost_throughput *row, const traincost_chip *chip,
+static double throughput_weight(const struct mfu_tally *t, const traincost_throughput *row, const traincost_chip *chip,
                        traincost_format format)
 {
     const struct mfu_work *work = t->work;
     double total = row->total > 0 ? row->total : row->active;
     double weight = !strcmp(chip->family, work->chip->family) ? 1
-                    : !strcmp(chip->kind, work->chip->kind)   ? other_family
-                                                              : other_kind;
+                    : !strcmp(chip->kind, work->chip->kind)   ? family_weight
+                                                              : kind_weight;
     if (row->active > 0 && !isnan(work->active)) {
         double distance = elementary_log(row->active / work->active) / size_width;
         weight *= elementary_exp(-0.5 * distance * distance);
@@ -225,10 +236,10 @@ static void count_row(struct mfu_tally *t, const traincost_throughput *row, cons
     *(bench ? &t->steps : &t->runs) += 1;
 }
 
-static void add_row(struct mfu_tally *t, const traincost_throughput *row, const traincost_chip *chip, double crowd)
+static void add_throughput(struct mfu_tally *t, const traincost_throughput *row, const traincost_chip *chip, double crowd)
 {
     traincost_format format = (traincost_format)find_format(row->format);
-    double weight = likeness(t, row, chip, format) * crowd;
+    double weight = throughput_weight(t, row, chip, format) * crowd;
     double x = bring(t, row, chip, format);
     t->weight += weight;
     t->sum += weight * x;
@@ -247,8 +258,10 @@ static bool is_crowd(const traincost_throughput *a, const traincost_throughput *
 }
 
 /* The table is sorted by what makes rows a crowd. */
-static void add_rows(struct mfu_tally *t, const struct rows *rows)
+static void add_throughputs(struct mfu_tally *t, const traincost_catalog *catalog)
 {
+    const struct rows *rows = catalog_rows(catalog);
+    double efficiency = matrix_efficiency(catalog, t->work->chip);
     const traincost_throughput *all = rows->throughputs;
     const traincost_chip *chip = NULL;
     for (size_t i = 0, end; i < rows->throughput_count; i = end) {
@@ -256,10 +269,11 @@ static void add_rows(struct mfu_tally *t, const struct rows *rows)
             end++;
         if (!chip || strcmp(chip->id, all[i].chip) != 0)
             chip = catalog_chip_of_id(rows, all[i].chip);
+        t->efficiency = chip ? efficiency - matrix_efficiency(catalog, chip) : 0;
         double crowd = elementary_exp(crowd_power * elementary_log((double)(end - i)));
         for (size_t k = i; chip && k < end; k++)
-            if (gain_of(chip, TRAINCOST_BF16) > 0)
-                add_row(t, &all[k], chip, crowd);
+            if (t->work->method != METHOD_FULL || method_of(&all[k]) == METHOD_FULL)
+                add_throughput(t, &all[k], chip, crowd);
     }
 }
 
@@ -278,16 +292,6 @@ static traincost_status read_mean(const traincost_catalog *catalog, const char *
     *median = elementary_log(quantity_quantile(&q, 0.5));
     *spread = quantity_width(&q) / (2 * elementary_normal_95);
     return TRAINCOST_OK;
-}
-
-/* What the matrix products of a chip reach, over that of chips of published runs; 1 where it is not known. */
-static double efficiency(const traincost_catalog *catalog, const struct mfu_work *work)
-{
-    char qualifier[96];
-    snprintf(qualifier, sizeof qualifier, "%.64s bf16", work->chip->id);
-    const traincost_fact *fact = catalog_find_fact(catalog, "matmul-efficiency", qualifier, "", 0);
-    double best = fact ? read_share(fact->value) : NAN;
-    return best > 0 ? best / usual_efficiency : 1;
 }
 
 static void name_family(const traincost_chip *chip, char out[64])
@@ -373,14 +377,13 @@ traincost_status mfu_expect(const traincost_catalog *catalog, const struct mfu_w
         status = read_mean(catalog, "mfu", "default", &mean, &mean_spread, error);
     if (status)
         return status;
-    add_rows(&t, catalog_rows(catalog));
+    add_throughputs(&t, catalog);
     mean += bearing(work->chip, work->format, work->active, work->total) - method_loss(work->method);
+    mean += matrix_efficiency(catalog, work->chip) - elementary_log(usual_efficiency);
     double m = (t.sum + mean) / (t.weight + 1); /* the mean of all says as much as one run */
     double scatter = t.real_squares - 2 * m * t.real_sum + m * m * t.real;
     double square = (scatter + run_spread_weight * run_spread * run_spread) / (t.real + run_spread_weight);
-    if (t.runs + t.steps == 0)
-        m += elementary_log(efficiency(catalog, work));
-    else if (!t.own && t.ratio_weight > 0 && !isnan(bandwidth_ratio(work->chip)))
+    if (!t.own && t.ratio_weight > 0 && !isnan(bandwidth_ratio(work->chip)))
         m += bandwidth_power * (bandwidth_ratio(work->chip) - t.ratios / t.ratio_weight);
     double median = elementary_exp(m);
     *estimate = (struct mfu_estimate){.median = median < most_median ? median : most_median,

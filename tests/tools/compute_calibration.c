@@ -32,7 +32,7 @@ static bool begins_alike(const char *a, const char *b)
     return true;
 }
 
-static bool is_left_out(const traincost_throughput *row, const char *id, const char *text, int day,
+static bool leaves_out(const traincost_throughput *row, const char *id, const char *text, int day,
                         enum leave_out leave)
 {
     bool own = begins_alike(row->name, id);
@@ -58,7 +58,7 @@ static void reduce_throughputs(const traincost_scenario *run, const char *id, en
     *reduced = catalog_builtin;
     for (size_t i = 0; i < catalog_builtin.rows.throughput_count; i++) {
         const traincost_throughput *row = &catalog_builtin.rows.throughputs[i];
-        if (!is_left_out(row, id, run->claim.texts[TEXT_ORGANIZATION], start_of_year(date->day), leave))
+        if (!leaves_out(row, id, run->claim.texts[TEXT_ORGANIZATION], start_of_year(date->day), leave))
             kept[count++] = *row;
     }
     reduced->rows.throughputs = kept;

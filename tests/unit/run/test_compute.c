@@ -156,30 +156,30 @@ START_TEST(ranges_hold_four_in_five_runs_that_they_have_not_seen)
     static struct compute_trial trials[COMPUTE_TRIALS];
     struct compute_holding h = compute_hold(trials, compute_trials(LEAVE_RUN, false, trials));
     ck_assert_uint_ge(h.count, 30);
-    ck_assert_msg(h.within_90 >= 0.8 && h.factor <= 1.25 && h.width <= 3, "%.0f %%, x %.2f, %.1f wide",
+    ck_assert_msg(h.within_90 >= 0.85 && h.factor <= 1.3 && h.width <= 3.4, "%.0f %%, x %.2f, %.1f wide",
                   100 * h.within_90, h.factor, h.width);
 }
 END_TEST
 
 static double mfu_by_hand(const char *type, traincost_format format, double active, double total)
 {
-    struct mfu_work work = {.format = format, .active = active, .total = total};
+    struct mfu_work work = {.format = format, .active = active, .total = total, .chips = NAN};
     struct mfu_estimate estimate;
     ck_assert(!traincost_catalog_find(NULL, type, &work.chip, NULL, error));
     ck_assert(!mfu_expect(&catalog_builtin, &work, &estimate, error));
     ck_assert_msg(estimate.median > 0.02 && estimate.median < 0.7 && estimate.spread > 0.1 &&
-                      estimate.spread < 0.6,
+                      estimate.spread < 0.7,
                   "%s: %g, %g", type, estimate.median, estimate.spread);
     return estimate.median;
 }
 
-/* At twice the peak the MFU is lower and the time too; a sparse model has a lower MFU; so have small models on
+/* A faster format gains for a dense model what pairs of one source say, 1.25 to 1.5. At twice the peak the MFU is lower; a sparse model has a lower MFU; so have small models on
  * new chips. */
 START_TEST(mfu_follows_format_and_size)
 {
     double bf16 = mfu_by_hand("H100", TRAINCOST_BF16, 70e9, 70e9);
     double fp8 = mfu_by_hand("H100", TRAINCOST_FP8, 70e9, 70e9);
-    ck_assert(fp8 < bf16 && 2 * fp8 > bf16);
+    ck_assert(2 * fp8 > 1.25 * bf16 && 2 * fp8 < 1.5 * bf16);
     ck_assert(mfu_by_hand("H100", TRAINCOST_BF16, 37e9, 671e9) <
               mfu_by_hand("H100", TRAINCOST_BF16, 37e9, 37e9));
     ck_assert(mfu_by_hand("H100", TRAINCOST_BF16, 3e9, 3e9) < bf16);
@@ -198,7 +198,7 @@ START_TEST(the_default_says_what_it_rests_on)
     const traincost_input *input;
     for (size_t i = 0; (input = traincost_result_input_at(result, i)); i++)
         if (!strcmp(input->key, "mfu"))
-            ck_assert_msg(strstr(input->source, "published runs on Hopper") && strstr(input->source, "20"),
+            ck_assert_msg(strstr(input->source, "published runs and") && strstr(input->source, " on Hopper") && strstr(input->source, "20"),
                           "%s", input->source);
 }
 END_TEST
