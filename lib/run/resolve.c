@@ -280,7 +280,7 @@ static traincost_status find_circumstances(struct resolver *r)
                  .format = scenario_format(r->scenario, r->own, type->chip),
                  .active = setting_median(active ? active : params),
                  .total = setting_median(params ? params : active),
-                 .chips = setting_median(setting_of(r, PARAMETER_CHIPS))},
+                 .chips = setting_median(resolver_setting(r, PARAMETER_CHIPS))},
     };
     r->compute = (struct compute){.scenario = r->scenario,
                                   .stage = r->own,
