@@ -4,27 +4,28 @@
 #include <string.h>
 
 static const char *const estimate_takes[] = {
-    "stage", "catalog", "format", "output", "explain", "help", "version", NULL,
+    "stage", "catalog", "format", "plot", "output", "explain", "help", "version", NULL,
 };
 static const char *const chips_takes[] = {
-    "date", "term", "catalog", "format", "output", "help", "version", NULL,
+    "date", "term", "catalog", "format", "plot", "output", "help", "version", NULL,
 };
 
 static const char *const check_takes[] = {
-    "stage", "catalog", "format", "output", "explain", "help", "version", NULL,
+    "stage", "catalog", "format", "plot", "output", "explain", "help", "version", NULL,
 };
 static const char *const claims_takes[] = {
-    "samples", "seed", "threads", "sampler", "catalog", "format", "output", "help", "version", NULL,
+    "samples", "seed", "threads", "sampler", "catalog", "format", "plot", "output", "help", "version", NULL,
 };
 /* A check has quantiles and outputs of its own. */
 static const char *const check_refused[] = {"quantiles", "outputs", "sensitivity", NULL};
 
 static const char *const compare_takes[] = {
-    "stage", "deadline", "by", "catalog", "format", "output", "help", "version", NULL,
+    "stage", "deadline", "by", "catalog", "format", "plot", "output", "help", "version", NULL,
 };
 static const char *const compare_refused[] = {"sensitivity", "name", NULL};
 static const char *const sweep_takes[] = {
-    "vary", "steps", "spacing", "stage", "catalog", "format", "output", "help", "version", NULL,
+    "vary",   "budget", "steps",  "spacing", "stage",   "catalog",
+    "format", "plot",   "output", "help",    "version", NULL,
 };
 static const char *const sweep_refused[] = {"sensitivity", NULL};
 

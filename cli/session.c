@@ -46,11 +46,29 @@ static int open_catalog(const struct session *session, traincost_catalog **catal
     return EXIT_DONE;
 }
 
+/* What a file is called tells what is to be in it: "r1.svg". NULL where it tells nothing. */
+static const char *format_by_ending(const char *const *formats, const char *path)
+{
+    const char *dot = path ? strrchr(path, '.') : NULL;
+    for (size_t i = 0; dot && formats[i]; i++)
+        if (!strcmp(formats[i], dot + 1))
+            return formats[i];
+    return NULL;
+}
+
 static int pick_format(const struct session *session, const char *const *formats, size_t *format)
 {
     char list[128] = "";
     const char *asked = arguments_last(session->arguments, "format");
+    bool plot = arguments_last(session->arguments, "plot") != NULL;
     *format = 0;
+    if (plot && asked && strcmp(asked, "plot") != 0) {
+        complain(session->err, "option '--plot': it stands in place of --format %s", asked);
+        return EXIT_INPUT;
+    }
+    asked = plot    ? "plot"
+            : asked ? asked
+                    : format_by_ending(formats, arguments_last(session->arguments, "output"));
     if (!asked)
         return EXIT_DONE;
     for (size_t i = 0; formats[i]; i++) {

@@ -419,7 +419,7 @@ typedef struct traincost_option {
 /* NULL past the end. */
 TRAINCOST_API const traincost_option *traincost_option_at(size_t index);
 
-/* Sets the option of that key: "samples", "seed", "threads", "sampler", "tolerance", "quantiles", "outputs",
+/* Sets the option of that key: "samples", "seed", "threads", "sampler", "tolerance", "quantiles", "bins", "outputs",
  * "sensitivity", "stages" or "correlate", which adds to what it was given before. Errors: UNKNOWN, SYNTAX, UNIT,
  * RANGE, LIMIT, CONFLICT. */
 TRAINCOST_API traincost_status traincost_options_set(traincost_options *options, const char *key,
@@ -435,6 +435,11 @@ typedef struct traincost_output {
     size_t levels;             /* how many quantiles follow; the levels are traincost_result_level's */
     const double *quantile;    /* ascending */
     const double *quantile_se; /* Monte Carlo standard errors, 0 where the figure is exact */
+    /* With the option "bins" a histogram of all samples: `bins` shares, which sum to 1, between bins + 1 rising
+     * edges from the least sample to the most; 0 where the figure is exact. */
+    size_t bins;
+    const double *bin_edge;
+    const double *bin_share;
 } traincost_output;
 
 /* A quantity that went in: stated, or a default. */

@@ -1,6 +1,7 @@
 /* traincost check and traincost claims. */
 #include "commands/commands.h"
 #include "render/render_check.h"
+#include "render/render_pictures.h"
 #include "run_stated.h"
 
 #include <stdlib.h>
@@ -8,8 +9,9 @@
 typedef bool renderer(const struct output *, const struct check_view *);
 
 /* Every way to show one check; `claims ID` shows the same. */
-static const char *const check_formats[] = {"text", "json", "csv", NULL};
-static renderer *const renderers[] = {render_check_text, render_check_json, render_claims_csv};
+static const char *const check_formats[] = {"text", "json", "csv", "svg", "plot", NULL};
+static renderer *const renderers[] = {render_check_text, render_check_json, render_claims_csv, render_check_svg,
+                                      render_check_plot};
 
 static int render_checks(struct session *session, renderer *how, const struct check_view *view)
 {
@@ -78,8 +80,10 @@ static int add_every_claim(struct session *session, struct claims *claims)
 
 static int show_claims(struct session *session, struct claims *claims, const char *id, size_t format)
 {
-    static renderer *const lists[] = {render_claims_text, render_claims_json, render_claims_csv};
-    static renderer *const ones[] = {render_check_text, render_claims_json, render_claims_csv};
+    static renderer *const lists[] = {render_claims_text, render_claims_json, render_claims_csv,
+                                      render_claims_svg, render_claims_plot};
+    static renderer *const ones[] = {render_check_text, render_claims_json, render_claims_csv, render_check_svg,
+                                     render_check_plot};
     int status = id ? add_claim(session, claims, id) : add_every_claim(session, claims);
     struct check_view view = {(const traincost_report *const *)claims->reports, claims->ids, claims->count,
                               false};

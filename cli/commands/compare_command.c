@@ -1,16 +1,18 @@
 /* traincost compare. */
 #include "commands/commands.h"
 #include "render/render_compare.h"
+#include "render/render_pictures.h"
 #include "run_stated.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-static const char *const compare_formats[] = {"text", "json", "csv", NULL};
+static const char *const compare_formats[] = {"text", "json", "csv", "svg", "plot", NULL};
 
 static int render_comparison(struct session *session, size_t format, const struct compare_view *view)
 {
     static bool (*const renderers[])(const struct output *, const struct compare_view *) = {
-        render_compare_text, render_compare_json, render_compare_csv};
+        render_compare_text, render_compare_json, render_compare_csv, render_compare_svg, render_compare_plot};
     return answered(session, renderers[format](session->output, view));
 }
 
@@ -138,6 +140,17 @@ static int compare_on_types(struct session *session, const traincost_catalog *ca
     return status;
 }
 
+/* What a picture draws of a ratio. */
+static int choose_bins(struct session *session, traincost_options *options, size_t format)
+{
+    bool drawn = !strcmp(compare_formats[format], "svg") || !strcmp(compare_formats[format], "html") ||
+                 !strcmp(compare_formats[format], "plot");
+    if (drawn && !run_asks_for(session, "bins") &&
+        traincost_options_set(options, "bins", "96", session->error) != TRAINCOST_OK)
+        return complain_error(session, NULL);
+    return EXIT_DONE;
+}
+
 /* With two runs a type is one that is stated for both. */
 static int compare_any(struct session *session, const traincost_catalog *catalog, size_t format)
 {
@@ -148,6 +161,8 @@ static int compare_any(struct session *session, const traincost_catalog *catalog
         complain(session->err, "out of memory");
     else
         status = run_options(session, options);
+    if (status == EXIT_DONE)
+        status = choose_bins(session, options, format);
     if (status == EXIT_DONE && types && session->arguments->operand_count < 2)
         status = compare_on_types(session, catalog, options, types, format);
     else if (status == EXIT_DONE)

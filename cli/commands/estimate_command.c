@@ -1,6 +1,7 @@
 /* traincost estimate. */
 #include "commands/commands.h"
 #include "render/render_estimate.h"
+#include "render/render_pictures.h"
 #include "run_stated.h"
 
 /* The first of the formats. */
@@ -10,7 +11,8 @@ typedef bool renderer(const struct output *, const struct estimate_view *);
 
 static int render_estimate(struct session *session, size_t format, const struct estimate_view *view)
 {
-    static renderer *const renderers[] = {render_estimate_text, render_estimate_json, render_estimate_csv};
+    static renderer *const renderers[] = {render_estimate_text, render_estimate_json, render_estimate_csv,
+                                          render_estimate_svg, render_estimate_plot};
     return answered(session, renderers[format](session->output, view));
 }
 
@@ -34,8 +36,8 @@ static int estimate_stated(struct session *session, const traincost_scenario *ru
                                  .all_quantiles = run_asks_for(session, "quantiles"),
                                  .all_outputs = run_asks_for(session, "outputs"),
                                  .samples = run_asks_for(session, "tolerance")};
-    /* What the format shows: text two outputs, JSON all, CSV none. */
-    static const char *const shown[] = {"rental_usd,ownership_usd", "1", "0"};
+    /* What the format shows: text two outputs, JSON all, CSV and pictures none; those show swings. */
+    static const char *const shown[] = {"rental_usd,ownership_usd", "1", "0", "rental_usd", "rental_usd"};
     if (choose_text_outputs(session, options, format) != TRAINCOST_OK)
         return complain_error(session, NULL);
     if (!run_asks_for(session, "sensitivity") &&
@@ -56,6 +58,6 @@ static int estimate_run(struct session *session, const traincost_catalog *catalo
 
 int estimate_command(struct session *session)
 {
-    static const char *const formats[] = {"text", "json", "csv", NULL};
+    static const char *const formats[] = {"text", "json", "csv", "svg", "plot", NULL};
     return with_catalog(session, formats, estimate_run);
 }

@@ -1,8 +1,10 @@
 /* traincost sweep. */
 #include "commands/commands.h"
 #include "render/render_sweep.h"
+#include "render/render_pictures.h"
 #include "run_stated.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,16 +43,31 @@ static int vary_all(struct session *session, traincost_sweep *sweep)
     return status;
 }
 
+/* A budget is one exact number of dollars. */
+static int read_budget(struct session *session, double *budget)
+{
+    const char *text = arguments_last(session->arguments, "budget");
+    traincost_quantity *quantity = NULL;
+    if (!text)
+        return EXIT_DONE;
+    if (traincost_quantity_parse("hardware-price", text, &quantity, session->error) != TRAINCOST_OK)
+        return complain_error(session, "--budget");
+    *budget = traincost_quantity_quantile(quantity, 0.5);
+    traincost_quantity_free(quantity);
+    return EXIT_DONE;
+}
+
 static int render_sweep(struct session *session, size_t format, const traincost_sweep *sweep)
 {
     static bool (*const renderers[])(const struct output *, const struct sweep_view *) = {
-        render_sweep_text, render_sweep_json, render_sweep_csv};
+        render_sweep_text, render_sweep_json, render_sweep_csv, render_sweep_svg, render_sweep_plot};
     const char *asked = run_stated(session, OPTION_ENGINE, "outputs");
     char first[64];
     snprintf(first, sizeof first, "%.*s", (int)strcspn(asked ? asked : usual_outputs, ","),
              asked ? asked : usual_outputs);
-    struct sweep_view view = {sweep, first};
-    return answered(session, renderers[format](session->output, &view));
+    struct sweep_view view = {sweep, first, NAN};
+    int status = read_budget(session, &view.budget);
+    return status == EXIT_DONE ? answered(session, renderers[format](session->output, &view)) : status;
 }
 
 static int sweep_along(struct session *session, const traincost_scenario *run, traincost_options *options,
@@ -91,6 +108,6 @@ static int sweep_catalog(struct session *session, const traincost_catalog *catal
 
 int sweep_command(struct session *session)
 {
-    static const char *const formats[] = {"text", "json", "csv", NULL};
+    static const char *const formats[] = {"text", "json", "csv", "svg", "plot", NULL};
     return with_catalog(session, formats, sweep_catalog);
 }

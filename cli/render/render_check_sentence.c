@@ -262,35 +262,40 @@ static void say_left_out(struct sentence *s, const traincost_report *report)
     }
 }
 
-void render_check_sentence(const struct output *output, const traincost_report *report)
+void say_check(struct sentence *s, const traincost_report *report)
 {
-    struct sentence s = {.length = 0};
     const char *name = traincost_report_said(report, "name");
     traincost_verdict verdict = traincost_report_verdict(report);
     const traincost_scope *scope = deciding(report);
     const traincost_claim *claim =
         scope ? claim_of(report, scope->claim) : traincost_report_claim_at(report, 0);
-    say(&s, name ? name : claim ? "" : "The claim");
-    say(&s, name && claim ? ", " : "");
+    say(s, name ? name : claim ? "" : "The claim");
+    say(s, name && claim ? ", " : "");
     if (claim)
-        say_claim(&s, claim);
-    say(&s, ": ");
-    say(&s, traincost_verdict_name(verdict));
-    say(&s, ". ");
+        say_claim(s, claim);
+    say(s, ": ");
+    say(s, traincost_verdict_name(verdict));
+    say(s, ". ");
     if (verdict == TRAINCOST_IMPOSSIBLE)
-        say_limits(&s, report);
+        say_limits(s, report);
     else if (scope && is_bound(claim))
-        say_bound(&s, report, claim, scope);
+        say_bound(s, report, claim, scope);
     else if (scope)
-        say_point(&s, scope);
+        say_point(s, scope);
     else
-        say_why_not(&s, report);
+        say_why_not(s, report);
     if (scope && (verdict == TRAINCOST_LOW || verdict == TRAINCOST_HIGH))
-        say_best(&s, report, scope);
-    say_rated(&s, report);
-    say_audit(&s, report);
-    say_slips(&s, report, scope);
+        say_best(s, report, scope);
+    say_rated(s, report);
+    say_audit(s, report);
+    say_slips(s, report, scope);
     if (verdict != TRAINCOST_IMPOSSIBLE)
-        say_left_out(&s, report);
+        say_left_out(s, report);
+}
+
+void render_check_sentence(const struct output *output, const traincost_report *report)
+{
+    struct sentence s = {.length = 0};
+    say_check(&s, report);
     display_wrapped(output->file, s.text, 0, 0, DISPLAY_WIDTH);
 }

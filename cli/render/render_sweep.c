@@ -9,8 +9,7 @@
 
 enum { GAP = 2, MOST_BLOCK = 8 };
 
-/* The quantile at the level nearest to one. */
-static double sweep_quantile(const traincost_sweep *sweep, const traincost_output *figure, double level)
+double sweep_quantile(const traincost_sweep *sweep, const traincost_output *figure, double level)
 {
     size_t best = 0;
     for (size_t i = 1; i < figure->levels; i++)

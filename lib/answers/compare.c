@@ -231,7 +231,10 @@ static void set_ratios(traincost_comparison *comparison, const struct engine_fig
                                            figures[r].sd,
                                            result->level_count,
                                            figures[r].quantile,
-                                           figures[r].quantile_se};
+                                           figures[r].quantile_se,
+                                           figures[r].bins,
+                                           figures[r].bin_edge,
+                                           figures[r].bin_share};
     }
 }
 
@@ -322,6 +325,7 @@ static traincost_status rank_runs(struct joint *joint, traincost_comparison *com
     own.engine.samples = comparison->answer.samples;
     own.engine.tolerance = 0;
     own.engine.level_count = 1;
+    own.engine.bins = 0;
     own.levels[0] = 0.5;
     comparison->least = calloc(comparison->count, sizeof *comparison->least);
     comparison->order = calloc(comparison->count, sizeof *comparison->order);

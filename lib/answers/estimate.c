@@ -38,8 +38,9 @@ void traincost_result_free(traincost_result *result)
 traincost_output output_summary(enum model_output output, const struct engine_figure *figure, size_t levels)
 {
     const traincost_output_kind *kind = &output_kinds[output];
-    return (traincost_output){kind->key,  kind->unit, kind->help,       figure->mean,       figure->mean_se,
-                              figure->sd, levels,     figure->quantile, figure->quantile_se};
+    return (traincost_output){kind->key,         kind->unit,  kind->help,       figure->mean,
+                              figure->mean_se,   figure->sd,  levels,           figure->quantile,
+                              figure->quantile_se, figure->bins, figure->bin_edge, figure->bin_share};
 }
 
 static const struct engine_figure *figure_at(const traincost_result *result, size_t output)

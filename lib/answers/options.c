@@ -25,6 +25,7 @@ static const traincost_option option_table[] = {
     {"tolerance", "SHARE", "",
      "samples until the relative standard error of every quantile is below it, as in 0.1%"},
     {"quantiles", "LIST", "5,25,50,75,95", "which quantiles, in percent"},
+    {"bins", "0..256", "0", "bins of a histogram of each figure, in JSON"},
     {"outputs", "LIST", "all", "which figures, as in rent,energy"},
     {"sensitivity", "0|1|LIST", "1", "which inputs move each figure, or the figures listed, as Sobol' indices"},
     {"stages", "0|1|LIST", "1", "what each stage gives by itself, or the figures listed, where there are several"},
@@ -64,6 +65,15 @@ static traincost_status set_number_option(const char *key, const char *text, enu
         return error_set(error, TRAINCOST_RANGE, "%s '%.60s': it takes a whole number", key, text);
     *value = q.a;
     return TRAINCOST_OK;
+}
+
+static traincost_status set_bins(traincost_options *options, const char *text, traincost_error *error)
+{
+    double bins = 0;
+    traincost_status status = set_number_option("bins", text, DIMENSION_COUNT, 0, 256, &bins, error);
+    if (status == TRAINCOST_OK)
+        options->engine.bins = (size_t)bins;
+    return status;
 }
 
 static traincost_status set_sampler(traincost_options *options, const char *text, traincost_error *error)
@@ -263,6 +273,8 @@ traincost_status traincost_options_set(traincost_options *options, const char *k
         return set_number_option(key, value, DIMENSION_COUNT, 0, 9007199254740992.0, &engine->seed, error);
     if (!strcmp(key, "tolerance"))
         return set_number_option(key, value, DIMENSION_SHARE, 1e-6, 1, &engine->tolerance, error);
+    if (!strcmp(key, "bins"))
+        return set_bins(options, value, error);
     if (!strcmp(key, "sampler"))
         return set_sampler(options, value, error);
     if (!strcmp(key, "quantiles"))

@@ -412,6 +412,7 @@ traincost_status traincost_sweep_run(traincost_sweep *sweep, const traincost_sce
     sweep->point_count = count;
     own.engine.sensitivity = own.engine.keep = own.all_staged = false;
     memset(own.staged, 0, sizeof own.staged);
+    own.engine.bins = 0;
     memcpy(sweep->levels, own.levels, sizeof sweep->levels);
     sweep->level_count = own.engine.level_count;
     for (size_t i = 0; i < count && status == TRAINCOST_OK; i++)

@@ -101,6 +101,7 @@ static void set_figure(struct run *run, size_t output, struct engine_figure *fig
     figure->mean_se = mean_factor * spread(run, output, ROW_MEAN, figure->mean);
     figure->sd = stats_sd(total);
     stats_quantiles(total, scale, settings->levels, settings->level_count, figure->quantile);
+    figure->bins = stats_histogram(total, scale, settings->bins, figure->bin_edge, figure->bin_share);
     const double *grains = find_grains(run, total, scale);
     for (size_t q = 0; q < settings->level_count; q++)
         figure->quantile_se[q] = hypot(spread(run, output, ROW_QUANTILES + q, figure->quantile[q]), grains[q]);
@@ -200,6 +201,9 @@ static void place_figure(const struct engine_job *job, size_t output, double **n
         *parts[p] = *next;
         *next += p < 2 ? job->settings.level_count : job->input_count;
     }
+    figure->bin_edge = *next;
+    figure->bin_share = *next + job->settings.bins + 1;
+    *next += 2 * job->settings.bins + 1;
     for (size_t i = 0; i < job->input_count; i++)
         figure->low[i] = figure->high[i] = NAN;
 }
@@ -207,7 +211,8 @@ static void place_figure(const struct engine_job *job, size_t output, double **n
 static traincost_status answer_init(struct engine_answer *answer, const struct engine_job *job,
                                     traincost_error *error)
 {
-    size_t numbers = job->output_count * (2 * job->settings.level_count + 6 * job->input_count);
+    const size_t levels = job->settings.level_count, bins = job->settings.bins;
+    size_t numbers = job->output_count * (2 * levels + 2 * bins + 1 + 6 * job->input_count);
     *answer = (struct engine_answer){0};
     answer->figures = calloc(job->output_count + 1, sizeof *answer->figures);
     answer->numbers = calloc(numbers + 1, sizeof *answer->numbers);

@@ -24,6 +24,7 @@ struct engine_settings {
     bool keep; /* what was counted of each output, for engine_probability */
     const double *levels; /* of the quantiles, ascending, inside (0, 1) */
     size_t level_count;
+    size_t bins; /* the most that a histogram of each output has; 0: none */
     enum isa isa; /* the most that is used; ISA_BEST: what there is. It does not change a bit */
 };
 
@@ -68,6 +69,8 @@ struct engine_figure {
     double *first_se, *total_se; /* their standard errors */
     double *low, *high; /* by input: the output at its 5 % and 95 %, the others at their median */
     const struct engine_count *count; /* NULL unless asked for */
+    size_t bins;        /* of its histogram */
+    double *bin_edge, *bin_share; /* settings.bins + 1, and settings.bins; `bins` of them are filled */
 };
 
 struct engine_answer {

@@ -284,3 +284,30 @@ bool stats_quantiles(const struct stats *stats, const struct stats_scale *scale,
     }
     return inside;
 }
+
+/* ---- a histogram ---- */
+
+size_t stats_histogram(const struct stats *stats, const struct stats_scale *scale, size_t most, double *edges,
+                       double *shares)
+{
+    if (!most || !stats->n || isnan(stats->sum) || !(stats->least < stats->most))
+        return 0;
+    size_t first = stats_bin(scale, stats->least), last = stats_bin(scale, stats->most), bins = 0;
+    size_t stride = (last - first) / most + 1;
+    edges[0] = stats->least;
+    for (size_t from = first; from <= last; from += stride) {
+        uint64_t count = 0;
+        for (size_t bin = from; bin < from + stride && bin <= last; bin++)
+            count += stats->counts[bin];
+        double end = from + stride <= last ? bin_edge(scale, from + stride) : stats->most;
+        double share = (double)count / (double)stats->counted;
+        bool empty = !(end > edges[bins]); /* the extreme is the edge itself */
+        if (empty && bins) {
+            shares[bins - 1] += share;
+            continue;
+        }
+        shares[bins++] = share;
+        edges[bins] = fmin(end, stats->most);
+    }
+    return bins;
+}

@@ -108,4 +108,10 @@ double stats_sd(const struct stats *stats);
 bool stats_quantiles(const struct stats *stats, const struct stats_scale *scale, const double *levels,
                      size_t level_count, double *quantiles);
 
+/* The shares of all that was counted in at most `most` bins of rising edges, one more than bins: neighbours of the
+ * scale's own put together, the first and the last as far as the extremes. Gives how many; none of what is constant
+ * or no number. */
+size_t stats_histogram(const struct stats *stats, const struct stats_scale *scale, size_t most, double *edges,
+                       double *shares);
+
 #endif
