@@ -77,6 +77,22 @@ static void json_put_levels(struct json_writer *json, const traincost_result *re
     }
 }
 
+static void json_put_histogram(struct json_writer *json, const traincost_output *figure)
+{
+    if (!figure->bins)
+        return;
+    json_open_object(json, "histogram");
+    json_open_array(json, "edges");
+    for (size_t i = 0; i <= figure->bins; i++)
+        json_put_number(json, NULL, figure->bin_edge[i]);
+    json_close(json);
+    json_open_array(json, "shares");
+    for (size_t i = 0; i < figure->bins; i++)
+        json_put_number(json, NULL, figure->bin_share[i]);
+    json_close(json);
+    json_close(json);
+}
+
 void json_put_output(struct json_writer *json, const traincost_result *result, const traincost_output *figure,
                      const char *key)
 {
@@ -87,6 +103,7 @@ void json_put_output(struct json_writer *json, const traincost_result *result, c
     json_put_levels(json, result, figure, false);
     json_put_number(json, "mean_se", figure->mean_se);
     json_put_levels(json, result, figure, true);
+    json_put_histogram(json, figure);
     json_close(json);
 }
 

@@ -284,6 +284,59 @@ START_TEST(what_is_not_finite_harms_nothing)
 }
 END_TEST
 
+static double share_between(const double *sorted, size_t n, double from, double to, bool last)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < n; i++)
+        count += sorted[i] >= from && (last ? sorted[i] <= to : sorted[i] < to);
+    return (double)count / (double)n;
+}
+
+/* A value at an edge may fall to either side of it by rounding, where values have both signs. */
+START_TEST(a_histogram_counts_the_sample)
+{
+    static const size_t most[] = {1, 2, 7, 64, 96, 2000};
+    struct stats *stats = malloc(sizeof *stats);
+    struct stats_scale scale;
+    double quantiles[LEVELS], *x = make_sample(laws[_i].law, laws[_i].a, laws[_i].b, MANY);
+    double edges[STATS_BINS + 1], shares[STATS_BINS];
+    ck_assert_ptr_nonnull(stats);
+    take_values(stats, &scale, x, MANY, quantiles);
+    gsl_sort(x, 1, MANY);
+    for (size_t k = 0; k < sizeof most / sizeof *most; k++) {
+        size_t bins = stats_histogram(stats, &scale, most[k], edges, shares);
+        double sum = 0;
+        ck_assert(bins >= 1 && bins <= most[k] && bins <= STATS_BINS);
+        ck_assert(edges[0] == x[0] && edges[bins] == x[MANY - 1]);
+        for (size_t b = 0; b < bins; b++) {
+            ck_assert(edges[b] < edges[b + 1]);
+            double found = share_between(x, MANY, edges[b], edges[b + 1], b + 1 == bins);
+            ck_assert_double_eq_tol(shares[b], found, 2.0 / MANY);
+            sum += shares[b];
+        }
+        ck_assert_double_eq_tol(sum, 1, 1e-12);
+    }
+    free(stats);
+    free(x);
+}
+END_TEST
+
+START_TEST(a_constant_has_no_histogram)
+{
+    double x[64], quantiles[LEVELS], edges[9], shares[8];
+    struct stats *stats = malloc(sizeof *stats);
+    struct stats_scale scale;
+    for (size_t i = 0; i < 64; i++)
+        x[i] = 3;
+    ck_assert_ptr_nonnull(stats);
+    take_values(stats, &scale, x, 64, quantiles);
+    ck_assert_uint_eq(stats_histogram(stats, &scale, 8, edges, shares), 0);
+    stats_clear(stats);
+    ck_assert_uint_eq(stats_histogram(stats, &scale, 8, edges, shares), 0);
+    free(stats);
+}
+END_TEST
+
 Suite *stats_suite(void)
 {
     Suite *suite = suite_create("stats");
@@ -296,6 +349,8 @@ Suite *stats_suite(void)
     tcase_add_loop_test(tests, parts_merge_to_the_whole, 0, law_count);
     tcase_add_loop_test(tests, products_are_counted_and_leave_the_moments, 0, law_count);
     tcase_add_loop_test(tests, a_constant_is_exact, 0, 8);
+    tcase_add_loop_test(tests, a_histogram_counts_the_sample, 0, law_count);
+    tcase_add_test(tests, a_constant_has_no_histogram);
     tcase_add_loop_test(tests, masses_are_met_to_the_bit, 0, mass_count);
     tcase_add_test(tests, a_quantile_outside_the_range_is_reported);
     tcase_add_test(tests, what_is_not_finite_harms_nothing);
