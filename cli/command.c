@@ -4,34 +4,34 @@
 #include <string.h>
 
 static const char *const estimate_takes[] = {
-    "stage", "catalog", "format", "plot", "output", "explain", "help", "version", NULL,
+    "budget", "confidence", "scope", "stage", "catalog", "format", "color", "plot", "output", "explain", "help", "version", NULL,
 };
 static const char *const chips_takes[] = {
-    "date", "term", "catalog", "format", "plot", "output", "help", "version", NULL,
+    "date", "term", "catalog", "format", "color", "plot", "output", "help", "version", NULL,
 };
 
 static const char *const check_takes[] = {
-    "stage", "catalog", "format", "plot", "output", "explain", "help", "version", NULL,
+    "stage", "catalog", "format", "color", "plot", "output", "explain", "help", "version", NULL,
 };
 static const char *const claims_takes[] = {
-    "samples", "seed", "threads", "sampler", "catalog", "format", "plot", "output", "help", "version", NULL,
+    "samples", "seed", "threads", "sampler", "catalog", "format", "color", "plot", "output", "help", "version", NULL,
 };
 /* A check has quantiles and outputs of its own. */
 static const char *const check_refused[] = {"quantiles", "outputs", "sensitivity", NULL};
 
 static const char *const compare_takes[] = {
-    "stage", "deadline", "by", "catalog", "format", "plot", "output", "help", "version", NULL,
+    "stage", "deadline", "by", "catalog", "format", "color", "plot", "output", "help", "version", NULL,
 };
 static const char *const compare_refused[] = {"sensitivity", "name", NULL};
 static const char *const sweep_takes[] = {
     "vary",   "budget", "steps",  "spacing", "stage",   "catalog",
-    "format", "plot",   "output", "help",    "version", NULL,
+    "format", "color", "plot",   "output", "help",    "version", NULL,
 };
 static const char *const sweep_refused[] = {"sensitivity", NULL};
 
 static const char *const solve_takes[] = {
     "budget",  "deadline", "confidence", "scope",  "years", "use",     "resale", "stage",
-    "catalog", "format",   "explain",    "output", "help",  "version", NULL,
+    "catalog", "format",   "color", "explain",    "output", "help",  "version", NULL,
 };
 
 static const struct command commands[] = {

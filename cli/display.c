@@ -322,13 +322,25 @@ static size_t columns_of(const char *text, size_t count)
     return columns;
 }
 
-/* A figure keeps its percent sign. */
+static bool is_unit(const char *word, size_t length)
+{
+    static const char *const units[] = {"%",   "h",   "W",   "kW",  "MW", "kWh", "MWh", "GWh",
+                                        "TWh", "kg",  "t",   "kt",  "Mt", "GB",  "TB"};
+    while (length && strchr(",;.:)", word[length - 1]))
+        length--;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (strlen(units[i]) == length && !strncmp(units[i], word, length))
+            return true;
+    return false;
+}
+
+/* A figure keeps its unit. */
 static size_t word_length(const char *word)
 {
     size_t length = strcspn(word, " \n\t");
-    if (length && !strncmp(word + length, " %", 2))
-        length += 1 + strcspn(word + length + 1, " \n\t");
-    return length;
+    bool figure = length && word[length - 1] >= '0' && word[length - 1] <= '9' && word[length] == ' ';
+    size_t next = figure ? strcspn(word + length + 1, " \n\t") : 0;
+    return next && is_unit(word + length + 1, next) ? length + 1 + next : length;
 }
 
 void display_wrapped(FILE *out, const char *text, size_t at, size_t indent, size_t width)

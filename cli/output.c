@@ -10,6 +10,7 @@
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -24,11 +25,33 @@ static bool user_has_utf8(void)
     return utf8;
 }
 
+/* Text is read best in lines that are neither short nor long. */
+enum { LEAST_WIDTH = 60, USUAL_WIDTH = 80, MOST_WIDTH = 120 };
+
+static void measure_terminal(struct output *output, int fd)
+{
+    struct winsize size;
+    if (ioctl(fd, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+        return;
+    output->height = size.ws_row;
+    output->width = size.ws_col < LEAST_WIDTH ? LEAST_WIDTH : size.ws_col > MOST_WIDTH ? MOST_WIDTH : size.ws_col;
+}
+
+void output_colour(struct output *output, const char *when)
+{
+    if (when && !strcmp(when, "always"))
+        output->colour = true;
+    if (when && !strcmp(when, "never"))
+        output->colour = false;
+}
+
 static void look_at_terminal(struct output *output)
 {
     int fd = fileno(output->file);
+    output->width = USUAL_WIDTH;
     if (fd < 0 || !isatty(fd))
         return;
+    measure_terminal(output, fd);
     const char *terminal = getenv("TERM"), *no_color = getenv("NO_COLOR");
     output->utf8 = user_has_utf8();
     output->colour = terminal && *terminal && strcmp(terminal, "dumb") != 0 && !(no_color && *no_color);

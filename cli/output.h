@@ -14,11 +14,17 @@ struct output {
     bool keeps_links; /* the file has other names: it is overwritten when the answer is whole */
     bool utf8;        /* a terminal that shows it */
     bool colour;
+    bool markdown;
+    size_t width;  /* columns that text fits */
+    size_t height; /* lines of the terminal; 0 where it is none */
 };
 
 /* Opens `path` for writing, without touching what it holds, or takes `out` where `path` is NULL or "-".
  * False with `errno` set where it cannot. */
 bool output_open(struct output *output, const char *path, FILE *out);
+
+/* Colour always or never, whatever the terminal is; "auto" leaves it. */
+void output_colour(struct output *output, const char *when);
 
 /* Whether the answer would replace that file, however both are named. */
 bool output_replaces(const struct output *output, const char *input);

@@ -74,6 +74,7 @@ static int work_into_output(const struct arguments *arguments, FILE *out, FILE *
         complain(err, "%s: %s", path, strerror(errno));
         return EXIT_TROUBLE;
     }
+    output_colour(&output, arguments_last(arguments, "color"));
     struct session session = {arguments, &output, err, error};
     int status = spare_inputs(&session);
     if (status == EXIT_DONE)

@@ -1,6 +1,8 @@
 /* What every command does first: the catalogue, the format, and what goes wrong. */
 #include "session.h"
 
+#include "page.h"
+
 #include <errno.h>
 #include <string.h>
 
@@ -46,30 +48,36 @@ static int open_catalog(const struct session *session, traincost_catalog **catal
     return EXIT_DONE;
 }
 
-/* What a file is called tells what is to be in it: "r1.svg". NULL where it tells nothing. */
-static const char *format_by_ending(const char *const *formats, const char *path)
+/* What the name of the answer's file ends in, where that says how it is written; else NULL. */
+static const char *format_of_ending(const char *path, const char *const *formats)
 {
     const char *dot = path ? strrchr(path, '.') : NULL;
+    if (dot && !strcmp(dot, ".md"))
+        return "markdown";
     for (size_t i = 0; dot && formats[i]; i++)
         if (!strcmp(formats[i], dot + 1))
             return formats[i];
     return NULL;
 }
 
+/* Whatever is written as text can be Markdown. */
 static int pick_format(const struct session *session, const char *const *formats, size_t *format)
 {
     char list[128] = "";
+    bool text = !strcmp(formats[0], "text");
     const char *asked = arguments_last(session->arguments, "format");
     bool plot = arguments_last(session->arguments, "plot") != NULL;
-    *format = 0;
     if (plot && asked && strcmp(asked, "plot") != 0) {
         complain(session->err, "option '--plot': it stands in place of --format %s", asked);
         return EXIT_INPUT;
     }
-    asked = plot    ? "plot"
-            : asked ? asked
-                    : format_by_ending(formats, arguments_last(session->arguments, "output"));
+    if (plot)
+        asked = "plot";
     if (!asked)
+        asked = format_of_ending(arguments_last(session->arguments, "output"), formats);
+    *format = 0;
+    session->output->markdown = asked && text && !strcmp(asked, "markdown");
+    if (!asked || session->output->markdown)
         return EXIT_DONE;
     for (size_t i = 0; formats[i]; i++) {
         size_t used = strlen(list);
@@ -79,8 +87,27 @@ static int pick_format(const struct session *session, const char *const *formats
         }
         snprintf(list + used, sizeof list - used, "%s%s", used ? ", " : "", formats[i]);
     }
-    complain(session->err, "unknown format '%s': one of %s", asked, list);
+    complain(session->err, "unknown format '%s': one of %s%s", asked, list, text ? ", markdown" : "");
     return EXIT_INPUT;
+}
+
+/* So that a text can be cited: what made it, from which figures, from which seed. */
+static void print_foot(const struct session *session, const traincost_catalog *catalog)
+{
+    char line[160];
+    const char *seed = NULL;
+    const traincost_option *option;
+    for (size_t i = 0; (option = traincost_option_at(i)); i++)
+        if (!strcmp(option->key, "seed"))
+            seed = option->initial;
+    for (const struct statement *s = NULL; (s = arguments_next(session->arguments, OPTION_ENGINE, s));)
+        if (!strcmp(s->name, "seed"))
+            seed = s->value;
+    bool sampled = command_takes(session->arguments->command, "seed", OPTION_ENGINE);
+    snprintf(line, sizeof line, "traincost %s, catalogue of %s%s%.40s", traincost_version(),
+             traincost_catalog_date(catalog), sampled ? ", seed " : "", sampled ? seed : "");
+    page_gap(session->output);
+    page_paragraph(session->output, "", line, 0);
 }
 
 int with_catalog(struct session *session, const char *const *formats, catalog_work *work)
@@ -92,6 +119,8 @@ int with_catalog(struct session *session, const char *const *formats, catalog_wo
         status = open_catalog(session, &catalog);
     if (status == EXIT_DONE)
         status = work(session, catalog, format);
+    if ((status == EXIT_DONE || status == EXIT_REFUTED) && !strcmp(formats[format], "text"))
+        print_foot(session, catalog);
     traincost_catalog_free(catalog);
     return status;
 }

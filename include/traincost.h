@@ -768,11 +768,12 @@ typedef struct traincost_within {
     int kept;           /* 1: the probability is at least the confidence, or none was set */
 } traincost_within;
 
-/* Of a budget or deadline that is set and an estimate that has its output. Errors: MISSING (neither is set, the
- * output is not among those of the result). */
-TRAINCOST_API traincost_status traincost_result_within(const traincost_result *result,
-                                                       const traincost_goal *goal, traincost_within *within,
-                                                       traincost_error *error) TRAINCOST_CHECKED;
+/* Judges an estimate that has the goal's output by its budget or deadline; the answer stays in the result.
+ * Errors: MISSING (neither is set, the output is not among those of the result). */
+TRAINCOST_API traincost_status traincost_result_judge(traincost_result *result, const traincost_goal *goal,
+                                                      traincost_error *error) TRAINCOST_CHECKED;
+/* NULL where no goal was judged. Valid as long as the result. */
+TRAINCOST_API const traincost_within *traincost_result_within(const traincost_result *result);
 
 typedef struct traincost_solution traincost_solution;
 

@@ -16,38 +16,100 @@ static int render_estimate(struct session *session, size_t format, const struct 
     return answered(session, renderers[format](session->output, view));
 }
 
+/* What was asked for and cannot be given is said, rather than an empty table. */
+static int check_outputs(struct session *session, const traincost_result *result)
+{
+    if (traincost_result_at(result, 0))
+        return EXIT_DONE;
+    complain(session->err, "outputs %s: the run states too little for them", run_stated(session, OPTION_ENGINE, "outputs"));
+    return EXIT_INPUT;
+}
+
 /* What nobody sees need not be sampled. With a tolerance all outputs decide how many samples are taken, so that
  * every format gives the same figures. */
 static traincost_status choose_text_outputs(struct session *session, traincost_options *options, size_t format)
 {
     char list[512];
-    bool all = run_asks_for(session, "outputs") || run_asks_for(session, "tolerance");
-    if (all || format != TEXT)
+    traincost_status status = TRAINCOST_OK;
+    if (format != TEXT || run_asks_for(session, "tolerance"))
         return TRAINCOST_OK;
     render_text_outputs(list, sizeof list);
+    if (!run_asks_for(session, "outputs"))
+        status = traincost_options_set(options, "outputs", list, session->error);
+    if (status == TRAINCOST_OK && !run_asks_for(session, "stages"))
+        status = traincost_options_set(options, "stages", STAGE_TEXT_OUTPUTS, session->error);
+    return status;
+}
+
+/* What a budget is compared with is among the outputs. */
+static traincost_status add_goal_output(struct session *session, traincost_options *options,
+                                        const traincost_goal *goal)
+{
+    char list[1200];
+    const char *asked = run_stated(session, OPTION_ENGINE, "outputs");
+    if (!goal || !asked)
+        return TRAINCOST_OK;
+    snprintf(list, sizeof list, "%.1000s,%s", asked, traincost_goal_output(goal));
     return traincost_options_set(options, "outputs", list, session->error);
+}
+
+static int estimate_for(struct session *session, const traincost_scenario *run, traincost_options *options,
+                        size_t format, const traincost_goal *goal)
+{
+    /* What the format shows: JSON all, the others none. */
+    static const char *const shown[] = {"0", "1", "0", "0", "0"};
+    struct estimate_view view = {.explain = arguments_last(session->arguments, "explain") != NULL,
+                                 .all_quantiles = run_asks_for(session, "quantiles"),
+                                 .all_outputs = run_asks_for(session, "outputs"),
+                                 .samples = run_asks_for(session, "tolerance")};
+    traincost_result *result = NULL;
+    traincost_status status = choose_text_outputs(session, options, format);
+    if (status == TRAINCOST_OK)
+        status = add_goal_output(session, options, goal);
+    if (status == TRAINCOST_OK && !run_asks_for(session, "sensitivity"))
+        status = traincost_options_set(options, "sensitivity", shown[format], session->error);
+    if (status != TRAINCOST_OK)
+        return complain_error(session, NULL);
+    if (traincost_estimate(run, options, &result, session->error) != TRAINCOST_OK)
+        return complain_error(session, run_file(session));
+    view.result = result;
+    int done = check_outputs(session, result);
+    if (done == EXIT_DONE && goal && traincost_result_judge(result, goal, session->error) != TRAINCOST_OK)
+        done = complain_error(session, NULL);
+    if (done == EXIT_DONE)
+        done = render_estimate(session, format, &view);
+    if (done == EXIT_DONE && goal && !traincost_result_within(result)->kept)
+        done = EXIT_REFUTED;
+    traincost_result_free(result);
+    return done;
+}
+
+/* The goal that the command line states; NULL where it states none. */
+static int state_goal(struct session *session, traincost_goal **goal)
+{
+    const struct statement *s = NULL;
+    *goal = NULL;
+    for (; (s = arguments_next(session->arguments, OPTION_GOAL, s));) {
+        if (!*goal && !(*goal = traincost_goal_new()))
+            return answered(session, false);
+        if (traincost_goal_set(*goal, s->name, s->value, session->error) != TRAINCOST_OK)
+            return complain_error(session, NULL);
+    }
+    if (!*goal || arguments_last(session->arguments, "budget"))
+        return EXIT_DONE;
+    complain(session->err, "option '--%s': it goes with --budget",
+             arguments_next(session->arguments, OPTION_GOAL, NULL)->name);
+    return EXIT_INPUT;
 }
 
 static int estimate_stated(struct session *session, const traincost_scenario *run, traincost_options *options,
                            size_t format)
 {
-    traincost_result *result = NULL;
-    struct estimate_view view = {.explain = arguments_last(session->arguments, "explain") != NULL,
-                                 .all_quantiles = run_asks_for(session, "quantiles"),
-                                 .all_outputs = run_asks_for(session, "outputs"),
-                                 .samples = run_asks_for(session, "tolerance")};
-    /* What the format shows: text two outputs, JSON all, CSV and pictures none; those show swings. */
-    static const char *const shown[] = {"rental_usd,ownership_usd", "1", "0", "rental_usd", "rental_usd"};
-    if (choose_text_outputs(session, options, format) != TRAINCOST_OK)
-        return complain_error(session, NULL);
-    if (!run_asks_for(session, "sensitivity") &&
-        traincost_options_set(options, "sensitivity", shown[format], session->error) != TRAINCOST_OK)
-        return complain_error(session, NULL);
-    if (traincost_estimate(run, options, &result, session->error) != TRAINCOST_OK)
-        return complain_error(session, run_file(session));
-    view.result = result;
-    int status = render_estimate(session, format, &view);
-    traincost_result_free(result);
+    traincost_goal *goal;
+    int status = state_goal(session, &goal);
+    if (status == EXIT_DONE)
+        status = estimate_for(session, run, options, format, goal);
+    traincost_goal_free(goal);
     return status;
 }
 

@@ -6,39 +6,12 @@
 #include <math.h>
 #include <string.h>
 
-/* The rows in the order of the table; an output that has none of its own comes last under its key. */
-static const struct output_row_kind {
-    const char *key;
-    const char *label;
-    bool physical; /* after the money */
-    bool detail;   /* shown where it was asked for */
-} row_kinds[] = {
-    {"rental_usd", "rent", false, false},
-    {"ownership_usd", "own", false, false},
-    {"accelerators_usd", "  accelerators", false, false},
-    {"servers_usd", "  servers", false, false},
-    {"interconnect_usd", "  interconnect", false, false},
-    {"energy_usd", "  electricity", false, false},
-    {"acquisition_usd", "buy the cluster", false, false},
-    {"with_base_usd", "rent with base", false, false},
-    {"base_usd", "rent of the base", false, true},
-    {"experiments_usd", "experiments, staff", false, true},
-    {"development_usd", "develop", false, false},
-    {"chip_energy_kwh", "energy, chips alone", true, false},
-    {"it_energy_kwh", "energy, servers", true, false},
-    {"energy_kwh", "energy, site", true, false},
-    {"power_kw", "mean power", true, false},
-    {"chip_co2_kg", "CO2e, chips alone", true, true},
-    {"it_co2_kg", "CO2e, servers", true, true},
-    {"co2_kg", "CO2e", true, false},
-    {"flop", "compute, FLOP", true, false},
-    {"mfu", "MFU", true, false},
-    {"memory_gb", "training state", true, false},
-    {"hours", "hours", true, false},
-    {"chip_hours", "chip-hours", true, false},
-};
+enum { REMARK = 80 };
 
-enum { ROW_KINDS = sizeof row_kinds / sizeof *row_kinds };
+bool is_level(double level, double wanted)
+{
+    return fabs(level - wanted) < 1e-9;
+}
 
 bool figure_is_exact(const traincost_output *figure)
 {
@@ -48,40 +21,14 @@ bool figure_is_exact(const traincost_output *figure)
     return figure->levels > 0;
 }
 
-/* ---- columns ---- */
-
-bool is_level(double level, double wanted)
-{
-    return fabs(level - wanted) < 1e-9;
-}
-
-/* Of the default quantiles 5, 50 and 95 %; of those asked for as many as fit, the ends and what is evenly
- * between them. */
-void choose_table_levels(struct output_table *t)
-{
-    const traincost_result *result = t->view->result;
-    size_t all = 0;
-    for (; !isnan(traincost_result_level(result, all)); all++) {
-        double level = traincost_result_level(result, all);
-        bool wanted = is_level(level, 0.05) || is_level(level, 0.5) || is_level(level, 0.95);
-        if (!t->view->all_quantiles && wanted && t->level_count < MOST_LEVELS)
-            t->levels[t->level_count++] = all;
-    }
-    if (t->level_count)
-        return;
-    t->level_count = all < MOST_LEVELS ? all : MOST_LEVELS;
-    for (size_t i = 0; i < t->level_count; i++)
-        t->levels[i] = t->level_count < 2 ? i : i * (all - 1) / (t->level_count - 1);
-}
-
 /* ---- figures ---- */
 
 void show_output(const traincost_output *figure, size_t level, char out[DISPLAY_FIGURE])
 {
     double value = figure->quantile[level];
     int digits = display_digits(value, figure->quantile_se[level]);
-    bool share = !strcmp(figure->key, "mfu"),
-         bare = !strcmp(figure->key, "chip_hours") || !strcmp(figure->key, "hours");
+    bool share = !strcmp(figure->unit, "share");
+    bool bare = !strcmp(figure->key, "chip_hours") || !strcmp(figure->key, "hours");
     if (share) {
         display_number(100 * value, digits, false, out);
         strcat(out, " %");
@@ -91,8 +38,74 @@ void show_output(const traincost_output *figure, size_t level, char out[DISPLAY_
         display_scaled(value, digits, figure->unit, out);
     }
     if (bare && strlen(out) > 2)
-        out[strlen(out) - 2] = '\0'; /* the label says hours */
+        out[strlen(out) - 2] = '\0'; /* the word says hours */
 }
+
+/* Which quantile has that level; as many as there are where none has. */
+static size_t level_index(const traincost_result *result, const traincost_output *figure, double level)
+{
+    size_t i = 0;
+    while (i < figure->levels && !is_level(traincost_result_level(result, i), level))
+        i++;
+    return i;
+}
+
+bool show_output_median(const traincost_result *result, const traincost_output *figure,
+                        char out[DISPLAY_FIGURE])
+{
+    size_t i = level_index(result, figure, 0.5);
+    if (i < figure->levels)
+        show_output(figure, i, out);
+    return i < figure->levels;
+}
+
+bool show_output_range(const traincost_result *result, const traincost_output *figure, char *out, size_t size)
+{
+    char low[DISPLAY_FIGURE], high[DISPLAY_FIGURE];
+    size_t from = level_index(result, figure, 0.05), to = level_index(result, figure, 0.95);
+    if (from == figure->levels || to == figure->levels)
+        return false;
+    show_output(figure, from, low);
+    show_output(figure, to, high);
+    const char *low_unit = strchr(low, ' '), *high_unit = strchr(high, ' ');
+    bool same = low_unit && high_unit && !strcmp(low_unit, high_unit);
+    int length = same ? (int)(low_unit - low) : (int)strlen(low);
+    if (!strcmp(low, high))
+        snprintf(out, size, "%s", high);
+    else
+        snprintf(out, size, "%.*s to %s", length, low, high);
+    return true;
+}
+
+/* ---- columns ---- */
+
+static size_t fitting_levels(const struct output *output)
+{
+    size_t room = output->markdown ? TABLE_LEVELS : (output->width - 20) / 10;
+    return room < TABLE_LEVELS ? room : TABLE_LEVELS;
+}
+
+/* Of the default quantiles 5, 50 and 95 %; of those asked for as many as fit, the ends and what is evenly
+ * between them. */
+static void choose_levels(const struct output *output, const struct estimate_view *view,
+                          struct shown_levels *shown)
+{
+    size_t all = 0, most = fitting_levels(output);
+    shown->count = 0;
+    for (; !isnan(traincost_result_level(view->result, all)); all++) {
+        double level = traincost_result_level(view->result, all);
+        bool wanted = is_level(level, 0.05) || is_level(level, 0.5) || is_level(level, 0.95);
+        if (!view->all_quantiles && wanted && shown->count < most)
+            shown->index[shown->count++] = all;
+    }
+    if (shown->count)
+        return;
+    shown->count = all < most ? all : most;
+    for (size_t i = 0; i < shown->count; i++)
+        shown->index[i] = shown->count < 2 ? i : i * (all - 1) / (shown->count - 1);
+}
+
+/* ---- rows ---- */
 
 /* The input of that key that all stages share, else the one that there is; NULL where none speaks for the run.
  */
@@ -125,50 +138,40 @@ static const traincost_stage *largest_stage(const traincost_result *result)
 }
 
 /* The price beside the rent is a 90 % interval: its columns should be so too. */
-static bool shows_90_percent(const struct output_table *t)
+static bool shows_90_percent(const traincost_result *result, const struct shown_levels *shown)
 {
-    const traincost_result *result = t->view->result;
-    return t->level_count > 1 && is_level(traincost_result_level(result, t->levels[0]), 0.05) &&
-           is_level(traincost_result_level(result, t->levels[t->level_count - 1]), 0.95);
+    return shown->count > 1 && is_level(traincost_result_level(result, shown->index[0]), 0.05) &&
+           is_level(traincost_result_level(result, shown->index[shown->count - 1]), 0.95);
 }
 
-static void set_remark(const struct output_table *t, struct output_row *row)
+static void find_remark(const traincost_result *result, const struct shown_levels *shown, const char *key,
+                        char remark[REMARK])
 {
-    const traincost_input *price = only_input(t->view->result, "rental-price");
-    const traincost_stage *stage = largest_stage(t->view->result);
-    if (!strcmp(row->key, "rental_usd") && price && shows_90_percent(t)) {
+    const traincost_input *price = only_input(result, "rental-price");
+    const traincost_stage *stage = largest_stage(result);
+    remark[0] = '\0';
+    if (!strcmp(key, "rental_usd") && price && shows_90_percent(result, shown)) {
         char range[REMARK];
         display_range(price->p5, price->p95, "USD", range, sizeof range);
-        snprintf(row->remark, REMARK, "%.*s a chip-hour", REMARK - 16, range);
-    } else if (!strcmp(row->key, "acquisition_usd")) {
+        snprintf(remark, REMARK, "%.*s a chip-hour", REMARK - 16, range);
+    } else if (!strcmp(key, "acquisition_usd")) {
         char chips[DISPLAY_FIGURE] = "";
         if (stage)
             display_number(round(stage->chips), DISPLAY_EXACT, true, chips);
-        snprintf(row->remark, REMARK, "%s%snew", chips, stage ? " chips, " : "");
-    } else if (!strcmp(row->key, "development_usd")) {
-        snprintf(row->remark, REMARK, "with experiments and staff");
+        snprintf(remark, REMARK, "%s%snew", chips, stage ? " chips, " : "");
+    } else if (!strcmp(key, "development_usd")) {
+        snprintf(remark, REMARK, "with experiments and staff");
     }
 }
 
-static void add_row(struct output_table *t, const struct output_row_kind *kind, const traincost_output *figure)
+/* Shown where they were asked for. */
+static bool is_detail(const char *key)
 {
-    struct output_row *row = &t->rows[t->count++];
-    row->kind = kind;
-    row->key = figure->key;
-    for (size_t i = 0; i < t->level_count; i++) {
-        show_output(figure, t->levels[i], row->figures[i]);
-        if (strlen(row->figures[i]) + 2 > t->column)
-            t->column = strlen(row->figures[i]) + 2;
-    }
-    set_remark(t, row);
-}
-
-static const struct output_row_kind *kind_of(const char *key)
-{
-    for (size_t i = 0; i < ROW_KINDS; i++)
-        if (!strcmp(row_kinds[i].key, key))
-            return &row_kinds[i];
-    return NULL;
+    static const char *const details[] = {"base_usd", "experiments_usd", "chip_co2_kg", "it_co2_kg"};
+    for (size_t i = 0; i < sizeof details / sizeof *details; i++)
+        if (!strcmp(details[i], key))
+            return true;
+    return false;
 }
 
 /* What the first line says exactly is no row. */
@@ -185,75 +188,64 @@ static bool is_said(const traincost_result *result, const traincost_output *figu
     return true;
 }
 
-const char *output_words(const char *key)
-{
-    const struct output_row_kind *kind = kind_of(key);
-    return kind ? kind->label + strspn(kind->label, " ") : key;
-}
-
 void render_text_outputs(char *list, size_t size)
 {
+    const traincost_output_kind *kind;
     size_t length = 0;
-    for (size_t i = 0; i < ROW_KINDS; i++)
-        if (!row_kinds[i].detail && length < size)
-            length +=
-                (size_t)snprintf(list + length, size - length, "%s%s", length ? "," : "", row_kinds[i].key);
+    for (size_t i = 0; (kind = traincost_output_kind_at(i)); i++)
+        if (!is_detail(kind->key) && length < size)
+            length += (size_t)snprintf(list + length, size - length, "%s%s", length ? "," : "", kind->key);
 }
 
-void fill_output_rows(struct output_table *t)
+static void add_output_row(struct grid *grid, const traincost_result *result, const struct shown_levels *shown,
+                           const traincost_output_kind *kind)
 {
-    const traincost_output *figure;
-    for (size_t i = 0; i < ROW_KINDS; i++) {
-        figure = traincost_result_find(t->view->result, row_kinds[i].key);
-        if (figure && (t->view->all_outputs || !row_kinds[i].detail) && !is_said(t->view->result, figure))
-            add_row(t, &row_kinds[i], figure);
+    char text[REMARK];
+    const traincost_output *figure = traincost_result_find(result, kind->key);
+    snprintf(text, sizeof text, "%s%.60s", kind->whole ? "  " : "", kind->word);
+    grid_cell(grid, text);
+    for (size_t i = 0; i < shown->count; i++) {
+        char cell[DISPLAY_FIGURE];
+        show_output(figure, shown->index[i], cell);
+        grid_cell(grid, cell);
     }
-    for (size_t i = 0; (figure = traincost_result_at(t->view->result, i)); i++)
-        if (!kind_of(figure->key))
-            add_row(t, NULL, figure);
+    find_remark(result, shown, kind->key, text);
+    grid_cell(grid, text);
 }
 
-static void print_level_titles(const struct output_table *t)
+/* Those in dollars, or the others; whether there were any. */
+static bool add_output_rows(struct grid *grid, const struct estimate_view *view,
+                            const struct shown_levels *shown, bool money, bool gap)
 {
-    FILE *out = t->output->file;
+    const traincost_output_kind *kind;
+    bool any = false;
+    for (size_t i = 0; (kind = traincost_output_kind_at(i)); i++) {
+        const traincost_output *figure = traincost_result_find(view->result, kind->key);
+        if (!figure || money != !strcmp(kind->unit, "USD") || (!view->all_outputs && is_detail(kind->key)) ||
+            is_said(view->result, figure))
+            continue;
+        if (gap && !any)
+            grid_gap(grid);
+        any = true;
+        add_output_row(grid, view->result, shown, kind);
+    }
+    return any;
+}
+
+bool print_output_table(const struct output *output, const struct estimate_view *view)
+{
+    struct grid grid;
+    struct shown_levels shown;
     char title[DISPLAY_FIGURE];
-    if (t->output->colour)
-        fputs("\033[1m", out);
-    fprintf(out, "%*s", LABEL_COLUMNS, "");
-    for (size_t i = 0; i < t->level_count; i++) {
-        level_title(traincost_result_level(t->view->result, t->levels[i]), title);
-        fprintf(out, "%*s", (int)t->column, title);
+    choose_levels(output, view, &shown);
+    grid_begin(&grid, 2);
+    grid_column(&grid, "", GRID_LEFT, 0);
+    for (size_t i = 0; i < shown.count; i++) {
+        level_title(traincost_result_level(view->result, shown.index[i]), title);
+        grid_column(&grid, title, GRID_RIGHT, 0);
     }
-    fputs(t->output->colour ? "\033[0m\n" : "\n", out);
-}
-
-static void print_output_row(const struct output_table *t, const struct output_row *row)
-{
-    FILE *out = t->output->file;
-    fprintf(out, "  ");
-    display_cell(out, row->kind ? row->kind->label : row->key, LABEL_COLUMNS - 2);
-    for (size_t i = 0; i < t->level_count; i++)
-        fprintf(out, "%*s", (int)t->column, row->figures[i]);
-    size_t used = LABEL_COLUMNS + t->level_count * t->column;
-    if (!*row->remark)
-        putc('\n', out);
-    else if (used + 2 + strlen(row->remark) <= DISPLAY_WIDTH)
-        fprintf(out, "  %s\n", row->remark);
-    else
-        fprintf(out, "\n    %s\n", row->remark);
-}
-
-void print_output_rows(const struct output_table *t)
-{
-    bool money = false, physical = false;
-    if (t->count)
-        print_level_titles(t);
-    for (size_t i = 0; i < t->count; i++) {
-        bool now = !t->rows[i].kind || t->rows[i].kind->physical;
-        if (now && !physical && money)
-            putc('\n', t->output->file);
-        physical = physical || now;
-        money = money || !now;
-        print_output_row(t, &t->rows[i]);
-    }
+    grid_column(&grid, "", GRID_LEFT, 1);
+    bool money = add_output_rows(&grid, view, &shown, true, false);
+    add_output_rows(&grid, view, &shown, false, money);
+    return grid_print(&grid, output);
 }

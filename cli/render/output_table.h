@@ -3,31 +3,14 @@
 #define CLI_OUTPUT_TABLE_H
 
 #include "display.h"
+#include "page.h"
 #include "render/render_estimate.h"
 
-struct output_row_kind;
+enum { TABLE_LEVELS = 12 };
 
-enum {
-    LABEL_COLUMNS = 21,
-    LEAST_COLUMN = 10,
-    MOST_LEVELS = (DISPLAY_WIDTH - LABEL_COLUMNS) / LEAST_COLUMN,
-    REMARK = 80,
-};
-
-struct output_row {
-    const struct output_row_kind *kind; /* NULL: by its key */
-    const char *key;
-    char figures[MOST_LEVELS][DISPLAY_FIGURE];
-    char remark[REMARK];
-};
-
-struct output_table {
-    const struct output *output;
-    const struct estimate_view *view;
-    size_t levels[MOST_LEVELS]; /* which quantiles are shown */
-    size_t level_count;
-    size_t column; /* their width */
-    struct output_row *rows;
+/* Which quantiles are shown. */
+struct shown_levels {
+    size_t index[TABLE_LEVELS];
     size_t count;
 };
 
@@ -35,10 +18,13 @@ bool is_level(double level, double wanted);
 bool figure_is_exact(const traincost_output *figure);
 /* The figure of that level to the digits that its error supports. */
 void show_output(const traincost_output *figure, size_t level, char out[DISPLAY_FIGURE]);
+/* "$162k to $484k" from the 5 % to the 95 % quantile, or the one exact figure; false where there are none. */
+bool show_output_range(const traincost_result *result, const traincost_output *figure, char *out, size_t size);
+/* The median; false where it is not among the quantiles. */
+bool show_output_median(const traincost_result *result, const traincost_output *figure,
+                        char out[DISPLAY_FIGURE]);
 
-/* Chooses the quantiles that fit, makes the rows, and prints them: in this order. */
-void choose_table_levels(struct output_table *t);
-void fill_output_rows(struct output_table *t);
-void print_output_rows(const struct output_table *t);
+/* Prints it. False where memory ran out. */
+bool print_output_table(const struct output *output, const struct estimate_view *view);
 
 #endif

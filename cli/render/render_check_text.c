@@ -2,129 +2,185 @@
 #include "render/render_check.h"
 
 #include "display.h"
+#include "page.h"
 #include "render/render_inputs.h"
 #include "render/sentence.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { LABEL = 21, FIGURE_COLUMN = 10, WHAT = 46 };
+/* ---- what the figure could count ---- */
 
-/* ---- the tables ---- */
-
-static void heading(const struct output *output, const char *text)
+/* What the claim would be, if it counted that: of a scope that nobody claimed no verdict is passed. */
+static const char *would_be(const traincost_scope *scope)
 {
-    fprintf(output->file, "\n%s%s%s\n", output->colour ? "\033[1m" : "", text, output->colour ? "\033[0m" : "");
+    if (scope->counted)
+        return traincost_verdict_name(scope->verdict);
+    switch (scope->verdict) {
+    case TRAINCOST_CONSISTENT:
+        return "fits";
+    case TRAINCOST_LOW:
+        return "too low";
+    case TRAINCOST_HIGH:
+        return "too high";
+    case TRAINCOST_UNCHECKED:
+    case TRAINCOST_IMPOSSIBLE:
+        break;
+    }
+    return "";
 }
 
-/* "  ok     what          a          b", what is long on a line of its own. */
-static void print_pair(const struct output *output, int ok, const char *word, const char *what, double a,
-                       double b, const char *unit)
+/* The claim over the median. */
+static void show_times(double factor, char out[DISPLAY_FIGURE])
 {
-    FILE *out = output->file;
+    if (factor >= 0.001 && factor < 1e4)
+        display_number(factor, factor < 0.1 ? 1 : 2, true, out);
+    else
+        snprintf(out, DISPLAY_FIGURE, "%s", factor < 1 ? "<0.001" : ">10,000");
+}
+
+static void add_figure_cell(struct grid *grid, double value, const char *unit)
+{
+    char figure[DISPLAY_FIGURE];
+    display_scaled(value, DISPLAY_DIGITS, unit, figure);
+    grid_cell(grid, figure);
+}
+
+static void add_scope_row(struct grid *grid, const traincost_scope *scope)
+{
+    struct sentence at = {.length = 0};
+    char name[64], times[DISPLAY_FIGURE];
+    snprintf(name, sizeof name, "%s %.60s", scope->counted ? "*" : " ", output_words(scope->key));
+    grid_cell(grid, name);
+    add_figure_cell(grid, scope->p5, scope->unit);
+    add_figure_cell(grid, scope->p50, scope->unit);
+    add_figure_cell(grid, scope->p95, scope->unit);
+    if (scope->p5 < scope->p95)
+        say_percent(&at, isnan(scope->probability) ? scope->percentile : scope->probability);
+    grid_cell(grid, at.text);
+    show_times(scope->factor, times);
+    grid_cell(grid, times);
+    grid_cell(grid, would_be(scope));
+}
+
+static bool is_of_audit(const traincost_scope *scope)
+{
+    return !strcmp(scope->claim, "chip-hours") && scope->p5 == scope->p95;
+}
+
+/* The scopes of one figure from `index` on; where those of the next begin. */
+static bool print_figure_scopes(const struct output *output, const traincost_report *report, size_t *index)
+{
+    struct grid grid;
+    struct sentence title = {.length = 0};
+    const traincost_scope *first = traincost_report_scope_at(report, *index), *scope;
+    const traincost_claim *claim = claim_of(report, first->claim);
+    bool bound = !isnan(first->probability), counted = false;
+    say(&title, "  if ");
+    if (claim)
+        say_claim(&title, claim);
+    say(&title, " is");
+    page_gap(output);
+    grid_begin(&grid, 0);
+    grid_column(&grid, title.text, GRID_WRAPS, 0);
+    grid_column(&grid, "5 %", GRID_RIGHT, 0);
+    grid_column(&grid, "median", GRID_RIGHT, 1);
+    grid_column(&grid, "95 %", GRID_RIGHT, 0);
+    grid_column(&grid, "chance", GRID_RIGHT, 2);
+    grid_column(&grid, "times", GRID_RIGHT, 3);
+    grid_column(&grid, "verdict", GRID_WRAPS, 0);
+    for (; (scope = traincost_report_scope_at(report, *index)); ++*index) {
+        if (strcmp(scope->claim, first->claim) != 0)
+            break;
+        counted |= scope->counted != 0;
+        add_scope_row(&grid, scope);
+    }
+    if (!grid_print(&grid, output))
+        return false;
+    struct sentence legend = {.length = 0};
+    say(&legend, counted ? "* what the claim counts. " : "");
+    say(&legend, bound ? "Chance: that the claim holds." : "Chance: that it is less than the claim.");
+    say(&legend, " Times: the claim over the median.");
+    page_paragraph(output, "  ", legend.text, 2);
+    return true;
+}
+
+static bool print_scopes(const struct output *output, const traincost_report *report)
+{
+    const traincost_scope *scope;
+    for (size_t i = 0; (scope = traincost_report_scope_at(report, i));) {
+        if (is_of_audit(scope))
+            i++;
+        else if (!print_figure_scopes(output, report, &i))
+            return false;
+    }
+    return true;
+}
+
+/* ---- the audit and the limits ---- */
+
+static void add_pair_row(struct grid *grid, const char *word, const char *what, double a, double b,
+                     const char *unit)
+{
     struct sentence left = {.length = 0}, right = {.length = 0};
     say_in_full(&left, a, unit);
     say_in_full(&right, b, unit);
-    fprintf(out, "  %-7s ", ok ? "ok" : word);
-    display_cell(out, what, WHAT);
-    if (display_columns(what) >= WHAT)
-        fprintf(out, "\n%*s", WHAT + 10, "");
-    fprintf(out, "%*s %*s\n", left.length > 11 ? 12 : 11, left.text, 11, right.text);
+    grid_cell(grid, word);
+    grid_cell(grid, what);
+    grid_cell(grid, left.text);
+    grid_cell(grid, right.text);
 }
 
-static void print_audit(const struct output *output, const traincost_report *report)
+static void begin_pairs(const struct output *output, struct grid *grid, const char *title, const char *left,
+                        const char *right)
+{
+    page_gap(output);
+    grid_begin(grid, 0);
+    grid_column(grid, "", GRID_LEFT, 0);
+    grid_column(grid, title, GRID_WRAPS, 0);
+    grid_column(grid, left, GRID_RIGHT, 0);
+    grid_column(grid, right, GRID_RIGHT, 0);
+}
+
+static bool print_audit(const struct output *output, const traincost_report *report)
 {
     const traincost_audit *item;
-    if (traincost_report_audit_at(report, 0))
-        heading(output, "Audit                                                         stated    computed");
+    struct grid grid;
+    if (!traincost_report_audit_at(report, 0))
+        return true;
+    begin_pairs(output, &grid, "Do its figures agree?", "it says", "they make");
     for (size_t i = 0; (item = traincost_report_audit_at(report, i)); i++)
-        print_pair(output, item->ok, "DIFFERS", item->what, item->stated, item->computed, item->unit);
+        add_pair_row(&grid, item->ok ? "yes" : "NO", item->what, item->stated, item->computed, item->unit);
+    return grid_print(&grid, output);
 }
 
-static void print_limits(const struct output *output, const traincost_report *report)
+static bool print_limits(const struct output *output, const traincost_report *report)
 {
     const traincost_limit *item;
-    if (traincost_report_limit_at(report, 0))
-        heading(output, "Limits                                                         value       limit");
+    struct grid grid;
+    if (!traincost_report_limit_at(report, 0))
+        return true;
+    begin_pairs(output, &grid, "Can it be?", "it has", "the limit is");
     for (size_t i = 0; (item = traincost_report_limit_at(report, i)); i++)
-        print_pair(output, item->ok, "BROKEN", item->what, item->value, item->limit, item->unit);
-}
-
-static void print_scope(const struct output *output, const traincost_scope *scope)
-{
-    FILE *out = output->file;
-    char p5[DISPLAY_FIGURE], p50[DISPLAY_FIGURE], p95[DISPLAY_FIGURE], factor[DISPLAY_FIGURE];
-    struct sentence at = {.length = 0};
-    display_scaled(scope->p5, DISPLAY_DIGITS, scope->unit, p5);
-    display_scaled(scope->p50, DISPLAY_DIGITS, scope->unit, p50);
-    display_scaled(scope->p95, DISPLAY_DIGITS, scope->unit, p95);
-    if (scope->factor >= 0.001 && scope->factor < 1e4)
-        display_number(scope->factor, DISPLAY_DIGITS, false, factor);
-    else
-        snprintf(factor, sizeof factor, "%s", scope->factor < 1 ? "<0.001" : ">10,000");
-    double share = isnan(scope->probability) ? scope->percentile : scope->probability;
-    if (scope->p5 == scope->p95)
-        say(&at, "-");
-    else
-        say_percent(&at, share);
-    fprintf(out, "%s ", scope->counted ? "*" : " ");
-    display_cell(out, scope_words(scope), LABEL - 2);
-    fprintf(out, "%*s%*s%*s%*s%*s  %s\n", FIGURE_COLUMN, p5, FIGURE_COLUMN, p50, FIGURE_COLUMN, p95, 9, at.text,
-            9, factor, traincost_verdict_name(scope->verdict));
-}
-
-static void print_scopes(const struct output *output, const traincost_report *report)
-{
-    const traincost_scope *scope = traincost_report_scope_at(report, 0);
-    const char *last = NULL;
-    bool any_counted = false;
-    char title[128];
-    for (size_t i = 0; (scope = traincost_report_scope_at(report, i)); i++) {
-        bool bound = !isnan(scope->probability);
-        if (!strcmp(scope->claim, "chip-hours") && scope->p5 == scope->p95)
-            continue; /* the audit has it */
-        if (!last || strcmp(last, scope->claim) != 0) {
-            struct sentence s = {.length = 0};
-            const traincost_claim *claim = claim_of(report, scope->claim);
-            if (claim)
-                say_claim(&s, claim);
-            snprintf(title, sizeof title, "%-*.20s%*s%*s%*s%*s%*s  verdict", LABEL, s.text, FIGURE_COLUMN,
-                     "5 %", FIGURE_COLUMN, "median", FIGURE_COLUMN, "95 %", 9, bound ? "holds" : "below", 9,
-                     "/median");
-            heading(output, title);
-        }
-        last = scope->claim;
-        any_counted |= scope->counted;
-        print_scope(output, scope);
-    }
-    if (any_counted)
-        fputs("  * what the claim counts\n", output->file);
+        add_pair_row(&grid, item->ok ? "yes" : "NO", item->what, item->value, item->limit, item->unit);
+    return grid_print(&grid, output);
 }
 
 /* ---- what follows, and what it rests on ---- */
-
-static void print_line(const struct output *output, const char *lead, const char *text)
-{
-    if (!text || !*text)
-        return;
-    size_t at = (size_t)fprintf(output->file, "%s", lead);
-    display_wrapped(output->file, text, at, 2, DISPLAY_WIDTH);
-}
 
 static void say_implied(struct sentence *s, const traincost_implied *item)
 {
     static const struct {
         const char *key, *what, *usual;
-    } words[] = {{"usd_per_chip_hour", " a chip-hour", "the market then was "},
+    } words[] = {{"usd_per_chip_hour", " a chip-hour", "the market asked "},
                  {"mfu", " MFU", "published runs reach "},
-                 {"w_per_chip", " a chip", "from the chips alone to the site: "},
+                 {"w_per_chip", " a chip", "from the chips alone to the site it is "},
                  {"energy_over_rated", " times rated power x hours", ""},
                  {"kg_per_kwh", "", "usual there is "},
                  {"chip_hours", " of the chip at the market's price", "range "}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strcmp(words[i].key, item->key) != 0)
             continue;
-        say(s, s->length ? "; " : "");
         say_figure(s, item->value, !strcmp(item->unit, "ratio") ? "" : item->unit);
         say(s, words[i].what);
         if (!strcmp(item->key, "energy_over_rated")) {
@@ -135,7 +191,7 @@ static void say_implied(struct sentence *s, const traincost_implied *item)
         }
         if (isnan(item->p50))
             return;
-        say(s, " (");
+        say(s, "; ");
         say(s, words[i].usual);
         if (!strcmp(item->unit, "share")) {
             say_figure(s, item->p5, item->unit);
@@ -143,17 +199,17 @@ static void say_implied(struct sentence *s, const traincost_implied *item)
             say_figure(s, item->p95, item->unit);
         } else
             say_range(s, item->p5, item->p95, item->unit);
-        say(s, ")");
     }
 }
 
 static void print_implied(const struct output *output, const traincost_report *report)
 {
-    struct sentence s = {.length = 0};
     const traincost_implied *item;
-    for (size_t i = 0; (item = traincost_report_implied_at(report, i)); i++)
+    for (size_t i = 0; (item = traincost_report_implied_at(report, i)); i++) {
+        struct sentence s = {.length = 0};
         say_implied(&s, item);
-    print_line(output, "Implied: ", s.text);
+        page_paragraph(output, "That makes: ", s.text, 2);
+    }
 }
 
 /* "DeepSeek, 2025-09-17, confirmed: https://..." */
@@ -169,21 +225,27 @@ static void print_source(const struct output *output, const traincost_report *re
     const char *source = traincost_report_said(report, "source");
     say(&s, source && s.length ? ": " : "");
     say(&s, source ? source : "");
-    print_line(output, "Claimed by: ", s.text);
+    page_paragraph(output, "Claimed by: ", s.text, 2);
     const char *run = traincost_report_said(report, "run-status");
     if (run && !strcmp(run, "reported"))
-        print_line(output, "Run: ", "what is stated of chips, hours or compute is reported, not confirmed");
+        page_paragraph(output,
+                       "Run: ", "what is stated of chips, hours or compute is reported, not confirmed", 2);
 }
 
+/* "MFU at most 1: no compute is stated" reads "MFU at most 1, as no compute is stated". */
 static void print_unchecked(const struct output *output, const traincost_report *report)
 {
-    struct sentence s = {.length = 0};
     const char *line;
     for (size_t i = 0; (line = traincost_report_unchecked_at(report, i)); i++) {
-        say(&s, i ? "; " : "");
-        say(&s, line);
+        struct sentence s = {.length = 0};
+        char what[256];
+        const char *why = strstr(line, ": ");
+        snprintf(what, sizeof what, "%.*s", why ? (int)(why - line) : 250, line);
+        say(&s, what);
+        say(&s, why ? ", as " : "");
+        say(&s, why ? why + 2 : "");
+        page_paragraph(output, "Not checked: ", s.text, 2);
     }
-    print_line(output, "Not checked: ", s.text);
 }
 
 bool render_check_text(const struct output *output, const struct check_view *view)
@@ -191,16 +253,15 @@ bool render_check_text(const struct output *output, const struct check_view *vie
     const traincost_report *report = view->reports[0];
     const traincost_result *result = traincost_report_result(report);
     render_check_sentence(output, report);
-    print_scopes(output, report);
-    print_audit(output, report);
-    print_limits(output, report);
-    putc('\n', output->file);
+    if (!print_scopes(output, report) || !print_audit(output, report) || !print_limits(output, report))
+        return false;
+    page_gap(output);
     print_implied(output, report);
     if (result)
         render_price_sources(output, result);
     print_source(output, report);
-    print_line(output, "Note: ", traincost_report_said(report, "note"));
-    print_line(output, "Contradiction: ", traincost_report_said(report, "contradiction"));
+    page_paragraph(output, "Note: ", traincost_report_said(report, "note"), 2);
+    page_paragraph(output, "Contradiction: ", traincost_report_said(report, "contradiction"), 2);
     print_unchecked(output, report);
     if (view->explain && result)
         render_inputs(output, result);

@@ -1,17 +1,18 @@
-/* An estimate as text: the first lines, the table, what moves it and what it rests on. */
+/* An estimate as text: a sentence, the stages, the table, what would narrow it and what it rests on. */
 #include "render/output_table.h"
 #include "render/render_inputs.h"
+#include "render/sentence.h"
+#include "render/words.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-static const char *times(const struct output *output)
+/* ---- the first sentence ---- */
+
+static const char *times_sign(const struct output *output)
 {
     return output->utf8 ? "\xC3\x97" : "x";
 }
-
-/* ---- the first lines ---- */
 
 /* Without the unit, which stands beside it; what is not whole to four digits. Empty where it is unknown. */
 static void show_count(double count, bool exact, char out[DISPLAY_FIGURE])
@@ -28,168 +29,232 @@ static void describe_cluster(const struct output *output, const traincost_stage 
     const char *name = stage->chip ? stage->chip->name : "";
     show_count(stage->chips, stage->chips_exact, chips);
     if (*chips)
-        snprintf(out, size, "%s %s %s", chips, times(output), name);
+        snprintf(out, size, "%s %s %s", chips, times_sign(output), name);
     else
         snprintf(out, size, "%s", name);
 }
 
-/* "512 x NVIDIA H800 SXM for 198 h = 101,376 chip-hours, at 2025-01 prices" */
-static void print_single(const struct output_table *t, const traincost_stage *stage, const char *date)
+/* "512 x NVIDIA H800 SXM for 198 h = 101,376 chip-hours" */
+static void say_single(struct sentence *s, const struct output *output, const traincost_stage *stage)
 {
-    char cluster[256], time[2 * DISPLAY_FIGURE] = "", total[2 * DISPLAY_FIGURE] = "", figure[DISPLAY_FIGURE];
-    char line[1024];
-    const char *name = traincost_result_name(t->view->result);
-    describe_cluster(t->output, stage, cluster, sizeof cluster);
+    char cluster[256], figure[DISPLAY_FIGURE];
+    describe_cluster(output, stage, cluster, sizeof cluster);
+    say(s, cluster);
     show_count(stage->hours, stage->hours_exact, figure);
-    if (*figure)
-        snprintf(time, sizeof time, " for %s h", figure);
+    bool time = *figure != '\0';
+    say(s, time ? " for " : "");
+    say(s, figure);
+    say(s, time ? " h" : "");
     show_count(stage->chip_hours, stage->chip_hours_exact, figure);
-    if (*figure)
-        snprintf(total, sizeof total, "%s%s chip-hours", *time ? " = " : ", ", figure);
-    snprintf(line, sizeof line, "%.400s%s%s%s%s, at %s prices", name, *name ? ": " : "", cluster, time, total,
-             date);
-    display_wrapped(t->output->file, line, 0, 2, DISPLAY_WIDTH);
+    say(s, !*figure ? "" : time ? " = " : ", ");
+    say(s, figure);
+    say(s, *figure ? " chip-hours" : "");
 }
 
-static void print_stage(const struct output_table *t, const traincost_stage *stage, size_t index, size_t wide)
+/* "3 stages, 147,000 chip-hours", or "about ..." for the median of what is uncertain. */
+static void say_stages(struct sentence *s, const traincost_result *result, size_t count)
 {
-    FILE *out = t->output->file;
-    char cluster[256], hours[DISPLAY_FIGURE], chip_hours[DISPLAY_FIGURE], number[32];
-    snprintf(number, sizeof number, "stage %zu", index + 1);
-    describe_cluster(t->output, stage, cluster, sizeof cluster);
-    show_count(stage->hours, stage->hours_exact, hours);
-    show_count(stage->chip_hours, stage->chip_hours_exact, chip_hours);
-    fputs("  ", out);
-    display_cell(out, stage->name && *stage->name ? stage->name : number, wide + 2);
-    display_cell(out, cluster, *hours || *chip_hours ? 34 : 0);
-    if (*hours || *chip_hours)
-        fprintf(out, "%8s%s", hours, *hours ? " h" : "  ");
-    if (*chip_hours)
-        fprintf(out, "%12s chip-hours", chip_hours);
-    putc('\n', out);
-}
-
-/* "147,000 chip-hours", or "about ..." for the median of what is uncertain. */
-static void describe_total(const traincost_result *result, char *out, size_t size)
-{
-    char total[DISPLAY_FIGURE] = "";
+    char text[DISPLAY_FIGURE];
     const traincost_output *sum = traincost_result_find(result, "chip_hours");
+    snprintf(text, sizeof text, "%zu stages", count);
+    say(s, text);
     bool exact = sum && figure_is_exact(sum);
-    for (size_t i = 0; sum && i < sum->levels; i++)
-        if (exact || is_level(traincost_result_level(result, i), 0.5))
-            show_output(sum, i, total);
-    snprintf(out, size, "%s%s%s%s", *total ? ", " : "", *total && !exact ? "about " : "", total,
-             *total ? " chip-hours" : "");
+    if (exact)
+        show_output(sum, 0, text);
+    else if (!sum || !show_output_median(result, sum, text))
+        return;
+    say(s, exact ? ", " : ", about ");
+    say(s, text);
+    say(s, " chip-hours");
 }
 
-static void print_stages(const struct output_table *t, const char *date)
+/* ", cost $162k to $484k to rent, median $280k; $4.73M to $13.4M with the base" */
+static void say_rent(struct sentence *s, const traincost_result *result, bool many)
 {
-    char total[2 * DISPLAY_FIGURE], line[1024];
-    const traincost_result *result = t->view->result;
-    const traincost_stage *stage;
-    const char *name = traincost_result_name(result);
-    size_t count = 0, wide = 7;
-    for (; (stage = traincost_result_stage_at(result, count)); count++)
-        if (stage->name && display_columns(stage->name) > wide)
-            wide = display_columns(stage->name);
-    describe_total(result, total, sizeof total);
-    snprintf(line, sizeof line, "%.300s%s%zu stages%s, at %s prices", name, *name ? ": " : "", count, total,
-             date);
-    display_wrapped(t->output->file, line, 0, 2, DISPLAY_WIDTH);
-    putc('\n', t->output->file);
-    for (size_t i = 0; i < count; i++)
-        print_stage(t, traincost_result_stage_at(result, i), i, wide < 20 ? wide : 20);
+    char text[2 * DISPLAY_FIGURE + 8];
+    const traincost_output *rent = traincost_result_find(result, "rental_usd");
+    const traincost_output *whole = traincost_result_find(result, "with_base_usd");
+    if (!rent || !show_output_range(result, rent, text, sizeof text))
+        return;
+    say(s, many ? ", cost " : ", costs ");
+    say(s, text);
+    say(s, " to rent");
+    if (!figure_is_exact(rent) && show_output_median(result, rent, text)) {
+        say(s, ", median ");
+        say(s, text);
+    }
+    if (!whole || !show_output_range(result, whole, text, sizeof text))
+        return;
+    say(s, "; ");
+    say(s, text);
+    say(s, " with the base");
 }
 
-static void print_head(const struct output_table *t)
+static size_t stage_count(const traincost_result *result)
 {
+    size_t count = 0;
+    while (traincost_result_stage_at(result, count))
+        count++;
+    return count;
+}
+
+static void print_first_sentence(const struct output *output, const traincost_result *result)
+{
+    struct sentence s = {.length = 0};
     char date[DISPLAY_FIGURE];
-    const traincost_result *result = t->view->result;
-    const traincost_stage *stage = traincost_result_stage_at(result, 0);
+    size_t count = stage_count(result);
+    const char *name = traincost_result_name(result);
+    say(&s, name);
+    say(&s, *name ? ": " : "");
+    if (count > 1)
+        say_stages(&s, result, count);
+    else if (count)
+        say_single(&s, output, traincost_result_stage_at(result, 0));
     display_month(traincost_result_date(result), date);
-    if (stage && traincost_result_stage_at(result, 1))
-        print_stages(t, date);
-    else if (stage)
-        print_single(t, stage, date);
+    say(&s, ", at ");
+    say(&s, date);
+    say(&s, " prices");
+    say_rent(&s, result, count > 1 || traincost_result_stage_at(result, 0)->chips != 1);
+    page_paragraph(output, "", s.text, 2);
+}
+
+/* ---- the stages ---- */
+
+static void add_stage_range(struct grid *grid, const traincost_result *result, size_t stage, const char *key)
+{
+    char text[2 * DISPLAY_FIGURE + 8] = "";
+    const traincost_output *figure = traincost_result_stage_output(result, stage, key);
+    if (figure)
+        show_output_range(result, figure, text, sizeof text);
+    grid_cell(grid, text);
+}
+
+static void add_stage_row(struct grid *grid, const struct output *output, const traincost_result *result,
+                          size_t index)
+{
+    char text[256];
+    const traincost_stage *stage = traincost_result_stage_at(result, index);
+    snprintf(text, sizeof text, "stage %zu", index + 1);
+    grid_cell(grid, stage->name && *stage->name ? stage->name : text);
+    describe_cluster(output, stage, text, sizeof text);
+    grid_cell(grid, text);
+    show_count(stage->hours, stage->hours_exact, text);
+    grid_cell(grid, text);
+    show_count(stage->chip_hours, stage->chip_hours_exact, text);
+    grid_cell(grid, text);
+    add_stage_range(grid, result, index, "rental_usd");
+    add_stage_range(grid, result, index, "own_usd");
+}
+
+static bool print_stages(const struct output *output, const traincost_result *result)
+{
+    struct grid grid;
+    if (!traincost_result_stage_at(result, 1))
+        return true;
+    page_gap(output);
+    grid_begin(&grid, 2);
+    grid_column(&grid, "stage", GRID_WRAPS, 0);
+    grid_column(&grid, "chips", GRID_WRAPS, 0);
+    grid_column(&grid, "hours", GRID_RIGHT, 2);
+    grid_column(&grid, "chip-hours", GRID_RIGHT, 0);
+    grid_column(&grid, "rent, 5 to 95 %", GRID_RIGHT, 0);
+    grid_column(&grid, "own, 5 to 95 %", GRID_RIGHT, 1);
+    for (size_t i = 0; traincost_result_stage_at(result, i); i++)
+        add_stage_row(&grid, output, result, i);
+    return grid_print(&grid, output);
+}
+
+/* ---- what would narrow it ---- */
+
+enum { MOST_NARROWERS = 4 };
+
+/* "rental-price, which moves it by $322k", or several. */
+static void print_narrowers(const struct output *output, const traincost_result *result, const char *key)
+{
+    struct sentence s = {.length = 0};
+    const traincost_output *figure = traincost_result_find(result, key);
+    const traincost_swing *swing, *most = traincost_result_swing_at(result, key, 0);
+    if (!figure || !most)
+        return;
+    double widest = fabs(most->high - most->low);
+    for (size_t i = 0; i < MOST_NARROWERS && (swing = traincost_result_swing_at(result, key, i)); i++) {
+        char moved[DISPLAY_FIGURE];
+        double by = fabs(swing->high - swing->low);
+        if (by < 0.1 * widest)
+            break;
+        display_scaled(by, DISPLAY_DIGITS, figure->unit, moved);
+        say(&s, i ? ", " : "");
+        say(&s, swing->key);
+        if (swing->stage && *swing->stage) {
+            say(&s, " of ");
+            say(&s, swing->stage);
+        }
+        say(&s, i ? " (" : " (moves it by ");
+        say(&s, moved);
+        say(&s, ")");
+    }
+    char lead[64];
+    snprintf(lead, sizeof lead, "What would narrow %.30s: ", output_words(key));
+    page_paragraph(output, lead, s.text, 2);
+}
+
+static void print_within(const struct output *output, const traincost_result *result)
+{
+    const traincost_within *within = traincost_result_within(result);
+    struct sentence s = {.length = 0};
+    if (!within)
+        return;
+    say(&s, output_words(within->output));
+    say(&s, " stays within ");
+    say_in_full(&s, within->goal, "USD");
+    say(&s, " with a probability of ");
+    say_percent(&s, within->probability);
+    if (!isnan(within->confidence)) {
+        say(&s, within->kept ? ": the budget is kept with the " : ": the budget is not kept with the ");
+        say_percent(&s, within->confidence);
+        say(&s, " asked for");
+    }
+    page_paragraph(output, "Budget: ", s.text, 2);
 }
 
 /* ---- what it rests on ---- */
 
-/* Keys are words in prose: "rental price". */
-static void words_of(const char *key, char *out, size_t size)
-{
-    snprintf(out, size, "%s", key);
-    for (char *at = out; *at; at++)
-        if (*at == '-')
-            *at = ' ';
-}
-
-static void print_movers(const struct output_table *t, const char *title, const char *output)
-{
-    char line[1024];
-    size_t used = (size_t)snprintf(line, sizeof line, "%s:", title), begun = used;
-    const traincost_sensitivity *share;
-    for (size_t i = 0; (share = traincost_result_sensitivity_at(t->view->result, output, i)); i++) {
-        char key[64];
-        if (share->total < 0.05)
-            continue;
-        words_of(share->key, key, sizeof key);
-        bool stage = share->stage && *share->stage;
-        int added =
-            snprintf(line + used, sizeof line - used, "%s %s%s%.80s%s %.0f %%", used > begun ? "," : "", key,
-                     stage ? " (" : "", stage ? share->stage : "", stage ? ")" : "", 100 * share->total);
-        if (added < 0 || (size_t)added >= sizeof line - used)
-            break;
-        used += (size_t)added;
-    }
-    line[used] = '\0';
-    if (used > begun)
-        display_wrapped(t->output->file, line, 0, 2, DISPLAY_WIDTH);
-}
-
 /* What a price or an MFU was inferred from stands under Prices and MFU. */
-static void print_notes(const struct output_table *t)
+static void print_notes(const struct output *output, const traincost_result *result)
 {
     const char *note;
-    for (size_t i = 0; (note = traincost_result_note_at(t->view->result, i)); i++) {
-        if (!strncmp(note, "rental-price: ", 14) || !strncmp(note, "mfu: ", 5))
-            continue;
-        size_t at = (size_t)fprintf(t->output->file, "Note: ");
-        display_wrapped(t->output->file, note, at, 2, DISPLAY_WIDTH);
-    }
+    for (size_t i = 0; (note = traincost_result_note_at(result, i)); i++)
+        if (strncmp(note, "rental-price: ", 14) != 0 && strncmp(note, "mfu: ", 5) != 0)
+            page_paragraph(output, "Note: ", note, 2);
 }
 
-static void print_samples(const struct output_table *t)
+static void print_samples(const struct output *output, const traincost_result *result)
 {
     char count[DISPLAY_FIGURE];
-    display_number(traincost_result_samples(t->view->result), DISPLAY_EXACT, true, count);
-    fprintf(t->output->file, "Samples: %s\n", count);
+    display_number(traincost_result_samples(result), DISPLAY_EXACT, true, count);
+    page_paragraph(output, "Samples: ", count, 2);
 }
 
 bool render_estimate_text(const struct output *output, const struct estimate_view *view)
 {
-    struct output_table t = {.output = output, .view = view, .column = LEAST_COLUMN};
-    size_t most = 0;
-    while (traincost_result_at(view->result, most))
-        most++;
-    t.rows = calloc(most + 1, sizeof *t.rows);
-    if (!t.rows)
+    static const char *const narrowed[] = {"rental_usd", "own_usd", "ownership_usd"};
+    const traincost_result *result = view->result;
+    print_first_sentence(output, result);
+    if (!print_stages(output, result))
         return false;
-    choose_table_levels(&t);
-    fill_output_rows(&t);
-    print_head(&t);
-    putc('\n', output->file);
-    print_output_rows(&t);
-    putc('\n', output->file);
-    print_movers(&t, "Rent moves with", "rental_usd");
-    print_movers(&t, "Owning moves with", "ownership_usd");
-    render_price_sources(output, view->result);
-    render_sources(t.output, t.view->result, "MFU", "mfu");
-    print_notes(&t);
+    page_gap(output);
+    if (!print_output_table(output, view))
+        return false;
+    page_gap(output);
+    print_within(output, result);
+    for (size_t i = 0; i < sizeof narrowed / sizeof *narrowed; i++)
+        print_narrowers(output, result, narrowed[i]);
+    render_price_sources(output, result);
+    render_sources(output, result, "MFU", "mfu");
+    print_notes(output, result);
     if (view->samples)
-        print_samples(&t);
+        print_samples(output, result);
     if (view->explain)
-        render_inputs(output, view->result);
-    free(t.rows);
+        render_inputs(output, result);
     return true;
 }

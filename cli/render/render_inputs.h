@@ -2,7 +2,7 @@
 #ifndef CLI_RENDER_INPUTS_H
 #define CLI_RENDER_INPUTS_H
 
-#include "output.h"
+#include "page.h"
 
 #include <traincost.h>
 

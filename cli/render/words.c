@@ -1,4 +1,4 @@
-/* Names of formats and of quantiles. */
+/* Names of outputs, of formats and of quantiles. */
 #include "render/words.h"
 
 #include <math.h>
@@ -8,6 +8,12 @@ const char *const format_names[TRAINCOST_FORMATS] = {
     [TRAINCOST_FP32] = "fp32", [TRAINCOST_TF32] = "tf32", [TRAINCOST_BF16] = "bf16", [TRAINCOST_FP16] = "fp16",
     [TRAINCOST_FP8] = "fp8",   [TRAINCOST_FP4] = "fp4",   [TRAINCOST_INT8] = "int8",
 };
+
+const char *output_words(const char *key)
+{
+    const traincost_output_kind *kind = traincost_output_kind_find(key);
+    return kind ? kind->word : key;
+}
 
 void level_name(double level, char out[LEVEL_NAME])
 {

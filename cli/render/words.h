@@ -6,7 +6,7 @@
 
 #include <traincost.h>
 
-/* What an output is called in the tables of text; its key where it has no name there. */
+/* What an output is called: the word that every option takes. */
 const char *output_words(const char *key);
 
 /* "$294k", "about $5M", "over $100M", "433 MWh". */

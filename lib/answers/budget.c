@@ -1,4 +1,4 @@
-/* Whether an estimate stays within a budget or a deadline. */
+/* How likely an estimate keeps to a budget or a deadline. */
 #include "answers/solve.h"
 
 #include <math.h>
@@ -9,22 +9,27 @@ const char *traincost_goal_output(const traincost_goal *goal)
     return traincost_output_key(goal_output(goal));
 }
 
-traincost_status traincost_result_within(const traincost_result *result, const traincost_goal *goal,
-                                         traincost_within *within, traincost_error *error)
+traincost_status traincost_result_judge(traincost_result *result, const traincost_goal *goal,
+                                        traincost_error *error)
 {
-    const double rounding = 1e-12;
+    const double by_rounding = 1e-12;
     bool deadline = goal->given[GOAL_DEADLINE];
-    const char *key = traincost_goal_output(goal), *name = traincost_result_name(result);
-    memset(within, 0, sizeof *within);
+    const char *key = traincost_goal_output(goal);
+    traincost_within *within = &result->within;
     if (!deadline && !goal->given[GOAL_BUDGET])
         return error_set(error, TRAINCOST_MISSING, "state a budget or a deadline to keep to");
     if (!traincost_result_find(result, key))
-        return error_set(error, TRAINCOST_MISSING, "%s: %s%s%s is not among the outputs, so nothing can be said of it",
-                         deadline ? "deadline" : "budget", name, *name ? ": " : "", key);
+        return error_set(error, TRAINCOST_MISSING, "%s: the run does not give %s, so nothing can be said of it",
+                         deadline ? "deadline" : "budget", key);
     within->output = key;
     within->goal = deadline ? goal->deadline : goal->budget;
     within->probability = traincost_result_probability(result, key, within->goal);
     within->confidence = goal->given[GOAL_CONFIDENCE] ? goal->confidence : NAN;
-    within->kept = !(within->probability < within->confidence - rounding);
+    within->kept = !(within->probability < within->confidence - by_rounding);
     return TRAINCOST_OK;
+}
+
+const traincost_within *traincost_result_within(const traincost_result *result)
+{
+    return result->within.output ? &result->within : NULL;
 }

@@ -49,6 +49,7 @@ struct traincost_result {
     size_t kept[MODEL_OUTPUTS]; /* which of them each output of the result is */
     traincost_output outputs[MODEL_OUTPUTS];
     size_t output_count;
+    traincost_within within; /* its output is NULL where no goal was judged */
     struct stage_figures *staged; /* NULL where the run has one stage */
     size_t staged_count;
     traincost_input *inputs;

@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "json/json_answers.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -128,6 +129,8 @@ static void json_put_share(struct json_writer *json, const char *output, bool *a
     json_put_stage_name(json, share->stage);
     json_put_number(json, "first", share->first);
     json_put_number(json, "total", share->total);
+    json_put_number(json, "first_se", share->first_se);
+    json_put_number(json, "total_se", share->total_se);
     json_close(json);
 }
 
@@ -169,6 +172,33 @@ static void json_put_swings(struct json_writer *json, const traincost_result *re
     json_close(json);
 }
 
+static void json_put_stage_outputs(struct json_writer *json, const traincost_result *result, size_t stage)
+{
+    const traincost_output *figure;
+    if (!traincost_result_stage_output_at(result, stage, 0))
+        return;
+    json_open_object(json, "outputs");
+    for (size_t i = 0; (figure = traincost_result_stage_output_at(result, stage, i)); i++)
+        json_put_output(json, result, figure, figure->key);
+    json_close(json);
+}
+
+static void json_put_within(struct json_writer *json, const traincost_result *result)
+{
+    const traincost_within *within = traincost_result_within(result);
+    if (!within)
+        return;
+    json_put_number(json, "within", within->probability);
+    json_open_object(json, "budget");
+    json_put_text(json, "output", within->output);
+    json_put_number(json, "goal", within->goal);
+    if (!isnan(within->confidence)) {
+        json_put_number(json, "confidence", within->confidence);
+        json_put_boolean(json, "kept", within->kept);
+    }
+    json_close(json);
+}
+
 static void json_put_stages(struct json_writer *json, const traincost_result *result)
 {
     const traincost_stage *stage;
@@ -180,6 +210,7 @@ static void json_put_stages(struct json_writer *json, const traincost_result *re
         json_put_number(json, "chips", stage->chips);
         json_put_number(json, "hours", stage->hours);
         json_put_number(json, "chip_hours", stage->chip_hours);
+        json_put_stage_outputs(json, result, i);
         json_close(json);
     }
     json_close(json);
@@ -206,6 +237,7 @@ void json_put_estimate(struct json_writer *json, const traincost_result *result)
     json_put_swings(json, result);
     json_put_text(json, "name", traincost_result_name(result));
     json_put_stages(json, result);
+    json_put_within(json, result);
     json_put_notes(json, result);
 }
 

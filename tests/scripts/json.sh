@@ -19,6 +19,7 @@ valid 1024xtpu-v4 --hours 8wk --operator hyperscaler --region US-Iowa --name 'a 
 valid 512xA100 --chip-hours 1M --outputs rental_usd,hours --quantiles 2.5,50,97.5
 valid 512xA100 --hours 10 --outputs rental_usd,energy_kwh --quantiles 1,99.9
 valid --type H800 --chip-hours 5k
+valid 512xH800 --hours 198 --budget 1M --confidence 80%
 valid --stage name=a,512xH800,hours=198 --stage name=b,type=H800,chip-hours=5k --stage 64xMI300X,hours=3
 valid 512xH800 --hours 198 --bins 32
 valid 512xH800 --hours 198 --samples 2048 --sampler mc --seed 7

@@ -158,30 +158,29 @@ static traincost_goal *aim(const char *key, const char *value, const char *confi
 
 START_TEST(a_budget_is_kept_or_not)
 {
-    traincost_within within;
     set("cluster", "8xH100");
     set("hours", "1000");
     set("price", "1..3");
     estimate();
     traincost_goal *goal = aim("budget", "24k", "95%");
-    ck_assert(!traincost_result_within(result, goal, &within, error));
-    ck_assert_str_eq(within.output, "rental_usd");
-    ck_assert_double_eq_tol(within.probability, 0.95, 2e-3);
+    ck_assert(!traincost_result_judge(result, goal, error));
+    ck_assert_str_eq(traincost_result_within(result)->output, "rental_usd");
+    ck_assert_double_eq_tol(traincost_result_within(result)->probability, 0.95, 2e-3);
     traincost_goal_free(goal);
     goal = aim("budget", "20k", "95%");
-    ck_assert(!traincost_result_within(result, goal, &within, error) && !within.kept);
+    ck_assert(!traincost_result_judge(result, goal, error) && !traincost_result_within(result)->kept);
     traincost_goal_free(goal);
     goal = aim("deadline", "41d", NULL);
-    ck_assert(!traincost_result_within(result, goal, &within, error) && !within.kept + isnan(within.confidence));
-    ck_assert_double_eq(within.probability, 0);
+    ck_assert(!traincost_result_judge(result, goal, error) && !traincost_result_within(result)->kept + isnan(traincost_result_within(result)->confidence));
+    ck_assert_double_eq(traincost_result_within(result)->probability, 0);
     traincost_goal_free(goal);
     goal = traincost_goal_new();
-    ck_assert_int_eq(traincost_result_within(result, goal, &within, error), TRAINCOST_MISSING);
+    ck_assert_int_eq(traincost_result_judge(result, goal, error), TRAINCOST_MISSING);
     traincost_goal_free(goal);
     set_option("outputs", "energy");
     estimate();
     goal = aim("budget", "20k", NULL);
-    ck_assert_int_eq(traincost_result_within(result, goal, &within, error), TRAINCOST_MISSING);
+    ck_assert_int_eq(traincost_result_judge(result, goal, error), TRAINCOST_MISSING);
     traincost_goal_free(goal);
 }
 END_TEST
@@ -189,16 +188,15 @@ END_TEST
 /* What solve says can be had for a budget keeps to it. */
 START_TEST(the_answer_of_solve_is_within)
 {
-    traincost_within within;
     traincost_solution *solution = NULL;
     traincost_goal *goal = aim("budget", "1M", "90%");
     set("cluster", "1024xH100");
     ck_assert(!traincost_solve(run, "hours", goal, NULL, &solution, error));
     set("hours", traincost_solution_text(solution));
     estimate();
-    ck_assert(!traincost_result_within(result, goal, &within, error));
-    ck_assert(within.kept);
-    ck_assert_double_eq_tol(within.probability, 0.9, 1e-4);
+    ck_assert(!traincost_result_judge(result, goal, error));
+    ck_assert(traincost_result_within(result)->kept);
+    ck_assert_double_eq_tol(traincost_result_within(result)->probability, 0.9, 1e-4);
     traincost_solution_free(solution);
     traincost_goal_free(goal);
 }
