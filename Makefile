@@ -55,7 +55,8 @@ cli_objects = $(patsubst %.c,$(o)/%.o,$(wildcard cli/*.c cli/*/*.c))
 test_objects = $(patsubst %.c,$(o)/%.o,$(wildcard tests/unit/*.c tests/unit/*/*.c)) $(calibrations)
 # What `make calibrate` prints is tested too.
 calibrations = $(addprefix $(o)/tests/tools/,leave_one_out.o claim_calibration.o compute_calibration.o)
-tables = lib/catalog/data/chips.csv lib/catalog/data/prices.csv lib/catalog/data/economics.csv lib/catalog/data/throughput.csv lib/catalog/data/claims.yaml
+# The list of runs comes last.
+tables = $(addprefix lib/catalog/data/,chips.csv prices.csv economics.csv throughput.csv currency.csv instances.csv places.csv claims.yaml)
 static = $(b)/libtraincost.a
 shared = $(b)/libtraincost.so.$(version)
 

@@ -271,6 +271,38 @@ typedef struct traincost_run {
     const char *text; /* traincost-scenario(5) */
 } traincost_run;
 
+/* What a US dollar was worth. New fields go at the end. */
+typedef struct traincost_rate {
+    const char *key;      /* "exchange-rate"; "consumer-prices", "data-processing-prices": indices of prices in USD */
+    const char *currency; /* its ISO code */
+    const char *date;     /* a month or a year, over which it is the mean */
+    double value;         /* of the currency for a dollar; of an index, its level */
+    const char *unit;
+    const char *source;
+    const char *note;
+    int day; /* days since 1970-01-01; a month stands for its 15th, a year for its 1 July */
+} traincost_rate;
+
+/* A machine as a cloud rents it. New fields go at the end. */
+typedef struct traincost_instance {
+    const char *id; /* "p5.48xlarge" */
+    const char *vendor;
+    const char *chip; /* id */
+    double chips;     /* how many it has */
+    const char *source;
+    const char *checked;
+    const char *note;
+} traincost_instance;
+
+/* A country, a state or a cloud's region, and the larger place whose figures hold where it has none of its own. */
+typedef struct traincost_place {
+    const char *name;    /* "France", "US-Iowa", "us-central1" */
+    const char *aliases; /* "FR;FRA" */
+    const char *within;  /* "EU"; "world" at the end */
+    const char *source;
+    const char *checked;
+} traincost_place;
+
 /* A price at a date: a lognormal, and what it rests on. New fields go at the end. */
 typedef struct traincost_price {
     double p5, p50, p95;
@@ -283,8 +315,8 @@ TRAINCOST_API traincost_status traincost_catalog_new(traincost_catalog **catalog
                                                      traincost_error *error) TRAINCOST_CHECKED;
 TRAINCOST_API void traincost_catalog_free(traincost_catalog *catalog);
 
-/* Lays a table (chips.csv, prices.csv, economics.csv or throughput.csv, known by its header), a list of runs (a file that ends
- * in .yaml), or a folder with any of them (there the runs are claims.yaml), over the catalogue: a row with the
+/* Lays a table (chips.csv, prices.csv, economics.csv, throughput.csv, ..., known by its header), a list of runs (a file
+ * that ends in .yaml), or a folder with any of them (there the runs are claims.yaml), over the catalogue: a row with the
  * key of an earlier one replaces it. Errors: IO, SYNTAX, DATA, NO_MEMORY; after one the catalogue is as it was.
  * Pointers got from it before are no longer valid. */
 TRAINCOST_API traincost_status traincost_catalog_load(traincost_catalog *catalog, const char *path,
@@ -298,6 +330,9 @@ TRAINCOST_API const traincost_fact *traincost_catalog_fact(const traincost_catal
 TRAINCOST_API const traincost_throughput *traincost_catalog_throughput(const traincost_catalog *catalog,
                                                                        size_t index);
 TRAINCOST_API const traincost_run *traincost_catalog_run(const traincost_catalog *catalog, size_t index);
+TRAINCOST_API const traincost_rate *traincost_catalog_rate(const traincost_catalog *catalog, size_t index);
+TRAINCOST_API const traincost_instance *traincost_catalog_instance(const traincost_catalog *catalog, size_t index);
+TRAINCOST_API const traincost_place *traincost_catalog_place(const traincost_catalog *catalog, size_t index);
 
 /* The chip of that name as people write it: "H800", "NVIDIA H800 SXM5", "A100 80GB", "tpu-v5p". `*usual` (may
  * be NULL) becomes 1 where the name fits several and the usual variant was taken. Errors: UNKNOWN, with the

@@ -25,16 +25,9 @@ traincost_status traincost_catalog_new(traincost_catalog **catalog, traincost_er
 /* Frees what the catalogue owns, but for itself. */
 static void release(traincost_catalog *catalog)
 {
-    if (catalog->owns_chips)
-        free((void *)catalog->rows.chips);
-    if (catalog->owns_observations)
-        free((void *)catalog->rows.observations);
-    if (catalog->owns_facts)
-        free((void *)catalog->rows.facts);
-    if (catalog->owns_throughputs)
-        free((void *)catalog->rows.throughputs);
-    if (catalog->owns_runs)
-        free((void *)catalog->rows.runs);
+    for (size_t t = 0; t < ROW_TABLES; t++)
+        if (catalog->owns[t])
+            free((void *)rows_array(&catalog->rows, (enum row_table)t).records);
     for (size_t i = 0; i < catalog->table_count; i++)
         table_free(&catalog->tables[i]);
     for (size_t i = 0; i < catalog->text_count; i++)
@@ -70,16 +63,34 @@ const traincost_fact *traincost_catalog_fact(const traincost_catalog *catalog, s
     return index < rows->fact_count ? &rows->facts[index] : NULL;
 }
 
+const traincost_run *traincost_catalog_run(const traincost_catalog *catalog, size_t index)
+{
+    const struct rows *rows = catalog_rows(catalog);
+    return index < rows->run_count ? &rows->runs[index] : NULL;
+}
+
 const traincost_throughput *traincost_catalog_throughput(const traincost_catalog *catalog, size_t index)
 {
     const struct rows *rows = catalog_rows(catalog);
     return index < rows->throughput_count ? &rows->throughputs[index] : NULL;
 }
 
-const traincost_run *traincost_catalog_run(const traincost_catalog *catalog, size_t index)
+const traincost_rate *traincost_catalog_rate(const traincost_catalog *catalog, size_t index)
 {
     const struct rows *rows = catalog_rows(catalog);
-    return index < rows->run_count ? &rows->runs[index] : NULL;
+    return index < rows->rate_count ? &rows->rates[index] : NULL;
+}
+
+const traincost_instance *traincost_catalog_instance(const traincost_catalog *catalog, size_t index)
+{
+    const struct rows *rows = catalog_rows(catalog);
+    return index < rows->instance_count ? &rows->instances[index] : NULL;
+}
+
+const traincost_place *traincost_catalog_place(const traincost_catalog *catalog, size_t index)
+{
+    const struct rows *rows = catalog_rows(catalog);
+    return index < rows->place_count ? &rows->places[index] : NULL;
 }
 
 static const traincost_observation *newest_rent(const struct rows *rows)
@@ -303,6 +314,31 @@ const traincost_fact *catalog_find_fact(const traincost_catalog *catalog, const 
     return best;
 }
 
+/* How far a rate is from a day: its month comes before its year, and that before all else. */
+static int rate_distance(const traincost_rate *rate, int day)
+{
+    char wanted[TEXT_DATE];
+    text_print_date(day, wanted);
+    size_t length = strlen(rate->date);
+    if (!strncmp(rate->date, wanted, length))
+        return length > 4 ? 0 : 1;
+    return 2 + abs(rate->day - day);
+}
+
+const traincost_rate *catalog_find_rate(const traincost_catalog *catalog, const char *key, const char *currency,
+                                        int day)
+{
+    const struct rows *rows = catalog_rows(catalog);
+    const traincost_rate *best = NULL;
+    for (size_t i = 0; i < rows->rate_count; i++) {
+        const traincost_rate *rate = &rows->rates[i];
+        if (!strcmp(rate->key, key) && !strcmp(rate->currency, currency) &&
+            (!best || rate_distance(rate, day) <= rate_distance(best, day)))
+            best = rate;
+    }
+    return best;
+}
+
 /* ---- load and merge ---- */
 
 /* Merges two sorted arrays into a new one; where two are the same, the later table's row stands. */
@@ -347,52 +383,29 @@ static traincost_status check_chips(const struct rows *new, const struct rows *a
         status = check_chip(all, "price for", new->observations[i].chip, table, error);
     for (size_t i = 0; i < new->throughput_count && status == TRAINCOST_OK; i++)
         status = check_chip(all, "throughput of", new->throughputs[i].chip, table, error);
+    for (size_t i = 0; i < new->instance_count && status == TRAINCOST_OK; i++)
+        status = check_chip(all, "machine with", new->instances[i].chip, table, error);
     return status;
 }
 
-/* Lays an array of rows over another: gives the merged one in its place, or NULL where memory ran out. */
-static const void *overlay(const void *old, size_t *count, bool *owned, const void *new, size_t new_count,
-                           size_t size, int (*compare)(const void *, const void *))
-{
-    size_t merged_count = 0;
-    void *merged = merge(old, *count, new, new_count, size, compare, &merged_count);
-    if (!merged)
-        return NULL;
-    if (*owned)
-        free((void *)old);
-    *count = merged_count;
-    *owned = true;
-    return merged;
-}
-
-/* Only one of the new arrays holds anything. */
+/* Lays the new rows over those of the catalogue, table by table. */
 static traincost_status merge_rows(traincost_catalog *catalog, const struct rows *new, traincost_error *error)
 {
-    struct rows *all = &catalog->rows;
-    const void *merged;
-    if (new->chips) {
-        merged = overlay(all->chips, &all->chip_count, &catalog->owns_chips, new->chips, new->chip_count,
-                         sizeof *all->chips, rows_compare_chips);
-        all->chips = merged ? merged : all->chips;
-    } else if (new->observations) {
-        merged =
-            overlay(all->observations, &all->observation_count, &catalog->owns_observations, new->observations,
-                    new->observation_count, sizeof *all->observations, rows_compare_observations);
-        all->observations = merged ? merged : all->observations;
-    } else if (new->facts) {
-        merged = overlay(all->facts, &all->fact_count, &catalog->owns_facts, new->facts, new->fact_count,
-                         sizeof *all->facts, rows_compare_facts);
-        all->facts = merged ? merged : all->facts;
-    } else if (new->throughputs) {
-        merged = overlay(all->throughputs, &all->throughput_count, &catalog->owns_throughputs, new->throughputs,
-                         new->throughput_count, sizeof *all->throughputs, rows_compare_throughputs);
-        all->throughputs = merged ? merged : all->throughputs;
-    } else {
-        merged = overlay(all->runs, &all->run_count, &catalog->owns_runs, new->runs, new->run_count,
-                         sizeof *all->runs, rows_compare_runs);
-        all->runs = merged ? merged : all->runs;
+    for (size_t t = 0; t < ROW_TABLES; t++) {
+        enum row_table table = (enum row_table)t;
+        struct row_array old = rows_array(&catalog->rows, table), more = rows_array(new, table), all;
+        if (!more.records)
+            continue;
+        all.records = merge(old.records, old.count, more.records, more.count, rows_size(table), rows_compare(table),
+                            &all.count);
+        if (!all.records)
+            return error_no_memory(error);
+        if (catalog->owns[t])
+            free((void *)old.records);
+        rows_set_array(&catalog->rows, table, all);
+        catalog->owns[t] = true;
     }
-    return merged ? TRAINCOST_OK : error_no_memory(error);
+    return TRAINCOST_OK;
 }
 
 /* What the merged rows point into is kept as long as the catalogue. */
@@ -477,13 +490,12 @@ static traincost_status load_file(traincost_catalog *catalog, const char *path, 
 
 static traincost_status load(traincost_catalog *catalog, const char *path, traincost_error *error)
 {
-    static const char *const names[] = {"chips.csv", "prices.csv", "economics.csv", "throughput.csv", "claims.yaml"};
     if (file_is_folder(path) != 1)
         return load_file(catalog, path, error);
     bool any = false;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    for (size_t t = 0; t < ROW_TABLES; t++) {
         char inside[4096];
-        if (snprintf(inside, sizeof inside, "%s/%s", path, names[i]) >= (int)sizeof inside)
+        if (snprintf(inside, sizeof inside, "%s/%s", path, rows_file((enum row_table)t)) >= (int)sizeof inside)
             return error_set(error, TRAINCOST_LIMIT, "%.200s: the path is too long", path);
         if (file_is_folder(inside) != 0)
             continue;
@@ -493,8 +505,8 @@ static traincost_status load(traincost_catalog *catalog, const char *path, train
         any = true;
     }
     if (!any)
-        return error_set(error, TRAINCOST_IO, "%s: has no chips.csv, prices.csv, economics.csv, throughput.csv or claims.yaml",
-                         path);
+        return error_set(error, TRAINCOST_IO,
+                         "%s: has none of the catalogue's files, such as chips.csv, prices.csv or claims.yaml", path);
     return TRAINCOST_OK;
 }
 
@@ -519,16 +531,10 @@ static traincost_status keep_old(traincost_catalog *next, const traincost_catalo
 static void replace_rows(traincost_catalog *catalog, traincost_catalog *next)
 {
     traincost_catalog old = *catalog;
-    old.owns_chips &= next->owns_chips;
-    old.owns_observations &= next->owns_observations;
-    old.owns_facts &= next->owns_facts;
-    old.owns_throughputs &= next->owns_throughputs;
-    old.owns_runs &= next->owns_runs;
-    next->owns_chips |= catalog->owns_chips;
-    next->owns_observations |= catalog->owns_observations;
-    next->owns_facts |= catalog->owns_facts;
-    next->owns_throughputs |= catalog->owns_throughputs;
-    next->owns_runs |= catalog->owns_runs;
+    for (size_t t = 0; t < ROW_TABLES; t++) {
+        old.owns[t] &= next->owns[t];
+        next->owns[t] |= catalog->owns[t];
+    }
     *catalog = *next;
     old.table_count = old.text_count = 0;
     release(&old);

@@ -8,7 +8,7 @@
 
 struct traincost_catalog {
     struct rows rows; /* what holds now: the built-in arrays, or merged ones of its own */
-    bool owns_chips, owns_observations, owns_facts, owns_throughputs, owns_runs;
+    bool owns[ROW_TABLES];
     struct table *tables; /* loaded ones, whose texts the rows point into */
     size_t table_count;
     char **texts; /* of loaded lists of runs */
@@ -39,5 +39,10 @@ const traincost_run *catalog_find_run(const traincost_catalog *catalog, const ch
  * none. */
 const traincost_fact *catalog_find_fact(const traincost_catalog *catalog, const char *key,
                                         const char *qualifier, const char *region, int day);
+
+/* The rate of a currency or an index at a day: of its month, else of its year, else the nearest; NULL where there is
+ * none. */
+const traincost_rate *catalog_find_rate(const traincost_catalog *catalog, const char *key, const char *currency,
+                                        int day);
 
 #endif

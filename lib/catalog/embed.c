@@ -105,6 +105,56 @@ static void print_throughputs(const traincost_throughput *all, size_t count)
     printf("};\n");
 }
 
+static void print_rates(const traincost_rate *rates, size_t count)
+{
+    printf("static const traincost_rate rates[] = {\n");
+    for (size_t i = 0; i < count; i++) {
+        const traincost_rate *r = &rates[i];
+        printf("    {");
+        print_text(r->key);
+        print_text(r->currency);
+        print_text(r->date);
+        print_number(r->value);
+        print_text(r->unit);
+        print_text(r->source);
+        print_text(r->note);
+        printf("%d},\n", r->day);
+    }
+    printf("};\n");
+}
+
+static void print_instances(const traincost_instance *instances, size_t count)
+{
+    printf("static const traincost_instance instances[] = {\n");
+    for (size_t i = 0; i < count; i++) {
+        const traincost_instance *n = &instances[i];
+        printf("    {");
+        print_text(n->id);
+        print_text(n->vendor);
+        print_text(n->chip);
+        print_number(n->chips);
+        print_text(n->source);
+        print_text(n->checked);
+        print_text(n->note);
+        printf("},\n");
+    }
+    printf("};\n");
+}
+
+static void print_places(const traincost_place *places, size_t count)
+{
+    printf("static const traincost_place places[] = {\n");
+    for (size_t i = 0; i < count; i++) {
+        const char *const texts[] = {places[i].name, places[i].aliases, places[i].within, places[i].source,
+                                     places[i].checked};
+        printf("    {");
+        for (size_t j = 0; j < sizeof texts / sizeof *texts; j++)
+            print_text(texts[j]);
+        printf("},\n");
+    }
+    printf("};\n");
+}
+
 /* A text over several lines of C: a compiler need not take one long line. */
 static void print_lines(const char *text)
 {
@@ -159,10 +209,16 @@ static int embed(const char *path, traincost_error *error)
         print_chips(rows.chips, rows.chip_count);
     else if (rows.observations)
         print_observations(rows.observations, rows.observation_count);
+    else if (rows.facts)
+        print_facts(rows.facts, rows.fact_count);
     else if (rows.throughputs)
         print_throughputs(rows.throughputs, rows.throughput_count);
+    else if (rows.rates)
+        print_rates(rows.rates, rows.rate_count);
+    else if (rows.instances)
+        print_instances(rows.instances, rows.instance_count);
     else
-        print_facts(rows.facts, rows.fact_count);
+        print_places(rows.places, rows.place_count);
     free(text);
     rows_free(&rows);
     table_free(&table);
@@ -178,11 +234,14 @@ int main(int argc, char **argv)
         failed = embed(argv[i], error);
     failed = failed || embed_runs(argv[argc - 1], error);
     printf("\nconst traincost_catalog catalog_builtin = {.rows = {\n"
-           "    chips, sizeof chips / sizeof *chips,\n"
-           "    observations, sizeof observations / sizeof *observations,\n"
-           "    facts, sizeof facts / sizeof *facts,\n"
-           "    throughputs, sizeof throughputs / sizeof *throughputs,\n"
-           "    runs, sizeof runs / sizeof *runs}};\n");
+           "    .chips = chips, .chip_count = sizeof chips / sizeof *chips,\n"
+           "    .observations = observations, .observation_count = sizeof observations / sizeof *observations,\n"
+           "    .facts = facts, .fact_count = sizeof facts / sizeof *facts,\n"
+           "    .throughputs = throughputs, .throughput_count = sizeof throughputs / sizeof *throughputs,\n"
+           "    .runs = runs, .run_count = sizeof runs / sizeof *runs,\n"
+           "    .rates = rates, .rate_count = sizeof rates / sizeof *rates,\n"
+           "    .instances = instances, .instance_count = sizeof instances / sizeof *instances,\n"
+           "    .places = places, .place_count = sizeof places / sizeof *places}};\n");
     traincost_error_free(error);
     return failed || fflush(stdout) != 0;
 }

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,6 +40,11 @@ int rows_compare_facts(const void *a, const void *b)
     return 0;
 }
 
+int rows_compare_runs(const void *a, const void *b)
+{
+    return strcmp(((const traincost_run *)a)->id, ((const traincost_run *)b)->id);
+}
+
 /* What is alike stands together: rows of one organisation about one chip, in one format, by one method. */
 int rows_compare_throughputs(const void *a, const void *b)
 {
@@ -55,9 +61,23 @@ int rows_compare_throughputs(const void *a, const void *b)
     return order;
 }
 
-int rows_compare_runs(const void *a, const void *b)
+int rows_compare_rates(const void *a, const void *b)
 {
-    return strcmp(((const traincost_run *)a)->id, ((const traincost_run *)b)->id);
+    const traincost_rate *x = a, *y = b;
+    int order = strcmp(x->key, y->key);
+    if (order == 0)
+        order = strcmp(x->currency, y->currency);
+    return order ? order : strcmp(x->date, y->date);
+}
+
+int rows_compare_instances(const void *a, const void *b)
+{
+    return strcmp(((const traincost_instance *)a)->id, ((const traincost_instance *)b)->id);
+}
+
+int rows_compare_places(const void *a, const void *b)
+{
+    return strcmp(((const traincost_place *)a)->name, ((const traincost_place *)b)->name);
 }
 
 /* ---- cells ---- */
@@ -107,24 +127,6 @@ static double cell_number(struct row *row, const char *column)
     if (*text && (text_number(text, &value) != strlen(text) || value > 1e30))
         note_wrong(row, column, "is no number");
     return value;
-}
-
-/* A number with k, M, B or T behind it; 0 for an empty cell. */
-static double cell_multiple(struct row *row, const char *column)
-{
-    static const struct {
-        char letter;
-        double factor;
-    } steps[] = {{'k', 1e3}, {'M', 1e6}, {'B', 1e9}, {'T', 1e12}};
-    const char *text = cell_text(row, column);
-    double value = 0;
-    size_t length = text_number(text, &value);
-    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-        if (length && text[length] == steps[i].letter && !text[length + 1])
-            return value * steps[i].factor;
-    if (*text && (length != strlen(text) || value > 1e30))
-        note_wrong(row, column, "is no number");
-    return *text ? value : 0;
 }
 
 static int date(struct row *row, const char *column, bool may_be_empty)
@@ -225,6 +227,24 @@ static void read_fact_row(struct row *row, void *record)
     };
 }
 
+/* A number with k, M, B or T behind it; 0 for an empty cell. */
+static double cell_multiple(struct row *row, const char *column)
+{
+    static const struct {
+        char letter;
+        double factor;
+    } steps[] = {{'k', 1e3}, {'M', 1e6}, {'B', 1e9}, {'T', 1e12}};
+    const char *text = cell_text(row, column);
+    double value = 0;
+    size_t length = text_number(text, &value);
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        if (length && text[length] == steps[i].letter && !text[length + 1])
+            return value * steps[i].factor;
+    if (*text && (length != strlen(text) || value > 1e30))
+        note_wrong(row, column, "is no number");
+    return *text ? value : 0;
+}
+
 static void read_throughput_row(struct row *row, void *record)
 {
     static const char *const formats[] = {"fp32", "tf32", "bf16", "fp16", "fp8", "fp4", NULL};
@@ -254,6 +274,53 @@ static void read_throughput_row(struct row *row, void *record)
         note_wrong(row, "mfu", "is not between 0 and 1");
     if (seen->total > 0 && seen->total < seen->active)
         note_wrong(row, "params", "is less than active, which is a part of it");
+}
+
+static void read_rate_row(struct row *row, void *record)
+{
+    static const char *const keys[] = {"consumer-prices", "data-processing-prices", "exchange-rate", NULL};
+    traincost_rate *rate = record;
+    *rate = (traincost_rate){
+        .key = one_of(row, "key", keys),
+        .currency = needed(row, "currency"),
+        .date = needed(row, "date"),
+        .value = cell_number(row, "value"),
+        .unit = needed(row, "unit"),
+        .source = source(row),
+        .note = cell_text(row, "note"),
+        .day = date(row, "date", false),
+    };
+    if (!(rate->value > 0))
+        note_wrong(row, "value", "is not above 0");
+}
+
+static void read_instance_row(struct row *row, void *record)
+{
+    traincost_instance *instance = record;
+    *instance = (traincost_instance){
+        .id = needed(row, "id"),
+        .vendor = needed(row, "vendor"),
+        .chip = needed(row, "chip"),
+        .chips = cell_number(row, "chips"),
+        .source = source(row),
+        .checked = needed(row, "checked"),
+        .note = cell_text(row, "note"),
+    };
+    date(row, "checked", false);
+    if (!(instance->chips > 0))
+        note_wrong(row, "chips", "is not above 0");
+}
+
+static void read_place_row(struct row *row, void *record)
+{
+    *(traincost_place *)record = (traincost_place){
+        .name = needed(row, "name"),
+        .aliases = cell_text(row, "aliases"),
+        .within = needed(row, "within"),
+        .source = source(row),
+        .checked = needed(row, "checked"),
+    };
+    date(row, "checked", false);
 }
 
 /* ---- tables ---- */
@@ -348,48 +415,94 @@ static const char *const chip_columns[] = {"id",
 static const char *const observation_columns[] = {"chip",   "kind", "usd",  "low_usd",  "high_usd",
                                                   "date",   "term", "tier", "includes", "vendor",
                                                   "source", "note", NULL};
+static const char *const fact_columns[] = {"key",  "qualifier", "region", "date", "value",
+                                           "unit", "source",    "note",   NULL};
+
 static const char *const throughput_columns[] = {
     "chip",  "format", "method", "kind",         "organization", "name", "chips",  "batch", "sequence",
     "active", "params", "tokens_per_s", "mfu", "date", "source", "note", NULL};
-static const char *const fact_columns[] = {"key",  "qualifier", "region", "date", "value",
-                                           "unit", "source",    "note",   NULL};
+static const char *const rate_columns[] = {"key",  "currency", "date", "value",
+                                           "unit", "source",   "note", NULL};
+static const char *const instance_columns[] = {"id",     "vendor",  "chip", "chips",
+                                               "source", "checked", "note", NULL};
+static const char *const region_columns[] = {"name", "aliases", "within", "source", "checked", NULL};
+
+/* A table is known by two columns that no other has together; runs are no table. */
+#define ROWS_OF(array, counter) offsetof(struct rows, array), offsetof(struct rows, counter)
+static const struct row_kind {
+    const char *file;
+    const char *marks[2];
+    const char *const *columns;
+    size_t size;
+    void (*read)(struct row *, void *);
+    int (*compare)(const void *, const void *);
+    size_t array, counter;
+} table_kinds[ROW_TABLES] = {
+    [ROWS_CHIPS] = {"chips.csv", {"id", "tdp_w"}, chip_columns, sizeof(traincost_chip), read_chip,
+                    rows_compare_chips, ROWS_OF(chips, chip_count)},
+    [ROWS_OBSERVATIONS] = {"prices.csv", {"chip", "usd"}, observation_columns, sizeof(traincost_observation),
+                           read_observation, rows_compare_observations, ROWS_OF(observations, observation_count)},
+    [ROWS_FACTS] = {"economics.csv", {"key", "value"}, fact_columns, sizeof(traincost_fact), read_fact_row,
+                    rows_compare_facts, ROWS_OF(facts, fact_count)},
+    [ROWS_THROUGHPUTS] = {"throughput.csv", {"chip", "mfu"}, throughput_columns, sizeof(traincost_throughput),
+                          read_throughput_row, rows_compare_throughputs, ROWS_OF(throughputs, throughput_count)},
+    [ROWS_RUNS] = {"claims.yaml", {NULL, NULL}, NULL, sizeof(traincost_run), NULL, rows_compare_runs,
+                   ROWS_OF(runs, run_count)},
+    [ROWS_RATES] = {"currency.csv", {"currency", "value"}, rate_columns, sizeof(traincost_rate), read_rate_row,
+                    rows_compare_rates, ROWS_OF(rates, rate_count)},
+    [ROWS_INSTANCES] = {"instances.csv", {"id", "chips"}, instance_columns, sizeof(traincost_instance),
+                        read_instance_row, rows_compare_instances, ROWS_OF(instances, instance_count)},
+    [ROWS_PLACES] = {"places.csv", {"name", "within"}, region_columns, sizeof(traincost_place), read_place_row,
+                     rows_compare_places, ROWS_OF(places, place_count)},
+};
+
+struct row_array rows_array(const struct rows *rows, enum row_table table)
+{
+    struct row_array array;
+    memcpy(&array.records, (const char *)rows + table_kinds[table].array, sizeof array.records);
+    memcpy(&array.count, (const char *)rows + table_kinds[table].counter, sizeof array.count);
+    return array;
+}
+
+void rows_set_array(struct rows *rows, enum row_table table, struct row_array array)
+{
+    memcpy((char *)rows + table_kinds[table].array, &array.records, sizeof array.records);
+    memcpy((char *)rows + table_kinds[table].counter, &array.count, sizeof array.count);
+}
+
+const char *rows_file(enum row_table table)
+{
+    return table_kinds[table].file;
+}
+
+size_t rows_size(enum row_table table)
+{
+    return table_kinds[table].size;
+}
+
+int (*rows_compare(enum row_table table))(const void *, const void *)
+{
+    return table_kinds[table].compare;
+}
 
 traincost_status rows_read(const struct table *table, struct rows *rows, traincost_error *error)
 {
     void *records = NULL;
-    size_t count = 0;
-    traincost_status status;
+    struct row_array array = {NULL, 0};
+    size_t which = 0;
     *rows = (struct rows){0};
-    if (table_column(table, "id") >= 0 && table_column(table, "tdp_w") >= 0) {
-        status = check_columns(table, chip_columns, error);
-        if (status == TRAINCOST_OK)
-            status = read_records(table, sizeof *rows->chips, read_chip, rows_compare_chips, &records, &count,
-                                  error);
-        rows->chips = records;
-        rows->chip_count = count;
-    } else if (table_column(table, "chip") >= 0 && table_column(table, "usd") >= 0) {
-        status = check_columns(table, observation_columns, error);
-        if (status == TRAINCOST_OK)
-            status = read_records(table, sizeof *rows->observations, read_observation,
-                                  rows_compare_observations, &records, &count, error);
-        rows->observations = records;
-        rows->observation_count = count;
-    } else if (table_column(table, "key") >= 0 && table_column(table, "value") >= 0) {
-        status = check_columns(table, fact_columns, error);
-        if (status == TRAINCOST_OK)
-            status = read_records(table, sizeof *rows->facts, read_fact_row, rows_compare_facts, &records,
-                                  &count, error);
-        rows->facts = records;
-        rows->fact_count = count;
-    } else if (table_column(table, "chip") >= 0 && table_column(table, "mfu") >= 0) {
-        status = check_columns(table, throughput_columns, error);
-        if (status == TRAINCOST_OK)
-            status = read_records(table, sizeof *rows->throughputs, read_throughput_row, rows_compare_throughputs, &records,
-                              &count, error);
-        rows->throughputs = records;
-        rows->throughput_count = count;
-    } else
-        status = error_set(error, TRAINCOST_SYNTAX, "no table of the catalogue has such a header");
+    while (which < ROW_TABLES &&
+           (!table_kinds[which].marks[0] || table_column(table, table_kinds[which].marks[0]) < 0 ||
+            table_column(table, table_kinds[which].marks[1]) < 0))
+        which++;
+    if (which == ROW_TABLES)
+        return error_set(error, TRAINCOST_SYNTAX, "no table of the catalogue has such a header");
+    const struct row_kind *kind = &table_kinds[which];
+    traincost_status status = check_columns(table, kind->columns, error);
+    if (status == TRAINCOST_OK)
+        status = read_records(table, kind->size, kind->read, kind->compare, &records, &array.count, error);
+    array.records = records;
+    rows_set_array(rows, (enum row_table)which, array);
     if (status)
         rows_free(rows);
     return status;
@@ -464,10 +577,7 @@ traincost_status rows_read_runs(char *text, struct rows *rows, traincost_error *
 
 void rows_free(struct rows *rows)
 {
-    free((void *)rows->chips);
-    free((void *)rows->observations);
-    free((void *)rows->facts);
-    free((void *)rows->throughputs);
-    free((void *)rows->runs);
+    for (size_t table = 0; table < ROW_TABLES; table++)
+        free((void *)rows_array(rows, (enum row_table)table).records);
     *rows = (struct rows){0};
 }

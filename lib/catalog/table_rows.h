@@ -16,7 +16,37 @@ struct rows {
     size_t throughput_count;
     const traincost_run *runs;
     size_t run_count;
+    const traincost_rate *rates;
+    size_t rate_count;
+    const traincost_instance *instances;
+    size_t instance_count;
+    const traincost_place *places;
+    size_t place_count;
 };
+
+/* Each array of them, and the file of the catalogue that it stands in. */
+enum row_table {
+    ROWS_CHIPS,
+    ROWS_OBSERVATIONS,
+    ROWS_RATES, /* which have the columns of a fact, and more */
+    ROWS_FACTS,
+    ROWS_THROUGHPUTS,
+    ROWS_RUNS,
+    ROWS_INSTANCES,
+    ROWS_PLACES,
+    ROW_TABLES
+};
+
+struct row_array {
+    const void *records;
+    size_t count;
+};
+struct row_array rows_array(const struct rows *rows, enum row_table table);
+void rows_set_array(struct rows *rows, enum row_table table, struct row_array array);
+/* "chips.csv"; how large a record of it is, and its order, which is also what makes two the same. */
+const char *rows_file(enum row_table table);
+size_t rows_size(enum row_table table);
+int (*rows_compare(enum row_table table))(const void *, const void *);
 
 /* Reads whichever table `table` is, known by its header, into `rows` (the other arrays stay empty). The
  * texts of the records stand in `table`. Errors: DATA with the line, SYNTAX (no known header), NO_MEMORY. */
@@ -26,11 +56,13 @@ traincost_status rows_read(const struct table *table, struct rows *rows, trainco
 traincost_status rows_read_runs(char *text, struct rows *rows, traincost_error *error);
 void rows_free(struct rows *rows);
 
-/* The order of each table, which is also what makes two rows the same. */
 int rows_compare_chips(const void *a, const void *b);
 int rows_compare_observations(const void *a, const void *b);
 int rows_compare_facts(const void *a, const void *b);
 int rows_compare_throughputs(const void *a, const void *b);
 int rows_compare_runs(const void *a, const void *b);
+int rows_compare_rates(const void *a, const void *b);
+int rows_compare_instances(const void *a, const void *b);
+int rows_compare_places(const void *a, const void *b);
 
 #endif
