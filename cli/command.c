@@ -14,7 +14,7 @@ static const char *const check_takes[] = {
     "stage", "catalog", "format", "color", "plot", "output", "explain", "help", "version", NULL,
 };
 static const char *const claims_takes[] = {
-    "samples", "seed", "threads", "sampler", "catalog", "format", "color", "plot", "output", "help", "version", NULL,
+    "samples", "seed", "threads", "sampler", "verdict", "mine", "catalog", "format", "color", "plot", "output", "help", "version", NULL,
 };
 /* A check has quantiles and outputs of its own. */
 static const char *const check_refused[] = {"quantiles", "outputs", "sensitivity", NULL};
@@ -43,8 +43,8 @@ static const struct command commands[] = {
      "check "
      "512xH800 --hours 278 --claim 294k",
      true, true, check_refused, check_takes},
-    {"claims", "claims [ID] [options]",
-     "the published runs, each with its claim, our range and a verdict; or one of them", false, false, NULL,
+    {"claims", "claims [ID|WORD] [options]",
+     "the published runs, each with its claim, our range and a verdict; those of a name, or one of them", false, false, NULL,
      claims_takes},
     {"compare", "compare RUN RUN... | compare --type CHIP,CHIP... [options]",
      "runs side by side, and each over the first, sample by sample: what they share does not blur the ratio; "

@@ -106,7 +106,7 @@ void grid_gap(struct grid *grid)
 
 /* ---- how wide ---- */
 
-static const char *cell_at(const struct grid *grid, size_t row, size_t column)
+static const char *grid_text_at(const struct grid *grid, size_t row, size_t column)
 {
     const char *text = grid->cells[row * grid->column_count + column];
     return text ? text : "";
@@ -123,9 +123,9 @@ static void measure_grid(struct grid *grid)
     for (size_t c = 0; c < grid->column_count; c++) {
         struct grid_shape *column = &grid->columns[c];
         bool any = false;
-        column->width = display_columns(cell_at(grid, 0, c));
+        column->width = display_columns(grid_text_at(grid, 0, c));
         for (size_t r = 1; r < row_count(grid); r++) {
-            size_t width = display_columns(cell_at(grid, r, c));
+            size_t width = display_columns(grid_text_at(grid, r, c));
             any |= width > 0;
             column->width = width > column->width ? width : column->width;
         }
@@ -182,7 +182,7 @@ static void fit_columns(struct grid *grid, size_t width)
 
 /* How many bytes of `text` stand on its next line of `width` columns: whole words, else up to a hyphen, else as
  * many as fit. An address is never broken. */
-static size_t line_length(const char *text, size_t width)
+static size_t cell_line(const char *text, size_t width)
 {
     size_t columns = 0, word = 0, hyphen = 0, length = 0;
     for (; text[length]; length++) {
@@ -220,7 +220,7 @@ static bool print_line_of(const struct grid *grid, FILE *out, const char **rest)
         const struct grid_shape *column = &grid->columns[c];
         if (column->gone)
             continue;
-        size_t length = line_length(rest[c], column->width);
+        size_t length = cell_line(rest[c], column->width);
         char line[512];
         snprintf(line, sizeof line, "%.*s", (int)length, rest[c]);
         size_t columns = display_columns(line);
@@ -244,7 +244,7 @@ static void print_text_row(const struct grid *grid, const struct output *output,
     const char *rest[GRID_COLUMNS];
     bool title = row == 0 && output->colour;
     for (size_t c = 0; c < grid->column_count; c++)
-        rest[c] = cell_at(grid, row, c);
+        rest[c] = grid_text_at(grid, row, c);
     fputs(title ? "\033[1m" : "", output->file);
     for (bool more = true; more;) {
         more = print_line_of(grid, output->file, rest);
@@ -266,7 +266,7 @@ static void put_markdown(FILE *out, const char *text)
 static bool is_blank_row(const struct grid *grid, size_t row)
 {
     for (size_t c = 0; c < grid->column_count; c++)
-        if (*cell_at(grid, row, c))
+        if (*grid_text_at(grid, row, c))
             return false;
     return true;
 }
@@ -279,7 +279,7 @@ static void print_markdown_row(const struct grid *grid, FILE *out, size_t row)
         if (grid->columns[c].gone)
             continue;
         fputs("| ", out);
-        put_markdown(out, cell_at(grid, row, c));
+        put_markdown(out, grid_text_at(grid, row, c));
         fputs(" ", out);
     }
     fputs("|\n", out);

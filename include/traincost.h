@@ -269,6 +269,8 @@ typedef struct traincost_throughput {
 typedef struct traincost_run {
     const char *id;
     const char *text; /* traincost-scenario(5) */
+    const char *path; /* the file that traincost_catalog_load took it from; NULL of the built-in ones */
+    int line;         /* where it begins there */
 } traincost_run;
 
 /* What a US dollar was worth. New fields go at the end. */

@@ -5,6 +5,8 @@
 #include "run_stated.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 
 typedef bool renderer(const struct output *, const struct check_view *);
 
@@ -51,43 +53,102 @@ struct claims {
     traincost_report **reports;
     const char **ids;
     size_t count;
+    size_t without, broken; /* runs that claim nothing; that cannot be read */
 };
 
-static int add_claim(struct session *session, struct claims *claims, const char *id)
+static bool has_word(const char *text, const char *word)
+{
+    for (; text && *text; text++)
+        if (!strncasecmp(text, word, strlen(word)))
+            return true;
+    return false;
+}
+
+/* Of the verdict that was asked for, and of a run that has the word in its id, name or organization. */
+static bool is_wanted(const struct session *session, const traincost_report *report, const char *id,
+                      const char *word)
+{
+    const char *verdict = arguments_last(session->arguments, "verdict");
+    if (verdict && strcasecmp(verdict, traincost_verdict_name(traincost_report_verdict(report))) != 0)
+        return false;
+    return !word || has_word(id, word) || has_word(traincost_report_said(report, "name"), word) ||
+           has_word(traincost_report_said(report, "organization"), word);
+}
+
+/* The rest goes on where one run claims nothing or is broken. */
+static int add_claim(struct session *session, struct claims *claims, const char *id, const char *word)
 {
     traincost_scenario *run = traincost_scenario_new(claims->catalog, session->error);
     traincost_report *report = NULL;
-    int status = EXIT_DONE;
-    if (!run || traincost_scenario_find(run, id, session->error) != TRAINCOST_OK ||
-        traincost_check(run, claims->options, &report, session->error) != TRAINCOST_OK)
-        status = complain_error(session, NULL);
+    traincost_status status = run ? traincost_scenario_find(run, id, session->error) : TRAINCOST_NO_MEMORY;
+    if (status == TRAINCOST_OK)
+        status = traincost_check(run, claims->options, &report, session->error);
     traincost_scenario_free(run);
-    if (status != EXIT_DONE)
-        return status;
-    claims->ids[claims->count] = id;
-    claims->reports[claims->count++] = report;
-    return EXIT_DONE;
+    claims->without += status == TRAINCOST_MISSING;
+    if (status == TRAINCOST_MISSING)
+        return EXIT_DONE;
+    if (status == TRAINCOST_OK && is_wanted(session, report, id, word)) {
+        claims->ids[claims->count] = id;
+        claims->reports[claims->count++] = report;
+        return EXIT_DONE;
+    }
+    traincost_report_free(report);
+    claims->broken += status != TRAINCOST_OK;
+    if (status != TRAINCOST_OK)
+        complain_error(session, NULL);
+    return status == TRAINCOST_NO_MEMORY ? EXIT_TROUBLE : EXIT_DONE;
 }
 
-static int add_every_claim(struct session *session, struct claims *claims)
+static int add_every_claim(struct session *session, struct claims *claims, const char *word)
 {
     const traincost_run *run;
+    bool mine = arguments_last(session->arguments, "mine") != NULL;
     int status = EXIT_DONE;
     for (size_t i = 0; status == EXIT_DONE && (run = traincost_catalog_run(claims->catalog, i)); i++)
-        status = add_claim(session, claims, run->id);
+        if (run->path || !mine)
+            status = add_claim(session, claims, run->id, word);
     return status;
 }
 
-static int show_claims(struct session *session, struct claims *claims, const char *id, size_t format)
+/* The id as the catalogue has it, where the word is that of a run; else NULL. */
+static const char *id_of_run(const struct claims *claims, const char *word)
+{
+    const traincost_run *run;
+    for (size_t i = 0; word && (run = traincost_catalog_run(claims->catalog, i)); i++)
+        if (!strcasecmp(run->id, word))
+            return run->id;
+    return NULL;
+}
+
+static int say_none(struct session *session, const struct claims *claims, const char *word)
+{
+    traincost_scenario *run = traincost_scenario_new(claims->catalog, session->error);
+    if (claims->without && id_of_run(claims, word))
+        complain(session->err, "%s: it claims nothing that could be checked", word);
+    else if (run && word && traincost_scenario_find(run, word, session->error) != TRAINCOST_OK)
+        complain_error(session, NULL);
+    else
+        complain(session->err, "no run%s claims anything",
+                 arguments_last(session->arguments, "mine") ? " that --catalog states" : "");
+    traincost_scenario_free(run);
+    return EXIT_INPUT;
+}
+
+static int show_claims(struct session *session, struct claims *claims, const char *word, size_t format)
 {
     static renderer *const lists[] = {render_claims_text, render_claims_json, render_claims_csv,
                                       render_claims_svg, render_claims_plot};
     static renderer *const ones[] = {render_check_text, render_claims_json, render_claims_csv, render_check_svg,
                                      render_check_plot};
-    int status = id ? add_claim(session, claims, id) : add_every_claim(session, claims);
+    const char *one = id_of_run(claims, word);
+    int status = one ? add_claim(session, claims, one, NULL) : add_every_claim(session, claims, word);
     struct check_view view = {(const traincost_report *const *)claims->reports, claims->ids, claims->count,
                               false};
-    return status == EXIT_DONE ? render_checks(session, id ? ones[format] : lists[format], &view) : status;
+    if (status == EXIT_DONE && !claims->count && !arguments_last(session->arguments, "verdict"))
+        return claims->broken ? EXIT_INPUT : say_none(session, claims, word);
+    if (status == EXIT_DONE)
+        status = render_checks(session, one ? ones[format] : lists[format], &view);
+    return status == EXIT_DONE && claims->broken ? EXIT_REFUTED : status;
 }
 
 static int check_all(struct session *session, const traincost_catalog *catalog, size_t format)

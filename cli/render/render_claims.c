@@ -2,12 +2,12 @@
 #include "render/render_check.h"
 
 #include "display.h"
+#include "page.h"
 #include "render/to_csv.h"
+#include "render/words.h"
 
 #include <math.h>
 #include <string.h>
-
-enum { ID = 36, CLAIM = 14, RANGE = 16, VERDICT = 11 };
 
 static const traincost_scope *counted_verdicts(const traincost_report *report)
 {
@@ -44,26 +44,6 @@ static size_t slips_words(const traincost_report *report)
     return count;
 }
 
-/* "rent", "dev", "site": short for a column. */
-static const char *short_scope(const traincost_scope *scope)
-{
-    static const struct {
-        const char *name, *brief;
-    } words[] = {{"energy", "elec"},    {"rental", "rent"},     {"ownership", "own"},  {"acquisition", "buy"},
-                 {"with_base", "base"}, {"development", "dev"}, {"servers", "server"}, {"chip-hours", ""}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (!strcmp(words[i].name, scope->name))
-            return words[i].brief;
-    return scope->name;
-}
-
-static void print_cell(FILE *out, const char *text, size_t columns)
-{
-    display_cell(out, text, columns);
-    if (display_columns(text) >= columns)
-        putc(' ', out);
-}
-
 static void show_claims_range(double p5, double p95, const char *scale, char *out, size_t size)
 {
     char low[DISPLAY_FIGURE], high[DISPLAY_FIGURE];
@@ -93,47 +73,54 @@ static void show_claim(const traincost_report *report, const traincost_scope *sc
         show_claims_range(claim->low, claim->high, claim->unit, figure, sizeof figure);
     else
         display_short(claim->value, claim->unit, figure);
-    const char *carbon = !strcmp(claim->unit, "kg") ? " CO2e" : "";
-    bool named = scope && *short_scope(scope) && !*carbon;
-    snprintf(out, size, "%s%s%s%s%s", sign, figure, carbon, named ? " " : "", named ? short_scope(scope) : "");
+    bool named = scope && strcmp(scope->key, "chip_hours") != 0;
+    snprintf(out, size, "%s%s%s%s", sign, figure, named ? " " : "", named ? output_words(scope->key) : "");
 }
 
-static void print_claim_row(FILE *out, const char *id, const traincost_report *report)
+static void add_claim_row(struct grid *grid, const char *id, const traincost_report *report)
 {
-    char claim[2 * DISPLAY_FIGURE], range[3 * DISPLAY_FIGURE] = "-";
+    char claim[2 * DISPLAY_FIGURE], range[3 * DISPLAY_FIGURE] = "-", flags[4];
     const traincost_scope *scope = counted_verdicts(report);
     show_claim(report, scope, claim, sizeof claim);
     if (scope)
         show_claims_range(scope->p5, scope->p95, scope->unit, range, sizeof range);
-    print_cell(out, id ? id : "", ID);
-    print_cell(out, claim, CLAIM);
-    print_cell(out, range, RANGE);
-    bool flags = failed_audits(report) || broken_limits(report) || slips_words(report);
-    display_cell(out, traincost_verdict_name(traincost_report_verdict(report)), flags ? VERDICT : 0);
-    fprintf(out, "%s%s%s\n", failed_audits(report) ? "A" : "", broken_limits(report) ? "L" : "",
-            slips_words(report) ? "S" : "");
+    snprintf(flags, sizeof flags, "%s%s%s", failed_audits(report) ? "A" : "", broken_limits(report) ? "L" : "",
+             slips_words(report) ? "S" : "");
+    grid_cell(grid, id ? id : "");
+    grid_cell(grid, claim);
+    grid_cell(grid, range);
+    grid_cell(grid, traincost_verdict_name(traincost_report_verdict(report)));
+    grid_cell(grid, flags);
 }
 
 bool render_claims_text(const struct output *output, const struct check_view *view)
 {
-    FILE *out = output->file;
-    size_t verdicts[TRAINCOST_IMPOSSIBLE + 1] = {0};
-    print_cell(out, "run", ID);
-    print_cell(out, "claim", CLAIM);
-    print_cell(out, "90 % range", RANGE);
-    fputs("verdict\n", out);
+    struct grid grid;
+    char line[256];
+    size_t verdicts[TRAINCOST_IMPOSSIBLE + 1] = {0}, used;
+    grid_begin(&grid, 0);
+    grid_column(&grid, "run", GRID_WRAPS, 0);
+    grid_column(&grid, "claim", GRID_WRAPS, 0);
+    grid_column(&grid, "90 % range", GRID_LEFT, 0);
+    grid_column(&grid, "verdict", GRID_LEFT, 0);
+    grid_column(&grid, "", GRID_LEFT, 0);
     for (size_t i = 0; i < view->count; i++) {
-        print_claim_row(out, view->ids[i], view->reports[i]);
+        add_claim_row(&grid, view->ids[i], view->reports[i]);
         verdicts[traincost_report_verdict(view->reports[i])]++;
     }
-    fprintf(out, "\n%zu runs:", view->count);
+    if (!grid_print(&grid, output))
+        return false;
+    used = (size_t)snprintf(line, sizeof line, "%zu runs:", view->count);
     for (int v = TRAINCOST_CONSISTENT; v <= TRAINCOST_IMPOSSIBLE; v++)
-        fprintf(out, " %zu %s,", verdicts[v], traincost_verdict_name((traincost_verdict)v));
-    fprintf(out, " %zu unchecked.\n", verdicts[TRAINCOST_UNCHECKED]);
-    fputs("A: stated figures disagree. L: a limit is broken. S: a likely slip. Dollars of\n"
-          "rent, ownership (own), purchase (buy), rent with base, development (dev).\n"
-          "'traincost claims ID' has the whole of one.\n",
-          out);
+        used += (size_t)snprintf(line + used, sizeof line - used, " %zu %s,", verdicts[v],
+                                 traincost_verdict_name((traincost_verdict)v));
+    snprintf(line + used, sizeof line - used, " %zu unchecked.", verdicts[TRAINCOST_UNCHECKED]);
+    page_gap(output);
+    page_paragraph(output, "", line, 0);
+    page_paragraph(output, "",
+                   "A: stated figures disagree. L: a limit is broken. S: a likely slip. 'traincost claims ID' has "
+                   "the whole of one.",
+                   0);
     return true;
 }
 

@@ -69,7 +69,7 @@ static void say_stages(struct sentence *s, const traincost_result *result, size_
 }
 
 /* ", cost $162k to $484k to rent, median $280k; $4.73M to $13.4M with the base" */
-static void say_rent(struct sentence *s, const traincost_result *result, bool many)
+static void say_rental(struct sentence *s, const traincost_result *result, bool many)
 {
     char text[2 * DISPLAY_FIGURE + 8];
     const traincost_output *rent = traincost_result_find(result, "rental_usd");
@@ -114,7 +114,7 @@ static void print_first_sentence(const struct output *output, const traincost_re
     say(&s, ", at ");
     say(&s, date);
     say(&s, " prices");
-    say_rent(&s, result, count > 1 || traincost_result_stage_at(result, 0)->chips != 1);
+    say_rental(&s, result, count > 1 || traincost_result_stage_at(result, 0)->chips != 1);
     page_paragraph(output, "", s.text, 2);
 }
 

@@ -257,6 +257,13 @@ bool text_same(const char *a, const char *b)
     return *a == *b;
 }
 
+bool text_begins(const char *text, const char *begin)
+{
+    for (; *begin && lower(*text) == lower(*begin); text++, begin++)
+        ;
+    return !*begin;
+}
+
 static bool is_squeezed(char lower_case)
 {
     return text_is_digit(lower_case) || (lower_case >= 'a' && lower_case <= 'z');

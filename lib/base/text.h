@@ -28,6 +28,8 @@ bool text_is_digit(char c);
 
 /* Equal but for ASCII case. */
 bool text_same(const char *a, const char *b);
+/* Begins so, but for ASCII case. */
+bool text_begins(const char *text, const char *begin);
 
 /* Letters and digits only, in lower case: "NVIDIA H800 SXM5" -> "nvidiah800sxm5". Cut at `size`. */
 void text_squeeze(const char *text, char *out, size_t size);

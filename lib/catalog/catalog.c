@@ -280,8 +280,11 @@ const traincost_chip *catalog_chip_of_id(const struct rows *rows, const char *id
 const traincost_run *catalog_find_run(const traincost_catalog *catalog, const char *id)
 {
     const struct rows *rows = catalog_rows(catalog);
-    traincost_run wanted = {id, NULL};
-    return bsearch(&wanted, rows->runs, rows->run_count, sizeof wanted, rows_compare_runs);
+    traincost_run wanted = {.id = id};
+    const traincost_run *found = bsearch(&wanted, rows->runs, rows->run_count, sizeof wanted, rows_compare_runs);
+    for (size_t i = 0; !found && i < rows->run_count; i++)
+        found = text_same(rows->runs[i].id, id) ? &rows->runs[i] : NULL;
+    return found;
 }
 
 /* The first one that is not before `wanted`. */
@@ -430,7 +433,22 @@ static traincost_status keep_text(traincost_catalog *catalog, char *text, trainc
     return TRAINCOST_OK;
 }
 
-static traincost_status load_runs(traincost_catalog *catalog, char *text, traincost_error *error)
+/* The runs keep the name of their file, so that what is wrong with one can be found. */
+static traincost_status name_runs(traincost_catalog *catalog, const struct rows *new, const char *path,
+                                  traincost_error *error)
+{
+    char *name = text_copy(path);
+    traincost_status status = name ? keep_text(catalog, name, error) : error_no_memory(error);
+    traincost_run *runs = (traincost_run *)new->runs;
+    for (size_t i = 0; status == TRAINCOST_OK && i < new->run_count; i++)
+        runs[i].path = name;
+    if (status)
+        free(name);
+    return status;
+}
+
+static traincost_status load_runs(traincost_catalog *catalog, char *text, const char *path,
+                                  traincost_error *error)
 {
     struct rows new = {0};
     traincost_status status = rows_read_runs(text, &new, error);
@@ -439,6 +457,8 @@ static traincost_status load_runs(traincost_catalog *catalog, char *text, trainc
     if (status)
         free(text);
     else
+        status = name_runs(catalog, &new, path, error);
+    if (status == TRAINCOST_OK)
         status = merge_rows(catalog, &new, error);
     rows_free(&new);
     return status;
@@ -478,7 +498,7 @@ static traincost_status load_file(traincost_catalog *catalog, const char *path, 
     if (status)
         return status;
     if (ends_with(path, ".yaml") || ends_with(path, ".yml"))
-        status = load_runs(catalog, text, error);
+        status = load_runs(catalog, text, path, error);
     else {
         status = load_table(catalog, text, length, error);
         free(text);

@@ -184,7 +184,7 @@ static int embed_runs(const char *path, traincost_error *error)
         printf("    {");
         print_text(rows.runs[i].id);
         print_lines(rows.runs[i].text);
-        printf("},\n");
+        printf(", NULL, 0},\n");
     }
     printf("};\n");
     rows_free(&rows);

@@ -563,7 +563,7 @@ traincost_status rows_read_runs(char *text, struct rows *rows, traincost_error *
             line[-1] = '\0';
         char *id = line + sizeof run_begins - 1;
         next = cut_id(&id);
-        runs[rows->run_count++] = (traincost_run){id, next ? next : ""};
+        runs[rows->run_count++] = (traincost_run){id, next ? next : "", NULL, cell_number};
     }
     qsort(runs, rows->run_count, sizeof *runs, rows_compare_runs);
     for (size_t i = 1; i < rows->run_count; i++)

@@ -157,17 +157,56 @@ static traincost_status set_origin(traincost_scenario *scenario, const char *ori
     return scenario->origin ? TRAINCOST_OK : error_no_memory(error);
 }
 
+/* Whether `id` has that name in it: as one of its words, or as a part of over three letters. */
+static bool run_is_named(const char *id, const char *name)
+{
+    size_t length = strlen(name);
+    for (const char *at = id; *at; at++) {
+        bool begins = at == id || at[-1] == '-', ends = !at[0] || strlen(at) <= length || at[length] == '-';
+        if ((length > 3 || (begins && ends)) && length && text_begins(at, name))
+            return true;
+    }
+    return false;
+}
+
+/* All runs of that name: one is often told by several. */
 static traincost_status unknown_run(const traincost_catalog *catalog, const char *id, traincost_error *error)
 {
+    enum { MOST_NAMED = 8 };
     struct text_search search = {id, NULL, 0};
+    struct text_buffer named = {0};
     const traincost_run *run;
-    for (size_t i = 0; (run = traincost_catalog_run(catalog, i)); i++)
+    size_t count = 0;
+    for (size_t i = 0; (run = traincost_catalog_run(catalog, i)); i++) {
         text_try(&search, run->id);
-    const char *meant = text_meant(&search);
-    for (size_t i = 0; !text_meant(&search) && strlen(id) > 3 && (run = traincost_catalog_run(catalog, i)); i++)
-        if (strstr(run->id, id) && (!meant || strlen(run->id) < strlen(meant)))
-            meant = run->id; /* the shortest that contains it */
-    return error_unknown(error, "run", id, meant, "it is neither a file nor the id of a published run");
+        if (!run_is_named(run->id, id) || ++count > MOST_NAMED)
+            continue;
+        text_add(&named, count > 1 ? ", " : "");
+        text_add(&named, run->id);
+    }
+    traincost_status status = TRAINCOST_UNKNOWN;
+    if (named.failed)
+        status = error_no_memory(error);
+    else if (count > 1)
+        error_set(error, status, "unknown run '%.60s': did you mean one of %s%s?", id, named.text,
+                  count > MOST_NAMED ? ", ..." : "");
+    else
+        error_unknown(error, "run", id, count ? named.text : text_meant(&search),
+                      "it is neither a file nor the id of a published run");
+    free(named.text);
+    return status;
+}
+
+/* What is wrong with a run of a list is said with its place there. */
+static void place_in_list(const traincost_run *run, traincost_error *error)
+{
+    int line = traincost_error_line(error);
+    if (!run->path) {
+        error_prefix(error, "run %.80s", run->id);
+        return;
+    }
+    error_prefix(error, "%.200s: line %d: run %.80s", run->path, run->line + line, run->id);
+    error_place(error, run->line + line, 0);
 }
 
 traincost_status traincost_scenario_find(traincost_scenario *scenario, const char *id, traincost_error *error)
@@ -175,11 +214,11 @@ traincost_status traincost_scenario_find(traincost_scenario *scenario, const cha
     const traincost_run *run = catalog_find_run(scenario->catalog, id);
     if (!run)
         return unknown_run(scenario->catalog, id, error);
-    traincost_status status = set_origin(scenario, id, error);
+    traincost_status status = set_origin(scenario, run->id, error);
     if (status == TRAINCOST_OK)
         status = traincost_scenario_parse(scenario, run->text, strlen(run->text), error);
     if (status)
-        error_prefix(error, "run %.80s", id);
+        place_in_list(run, error);
     return status;
 }
 
