@@ -14,7 +14,7 @@
 static const struct option_row option_rows[] = {
     {"name", 0, "TEXT", OPTION_PARAMETER, "run", "", "what to call the run"},
     {"base", 0, "RUN", OPTION_PARAMETER, "run", "",
-     "the run whose model this one starts from: a scenario file, or the id of a published run"},
+     "the published run whose model this one starts from, by its id; a scenario file may name a file"},
     {"cluster", 0, "512xH800", OPTION_PARAMETER, "stage", "", "the chips and their type as people say them"},
     {"stage", 0, "TEXT", OPTION_OURS, "stage", "",
      "adds a stage: 'name=R1-Zero,512xH800,hours=198' (repeatable); what it does not state holds for the "

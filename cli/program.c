@@ -56,9 +56,6 @@ static int spare_inputs(const struct session *session)
     for (const struct statement *s = NULL; !input && (s = arguments_next(arguments, OPTION_OURS, s));)
         if (!strcmp(s->name, "catalog") && output_replaces_in(session->output, s->value))
             input = s->value;
-    for (const struct statement *s = NULL; !input && (s = arguments_next(arguments, OPTION_PARAMETER, s));)
-        if (!strcmp(s->name, "base") && output_replaces(session->output, s->value))
-            input = s->value;
     if (!input)
         return EXIT_DONE;
     complain(session->err, "%s: the answer would replace '%s', which it is made from: write it elsewhere",

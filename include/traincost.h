@@ -320,7 +320,7 @@ TRAINCOST_API void traincost_catalog_free(traincost_catalog *catalog);
 /* Lays a table (chips.csv, prices.csv, economics.csv, throughput.csv, ..., known by its header), a list of runs (a file
  * that ends in .yaml), or a folder with any of them (there the runs are claims.yaml), over the catalogue: a row with the
  * key of an earlier one replaces it. Errors: IO, SYNTAX, DATA, NO_MEMORY; after one the catalogue is as it was.
- * Pointers got from it before are no longer valid. */
+ * Rows got from it before stay valid as long as the catalogue, with what they said then. */
 TRAINCOST_API traincost_status traincost_catalog_load(traincost_catalog *catalog, const char *path,
                                                       traincost_error *error) TRAINCOST_CHECKED;
 

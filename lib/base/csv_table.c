@@ -86,6 +86,14 @@ static traincost_status finish_row(struct reading *r, struct table *table, train
         return error_no_memory(error);
     for (size_t i = 0; i < r->cells; i++)
         cells[i] = r->bytes.text + r->offsets[i];
+    for (size_t i = 1; i < r->columns; i++)
+        for (size_t j = 0; j < i; j++)
+            if (!strcmp(cells[i], cells[j])) {
+                error_set(error, TRAINCOST_SYNTAX, "the column '%.60s' stands twice", cells[i]);
+                error_place(error, r->lines[0], 0);
+                free(cells);
+                return TRAINCOST_SYNTAX;
+            }
     *table = (struct table){r->columns, r->rows - 1, cells, r->lines, r->bytes.text};
     r->lines = NULL;
     r->bytes.text = NULL;

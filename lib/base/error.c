@@ -116,10 +116,11 @@ void error_prefix(traincost_error *error, const char *format, ...)
     va_end(arguments);
     if (length < 0)
         return;
-    size_t used = strlen(prefix);
-    size_t kept = strlen(error->message);
-    if (used + 2 + kept >= sizeof error->message)
-        kept = sizeof error->message - used - 3;
+    size_t used = strlen(prefix), kept = strlen(error->message);
+    size_t room = sizeof error->message - 3 - kept; /* the reason is kept, whatever becomes of the way to it */
+    if (used > room && room < 8)
+        return;
+    used = used < room ? used : room;
     memmove(error->message + used + 2, error->message, kept);
     memcpy(error->message, prefix, used);
     memcpy(error->message + used, ": ", 2);

@@ -3,10 +3,12 @@
 #include "base/file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 int file_is_folder(const char *path)
 {
@@ -47,20 +49,61 @@ static traincost_status read_all(FILE *file, const char *path, char **text, size
     return TRAINCOST_OK;
 }
 
-traincost_status file_read(const char *path, char **text, size_t *length, traincost_error *error)
+bool file_is_same(const char *path, const char *other)
 {
-    if (file_is_folder(path) == 1)
-        return error_set(error, TRAINCOST_SYNTAX, "%s: is a folder, not a file", path);
-    errno = 0;
-    FILE *file = fopen(path, "rb");
-    if (!file && errno == ENOMEM)
+    struct stat a, b;
+    return stat(path, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+static const char *why_not_opened(int code)
+{
+    switch (code) {
+    case ENOENT:
+        return "no such file";
+    case EACCES:
+        return "permission denied";
+    case ENXIO:
+        return "is no regular file";
+    default:
+        return "cannot be opened";
+    }
+}
+
+static traincost_status read_opened(int fd, const char *path, char **text, size_t *length,
+                                    traincost_error *error)
+{
+    FILE *file = fdopen(fd, "rb");
+    if (!file) {
+        close(fd);
         return error_no_memory(error);
-    if (!file)
-        return error_set(error, TRAINCOST_IO, "%s: %s", path,
-                         errno == ENOENT   ? "no such file"
-                         : errno == EACCES ? "permission denied"
-                                           : "cannot be opened");
+    }
     traincost_status status = read_all(file, path, text, length, error);
     fclose(file);
     return status;
+}
+
+static traincost_status open_and_read(const char *path, bool regular, char **text, size_t *length,
+                                      traincost_error *error)
+{
+    if (file_is_folder(path) == 1)
+        return error_set(error, TRAINCOST_SYNTAX, "%s: is a folder, not a file", path);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (regular ? O_NONBLOCK : 0));
+    if (fd < 0)
+        return error_set(error, TRAINCOST_IO, "%s: %s", path, why_not_opened(errno));
+    struct stat about;
+    if (regular && (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode))) {
+        close(fd);
+        return error_set(error, TRAINCOST_IO, "%s: is no regular file", path);
+    }
+    return read_opened(fd, path, text, length, error);
+}
+
+traincost_status file_read(const char *path, char **text, size_t *length, traincost_error *error)
+{
+    return open_and_read(path, false, text, length, error);
+}
+
+traincost_status file_read_regular(const char *path, char **text, size_t *length, traincost_error *error)
+{
+    return open_and_read(path, true, text, length, error);
 }

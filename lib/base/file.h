@@ -4,11 +4,21 @@
 
 #include "base/error.h"
 
+#include <stdbool.h>
+
 /* Larger files are refused: no scenario or table comes near it. */
 #define FILE_MOST ((size_t)16 << 20)
 
-/* Reads `path` whole; `*text` gets a final NUL that `*length` does not count, and the caller frees it. */
+/* Reads `path` whole; `*text` gets a final NUL that `*length` does not count, and the caller frees it. Errors:
+ * IO, LIMIT, SYNTAX (a folder), NO_MEMORY. */
 traincost_status file_read(const char *path, char **text, size_t *length, traincost_error *error);
+
+/* The same of a file that another file names, or that merely stands in a folder: IO where it is a device or a
+ * pipe, which might never end, or never begin. */
+traincost_status file_read_regular(const char *path, char **text, size_t *length, traincost_error *error);
+
+/* Whether two paths lead to one file. */
+bool file_is_same(const char *path, const char *other);
 
 /* 1 for a folder, 0 for anything else that is there, -1 where nothing is. */
 int file_is_folder(const char *path);

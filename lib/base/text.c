@@ -250,6 +250,36 @@ char *text_print_date(int day, char out[TEXT_DATE])
 
 /* ---- names ---- */
 
+/* How many bytes the UTF-8 sequence at `at` has, 0 where it is none (an overlong one, a surrogate). */
+static size_t sequence_length(const unsigned char *at, size_t left)
+{
+    static const unsigned least[] = {0, 0, 0x80, 0x800, 0x10000};
+    size_t length = *at < 0x80 ? 1 : *at < 0xC2 ? 0 : *at < 0xE0 ? 2 : *at < 0xF0 ? 3 : *at < 0xF5 ? 4 : 0;
+    if (length > left)
+        return 0;
+    unsigned code = length < 2 ? *at : *at & (0x7Fu >> length);
+    for (size_t i = 1; i < length; i++) {
+        if ((at[i] & 0xC0) != 0x80)
+            return 0;
+        code = code << 6 | (at[i] & 0x3Fu);
+    }
+    bool surrogate = code >= 0xD800 && code < 0xE000;
+    return length > 1 && (code < least[length] || code > 0x10FFFF || surrogate) ? 0 : length;
+}
+
+bool text_is_clean(const char *text, size_t length, int *line, const char **why)
+{
+    *line = 1;
+    for (size_t i = 0, n; i < length; i += n) {
+        n = sequence_length((const unsigned char *)text + i, length - i);
+        *why = !text[i] ? "a zero byte: is it UTF-16?" : !n ? "is not UTF-8" : NULL;
+        if (*why)
+            return false;
+        *line += text[i] == '\n';
+    }
+    return true;
+}
+
 bool text_same(const char *a, const char *b)
 {
     for (; *a && lower(*a) == lower(*b); a++, b++)

@@ -26,6 +26,10 @@ char *text_print_date(int day, char out[TEXT_DATE]);
 
 bool text_is_digit(char c);
 
+/* Whether bytes are UTF-8 without NUL. Where they are not, `*line` is the line from 1, and `*why` what is
+ * wrong. */
+bool text_is_clean(const char *text, size_t length, int *line, const char **why);
+
 /* Equal but for ASCII case. */
 bool text_same(const char *a, const char *b);
 /* Begins so, but for ASCII case. */

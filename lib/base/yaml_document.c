@@ -178,10 +178,27 @@ static traincost_status check_end(struct builder *b)
     }
 }
 
+/* A line that begins with '%' is a directive, or what no run has. libyaml keeps all of them in a list that it
+ * searches for each, before any event. */
+static size_t directive_line(const char *text, size_t length)
+{
+    size_t line = 0;
+    for (const char *at = text, *end = text + length; at && at < end; line++) {
+        if (*at == '%')
+            return line + 1;
+        at = memchr(at, '\n', (size_t)(end - at));
+        at += at != NULL;
+    }
+    return 0;
+}
+
 traincost_status document_parse(const char *text, size_t length, struct node **root, traincost_error *error)
 {
     struct builder b = {.error = error, .text = text, .length = length};
     *root = NULL;
+    size_t directive = directive_line(text, length);
+    if (directive)
+        return refuse_event(&b, TRAINCOST_SYNTAX, directive - 1, "directives (%) are not taken here");
     if (!yaml_parser_initialize(&b.parser))
         return error_no_memory(error);
     yaml_parser_set_input_string(&b.parser, (const unsigned char *)text, length);

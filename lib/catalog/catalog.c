@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "model/parameters.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -382,13 +383,34 @@ static traincost_status check_chips(const struct rows *new, const struct rows *a
                                     traincost_error *error)
 {
     traincost_status status = TRAINCOST_OK;
-    for (size_t i = 0; i < new->observation_count && status == TRAINCOST_OK; i++)
+    for (size_t i = 0; i < new->observation_count &&status == TRAINCOST_OK; i++)
         status = check_chip(all, "price for", new->observations[i].chip, table, error);
-    for (size_t i = 0; i < new->throughput_count && status == TRAINCOST_OK; i++)
+    for (size_t i = 0; i < new->throughput_count &&status == TRAINCOST_OK; i++)
         status = check_chip(all, "throughput of", new->throughputs[i].chip, table, error);
-    for (size_t i = 0; i < new->instance_count && status == TRAINCOST_OK; i++)
+    for (size_t i = 0; i < new->instance_count &&status == TRAINCOST_OK; i++)
         status = check_chip(all, "machine with", new->instances[i].chip, table, error);
     return status;
+}
+
+/* A fact of a key that nothing asks for would be lost. */
+static traincost_status check_facts(const struct rows *new, const struct table *table, traincost_error *error)
+{
+    const struct rows *known = &catalog_builtin.rows;
+    for (size_t row = 0; new->facts &&row < table->rows; row++) {
+        const char *key = table_cell(table, row, (size_t)table_column(table, "key"));
+        struct text_search search = {key, NULL, 0};
+        for (size_t i = 0; i < known->fact_count; i++)
+            text_try(&search, known->facts[i].key);
+        for (size_t i = 0; i < PARAMETERS; i++)
+            text_try(&search, parameter_key((enum parameter)i));
+        const char *meant = text_meant(&search);
+        if (meant && search.distance == 0)
+            continue;
+        error_unknown(error, "key", key, meant, "it is none of a parameter");
+        error_place(error, table->lines[1 + row], 0);
+        return TRAINCOST_UNKNOWN;
+    }
+    return TRAINCOST_OK;
 }
 
 /* Lays the new rows over those of the catalogue, table by table. */
@@ -399,8 +421,8 @@ static traincost_status merge_rows(traincost_catalog *catalog, const struct rows
         struct row_array old = rows_array(&catalog->rows, table), more = rows_array(new, table), all;
         if (!more.records)
             continue;
-        all.records = merge(old.records, old.count, more.records, more.count, rows_size(table), rows_compare(table),
-                            &all.count);
+        all.records = merge(old.records, old.count, more.records, more.count, rows_size(table),
+                            rows_compare(table), &all.count);
         if (!all.records)
             return error_no_memory(error);
         if (catalog->owns[t])
@@ -475,6 +497,8 @@ static traincost_status load_table(traincost_catalog *catalog, const char *text,
     if (status == TRAINCOST_OK)
         status = check_chips(&new, &catalog->rows, &table, error);
     if (status == TRAINCOST_OK)
+        status = check_facts(&new, &table, error);
+    if (status == TRAINCOST_OK)
         status = keep_table(catalog, &table, error);
     if (status)
         table_free(&table);
@@ -490,14 +514,33 @@ static bool ends_with(const char *path, const char *ending)
     return length >= ends && text_same(path + length - ends, ending);
 }
 
-static traincost_status load_file(traincost_catalog *catalog, const char *path, traincost_error *error)
+/* Spreadsheets put a byte order mark in front. */
+static traincost_status clean_text(char *text, size_t *length, traincost_error *error)
+{
+    int line;
+    const char *why;
+    if (!strncmp(text, "\xEF\xBB\xBF", 3))
+        memmove(text, text + 3, (*length -= 3) + 1);
+    if (text_is_clean(text, *length, &line, &why))
+        return TRAINCOST_OK;
+    error_set(error, TRAINCOST_SYNTAX, "%s", why);
+    error_place(error, line, 0);
+    return TRAINCOST_SYNTAX;
+}
+
+static traincost_status load_file(traincost_catalog *catalog, const char *path, bool in_folder,
+                                  traincost_error *error)
 {
     char *text = NULL;
     size_t length = 0;
-    traincost_status status = file_read(path, &text, &length, error);
+    traincost_status status =
+        in_folder ? file_read_regular(path, &text, &length, error) : file_read(path, &text, &length, error);
     if (status)
         return status;
-    if (ends_with(path, ".yaml") || ends_with(path, ".yml"))
+    status = clean_text(text, &length, error);
+    if (status)
+        free(text);
+    else if (ends_with(path, ".yaml") || ends_with(path, ".yml"))
         status = load_runs(catalog, text, path, error);
     else {
         status = load_table(catalog, text, length, error);
@@ -511,7 +554,7 @@ static traincost_status load_file(traincost_catalog *catalog, const char *path, 
 static traincost_status load(traincost_catalog *catalog, const char *path, traincost_error *error)
 {
     if (file_is_folder(path) != 1)
-        return load_file(catalog, path, error);
+        return load_file(catalog, path, false, error);
     bool any = false;
     for (size_t t = 0; t < ROW_TABLES; t++) {
         char inside[4096];
@@ -519,24 +562,25 @@ static traincost_status load(traincost_catalog *catalog, const char *path, train
             return error_set(error, TRAINCOST_LIMIT, "%.200s: the path is too long", path);
         if (file_is_folder(inside) != 0)
             continue;
-        traincost_status status = load_file(catalog, inside, error);
+        traincost_status status = load_file(catalog, inside, true, error);
         if (status)
             return status;
         any = true;
     }
     if (!any)
         return error_set(error, TRAINCOST_IO,
-                         "%s: has none of the catalogue's files, such as chips.csv, prices.csv or claims.yaml", path);
+                         "%s: has none of the catalogue's files, such as chips.csv, prices.csv or claims.yaml",
+                         path);
     return TRAINCOST_OK;
 }
 
-/* The texts that the old rows point into go along. */
+/* The texts that the old rows point into go along, and there is room for the old rows themselves. */
 static traincost_status keep_old(traincost_catalog *next, const traincost_catalog *old, traincost_error *error)
 {
     size_t table_count = next->table_count + old->table_count, text_count = next->text_count + old->text_count;
     struct table *tables = realloc(next->tables, (table_count + 1) * sizeof *tables);
     next->tables = tables ? tables : next->tables;
-    char **texts = realloc(next->texts, (text_count + 1) * sizeof *texts);
+    char **texts = realloc(next->texts, (text_count + ROW_TABLES) * sizeof *texts);
     next->texts = texts ? texts : next->texts;
     if (!tables || !texts)
         return error_no_memory(error);
@@ -547,17 +591,18 @@ static traincost_status keep_old(traincost_catalog *next, const traincost_catalo
     return TRAINCOST_OK;
 }
 
-/* What `next` merged anew takes the place of what the catalogue had; the rest stays. */
+/* What `next` merged anew takes the place of what the catalogue had; the rest stays. Rows that are replaced
+ * are kept: a run may hold a chip of theirs. */
 static void replace_rows(traincost_catalog *catalog, traincost_catalog *next)
 {
-    traincost_catalog old = *catalog;
     for (size_t t = 0; t < ROW_TABLES; t++) {
-        old.owns[t] &= next->owns[t];
+        if (catalog->owns[t] && next->owns[t])
+            next->texts[next->text_count++] = (char *)rows_array(&catalog->rows, (enum row_table)t).records;
         next->owns[t] |= catalog->owns[t];
     }
+    free(catalog->tables);
+    free(catalog->texts);
     *catalog = *next;
-    old.table_count = old.text_count = 0;
-    release(&old);
 }
 
 /* Loads into a copy that owns nothing yet, so that a failure leaves the catalogue as it was. */

@@ -11,7 +11,7 @@ struct traincost_catalog {
     bool owns[ROW_TABLES];
     struct table *tables; /* loaded ones, whose texts the rows point into */
     size_t table_count;
-    char **texts; /* of loaded lists of runs */
+    char **texts; /* of loaded lists of runs; rows that later ones replaced, which a run may still hold */
     size_t text_count;
 };
 

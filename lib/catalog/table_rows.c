@@ -181,6 +181,9 @@ static void read_chip(struct row *row, void *record)
         chip->peak[i] = cell_number(row, formats[i]);
 }
 
+/* USD an hour, or of a chip: beyond them no sum stays finite that people add up. */
+static const double least_price = 1e-6, most_price = 1e9;
+
 static void read_observation(struct row *row, void *record)
 {
     static const char *const kinds[] = {"rent", "buy", NULL};
@@ -204,8 +207,8 @@ static void read_observation(struct row *row, void *record)
         .note = cell_text(row, "note"),
         .day = date(row, "date", false),
     };
-    if (!(seen->usd > 0))
-        note_wrong(row, "usd", "is not above 0");
+    if (!(seen->usd >= least_price && seen->usd <= most_price))
+        note_wrong(row, "usd", "is no price: one lies between 1e-6 and 1e9");
     if (seen->low > seen->usd || (seen->high > 0 && seen->high < seen->usd))
         note_wrong(row, "usd", "is not between low_usd and high_usd");
     if (!strcmp(seen->kind, "rent") ? !*seen->tier : !*seen->includes)
@@ -550,20 +553,23 @@ traincost_status rows_read_runs(char *text, struct rows *rows, traincost_error *
     if (!runs)
         return error_no_memory(error);
     char *next = NULL;
-    int cell_number = 1;
-    for (char *line = text; line && *line; line = next, cell_number++) {
+    int number = 1;
+    for (char *line = text; line && *line; line = next, number++) {
         bool begins = !strncmp(line, run_begins, sizeof run_begins - 1);
         char *end = strchr(line, '\n');
         next = end ? end + 1 : NULL;
-        if (!begins && (*line == '-' || (rows->run_count == 0 && *line != '#' && *line != '\n')))
-            return refuse_run(rows, cell_number, "a run begins with '- id: '", error);
+        if (!begins &&
+            (*line == '-' || (rows->run_count == 0 && *line != '#' && *line != '\n' && *line != '\r')))
+            return refuse_run(rows, number, "a run begins with '- id: '", error);
         if (!begins)
             continue;
         if (line > text)
             line[-1] = '\0';
         char *id = line + sizeof run_begins - 1;
         next = cut_id(&id);
-        runs[rows->run_count++] = (traincost_run){id, next ? next : "", NULL, cell_number};
+        if (!*id || id[strcspn(id, " \t#:/\"'")])
+            return refuse_run(rows, number, "an id is one word, without blanks and comments", error);
+        runs[rows->run_count++] = (traincost_run){id, next ? next : "", NULL, number};
     }
     qsort(runs, rows->run_count, sizeof *runs, rows_compare_runs);
     for (size_t i = 1; i < rows->run_count; i++)

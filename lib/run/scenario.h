@@ -32,6 +32,8 @@ struct traincost_scenario {
     struct setting settings[PARAMETERS];
     struct scenario_stage *stages;
     size_t stage_count;
+    bool from_file;   /* `origin` is a path */
+    bool base_failed; /* its base is what could not be read */
 };
 
 /* One draw: a quantity that one or more stages use. */
@@ -64,8 +66,9 @@ struct resolved {
     bool lacks_memory; /* of a stage: its training state cannot fit the chips */
 };
 
-/* Sets the base: the id of a run in the catalogue, else a file, looked for beside `beside` (NULL: in the
- * current folder). Errors: those of reading it, CONFLICT for a run that starts from itself. */
+/* Sets the base: the id of a run in the catalogue, else a regular file, looked for beside the file `beside`
+ * (NULL: ids alone). Errors: those of reading it, CONFLICT for a run that starts from itself, LIMIT for too
+ * many bases. */
 traincost_status scenario_set_base(traincost_scenario *scenario, const char *base, const char *beside,
                                    traincost_error *error);
 

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -93,7 +94,8 @@ static traincost_status read_base(traincost_scenario *scenario, const struct nod
 {
     if (base->kind != NODE_SCALAR)
         return refuse_node(base, TRAINCOST_SYNTAX, error, base->key, "takes one value, not a list");
-    traincost_status status = scenario_set_base(scenario, base->text, scenario->origin, error);
+    traincost_status status =
+        scenario_set_base(scenario, base->text, scenario->from_file ? scenario->origin : NULL, error);
     if (status)
         error_place(error, base->line, 0);
     return status;
@@ -145,13 +147,18 @@ traincost_status traincost_scenario_parse(traincost_scenario *scenario, const ch
     return status;
 }
 
-/* Remembers where the run comes from, and refuses one that starts from itself. */
+enum { BASES_MOST = 16 };
+
+/* Remembers where the run comes from, and refuses one that starts from itself, however it is written. */
 static traincost_status set_origin(traincost_scenario *scenario, const char *origin, traincost_error *error)
 {
     int depth = 0;
-    for (const traincost_scenario *run = scenario->derived; run; run = run->derived)
-        if (++depth > 16 || (run->origin && !strcmp(run->origin, origin)))
+    for (const traincost_scenario *run = scenario->derived; run; run = run->derived) {
+        if (run->origin && (!strcmp(run->origin, origin) || file_is_same(run->origin, origin)))
             return error_set(error, TRAINCOST_CONFLICT, "the run %.200s starts from itself", origin);
+        if (++depth > BASES_MOST)
+            return error_set(error, TRAINCOST_LIMIT, "more than %d runs start from one another", BASES_MOST);
+    }
     free(scenario->origin);
     scenario->origin = text_copy(origin);
     return scenario->origin ? TRAINCOST_OK : error_no_memory(error);
@@ -222,6 +229,30 @@ traincost_status traincost_scenario_find(traincost_scenario *scenario, const cha
     return status;
 }
 
+/* A file that another names may hold anything: it is told that it is no run, and where, not what it holds. */
+static traincost_status read_base_file(traincost_scenario *scenario, const char *path, traincost_error *error)
+{
+    char *text = NULL;
+    size_t length = 0;
+    traincost_status status = set_origin(scenario, path, error);
+    if (status == TRAINCOST_OK)
+        status = file_read_regular(path, &text, &length, error);
+    if (status)
+        return status;
+    scenario->from_file = true;
+    status = traincost_scenario_parse(scenario, text, length, error);
+    free(text);
+    if (status && status != TRAINCOST_NO_MEMORY && !scenario->base_failed) {
+        int line = traincost_error_line(error);
+        char place[32] = "";
+        if (line)
+            snprintf(place, sizeof place, "line %d: ", line);
+        error_set(error, status, "%.200s: %sis no run that can be read; read by itself, it says why", path,
+                  place);
+    }
+    return status;
+}
+
 /* "base.yaml" beside "runs/mine.yaml" is "runs/base.yaml". What is no file either stays an unknown run. */
 static traincost_status read_beside(traincost_scenario *scenario, const char *path, const char *beside,
                                     traincost_error *error)
@@ -235,7 +266,7 @@ static traincost_status read_beside(traincost_scenario *scenario, const char *pa
     if (whole.failed)
         status = error_no_memory(error);
     else if (strchr(path, '/') || file_is_folder(whole.text) >= 0)
-        status = traincost_scenario_read(scenario, whole.text, error);
+        status = read_base_file(scenario, whole.text, error);
     free(whole.text);
     return status;
 }
@@ -248,10 +279,11 @@ traincost_status scenario_set_base(traincost_scenario *scenario, const char *bas
         return TRAINCOST_NO_MEMORY;
     run->derived = scenario;
     traincost_status status = traincost_scenario_find(run, base, error);
-    if (status == TRAINCOST_UNKNOWN && !run->origin)
+    if (status == TRAINCOST_UNKNOWN && !run->origin && beside)
         status = read_beside(run, base, beside, error);
     if (status) {
         error_prefix(error, "base %.60s", base);
+        scenario->base_failed = true;
         traincost_scenario_free(run);
         return status;
     }
@@ -269,6 +301,7 @@ traincost_status traincost_scenario_read(traincost_scenario *scenario, const cha
         status = file_read(path, &text, &length, error);
     if (status)
         return status;
+    scenario->from_file = true;
     status = traincost_scenario_parse(scenario, text, length, error);
     free(text);
     return status;

@@ -14,11 +14,12 @@ printf 'type: H800\nchips: 8\nhours: \377\376\n' >bytes.yaml
 printf 'just words\n' >words.yaml
 printf 'stages: []\n' >no-stages.yaml
 : >empty.yaml
+awk 'BEGIN { for (i = 0; i < 200000; i++) print "%TAG !" i "! tag:e.org,2000:" }' >tags.yaml
 mkdir folder.yaml
 head -c 100000000 /dev/zero | tr '\0' 'a' >line.yaml
 head -c 3000 /dev/zero | tr '\0' '[' >deep.yaml
 for file in unknown-key unknown-run-key bad-value list no-type cut alias twice two bytes words no-stages empty folder \
-    line deep; do
+    line deep tags; do
     refused $file.yaml | cut -c 1-300
 done
 refused 8xH800 --hours 1 --catalog line.yaml | cut -c 1-300

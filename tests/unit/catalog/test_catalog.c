@@ -42,7 +42,7 @@ static void set_up_catalog(void)
 
 static void tear_down_catalog(void)
 {
-    static const char *const names[] = {"chips.csv", "prices.csv", "economics.csv", "table.csv"};
+    static const char *const names[] = {"chips.csv", "prices.csv", "economics.csv", "table.csv", "runs.yaml"};
     for (int i = 0; i < COUNT(names); i++)
         unlink(inside(names[i]));
     rmdir(folder);
@@ -407,6 +407,12 @@ static const struct {
     {FACTS "pue,other,,2024,1.1,,https://e.org/,\n", TRAINCOST_DATA, 2, "'unit'"},
     {FACTS "pue,other,,soon,1.1,ratio,https://e.org/,\n", TRAINCOST_DATA, 2, "'date'"},
     {FACTS "pue,other,,2024,1.1,ratio,,\n", TRAINCOST_DATA, 2, "'source'"},
+    {FACTS "puee,other,,2024,1.1,ratio,https://e.org/,\n", TRAINCOST_UNKNOWN, 2, "did you mean pue"},
+    {"chip,usd,usd\nh20,2,1\n", TRAINCOST_SYNTAX, 1, "'usd' stands twice"},
+    {PRICES "h20,rent,1e-7,,,2025-01-01,spot,marketplace,,V,https://e.org/,\n", TRAINCOST_DATA, 2, "1e-6"},
+    {PRICES "h20,rent,2e9,,,2025-01-01,spot,marketplace,,V,https://e.org/,\n", TRAINCOST_DATA, 2, "1e9"},
+    {FACTS "pue,other,,2024,1.1,ratio,https://e.org/,caf\xE9\n", TRAINCOST_SYNTAX, 2, "UTF-8"},
+    {FACTS "pue,other,,2024,1.1,ratio,https://e.org/,\xED\xA0\x80\n", TRAINCOST_SYNTAX, 2, "UTF-8"},
 };
 
 START_TEST(a_bad_table_is_refused_and_changes_nothing)
@@ -434,6 +440,71 @@ START_TEST(what_is_not_there_is_an_io_error)
 }
 END_TEST
 
+/* What is lost in silence elsewhere: a zero byte ends a text, a comment becomes a name. */
+static const struct {
+    const char *text;
+    size_t length;
+    int line;
+    const char *word;
+} bad_lists[] = {
+#define LIST(text, line, word)                                                                                 \
+    {                                                                                                          \
+        text, sizeof text - 1, line, word                                                                      \
+    }
+    LIST("- id: a\n  type: H100\n- id: b\0\n- id: c\n", 3, "zero byte"),
+    LIST("-\0 \0i\0d\0", 1, "UTF-16"),
+    LIST("- id: \n  type: H100\n", 1, "one word"),
+    LIST("- id: a\n  type: H100\n- id: # b\n", 3, "one word"),
+    LIST("- id: a # the first\n", 1, "one word"),
+    LIST("- id: 'a b'\n", 1, "one word"),
+#undef LIST
+};
+
+START_TEST(a_list_of_runs_loses_nothing)
+{
+    FILE *file = fopen(inside("runs.yaml"), "wb");
+    ck_assert(file && fwrite(bad_lists[_i].text, 1, bad_lists[_i].length, file) == bad_lists[_i].length);
+    ck_assert_int_eq(fclose(file), 0);
+    traincost_status status = traincost_catalog_load(catalog, inside("runs.yaml"), error);
+    ck_assert_msg(status == TRAINCOST_SYNTAX || status == TRAINCOST_DATA, "%s", traincost_status_name(status));
+    ck_assert_msg(strstr(traincost_error_message(error), bad_lists[_i].word) != NULL, "%s",
+                  traincost_error_message(error));
+    ck_assert_int_eq(traincost_error_line(error), bad_lists[_i].line);
+}
+END_TEST
+
+START_TEST(what_a_spreadsheet_writes_is_taken)
+{
+    ck_assert_int_eq(load_text("\xEF\xBB\xBF"
+                               "key,qualifier,region,date,value,unit,source,note\r\n"
+                               "pue,mine,,2024,1.1,ratio,https://e.org/,\xc3\xa9\r\n"),
+                     TRAINCOST_OK);
+    ck_assert_str_eq(catalog_find_fact(catalog, "pue", "mine", "", 0)->note, "\xc3\xa9");
+    write_file("runs.yaml", "\xEF\xBB\xBF\r\n- id: mine\r\n  type: H100\r\n  chip-hours: 5\r\n");
+    ck_assert_int_eq(traincost_catalog_load(catalog, inside("runs.yaml"), error), TRAINCOST_OK);
+    ck_assert_ptr_nonnull(catalog_find_run(catalog, "mine"));
+}
+END_TEST
+
+/* A run holds a chip of the rows as they were; loading and freeing in any order takes none from under it. */
+START_TEST(rows_live_as_long_as_their_catalogue)
+{
+    traincost_result *result = NULL;
+    traincost_scenario *run = traincost_scenario_new(catalog, error);
+    ck_assert_int_eq(load_text(CHIPS NEW_CHIP), TRAINCOST_OK);
+    ck_assert(!traincost_scenario_set(run, TRAINCOST_RUN, "type", "zz9", error));
+    ck_assert(!traincost_scenario_set(run, TRAINCOST_RUN, "chip-hours", "5", error));
+    ck_assert_int_eq(load_text(CHIPS NEW_CHIP), TRAINCOST_OK);
+    ck_assert_int_eq(load_text(CHIPS "zz7,Z7,,Zeta,gpu,f,2025,9,9,https://e.org/,2025,\n"), TRAINCOST_OK);
+    ck_assert_msg(!traincost_estimate(run, NULL, &result, error), "%s", traincost_error_message(error));
+    ck_assert_str_eq(traincost_result_stage_at(result, 0)->chip->id, "zz9");
+    traincost_catalog_free(catalog);
+    catalog = NULL;
+    traincost_result_free(result);
+    traincost_scenario_free(run);
+}
+END_TEST
+
 /* ---- tables ---- */
 
 START_TEST(tables_are_read_as_rfc_4180_says)
@@ -455,8 +526,8 @@ END_TEST
 START_TEST(a_fact_is_the_one_nearest_to_the_day)
 {
     ck_assert_int_eq(load_text(FACTS
-                               "zzz,,,2020,1,ratio,https://e.org/,\nzzz,,,2022-03,2,ratio,https://e.org/,\n"
-                               "zzz,,,2022,3,ratio,https://e.org/,\nzzz,q,,2021,9,ratio,https://e.org/,\n"),
+                               "pue,,,2020,1,ratio,https://e.org/,\npue,,,2022-03,2,ratio,https://e.org/,\n"
+                               "pue,,,2022,3,ratio,https://e.org/,\npue,q,,2021,9,ratio,https://e.org/,\n"),
                      TRAINCOST_OK);
     static const struct {
         int day;
@@ -464,11 +535,11 @@ START_TEST(a_fact_is_the_one_nearest_to_the_day)
     } days[] = {{10000, "1"}, {18444, "1"}, {18754, "1"}, {18756, "2"},
                 {19119, "2"}, {19121, "3"}, {30000, "3"}};
     for (int i = 0; i < COUNT(days); i++)
-        ck_assert_msg(!strcmp(catalog_find_fact(catalog, "zzz", "", "", days[i].day)->value, days[i].value),
+        ck_assert_msg(!strcmp(catalog_find_fact(catalog, "pue", "", "", days[i].day)->value, days[i].value),
                       "day %d has the value %s, not %s", days[i].day,
-                      catalog_find_fact(catalog, "zzz", "", "", days[i].day)->value, days[i].value);
-    ck_assert_ptr_null(catalog_find_fact(catalog, "zzz", "r", "", 0));
-    ck_assert_ptr_null(catalog_find_fact(catalog, "zzz", "", "US", 0));
+                      catalog_find_fact(catalog, "pue", "", "", days[i].day)->value, days[i].value);
+    ck_assert_ptr_null(catalog_find_fact(catalog, "pue", "r", "", 0));
+    ck_assert_ptr_null(catalog_find_fact(catalog, "pue", "", "US", 0));
 }
 END_TEST
 
@@ -489,6 +560,9 @@ Suite *catalog_suite(void)
     tcase_add_test(tests, a_folder_is_loaded_whole);
     tcase_add_test(tests, a_folder_that_fails_leaves_the_catalogue_as_it_was);
     tcase_add_loop_test(tests, a_bad_table_is_refused_and_changes_nothing, 0, COUNT(bad_tables));
+    tcase_add_loop_test(tests, a_list_of_runs_loses_nothing, 0, COUNT(bad_lists));
+    tcase_add_test(tests, what_a_spreadsheet_writes_is_taken);
+    tcase_add_test(tests, rows_live_as_long_as_their_catalogue);
     tcase_add_test(tests, what_is_not_there_is_an_io_error);
     tcase_add_test(tests, tables_are_read_as_rfc_4180_says);
     tcase_add_test(tests, a_fact_is_the_one_nearest_to_the_day);

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static char folder[] = "/tmp/traincost-XXXXXX";
@@ -161,6 +162,53 @@ START_TEST(a_run_that_starts_from_itself_is_refused)
 }
 END_TEST
 
+START_TEST(a_chain_of_bases_has_an_end)
+{
+    char name[32], text[128];
+    for (int i = 0; i <= 18; i++) {
+        snprintf(name, sizeof name, "chain-%d.yaml", i);
+        snprintf(text, sizeof text, "%s%d%s", i < 18 ? "base: chain-" : "name: n", i + 1,
+                 i < 18 ? ".yaml\ntype: H100\nchip-hours: 1\n" : "\ntype: H100\nchip-hours: 1\n");
+        state_text(name, text);
+    }
+    ck_assert_int_eq(read_file("chain-0.yaml"), TRAINCOST_LIMIT);
+    ck_assert_msg(strstr(traincost_error_message(error), "more than 16 runs") != NULL, "%s",
+                  traincost_error_message(error));
+    for (int i = 0; i <= 18; i++) {
+        char path[256];
+        snprintf(path, sizeof path, "%s/chain-%d.yaml", folder, i);
+        unlink(path);
+    }
+}
+END_TEST
+
+/* A file that another names is told to be no run, and is not quoted; from memory and by a setter ids alone. */
+START_TEST(a_base_does_not_read_what_it_should_not)
+{
+    static const char nested[] = "base: base.yaml\ntype: H100\nchip-hours: 1\n";
+    char path[256], text[512];
+    state_text("base.yaml", "root:x:0:0:secret\n");
+    state_text("run.yaml", nested);
+    ck_assert_int_ne(read_file("run.yaml"), TRAINCOST_OK);
+    ck_assert_msg(!strstr(traincost_error_message(error), "secret") &&
+                      strstr(traincost_error_message(error), "is no run that can be read"),
+                  "%s", traincost_error_message(error));
+    snprintf(path, sizeof path, "%s/base.yaml", folder);
+    ck_assert_int_eq(traincost_scenario_set(run, TRAINCOST_RUN, "base", path, error), TRAINCOST_UNKNOWN);
+    snprintf(text, sizeof text, "base: %s\ntype: H100\nchip-hours: 1\n", path);
+    traincost_scenario *other = traincost_scenario_new(NULL, error);
+    ck_assert_int_eq(traincost_scenario_parse(other, text, strlen(text), error), TRAINCOST_UNKNOWN);
+    traincost_scenario_free(other);
+    unlink(path);
+    ck_assert_int_eq(mkfifo(path, 0600), 0);
+    other = traincost_scenario_new(NULL, error);
+    snprintf(text, sizeof text, "%s/run.yaml", folder);
+    ck_assert_int_eq(traincost_scenario_read(other, text, error), TRAINCOST_IO);
+    traincost_scenario_free(other);
+    unlink(path);
+}
+END_TEST
+
 START_TEST(a_base_that_is_not_there_is_named)
 {
     state_text("run.yaml", "stages:\n  - {type: H100, chip-hours: 1}\nbase: deepseek-v4\n");
@@ -211,6 +259,8 @@ Suite *runs_suite(void)
     tcase_add_test(bases, the_rent_of_a_base_is_added);
     tcase_add_test(bases, a_base_may_have_a_base);
     tcase_add_test(bases, a_run_that_starts_from_itself_is_refused);
+    tcase_add_test(bases, a_chain_of_bases_has_an_end);
+    tcase_add_test(bases, a_base_does_not_read_what_it_should_not);
     tcase_add_test(bases, a_base_that_is_not_there_is_named);
     tcase_add_test(bases, one_chip_at_two_dates_is_one_draw);
     suite_add_tcase(suite, published);
