@@ -34,6 +34,11 @@ static const char *const solve_takes[] = {
     "catalog", "format",   "color", "explain",    "output", "help",  "version", NULL,
 };
 
+static const char *const batch_takes[] = {
+    "part", "merge", "resume", "catalog", "format", "output", "help", "version", NULL,
+};
+static const char *const batch_refused[] = {"sensitivity", "tolerance", NULL};
+
 static const struct command commands[] = {
     {"estimate", "[estimate] [RUN] [options]",
      "what a run costs; RUN is a scenario file, the id of a published run, or a cluster as in 512xH800", true,
@@ -60,6 +65,10 @@ static const struct command commands[] = {
      false, sweep_refused, sweep_takes},
     {"chips", "chips [NAME] [options]", "the catalogue of chips; one chip with its prices and their sources",
      false, false, NULL, chips_takes},
+    {"batch", "batch [FILE] [options]",
+     "many rows, a run each: a CSV whose columns are parameters, claims and run, or JSON lines; the options hold for "
+     "every row",
+     true, true, batch_refused, batch_takes},
 };
 
 const struct command *command_at(size_t index)

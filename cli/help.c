@@ -15,6 +15,7 @@ static const struct {
     {"prices", "Prices"},       {"power", "Power and site"},
     {"ownership", "Ownership"}, {"claim", "The claim"},
     {"goal", "The goal"},       {"sweep", "The sweep"},
+    {"batch", "The batch"},
     {"engine", "Engine"},       {"output", "Output"},
 };
 

@@ -929,6 +929,48 @@ TRAINCOST_API traincost_status traincost_json(const traincost_catalog *catalog, 
 /* Frees a text that the library gave. */
 TRAINCOST_API void traincost_text_free(char *text);
 
+/* ---- Many rows ---- */
+
+/* Rows of a CSV, or JSON lines, a run each. It keeps what rows have in common, and no row. One thread at a time calls
+ * it; it answers on as many as the options say, with the same bytes on any number. */
+typedef struct traincost_batch traincost_batch;
+
+/* Options as `batch` has them: 4,096 samples, the 5, 50 and 95 % quantiles of chip-hours, rent, owning, energy and
+ * CO2e. NULL when out of memory; the caller frees it. */
+TRAINCOST_API traincost_options *traincost_options_new_for_rows(void);
+
+/* Rows over `catalog`, which must outlive it (NULL: the built-in one), each estimated by `options` (NULL: those above)
+ * without sensitivity. `*batch` is NULL after an error; the caller frees it. Errors: NO_MEMORY. */
+TRAINCOST_API traincost_status traincost_batch_new(const traincost_catalog *catalog,
+                                                   const traincost_options *options, traincost_batch **batch,
+                                                   traincost_error *error) TRAINCOST_CHECKED;
+TRAINCOST_API void traincost_batch_free(traincost_batch *batch);
+
+/* States a parameter or a claim for every row, before what the row states. Errors: UNKNOWN, and those of
+ * traincost_scenario_set and traincost_scenario_claim. */
+TRAINCOST_API traincost_status traincost_batch_state(traincost_batch *batch, const char *key, const char *value,
+                                                     traincost_error *error) TRAINCOST_CHECKED;
+
+/* The first record of a CSV, which names its columns: parameters, claims and "run"; others are carried through. Without
+ * it rows are JSON. `*header` is that of the answers, valid as long as the batch. Errors: UNKNOWN (a name that is
+ * nearly a key), CONFLICT (a key twice, a name that the answers add), MISSING (no key at all), SYNTAX, NO_MEMORY. */
+TRAINCOST_API traincost_status traincost_batch_columns(traincost_batch *batch, const char *text, size_t length,
+                                                       const char **header,
+                                                       traincost_error *error) TRAINCOST_CHECKED;
+
+/* A row and its answer, both without the end of the line. */
+typedef struct traincost_row {
+    const char *text; /* as it came */
+    size_t length;
+    const char *answer; /* valid until the batch answers again */
+    size_t answer_length;
+    traincost_status status; /* of the row: what is wrong with it stands in its answer */
+} traincost_row;
+
+/* Answers rows, in any number. Errors: NO_MEMORY for an answer itself; what is wrong with a row is no error here. */
+TRAINCOST_API traincost_status traincost_batch_answer(traincost_batch *batch, traincost_row *rows, size_t count,
+                                                      traincost_error *error) TRAINCOST_CHECKED;
+
 #ifdef __cplusplus
 }
 #endif

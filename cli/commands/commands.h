@@ -11,5 +11,6 @@ int compare_command(struct session *session);
 int solve_command(struct session *session);
 int sweep_command(struct session *session);
 int chips_command(struct session *session);
+int batch_command(struct session *session);
 
 #endif

@@ -13,6 +13,8 @@ void json_level_name(double level, char out[JSON_LEVEL]);
 /* A figure with its quantiles and their standard errors, at the levels of the result; all outputs by key. */
 void json_put_output(struct json_writer *json, const traincost_result *result, const traincost_output *figure,
                      const char *key);
+/* The same without the errors, by its key. */
+void json_put_quantiles(struct json_writer *json, const traincost_result *result, const traincost_output *figure);
 void json_put_outputs(struct json_writer *json, const traincost_result *result);
 void json_put_notes(struct json_writer *json, const traincost_result *result);
 void json_put_range(struct json_writer *json, double p5, double p50, double p95);

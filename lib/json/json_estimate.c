@@ -108,6 +108,16 @@ void json_put_output(struct json_writer *json, const traincost_result *result, c
     json_close(json);
 }
 
+void json_put_quantiles(struct json_writer *json, const traincost_result *result, const traincost_output *figure)
+{
+    json_open_object(json, figure->key);
+    json_put_words(json, "unit", figure->unit);
+    json_put_number(json, "mean", figure->mean);
+    json_put_number(json, "sd", figure->sd);
+    json_put_levels(json, result, figure, false);
+    json_close(json);
+}
+
 void json_put_outputs(struct json_writer *json, const traincost_result *result)
 {
     const traincost_output *figure;

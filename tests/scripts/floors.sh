@@ -2,7 +2,7 @@
 # The floors of the house: a file of lib/ includes headers of its own wing and of the wings before it. Inside a wing
 # no two headers include each other. The command, the examples see the public header alone; inside the command, nothing
 # includes what stands above it.
-wings='base engine model catalog defaults run answers json'
+wings='base engine model catalog defaults run answers json batch'
 bad=0
 for wing in lib/*/; do
     case " $wings " in *" $(basename "$wing") "*) ;; *) echo "$wing: no floor of the house"; bad=1 ;; esac
@@ -34,7 +34,7 @@ includes lib/*/*.[ch] | awk -v wings="$wings" '
     }' || bad=1
 
 # From the ground: what each file of the command may include, by its place here.
-order='complain display output page command arguments option_list help session run_stated render commands program main'
+order='complain records display output page command arguments option_list help session run_stated render commands program main'
 includes cli/*.[ch] cli/*/*.[ch] | awk -v order="$order" '
     function place(path) { sub(/^cli\//, "", path); sub(/[.][ch]$/, "", path); sub(/\/.*/, "", path); return path }
     BEGIN { n = split(order, list, " "); for (i = 1; i <= n; i++) floor[list[i]] = i }
@@ -45,5 +45,5 @@ includes cli/*.[ch] cli/*/*.[ch] | awk -v order="$order" '
         else if (floor[to] > floor[from] && $2 != "display.h") { print $1 ": includes " $2 " above it"; bad = 1 }
     }
     END { exit bad }' || bad=1
-grep -nE '#[ \t]*include[ \t]*"(lib/|base/|engine/|model/|catalog/|defaults/|run/|answers/|json/)' cli/*.[ch] cli/*/*.[ch] examples/*.c* && bad=1
+grep -nE '#[ \t]*include[ \t]*"(lib/|base/|engine/|model/|catalog/|defaults/|run/|answers/|json/|batch/)' cli/*.[ch] cli/*/*.[ch] examples/*.c* && bad=1
 exit $bad

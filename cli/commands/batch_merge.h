@@ -1,0 +1,10 @@
+/* The answers of parts, put together. */
+#ifndef CLI_BATCH_MERGE_H
+#define CLI_BATCH_MERGE_H
+
+#include "session.h"
+
+/* The operands are the answers of `--part 1/N` to `N/N`, in that order. An exit_status. */
+int batch_merge(struct session *session);
+
+#endif

@@ -1,0 +1,60 @@
+/* Many rows: what they share, and what one thread needs for a row. */
+#ifndef LIB_BATCH_BATCH_H
+#define LIB_BATCH_BATCH_H
+
+#include "answers/estimate.h"
+#include "base/csv_record.h"
+#include "base/text.h"
+#include "run/naming.h"
+
+/* Stated for every row. */
+struct batch_statement {
+    struct naming naming;
+    char *value;
+};
+
+/* What one thread uses again for each of its rows. */
+struct batch_bench {
+    traincost_batch *batch;
+    traincost_row *rows;
+    traincost_error *error;
+    struct csv_record cells;
+};
+
+struct traincost_batch {
+    const traincost_catalog *catalog;
+    struct traincost_options options; /* of a row: on one thread */
+    struct batch_statement *stated;
+    size_t stated_count;
+    bool claims;            /* a claim is stated, or a column for one */
+    struct naming *columns; /* of a CSV; NULL: rows are JSON */
+    size_t column_count;
+    struct text_buffer header;
+    const char *outputs[MODEL_OUTPUTS]; /* that each row gives, where its inputs do */
+    size_t output_count;
+    struct batch_bench *benches;
+    size_t bench_count;
+    struct text_buffer *answers; /* of the rows at hand */
+    size_t answer_room;
+};
+
+/* A row's answer. */
+struct batch_answer {
+    traincost_result *result;
+    traincost_report *report; /* NULL: nothing is claimed */
+};
+
+/* States what holds for every row. */
+traincost_status batch_state_all(const traincost_batch *batch, traincost_scenario *run, traincost_error *error);
+/* Estimates the run, and checks what it claims where claims are asked for. The answer is to be freed in any case. */
+traincost_status batch_answer_run(const traincost_batch *batch, const traincost_scenario *run,
+                                  struct batch_answer *answer, traincost_error *error);
+void batch_answer_free(struct batch_answer *answer);
+/* The scope that the verdict is about; NULL where there is none. */
+const traincost_scope *batch_scope(const traincost_report *report);
+
+/* Adds the row's answer to `out`, an error too, whose status it gives. */
+traincost_status batch_answer_cells(struct batch_bench *bench, const traincost_row *row, struct text_buffer *out);
+traincost_status batch_answer_line(struct batch_bench *bench, const traincost_row *row, struct text_buffer *out);
+
+#endif

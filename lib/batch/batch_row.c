@@ -1,0 +1,32 @@
+/* What every row is asked: an estimate, and a verdict where something is claimed. */
+#include "batch/batch.h"
+
+traincost_status batch_answer_run(const traincost_batch *batch, const traincost_scenario *run,
+                                  struct batch_answer *answer, traincost_error *error)
+{
+    traincost_claim claim;
+    traincost_status status = traincost_estimate(run, &batch->options, &answer->result, error);
+    bool checks = batch->claims || !batch->columns;
+    if (status == TRAINCOST_OK && checks && traincost_scenario_claim_at(run, 0, &claim))
+        status = traincost_check(run, &batch->options, &answer->report, error);
+    return status;
+}
+
+void batch_answer_free(struct batch_answer *answer)
+{
+    traincost_result_free(answer->result);
+    traincost_report_free(answer->report);
+    *answer = (struct batch_answer){0};
+}
+
+const traincost_scope *batch_scope(const traincost_report *report)
+{
+    const traincost_scope *scope, *first = NULL;
+    for (size_t i = 0; (scope = traincost_report_scope_at(report, i)); i++) {
+        if (scope->counted && scope->verdict == traincost_report_verdict(report))
+            return scope;
+        if (scope->counted && !first)
+            first = scope;
+    }
+    return first;
+}
