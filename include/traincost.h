@@ -587,6 +587,8 @@ typedef struct traincost_limit {
     const char *unit;
     double value, limit;
     int ok; /* 1: the limit is kept */
+    const char *value_date, *limit_date; /* of two dates as they were stated ("2024-05"), whose unit is "date":
+                                            value and limit are then days since 1970-01-01; else NULL */
 } traincost_limit;
 
 /* A claimed figure read as one thing that it could count. */
@@ -602,7 +604,20 @@ typedef struct traincost_scope {
     double probability; /* of a bound, that it holds; else NaN */
     traincost_verdict verdict;
     int best; /* 1: of the scopes of its figure the one that fits best, which need not be consistent */
+    double further_out; /* how often a true figure is as stated or further out on that side; NaN where the range
+                           is one figure, or the claim a bound */
+    const char *note;   /* "computed, not measured": rated power x hours, as model cards have it; else NULL */
 } traincost_scope;
+
+/* The figures claimed, judged together: a true claim is called low or high in one case of ten, whether it has one
+ * figure or several. Bounds, figures that follow exactly and those that were computed from rated power are each
+ * judged alone. */
+typedef struct traincost_family {
+    size_t figures;
+    double level;       /* a figure is doubted where less of its range than this lies beyond it: 0.05 of one alone */
+    double further_out; /* how often the figures of a true claim lie as far out as these, or further */
+    traincost_verdict verdict;
+} traincost_family;
 
 /* A usual mistake that would explain a claim that is far off. */
 typedef struct traincost_slip {
@@ -640,9 +655,15 @@ TRAINCOST_API traincost_status traincost_check(const traincost_scenario *scenari
 TRAINCOST_API void traincost_report_free(traincost_report *report);
 
 /* What follows is valid as long as the report. The `_at` functions return NULL past the end. */
-/* IMPOSSIBLE where a limit is broken, else the first verdict that is not CONSISTENT among the figures claimed:
- * dollars, energy, CO2, chip-hours, each on the scope that it counts. */
+/* IMPOSSIBLE where a limit is broken, else the first verdict that is not CONSISTENT among the figures that are
+ * judged alone, each on the scope that it counts, else that of the figures together. */
 TRAINCOST_API traincost_verdict traincost_report_verdict(const traincost_report *report);
+/* The date of the prices, YYYY-MM-DD, and the samples and the seed of the estimate behind it. */
+TRAINCOST_API const char *traincost_report_date(const traincost_report *report);
+TRAINCOST_API double traincost_report_samples(const traincost_report *report);
+TRAINCOST_API double traincost_report_seed(const traincost_report *report);
+/* NULL where no figure has a range. */
+TRAINCOST_API const traincost_family *traincost_report_family(const traincost_report *report);
 /* The name of the scope that fits the dollars best, else the energy, else the CO2; NULL where there is none. */
 TRAINCOST_API const char *traincost_report_fits_best(const traincost_report *report);
 /* The estimate behind it, of the outputs that the claim is about and with quantiles of its own; NULL where the

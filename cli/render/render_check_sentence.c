@@ -21,6 +21,16 @@ static const char *scope_prose(const traincost_scope *scope)
     return scope_words(scope);
 }
 
+/* The model card's reading of that figure, where it is one. */
+static const traincost_scope *card_reading(const traincost_report *report, const char *claim)
+{
+    const traincost_scope *scope;
+    for (size_t i = 0; (scope = traincost_report_scope_at(report, i)); i++)
+        if (scope->note && !strcmp(scope->claim, claim))
+            return scope;
+    return NULL;
+}
+
 /* The scope that the verdict is of. */
 static const traincost_scope *deciding(const traincost_report *report)
 {
@@ -28,7 +38,8 @@ static const traincost_scope *deciding(const traincost_report *report)
     for (size_t i = 0; (scope = traincost_report_scope_at(report, i)); i++) {
         if (!scope->counted)
             continue;
-        if (scope->verdict == traincost_report_verdict(report))
+        bool computed = card_reading(report, scope->claim) != NULL;
+        if ((computed ? TRAINCOST_CONSISTENT : scope->verdict) == traincost_report_verdict(report))
             return scope;
         first = first ? first : scope;
     }
@@ -44,9 +55,15 @@ static void say_limits(struct sentence *s, const traincost_report *report)
         say(s, n++ ? "; " : "A limit is broken: '");
         say(s, limit->what);
         say(s, "', ");
-        say_figure(s, limit->value, limit->unit);
-        say(s, " against ");
-        say_figure(s, limit->limit, limit->unit);
+        if (limit->value_date) {
+            say(s, limit->value_date);
+            say(s, " against ");
+            say(s, limit->limit_date);
+        } else {
+            say_figure(s, limit->value, limit->unit);
+            say(s, " against ");
+            say_figure(s, limit->limit, limit->unit);
+        }
     }
     say(s, ". ");
 }
@@ -54,7 +71,7 @@ static void say_limits(struct sentence *s, const traincost_report *report)
 static void say_factor(struct sentence *s, double factor)
 {
     char figure[DISPLAY_FIGURE];
-    display_number(factor < 1 ? 1 / factor : factor, 2, false, figure);
+    display_number(factor < 1 ? 1 / factor : factor, fabs(factor - 1) < 0.05 ? 4 : 2, false, figure);
     say(s, figure);
 }
 
@@ -73,14 +90,10 @@ static void say_scope(struct sentence *s, const traincost_scope *scope)
 
 static void say_point(struct sentence *s, const traincost_scope *scope)
 {
-    if (scope->verdict == TRAINCOST_CONSISTENT) {
-        bool rated = scope->factor * scope->p50 > scope->p95 && !strcmp(scope->name, "chips");
-        say(s, scope->p5 == scope->p95 ? "It agrees with "
-               : rated                 ? "It is what is mostly published, up to rated power x hours, beside "
-                                       : "It lies inside ");
-    } else {
+    if (scope->verdict == TRAINCOST_CONSISTENT)
+        say(s, scope->p5 == scope->p95 ? "It agrees with " : "It lies inside ");
+    else
         say(s, scope->verdict == TRAINCOST_LOW ? "It lies below " : "It lies above ");
-    }
     say_scope(s, scope);
     if (scope->verdict != TRAINCOST_CONSISTENT) {
         bool low = scope->verdict == TRAINCOST_LOW;
@@ -120,9 +133,7 @@ static void say_bound(struct sentence *s, const traincost_report *report, const 
     say(s, scope_words(scope));
     say(s, " (");
     say_range(s, scope->p5, scope->p95, scope->unit);
-    say(s, "), it holds with a probability of ");
-    say_percent(s, scope->probability);
-    say(s, ". ");
+    say(s, "). ");
     struct sentence readings = {.length = 0};
     bool some = say_readings(&readings, report, claim->key, "It would hold for: ", 0.5, 2);
     some |=
@@ -181,14 +192,36 @@ const char *told_rated(const traincost_implied *item)
     return pue ? "which is the PUE, so computed and not measured" : NULL;
 }
 
-static void say_rated(struct sentence *s, const traincost_report *report)
+static void say_card(struct sentence *s, const traincost_report *report)
 {
-    const traincost_implied *item;
-    for (size_t i = 0; (item = traincost_report_implied_at(report, i)); i++)
-        if (!strcmp(item->key, "energy_over_rated") && told_rated(item))
-            say(s, fabs(item->value - 1) < 0.02
-                       ? "It is rated power x hours, so computed and not measured. "
-                       : "It is rated power x hours x PUE, so computed and not measured. ");
+    static const char *const figures[][2] = {{"energy", "The energy"}, {"co2", "The CO2e"}};
+    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
+        const traincost_scope *card = card_reading(report, figures[i][0]);
+        if (!card)
+            continue;
+        say(s, figures[i][1]);
+        say(s, " is rated power x hours, as model cards have it (");
+        say_range(s, card->p50, card->p50, card->unit);
+        say(s, "): ");
+        say(s, card->note);
+        say(s, ". ");
+    }
+}
+
+/* Several figures of which one alone would be doubted, or which are doubted together. */
+static void say_family(struct sentence *s, const traincost_report *report)
+{
+    const traincost_family *family = traincost_report_family(report);
+    const traincost_scope *scope;
+    bool outside = false;
+    for (size_t i = 0; (scope = traincost_report_scope_at(report, i)); i++)
+        outside |= scope->counted && !isnan(scope->further_out) && scope->verdict != TRAINCOST_CONSISTENT &&
+                   !card_reading(report, scope->claim);
+    if (!family || family->figures < 2 || !outside)
+        return;
+    say(s, "Its figures are judged together: ");
+    say_percent(s, family->further_out);
+    say(s, " of true claims have one as far out. ");
 }
 
 static void say_best(struct sentence *s, const traincost_report *report, const traincost_scope *of)
@@ -198,6 +231,12 @@ static void say_best(struct sentence *s, const traincost_report *report, const t
         if (strcmp(scope->claim, of->claim) != 0 || !scope->best || scope == of)
             continue;
         bool fits = scope->verdict == TRAINCOST_CONSISTENT;
+        if (fits && !strcmp(scope->key, "with_base_usd") && of->verdict == TRAINCOST_HIGH) {
+            say(s, "This is the rent of the run and its base (");
+            say_range(s, scope->p5, scope->p95, scope->unit);
+            say(s, "). ");
+            return;
+        }
         say(s, fits ? "It fits the " : "Nearest is the ");
         say(s, scope_prose(scope));
         say(s, fits ? " best (" : ", and it does not fit that either (");
@@ -274,19 +313,26 @@ void say_check(struct sentence *s, const traincost_report *report)
     if (claim)
         say_claim(s, claim);
     say(s, ": ");
-    say(s, traincost_verdict_name(verdict));
+    if (scope && is_bound(claim) && verdict != TRAINCOST_IMPOSSIBLE) {
+        say(s, "holds with a probability of ");
+        say_percent(s, scope->probability);
+    } else
+        say(s, traincost_verdict_name(verdict));
     say(s, ". ");
     if (verdict == TRAINCOST_IMPOSSIBLE)
         say_limits(s, report);
     else if (scope && is_bound(claim))
         say_bound(s, report, claim, scope);
-    else if (scope)
+    else if (scope && !card_reading(report, scope->claim))
         say_point(s, scope);
+    else if (scope)
+        say(s, "");
     else
         say_why_not(s, report);
     if (scope && (verdict == TRAINCOST_LOW || verdict == TRAINCOST_HIGH))
         say_best(s, report, scope);
-    say_rated(s, report);
+    say_card(s, report);
+    say_family(s, report);
     say_audit(s, report);
     say_slips(s, report, scope);
     if (verdict != TRAINCOST_IMPOSSIBLE)

@@ -14,6 +14,10 @@
 /* What the claim would be, if it counted that: of a scope that nobody claimed no verdict is passed. */
 static const char *would_be(const traincost_scope *scope)
 {
+    if (!isnan(scope->probability))
+        return ""; /* it holds with its chance, and needs no second word */
+    if (scope->note)
+        return scope->note;
     if (scope->counted)
         return traincost_verdict_name(scope->verdict);
     switch (scope->verdict) {
@@ -131,6 +135,19 @@ static void add_pair_row(struct grid *grid, const char *word, const char *what, 
     grid_cell(grid, right.text);
 }
 
+static void add_limit_row(struct grid *grid, const traincost_limit *limit)
+{
+    const char *word = limit->ok ? "yes" : "NO";
+    if (!limit->value_date) {
+        add_pair_row(grid, word, limit->what, limit->value, limit->limit, limit->unit);
+        return;
+    }
+    grid_cell(grid, word);
+    grid_cell(grid, limit->what);
+    grid_cell(grid, limit->value_date);
+    grid_cell(grid, limit->limit_date);
+}
+
 static void begin_pairs(const struct output *output, struct grid *grid, const char *title, const char *left,
                         const char *right)
 {
@@ -162,7 +179,7 @@ static bool print_limits(const struct output *output, const traincost_report *re
         return true;
     begin_pairs(output, &grid, "Can it be?", "it has", "the limit is");
     for (size_t i = 0; (item = traincost_report_limit_at(report, i)); i++)
-        add_pair_row(&grid, item->ok ? "yes" : "NO", item->what, item->value, item->limit, item->unit);
+        add_limit_row(&grid, item);
     return grid_print(&grid, output);
 }
 

@@ -22,6 +22,8 @@ const char *scope_words(const traincost_scope *scope)
                  {"chip_co2_kg", "CO2e, chips alone"},
                  {"it_co2_kg", "CO2e, servers"},
                  {"co2_kg", "CO2e, site"},
+                 {"rated_energy_kwh", "energy, model card"},
+                 {"rated_co2_kg", "CO2e, model card"},
                  {"chip_hours", "chip-hours"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (!strcmp(words[i].key, scope->key))
@@ -42,9 +44,7 @@ void say_figure(struct sentence *s, double value, const char *unit)
     if (!strcmp(unit, "share")) {
         display_number(100 * value, DISPLAY_DIGITS, false, figure);
         strcat(figure, " %");
-    } else if (!strcmp(unit, "year"))
-        snprintf(figure, sizeof figure, "%04d-%02d", (int)value, 1 + (int)(12 * (value - floor(value))));
-    else
+    } else
         display_short(value, unit, figure);
     say(s, figure);
 }

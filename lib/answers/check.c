@@ -62,6 +62,7 @@ static void keep_said(struct traincost_report *report)
     if (!report->said[TEXT_ID] && run->origin && catalog_find_run(run->catalog, run->origin))
         report->said[TEXT_ID] = report_text(report, (const char *[]){run->origin, NULL});
     report->name = run->name ? report_text(report, (const char *[]){run->name, NULL}) : NULL;
+    text_print_date(catalog_day(run->catalog), report->date);
     report->counts = run->claim.counts >= 0 ? claim_scope_names[run->claim.counts] : NULL;
     report->energy_counts = run->claim.energy_counts >= 0 ? claim_site_names[run->claim.energy_counts] : NULL;
 }
@@ -78,6 +79,16 @@ static void keep_claims(struct traincost_report *report)
     }
 }
 
+/* Whether a counted scope is judged alone: a bound, one that follows exactly, or a figure that was computed from
+ * rated power, which is then consistent. */
+static traincost_verdict verdict_alone(const struct traincost_report *report, const traincost_scope *scope)
+{
+    bool alone = scope->p5 == scope->p95 || !isnan(scope->probability);
+    if (report_is_computed(report, scope->claim))
+        return TRAINCOST_CONSISTENT;
+    return alone ? scope->verdict : TRAINCOST_UNCHECKED;
+}
+
 /* A broken limit, else the first figure that is not consistent on what it counts. */
 static traincost_verdict find_verdict(const struct traincost_report *report)
 {
@@ -88,9 +99,11 @@ static traincost_verdict find_verdict(const struct traincost_report *report)
         if (!limits[i].ok)
             return TRAINCOST_IMPOSSIBLE;
     for (size_t i = 0; i < report->scopes.count; i++)
-        if (scopes[i].counted && verdict <= TRAINCOST_CONSISTENT)
-            verdict = scopes[i].verdict;
-    return verdict;
+        if (scopes[i].counted && verdict <= TRAINCOST_CONSISTENT) {
+            traincost_verdict alone = verdict_alone(report, &scopes[i]);
+            verdict = alone > verdict ? alone : verdict;
+        }
+    return verdict > TRAINCOST_CONSISTENT || !report->family.figures ? verdict : report->family.verdict;
 }
 
 static traincost_status make_report(struct traincost_report *report, const traincost_options *options,
@@ -100,12 +113,17 @@ static traincost_status make_report(struct traincost_report *report, const train
     if (status)
         return status;
     keep_said(report);
+    report->samples = (options ? options : &options_default)->engine.samples;
+    report->seed = (options ? options : &options_default)->engine.seed;
     keep_claims(report);
     check_audit(report);
     report->own_audits = report->audits.count;
     check_tellings(report);
     check_limits(report);
     check_scopes(report);
+    status = check_family(report, options ? options : &options_default, error);
+    if (status)
+        return status;
     check_implied(report);
     check_left_out(report);
     check_slips(report);

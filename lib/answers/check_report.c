@@ -79,13 +79,18 @@ const traincost_output *report_output(const struct traincost_report *report, con
     return report->result ? traincost_result_find(report->result, key) : NULL;
 }
 
-double report_quantile(const struct traincost_report *report, const char *key, double level)
+double report_quantile_of(const traincost_output *output, double level)
 {
-    const traincost_output *output = report_output(report, key);
     size_t i = 0;
     while (i + 1 < LEVELS && levels[i] < level)
         i++;
-    return output ? output->quantile[i] : NAN;
+    return output->quantile[i];
+}
+
+double report_quantile(const struct traincost_report *report, const char *key, double level)
+{
+    const traincost_output *output = report_output(report, key);
+    return output ? report_quantile_of(output, level) : NAN;
 }
 
 double report_below(const traincost_output *output, double value)
@@ -99,6 +104,27 @@ double report_below(const traincost_output *output, double value)
     while (value > q[i + 1])
         i++;
     return levels[i] + (levels[i + 1] - levels[i]) * (value - q[i]) / (q[i + 1] - q[i]);
+}
+
+const char report_computed[] = "computed, not measured";
+
+const struct claim_statement *report_statement(const struct traincost_report *report,
+                                               const traincost_scope *scope)
+{
+    for (int f = 0; f < CLAIM_FIGURES; f++)
+        if (!strcmp(scope->claim, claim_figure_key((enum claim_figure)f)->key))
+            return &report->run->claim.figures[f];
+    return NULL;
+}
+
+bool report_is_computed(const struct traincost_report *report, const char *claim)
+{
+    const traincost_scope *scopes = report->scopes.items;
+    for (size_t i = 0; i < report->scopes.count; i++)
+        if (scopes[i].note == report_computed && scopes[i].verdict == TRAINCOST_CONSISTENT &&
+            !strcmp(scopes[i].claim, claim))
+            return true;
+    return false;
 }
 
 const traincost_input *report_input(const struct traincost_report *report, const char *key)
@@ -132,6 +158,26 @@ const char *traincost_verdict_name(traincost_verdict verdict)
 traincost_verdict traincost_report_verdict(const traincost_report *report)
 {
     return report->verdict;
+}
+
+const char *traincost_report_date(const traincost_report *report)
+{
+    return report->result ? traincost_result_date(report->result) : report->date;
+}
+
+double traincost_report_samples(const traincost_report *report)
+{
+    return report->result ? traincost_result_samples(report->result) : report->samples;
+}
+
+double traincost_report_seed(const traincost_report *report)
+{
+    return report->seed;
+}
+
+const traincost_family *traincost_report_family(const traincost_report *report)
+{
+    return report->family.figures > 0 ? &report->family : NULL;
 }
 
 const char *traincost_report_fits_best(const traincost_report *report)

@@ -15,6 +15,9 @@ struct traincost_report {
     const traincost_scenario *run; /* only while it is made */
     traincost_result *result;      /* NULL: too little is stated */
     traincost_verdict verdict;
+    traincost_family family;
+    char date[TEXT_DATE];
+    double samples, seed; /* that were asked for; of the estimate where there is one */
     const char *fits_best;
     struct report_list texts; /* of char *, freed with the report */
     struct report_list claims, audits, limits, scopes, slips, implied, left_out, unchecked;
@@ -53,7 +56,16 @@ void report_levels(struct traincost_options *options);
  * that lies below a value. */
 const traincost_output *report_output(const struct traincost_report *report, const char *key);
 double report_quantile(const struct traincost_report *report, const char *key, double level);
+double report_quantile_of(const traincost_output *output, double level);
 double report_below(const traincost_output *output, double value);
+
+/* The figure that a scope is about. */
+const struct claim_statement *report_statement(const struct traincost_report *report,
+                                               const traincost_scope *scope);
+/* Whether the figure of that key is rated power x hours, as model cards have it. */
+bool report_is_computed(const struct traincost_report *report, const char *claim);
+/* Marks such a reading among the scopes. */
+extern const char report_computed[];
 
 /* An input of the estimate by the key of its parameter, the first where stages differ; NULL where there is
  * none. */
@@ -63,6 +75,12 @@ void check_audit(struct traincost_report *report);
 void check_tellings(struct traincost_report *report);
 void check_limits(struct traincost_report *report);
 void check_scopes(struct traincost_report *report);
+/* Adds the model card's reading of energy or CO2. */
+void check_card(struct traincost_report *report, enum claim_figure figure);
+/* Judges the figures together, after check_scopes. Errors: NO_MEMORY. */
+enum { REPORT_FAMILY = 8 };
+traincost_status check_family(struct traincost_report *report, const struct traincost_options *options,
+                              traincost_error *error);
 void check_implied(struct traincost_report *report);
 void check_left_out(struct traincost_report *report);
 void check_slips(struct traincost_report *report);

@@ -30,14 +30,14 @@ static traincost_verdict judge_bound(const traincost_scope *scope, bool at_least
 
 /* `rounding` is that of the inputs: where they give one figure and no range, it is all that is open. */
 static traincost_verdict judge(const traincost_scope *scope, const struct claim_statement *claim,
-                               double rounding, double most)
+                               double rounding)
 {
     double open = scope->p5 == scope->p95 ? rounding : 0;
     if (claim->bound == BOUND_AT_LEAST || claim->bound == BOUND_AT_MOST)
         return judge_bound(scope, claim->bound == BOUND_AT_LEAST);
     if (claim->high < scope->p5 * (1 - open))
         return TRAINCOST_LOW;
-    return claim->low > fmax(scope->p95 * (1 + open), most) ? TRAINCOST_HIGH : TRAINCOST_CONSISTENT;
+    return claim->low > scope->p95 * (1 + open) ? TRAINCOST_HIGH : TRAINCOST_CONSISTENT;
 }
 
 /* Rated power x hours in kWh; NaN where the power was stated, or too little was. */
@@ -46,16 +46,6 @@ static double rated_energy(const struct traincost_report *report)
     const traincost_input *tdp = report_input(report, "tdp");
     double chip_hours = report_quantile(report, "chip_hours", 0.5);
     return tdp && chip_hours > 0 ? chip_hours * tdp->p50 / 1000 : NAN;
-}
-
-/* What is published of the chips alone is mostly their rated power x hours: no mean draw, but such a figure. */
-static double published_most(const struct traincost_report *report, const char *output)
-{
-    struct stated intensity = stated_parameter(report->run, 0, PARAMETER_CARBON_INTENSITY);
-    if (!strcmp(output, "chip_energy_kwh"))
-        return 1.01 * rated_energy(report);
-    return strcmp(output, "chip_co2_kg") || !intensity.given ? NAN
-                                                             : 1.01 * rated_energy(report) * intensity.value;
 }
 
 static double rounding_of(const struct traincost_report *report, enum claim_figure figure)
@@ -94,9 +84,12 @@ static void add_scope(struct traincost_report *report, const char *output, const
         .probability = claim->bound == BOUND_AT_LEAST  ? 1 - below
                        : claim->bound == BOUND_AT_MOST ? below
                                                        : NAN,
+        .further_out = NAN,
     };
+    if (isnan(scope->probability) && scope->p5 < scope->p95)
+        scope->further_out = fmin(below, 1 - below);
     scope->factor = claim->value / scope->p50;
-    scope->verdict = judge(scope, claim, rounding_of(report, figure), published_most(report, output));
+    scope->verdict = judge(scope, claim, rounding_of(report, figure));
     if (scope->p5 == scope->p95 && scope->verdict == TRAINCOST_CONSISTENT)
         scope->percentile = 0.5; /* on it, but for the rounding */
 }
@@ -166,6 +159,7 @@ static void find_sites(struct traincost_report *report, enum claim_figure figure
         return;
     for (int s = 0; s < CLAIM_SITES; s++)
         add_scope(report, outputs[s], claim_site_names[s], figure, false);
+    check_card(report, figure);
     const char *best = mark_best(report, figure);
     if (!report->fits_best)
         report->fits_best = best;

@@ -97,8 +97,13 @@ static void json_put_limits(struct json_writer *json, const traincost_report *re
         json_put_text(json, "what", item->what);
         json_put_words(json, "unit", item->unit);
         json_put_boolean(json, "ok", item->ok);
-        json_put_number(json, "value", item->value);
-        json_put_number(json, "limit", item->limit);
+        if (item->value_date) {
+            json_put_text(json, "value", item->value_date);
+            json_put_text(json, "limit", item->limit_date);
+        } else {
+            json_put_number(json, "value", item->value);
+            json_put_number(json, "limit", item->limit);
+        }
         json_close(json);
     }
     json_close(json);
@@ -115,10 +120,12 @@ static void json_put_scopes(struct json_writer *json, const traincost_report *re
         json_put_text(json, "verdict", traincost_verdict_name(scope->verdict));
         json_put_number(json, "factor", scope->factor);
         json_put_number(json, "probability", scope->probability);
+        json_put_number(json, "further_out", scope->further_out);
         json_put_text(json, "name", scope->name);
         json_put_text(json, "unit", scope->unit);
         json_put_boolean(json, "counted", scope->counted);
         json_put_boolean(json, "best", scope->best);
+        json_put_text(json, "note", scope->note);
         json_close(json);
     }
     json_close(json);
@@ -179,14 +186,38 @@ static void json_put_leaves_out(struct json_writer *json, const traincost_report
     json_close(json);
 }
 
+static void json_put_family(struct json_writer *json, const traincost_report *report)
+{
+    const traincost_family *family = traincost_report_family(report);
+    if (!family)
+        return;
+    json_open_object(json, "family");
+    json_put_number(json, "figures", (double)family->figures);
+    json_put_number(json, "level", family->level);
+    json_put_number(json, "further_out", family->further_out);
+    json_put_text(json, "verdict", traincost_verdict_name(family->verdict));
+    json_close(json);
+}
+
+/* What it was made with. */
+static void json_put_made(struct json_writer *json, const traincost_report *report)
+{
+    json_put_text(json, "traincost", traincost_version());
+    json_put_text(json, "date", traincost_report_date(report));
+    json_put_number(json, "samples", traincost_report_samples(report));
+    json_put_number(json, "seed", traincost_report_seed(report));
+}
+
 void json_put_check(struct json_writer *json, const traincost_report *report)
 {
+    json_put_made(json, report);
     json_put_claim(json, report);
     json_put_text(json, "verdict", traincost_verdict_name(traincost_report_verdict(report)));
     json_put_text(json, "fits_best", traincost_report_fits_best(report));
     json_put_audit(json, report);
     json_put_limits(json, report);
     json_put_scopes(json, report);
+    json_put_family(json, report);
     json_put_slips(json, report);
     json_put_implied(json, report);
     json_put_unchecked(json, report);
@@ -208,6 +239,10 @@ traincost_status traincost_reports_json(const traincost_report *const *reports, 
 {
     struct json_writer json = {.lines = line != 0};
     json_open_object(&json, NULL);
+    json_put_text(&json, "traincost", traincost_version());
+    json_put_text(&json, "date", traincost_catalog_date(NULL));
+    json_put_number(&json, "samples", count > 0 ? traincost_report_samples(reports[0]) : NAN);
+    json_put_number(&json, "seed", count > 0 ? traincost_report_seed(reports[0]) : NAN);
     json_open_array(&json, "claims");
     for (size_t i = 0; i < count; i++) {
         json_open_object(&json, NULL);

@@ -222,13 +222,12 @@ static const struct {
     {"MFU stated", "cluster: 512xH800\nhours: 198\nclaim: {usd: 300k, mfu: 150%}\n"},
     {"dollars cover", "cluster: 512xH800\nhours: 198\nclaim: {usd: <3k, counts: development}\n"},
     {"rated power", "cluster: 8xH100\nhours: 100\nclaim: {energy: 5MWh}\n"},
-    {"rated power", "cluster: 8xH100\nhours: 100\npower: 900W\nclaim: {energy: '>3MWh'}\n"},
+    {"rated power", "cluster: 8xH100\nhours: 100\npower: 900W\nclaim: {energy: '>4MWh'}\n"},
     {"between the dates",
      "cluster: 8xH100\nhours: 100 d\ndate: 2025-01-01\nclaim: {usd: 40k, published: 2025-02-01}\n"},
     {"between the dates", "type: H100\nchips: 8\nchip-hours: 20k\ndate: 2025-01\nended: 2025-02\nclaim: {usd: "
                           "20k, published: 2026}\n"},
-    {"memory", "cluster: 8xH100\nhours: 1000\nparams: 405B\nclaim: {usd: 20k}\n"},
-    {"memory", "cluster: 64xA100 40GB\nhours: 1000\nparams: 671B\nactive-params: 37B\nclaim: {usd: 100k}\n"},
+    {"memory", "cluster: 2xH100\nhours: 1000\nparams: 405B\nclaim: {usd: 5k}\n"},
     {"release", "cluster: 8xH100\nhours: 10\ndate: 2020-01\nclaim: {usd: 200}\n"},
     {"release", "cluster: 8xB200\nhours: 10\ndate: 2021\nclaim: {energy: 80kWh}\n"},
 };
@@ -275,12 +274,12 @@ static const struct {
 } planted[] = {
     /* dollars that the stated price does not give */
     {"cluster: 512xH800\nhours: 278\nclaim: {usd: 2.277M, rental-price: 2}\n", 8, "8-chip"},
-    {"cluster: 512xH800\nhours: 278\nclaim: {usd: 71.2k, rental-price: 2}\n", 4, "4-chip"},
-    {"cluster: 512xH800\nhours: 278\nclaim: {usd: 569k, rental-price: 2}\n", 2, "2 GPUs"},
+    {"cluster: 512xTPU v3\nhours: 278\nclaim: {usd: 71.2k, rental-price: 2}\n", 4, "4-chip device"},
+    {"cluster: 512xMI250X\nhours: 278\nclaim: {usd: 569k, rental-price: 2}\n", 2, "die"},
     {"cluster: 512xH800\nhours: 278\nclaim: {usd: 285M, rental-price: 2}\n", 1000, "millions"},
     /* chip-hours that chips and hours do not give */
     {"cluster: 64xH800\nhours: 278\ndate: 2025-01\nclaim: {usd: 285k, chip-hours: 142k}\n", 8, "8-chip"},
-    {"cluster: 2048xH800\nhours: 278\nclaim: {usd: 285k, chip-hours: 142k}\n", 4, "4-chip"},
+    {"cluster: 2048xTPU v3\nhours: 278\nclaim: {usd: 285k, chip-hours: 142k}\n", 4, "4-chip"},
     {"cluster: 648xH800\nhours: 278\nclaim: {usd: 285k, chip-hours: 142k}\n", 648 / 512.0, "64*8 read as 648"},
     {"stages:\n  - {name: long, cluster: 512xH800, hours: 198}\n  - {name: short, cluster: 512xH800, hours: "
      "80}\n"
@@ -290,7 +289,7 @@ static const struct {
      "180k}\n",
      14.8, "per trillion tokens"},
     /* a range alone: no price is stated */
-    {"cluster: 512xH800\nhours: 278\ndate: 2025-01\nclaim: {usd: 1.18M}\n", 4, "4-chip"},
+    {"cluster: 512xTPU v3\nhours: 60\ndate: 2019-06\nterm: on-demand\nclaim: {usd: 245k}\n", 4, "4-chip"},
     {"cluster: 512xH800\nhours: 278\ndate: 2025-01\nclaim: {usd: 2.5M}\n", 8, "8-chip"},
     {"cluster: 512xH800\nhours: 278\ndate: 2025-01\nclaim: {usd: 400M}\n", 1000, "millions"},
     {"type: H800\nchip-hours: 2664k\ntokens: 14.8T\nactive-params: 37B\ndate: 2024-12\nclaim: {usd: 500k}\n",
