@@ -54,7 +54,8 @@ static void add_scope_row(struct grid *grid, const traincost_scope *scope)
 {
     struct sentence at = {.length = 0};
     char name[64], times[DISPLAY_FIGURE];
-    snprintf(name, sizeof name, "%s %.60s", scope->counted ? "*" : " ", output_words(scope->key));
+    snprintf(name, sizeof name, "%s %.60s", scope->counted ? "*" : " ",
+             strcmp(scope->name, "card") ? output_words(scope->key) : "model card");
     grid_cell(grid, name);
     add_figure_cell(grid, scope->p5, scope->unit);
     add_figure_cell(grid, scope->p50, scope->unit);

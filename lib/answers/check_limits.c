@@ -321,11 +321,14 @@ static void limit_release(struct traincost_report *report)
     const char *begun = run_date(run);
     double stated = NAN, hours = longest_hours(report, &stated);
     const traincost_chip *newest = NULL;
+    const char *name = "";
     for (size_t s = 0; s < scenario_stage_count(run); s++) {
         const struct setting *type = scenario_setting(run, s, PARAMETER_TYPE);
         const traincost_chip *chip = type ? first_of_name(type, run->catalog) : NULL;
-        if (chip && (!newest || chip->released_day > newest->released_day))
-            newest = chip;
+        if (!chip || (newest && chip->released_day <= newest->released_day))
+            continue;
+        newest = chip;
+        name = type->chip->name;
     }
     if (!begun || !newest || !newest->released_day) {
         report_unchecked(report, "the chip's release", begun ? "its date is not known" : "the run has no date");
@@ -335,7 +338,7 @@ static void limit_release(struct traincost_report *report)
     traincost_limit *item = report_add(report, &report->limits, sizeof *item);
     if (item)
         *item = (traincost_limit){
-            report_text(report, (const char *[]){newest->name, " is used after its release", NULL}),
+            report_text(report, (const char *[]){name, " is used after its release", NULL}),
             "date",
             first_day_of(begun),
             newest->released_day,
