@@ -4,7 +4,8 @@
 #include <string.h>
 
 static const char *const estimate_takes[] = {
-    "budget", "confidence", "scope", "stage", "catalog", "format", "color", "plot", "output", "explain", "help", "version", NULL,
+    "budget", "confidence", "scope",   "stage", "catalog", "format", "color",
+    "plot",   "output",     "explain", "help",  "version", NULL,
 };
 static const char *const chips_takes[] = {
     "date", "term", "catalog", "format", "color", "plot", "output", "help", "version", NULL,
@@ -14,7 +15,8 @@ static const char *const check_takes[] = {
     "stage", "catalog", "format", "color", "plot", "output", "explain", "help", "version", NULL,
 };
 static const char *const claims_takes[] = {
-    "samples", "seed", "threads", "sampler", "verdict", "mine", "catalog", "format", "color", "plot", "output", "help", "version", NULL,
+    "samples", "seed",  "threads", "sampler", "verdict", "mine",    "catalog",
+    "format",  "color", "plot",    "output",  "help",    "version", NULL,
 };
 /* A check has quantiles and outputs of its own. */
 static const char *const check_refused[] = {"quantiles", "outputs", "sensitivity", NULL};
@@ -24,14 +26,14 @@ static const char *const compare_takes[] = {
 };
 static const char *const compare_refused[] = {"sensitivity", "name", NULL};
 static const char *const sweep_takes[] = {
-    "vary",   "budget", "steps",  "spacing", "stage",   "catalog",
-    "format", "color", "plot",   "output", "help",    "version", NULL,
+    "vary",  "budget", "steps",  "spacing", "stage",   "catalog", "format",
+    "color", "plot",   "output", "help",    "version", NULL,
 };
 static const char *const sweep_refused[] = {"sensitivity", NULL};
 
 static const char *const solve_takes[] = {
-    "budget",  "deadline", "confidence", "scope",  "years", "use",     "resale", "stage",
-    "catalog", "format",   "color", "explain",    "output", "help",  "version", NULL,
+    "budget",  "deadline", "confidence", "scope",   "years",  "use",  "resale",  "stage",
+    "catalog", "format",   "color",      "explain", "output", "help", "version", NULL,
 };
 
 static const char *const batch_takes[] = {
@@ -49,8 +51,8 @@ static const struct command commands[] = {
      "512xH800 --hours 278 --claim 294k",
      true, true, check_refused, check_takes},
     {"claims", "claims [ID|WORD] [options]",
-     "the published runs, each with its claim, our range and a verdict; those of a name, or one of them", false, false, NULL,
-     claims_takes},
+     "the published runs, each with its claim, our range and a verdict; those of a name, or one of them", false,
+     false, NULL, claims_takes},
     {"compare", "compare RUN RUN... | compare --type CHIP,CHIP... [options]",
      "runs side by side, and each over the first, sample by sample: what they share does not blur the ratio; "
      "or the same work on several chips, or on all, ranked by cost, with the probability that each is the "

@@ -1,6 +1,8 @@
 /* Figures and words for people. */
 #include "display.h"
 
+#include "glyphs.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -278,33 +280,27 @@ void display_month(const char *date, char out[DISPLAY_FIGURE])
 
 /* ---- text ---- */
 
-static bool continues(char c)
-{
-    return ((unsigned char)c & 0xC0) == 0x80;
-}
-
 size_t display_columns(const char *text)
 {
     size_t columns = 0;
-    for (; *text; text++)
-        columns += !continues(*text);
+    while (*text)
+        columns += glyph_columns(glyph_shown(&text));
     return columns;
 }
 
-/* A name in a file may hold what a terminal would obey: C0, DEL and, as UTF-8, C1. */
-static void put_bytes(FILE *out, const char *text, size_t count)
+/* Names in files and arguments may hold what a terminal would obey: nothing is written past this. */
+static void put_glyphs(FILE *out, const char *text, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        unsigned char c = (unsigned char)text[i];
-        bool c1 = c == 0xC2 && i + 1 < count && (unsigned char)text[i + 1] < 0xA0;
-        putc(c < 0x20 || c == 0x7F || c1 ? '?' : c, out);
-        i += c1;
+    char bytes[GLYPH_BYTES];
+    for (const char *end = text + count; text < end;) {
+        glyph_bytes(glyph_shown(&text), bytes);
+        fputs(bytes, out);
     }
 }
 
 void display_text(FILE *out, const char *text)
 {
-    put_bytes(out, text, strlen(text));
+    put_glyphs(out, text, strlen(text));
 }
 
 void display_cell(FILE *out, const char *text, size_t columns)
@@ -314,18 +310,25 @@ void display_cell(FILE *out, const char *text, size_t columns)
         putc(' ', out);
 }
 
+void display_right(FILE *out, const char *text, size_t columns)
+{
+    for (size_t i = display_columns(text); i < columns; i++)
+        putc(' ', out);
+    display_text(out, text);
+}
+
 static size_t columns_of(const char *text, size_t count)
 {
     size_t columns = 0;
-    for (size_t i = 0; i < count; i++)
-        columns += !continues(text[i]);
+    for (const char *end = text + count; text < end;)
+        columns += glyph_columns(glyph_shown(&text));
     return columns;
 }
 
 static bool is_unit(const char *word, size_t length)
 {
-    static const char *const units[] = {"%",   "h",   "W",   "kW",  "MW", "kWh", "MWh", "GWh",
-                                        "TWh", "kg",  "t",   "kt",  "Mt", "GB",  "TB"};
+    static const char *const units[] = {"%",   "h",  "W", "kW", "MW", "kWh", "MWh", "GWh",
+                                        "TWh", "kg", "t", "kt", "Mt", "GB",  "TB"};
     while (length && strchr(",;.:)", word[length - 1]))
         length--;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
@@ -358,7 +361,7 @@ void display_wrapped(FILE *out, const char *text, size_t at, size_t indent, size
         }
         if (!fresh)
             putc(' ', out);
-        put_bytes(out, word, length);
+        put_glyphs(out, word, length);
         at += !fresh + columns;
         fresh = false;
         word += length;

@@ -39,6 +39,8 @@ size_t display_columns(const char *text);
 /* Writes `text` without control characters, and then blanks up to `columns`. */
 void display_text(FILE *out, const char *text);
 void display_cell(FILE *out, const char *text, size_t columns);
+/* The same behind blanks. */
+void display_right(FILE *out, const char *text, size_t columns);
 
 /* Writes `text` in lines of at most `width` columns, broken at blanks only; the first line starts at column
  * `at` (what stands there already), the others are indented by `indent`. Ends the last line. */

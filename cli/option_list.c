@@ -14,7 +14,7 @@ static bool parameter_option(size_t index, struct any_option *option)
 {
     const traincost_parameter *p = traincost_parameter_at(index);
     if (p)
-        *option = (struct any_option){OPTION_PARAMETER, p->key,   or_nothing(p->alias), 0,      p->values,
+        *option = (struct any_option){OPTION_PARAMETER, p->key,   or_nothing(p->alias), 0,       p->values,
                                       p->unit,          p->group, p->initial,           p->help, p->source};
     return p != NULL;
 }
@@ -49,8 +49,8 @@ static bool own_option(size_t index, struct any_option *option)
 {
     const struct option_row *row = option_row_at(index);
     if (row)
-        *option = (struct any_option){row->kind,  row->name,    "",        row->letter, or_nothing(row->value), "",
-                                      row->group, row->initial, row->help, ""};
+        *option = (struct any_option){row->kind, row->name,  "",           row->letter, or_nothing(row->value),
+                                      "",        row->group, row->initial, row->help,   ""};
     return row != NULL;
 }
 

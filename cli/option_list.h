@@ -8,8 +8,8 @@
 struct any_option {
     enum option_kind kind;
     const char *name;
-    const char *alias; /* without dashes */
-    char letter;       /* 0 where there is none */
+    const char *alias;  /* without dashes */
+    char letter;        /* 0 where there is none */
     const char *values; /* how its value is written; "" of a flag */
     const char *unit;
     const char *group, *initial, *help, *source;

@@ -34,7 +34,9 @@ static void measure_terminal(struct output *output, int fd)
     if (ioctl(fd, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
         return;
     output->height = size.ws_row;
-    output->width = size.ws_col < LEAST_WIDTH ? LEAST_WIDTH : size.ws_col > MOST_WIDTH ? MOST_WIDTH : size.ws_col;
+    output->width = size.ws_col < LEAST_WIDTH  ? LEAST_WIDTH
+                    : size.ws_col > MOST_WIDTH ? MOST_WIDTH
+                                               : size.ws_col;
 }
 
 void output_colour(struct output *output, const char *when)

@@ -2,6 +2,7 @@
 #include "page.h"
 
 #include "display.h"
+#include "glyphs.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +32,7 @@ void page_paragraph(const struct output *output, const char *lead, const char *t
     if (!text || !*text)
         return;
     size_t first = strspn(lead, " ");
-    fputs(output->markdown ? lead + first : lead, output->file);
+    display_text(output->file, output->markdown ? lead + first : lead);
     if (output->markdown)
         display_wrapped(output->file, text, 0, 0, (size_t)-1);
     else
@@ -46,7 +47,7 @@ void page_line(const struct output *output, const char *lead, const char *text, 
         page_paragraph(output, lead, text, indent);
         return;
     }
-    fputs(lead, output->file);
+    display_text(output->file, lead);
     display_text(output->file, text);
     putc('\n', output->file);
 }
@@ -254,12 +255,12 @@ static void print_text_row(const struct grid *grid, const struct output *output,
 
 static void put_markdown(FILE *out, const char *text)
 {
-    char one[2] = "";
-    for (text += strspn(text, " "); *text; text++) {
-        one[0] = *text;
-        fputs(*text == '|' || *text == '*' || *text == '<' ? "\\" : "", out);
-        if ((unsigned char)*text >= 0x20)
-            fputs(one, out);
+    char one[GLYPH_BYTES];
+    for (text += strspn(text, " "); *text;) {
+        uint32_t glyph = glyph_shown(&text);
+        glyph_bytes(glyph, one);
+        fputs(glyph == '|' || glyph == '*' || glyph == '<' ? "\\" : "", out);
+        fputs(one, out);
     }
 }
 

@@ -1,7 +1,7 @@
 /* The page: headline, panels one above the other, keys and the foot. */
 #include "render/layout.h"
 
-#include "render/glyphs.h"
+#include "glyphs.h"
 
 #include <math.h>
 #include <stdlib.h>

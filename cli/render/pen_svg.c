@@ -1,7 +1,7 @@
 /* The pen for SVG. No font is measured: the widths are those of a wide one, so that others fit as well. */
 #include "render/pen.h"
 
-#include "render/glyphs.h"
+#include "glyphs.h"
 #include "render/layout.h"
 
 #include <math.h>

@@ -1,7 +1,7 @@
 /* The pen for terminals: blocks and braille, or plain ASCII. */
 #include "render/pen.h"
 
-#include "render/glyphs.h"
+#include "glyphs.h"
 #include "render/layout.h"
 
 #include <math.h>

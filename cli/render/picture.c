@@ -1,7 +1,7 @@
 /* Panels, rows, marks and texts, as they are added. */
 #include "render/picture.h"
 
-#include "render/glyphs.h"
+#include "glyphs.h"
 
 #include <math.h>
 #include <stdarg.h>

@@ -11,7 +11,9 @@ enum { SHEET_WIDTH = 100 };
 
 static void put_title(const struct output *output, const char *text)
 {
-    fprintf(output->file, output->colour ? "\033[1m%s\033[0m\n" : "%s\n", text);
+    fputs(output->colour ? "\033[1m" : "", output->file);
+    display_text(output->file, text);
+    fputs(output->colour ? "\033[0m\n" : "\n", output->file);
 }
 
 /* ---- the list ---- */

@@ -129,7 +129,7 @@ static void print_table(const struct output *output, const traincost_sweep *swee
     end_line(output);
     for (size_t point = 0; point < traincost_sweep_points(sweep); point++) {
         show_value(sweep, 0, point, text);
-        fprintf(out, "%*s", width, text);
+        display_right(out, text, (size_t)width);
         for (size_t c = 0; c < count; c++) {
             show_sweep_median(sweep, point, sweep_columns[c].key, text);
             fprintf(out, "%*s", sweep_columns[c].median, text);
@@ -175,12 +175,12 @@ static void print_part(const struct output *output, const traincost_sweep *sweep
     fprintf(out, "%*s", first, traincost_sweep_parameter(sweep, 0)->key);
     for (size_t c = from; c < to; c++) {
         show_value(sweep, 1, c, text);
-        fprintf(out, "%*s", width, text);
+        display_right(out, text, (size_t)width);
     }
     end_line(output);
     for (size_t r = 0; r < traincost_sweep_size(sweep, 0); r++) {
         show_value(sweep, 0, r, text);
-        fprintf(out, "%*s", first, text);
+        display_right(out, text, (size_t)first);
         for (size_t c = from; c < to; c++) {
             show_sweep_median(sweep, r * sweep_columns + c, key, text);
             fprintf(out, "%*s", width, text);

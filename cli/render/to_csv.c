@@ -1,7 +1,6 @@
 /* A CSV row cell by cell. */
 #include "render/to_csv.h"
 
-#include <csv.h>
 #include <math.h>
 #include <string.h>
 
@@ -15,11 +14,17 @@ static void next_cell(struct csv_row *row)
 void csv_text(struct csv_row *row, const char *text)
 {
     next_cell(row);
+    if (!text)
+        return;
+    /* A spreadsheet would take these for the beginning of a formula, and do what it says. */
+    bool formula = *text && strchr("=+-@\t", *text);
     /* Only what needs quotes gets them: libcsv would quote every cell. */
-    if (text && strpbrk(text, ",\"\r\n"))
-        csv_fwrite(row->out, text, strlen(text));
-    else if (text)
-        fputs(text, row->out);
+    bool quoted = strpbrk(text, ",\"\r\n") != NULL;
+    fputs(quoted ? "\"" : "", row->out);
+    fputs(formula ? "'" : "", row->out);
+    for (; *text; text++)
+        fputs(*text == '"' ? "\"\"" : (char[]){*text, '\0'}, row->out);
+    fputs(quoted ? "\"" : "", row->out);
 }
 
 /* The locale may be the host program's: whatever it writes for the point becomes one. */

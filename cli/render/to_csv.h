@@ -1,4 +1,4 @@
-/* RFC 4180 through libcsv: a row cell by cell. Numbers do not follow the locale; what is absent is empty. */
+/* RFC 4180: a row cell by cell. Numbers do not follow the locale; what is absent is empty. */
 #ifndef CLI_TO_CSV_H
 #define CLI_TO_CSV_H
 

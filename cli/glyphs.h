@@ -12,6 +12,10 @@
  * or the end of a line, U+FFFD for what is not UTF-8. */
 uint32_t glyph_next(const char **text);
 
+/* The next character, '?' in the place of one that may not be shown or is not UTF-8, so that it is seen that
+ * something stood there. `text` does not stand at its end. */
+uint32_t glyph_shown(const char **text);
+
 /* Columns of a terminal that it takes: 1, or 2 of the wide ones of East Asia and of pictures. */
 size_t glyph_columns(uint32_t glyph);
 

@@ -1,5 +1,5 @@
 /* UTF-8, read with suspicion. */
-#include "render/glyphs.h"
+#include "glyphs.h"
 
 #include <string.h>
 
@@ -49,6 +49,13 @@ static bool is_hidden(uint32_t glyph)
         {0xFFF0, 0xFFFB}, {0xFFFE, 0xFFFF}, {0x1F3FB, 0x1F3FF}, {0xE0000, 0x10FFFF},
     };
     return lies_in(glyph, hidden, sizeof hidden / sizeof *hidden);
+}
+
+uint32_t glyph_shown(const char **text)
+{
+    uint32_t glyph;
+    *text += decode(*text, &glyph);
+    return is_hidden(glyph) || glyph == 0xFFFD ? '?' : glyph;
 }
 
 uint32_t glyph_next(const char **text)
