@@ -6,6 +6,9 @@ bindir      ?= $(prefix)/bin
 libdir      ?= $(prefix)/lib
 includedir  ?= $(prefix)/include
 mandir      ?= $(prefix)/share/man
+bashcompletiondir ?= $(prefix)/share/bash-completion/completions
+zshcompletiondir  ?= $(prefix)/share/zsh/site-functions
+fishcompletiondir ?= $(prefix)/share/fish/vendor_completions.d
 datadir     ?= $(prefix)/share
 pkgconfigdir ?= $(libdir)/pkgconfig
 DESTDIR     ?=
@@ -134,6 +137,12 @@ $(b)/traincost: $(cli_objects) $(static)
 	$(say) LD $@
 	$(q)$(CC) -pthread -no-pie $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) $(CLI_LIBS) -o $@
 
+# Made from the tables, which only the command knows.
+$(b)/completion/%: $(b)/traincost
+	$(say) MAKE $@
+	$(q)mkdir -p $(@D)
+	$(q)$(b)/traincost completion $* > $@.part && mv $@.part $@
+
 $(b)/traincost.pc: lib/traincost.pc.in .FORCE
 	$(q)mkdir -p $(b)
 	$(q)sed -e 's|@prefix@|$(prefix)|; s|@libdir@|$(libdir)|; s|@includedir@|$(includedir)|; s|@version@|$(version)|' $< > $@
@@ -197,7 +206,7 @@ $(o)/fuzz: $(o)/tests/tools/fuzz.o $(lib_objects)
 	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) -o $@
 
 # ---- install ----
-install: all $(b)/traincost.pc  ## install the command, the library, the header and the manual
+install: all $(b)/traincost.pc $(b)/completion/bash $(b)/completion/zsh $(b)/completion/fish  ## install the command, the library, the header and the manual
 	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(libdir) $(DESTDIR)$(pkgconfigdir) $(DESTDIR)$(includedir)
 	$(INSTALL) -d $(DESTDIR)$(mandir)/man1 $(DESTDIR)$(mandir)/man3 $(DESTDIR)$(mandir)/man5
 	$(INSTALL) -m 755 $(b)/traincost $(DESTDIR)$(bindir)/
@@ -213,6 +222,11 @@ install: all $(b)/traincost.pc  ## install the command, the library, the header 
 	$(INSTALL) -m 644 man/libtraincost.3 $(DESTDIR)$(mandir)/man3/
 	$(INSTALL) -m 644 man/traincost-scenario.5 $(DESTDIR)$(mandir)/man5/
 
+	$(INSTALL) -d $(DESTDIR)$(bashcompletiondir) $(DESTDIR)$(zshcompletiondir) $(DESTDIR)$(fishcompletiondir)
+	$(INSTALL) -m 644 $(b)/completion/bash $(DESTDIR)$(bashcompletiondir)/traincost
+	$(INSTALL) -m 644 $(b)/completion/zsh $(DESTDIR)$(zshcompletiondir)/_traincost
+	$(INSTALL) -m 644 $(b)/completion/fish $(DESTDIR)$(fishcompletiondir)/traincost.fish
+
 uninstall:  ## remove what install put there
 	rm -rf $(DESTDIR)$(datadir)/traincost/schemas
 	-rmdir $(DESTDIR)$(datadir)/traincost 2>/dev/null
@@ -220,6 +234,7 @@ uninstall:  ## remove what install put there
 	rm -f $(DESTDIR)$(includedir)/traincost.h $(DESTDIR)$(pkgconfigdir)/traincost.pc
 	rm -f $(DESTDIR)$(mandir)/man1/traincost.1 $(DESTDIR)$(mandir)/man3/libtraincost.3
 	rm -f $(DESTDIR)$(mandir)/man5/traincost-scenario.5
+	rm -f $(DESTDIR)$(bashcompletiondir)/traincost $(DESTDIR)$(zshcompletiondir)/_traincost $(DESTDIR)$(fishcompletiondir)/traincost.fish
 
 clean:  ## remove build/
 	rm -rf $(b)

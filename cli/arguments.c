@@ -139,6 +139,23 @@ static void complain_ambiguous(struct parser *p, const char *word, size_t length
     complain(p->err, "option '--%.*s' is ambiguous: %s", (int)length, word, list);
 }
 
+/* What other programs, and people, call some of them. */
+static const char *other_word(const char *word)
+{
+    static const char *const others[][2] = {
+        {"gpus", "chips"},       {"gpu", "type"},          {"accelerators", "chips"}, {"num-gpus", "chips"},
+        {"chip", "type"},        {"days", "hours"},        {"time", "hours"},         {"weeks", "hours"},
+        {"gpu-hours", "chip-hours"}, {"json", "format json"}, {"csv", "format csv"},  {"markdown", "format markdown"},
+        {"cost", "claim"},       {"model-size", "params"}, {"parameters", "params"},  {"utilization", "mfu"},
+        {"country", "region"},   {"cloud", "operator"},    {"compute", "flop"},       {"dtype", "precision"},
+        {"colour", "color"},     {"verbose", "explain"},   {"config", "catalog"},
+    };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (!strcmp(others[i][0], word))
+            return others[i][1];
+    return NULL;
+}
+
 /* getopt says '?' for an option that is unknown or ambiguous, and for a flag that was given a value. */
 static void complain_option(struct parser *p, const char *text, int letter)
 {
@@ -159,7 +176,7 @@ static void complain_option(struct parser *p, const char *text, int letter)
         return;
     }
     snprintf(word, sizeof word, "%.*s", (int)length, text + 2);
-    const char *near = traincost_nearest(word, p->names);
+    const char *other = other_word(word), *near = other ? other : traincost_nearest(word, p->names);
     if (near)
         complain(p->err, "unknown option '--%.*s': did you mean --%s?", (int)length, text + 2, near);
     else
@@ -206,6 +223,8 @@ static void keep_setting(struct arguments *arguments, int code, const char *valu
             row++;
     setting->kind = row->kind;
     setting->name = row->name;
+    if (row->letter && row->letter == code && !row->value)
+        setting->value = "short"; /* -h: less than --help */
 }
 
 /* Options and operands in any order ('-' in the letters: POSIXLY_CORRECT does not matter); those after
@@ -262,17 +281,15 @@ static int check_options(const struct arguments *arguments, FILE *err)
     return EXIT_DONE;
 }
 
-/* `help` and `help COMMAND` are another way to write --help. */
+/* `help`, `help COMMAND` and `help KEY`; what a key is, is seen when it is shown. */
 static int take_help(struct arguments *arguments, FILE *err)
 {
     const char *topic = arguments->operand_count > 1 ? arguments->operands[1] : NULL;
     arguments->about = topic ? command_find(topic) : command_at(0);
-    if (arguments->about && arguments->operand_count <= 2)
+    arguments->topic = arguments->about ? NULL : topic;
+    if (arguments->operand_count <= 2)
         return EXIT_DONE;
-    if (arguments->about)
-        complain(err, "unexpected argument '%s': help takes one command", arguments->operands[2]);
-    else
-        complain(err, "unknown command '%s': 'traincost --help' lists them", topic);
+    complain(err, "unexpected argument '%s': help takes one command or key", arguments->operands[2]);
     return EXIT_INPUT;
 }
 

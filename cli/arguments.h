@@ -40,6 +40,7 @@ struct statement {
 struct arguments {
     const struct command *command;
     const struct command *about; /* `help COMMAND`: that one */
+    const char *topic;           /* `help KEY`: that one, as it was typed */
     struct statement *settings;  /* in the order they came */
     size_t count;
     const char **operands; /* without the command's name */

@@ -2,6 +2,7 @@
 #include "command.h"
 
 #include <string.h>
+#include <strings.h>
 
 static const char *const estimate_takes[] = {
     "budget", "confidence", "scope",   "stage", "catalog", "format", "color",
@@ -40,6 +41,7 @@ static const char *const batch_takes[] = {
     "part", "merge", "resume", "catalog", "format", "output", "help", "version", NULL,
 };
 static const char *const batch_refused[] = {"sensitivity", "tolerance", NULL};
+static const char *const show_takes[] = {"catalog", "output", "help", "version", NULL};
 
 static const struct command commands[] = {
     {"estimate", "[estimate] [RUN] [options]",
@@ -71,6 +73,10 @@ static const struct command commands[] = {
      "many rows, a run each: a CSV whose columns are parameters, claims and run, or JSON lines; the options hold for "
      "every row",
      true, true, batch_refused, batch_takes},
+    {"show", "show RUN", "the scenario file of a published run, to start one's own from", false, false, NULL,
+     show_takes},
+    {"completion", "completion bash|zsh|fish", "what makes a shell complete commands, options and their values",
+     false, false, NULL, show_takes},
 };
 
 const struct command *command_at(size_t index)
@@ -81,7 +87,7 @@ const struct command *command_at(size_t index)
 const struct command *command_find(const char *name)
 {
     for (size_t i = 0; command_at(i); i++)
-        if (!strcmp(commands[i].name, name))
+        if (!strcasecmp(commands[i].name, name))
             return &commands[i];
     return NULL;
 }

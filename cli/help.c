@@ -138,7 +138,8 @@ void help_print(FILE *out, const struct command *command)
         fputs("traincost: what an AI training run cost, with honest uncertainty ranges\n\nUsage:\n", out);
         for (size_t i = 0; command_at(i); i++)
             print_entry(out, command_at(i)->usage, command_at(i)->summary, NULL);
-        print_entry(out, "help [COMMAND]", "this; also COMMAND --help", NULL);
+        print_entry(out, "help [COMMAND|KEY]", "this; also COMMAND --help; or one option or output, as in help pue",
+                    NULL);
         fputs("\nA quantity is written as people do: 198, 2.788M, ~198, 1.5..2.5, 2 +- 0.5,\n"
               "lognormal(2, 1.5); with a unit where it helps: 8wk, 700W, 30%. A range is a\n"
               "90 % interval. Brackets say what holds where nothing is stated.\n",
@@ -162,6 +163,23 @@ void help_print(FILE *out, const struct command *command)
               out);
 }
 
+void help_short(FILE *out, const struct command *command)
+{
+    static const char *const usual[] = {"chips", "type", "hours", "params", "tokens", "date", "rental-price"};
+    if (command == command_at(0)) {
+        help_usage(out);
+        return;
+    }
+    fprintf(out, "Usage: traincost %s\n\n", command->usage);
+    display_wrapped(out, command->summary, 0, 0, DISPLAY_WIDTH);
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+        if (command_takes(command, usual[i], OPTION_PARAMETER)) {
+            fputs(i ? "" : "\n", out);
+            print_parameter(out, traincost_parameter_find(usual[i]));
+        }
+    fprintf(out, "\n'traincost %s --help' has all options, 'traincost help KEY' one of them.\n", command->name);
+}
+
 void help_usage(FILE *out)
 {
     fputs("Usage: traincost [estimate] [RUN] [options]\n"
@@ -171,7 +189,8 @@ void help_usage(FILE *out)
           "       traincost solve WHAT [RUN] --budget DOLLARS\n"
           "       traincost sweep [RUN] --vary KEY=VALUES\n"
           "       traincost chips [NAME]\n"
-          "       traincost --help\n"
+          "       traincost show RUN\n"
+          "       traincost --help | help COMMAND | help KEY\n"
           "\n"
           "  traincost 512xH800 --hours 198\n",
           out);

@@ -9,6 +9,9 @@
 /* Usage, commands and the options of one command. */
 void help_print(FILE *out, const struct command *command);
 
+/* What -h shows: usage and the few options that most runs take. */
+void help_short(FILE *out, const struct command *command);
+
 /* A few lines for somebody who typed nothing. */
 void help_usage(FILE *out);
 

@@ -4,6 +4,7 @@
 
 #include "commands/commands.h"
 #include "help.h"
+#include "help_topic.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -20,6 +21,7 @@ static command_work *work_of(const struct command *command)
         {"estimate", estimate_command}, {"check", check_command}, {"claims", claims_command},
         {"compare", compare_command},   {"solve", solve_command}, {"sweep", sweep_command},
         {"chips", chips_command},       {"batch", batch_command},
+        {"show", show_command}, {"completion", completion_command},
     };
     size_t i = 0;
     while (strcmp(works[i].name, command->name) != 0)
@@ -27,10 +29,27 @@ static command_work *work_of(const struct command *command)
     return works[i].work;
 }
 
+static int print_topic(const struct session *session, const char *topic)
+{
+    const char *near = help_nearest(topic);
+    if (help_has_topic(topic)) {
+        help_topic(session->output->file, topic);
+        return EXIT_DONE;
+    }
+    complain(session->err, "unknown command or key '%s': %s%s%s", topic,
+             near ? "did you mean " : "'traincost --help' lists them", near ? near : "", near ? "?" : "");
+    return EXIT_INPUT;
+}
+
 static int print_static(const struct session *session)
 {
     const struct arguments *arguments = session->arguments;
-    if (arguments->about || arguments_last(arguments, "help"))
+    const char *help = arguments_last(arguments, "help");
+    if (arguments->topic)
+        return print_topic(session, arguments->topic);
+    if (help && *help && !arguments->about)
+        help_short(session->output->file, arguments->command);
+    else if (arguments->about || help)
         help_print(session->output->file, arguments->about ? arguments->about : arguments->command);
     else
         fprintf(session->output->file, "traincost %s\n", traincost_version());
@@ -40,7 +59,7 @@ static int print_static(const struct session *session)
 static int run_command(struct session *session)
 {
     const struct arguments *arguments = session->arguments;
-    if (arguments->about || arguments_last(arguments, "help") || arguments_last(arguments, "version"))
+    if (arguments->about || arguments->topic || arguments_last(arguments, "help") || arguments_last(arguments, "version"))
         return print_static(session);
     return work_of(arguments->command)(session);
 }

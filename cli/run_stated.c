@@ -137,13 +137,18 @@ const char *run_file(const struct session *session)
     return text && !is_cluster(text) && is_path(text) ? text : NULL;
 }
 
+static const char *nearest_command(const char *text)
+{
+    const char *names[32] = {NULL};
+    for (size_t i = 0; command_at(i) && i + 1 < sizeof names / sizeof *names; i++)
+        names[i] = command_at(i)->name;
+    return traincost_nearest(text, names);
+}
+
 /* A word that is no run but nearly a command was meant as one. */
 static int complain_run(struct session *session, const char *text)
 {
-    const char *names[16] = {NULL};
-    for (size_t i = 0; command_at(i) && i + 1 < sizeof names / sizeof *names; i++)
-        names[i] = command_at(i)->name;
-    const char *meant = traincost_nearest(text, names);
+    const char *meant = nearest_command(text);
     if (!meant || is_path(text) || traincost_error_status(session->error) != TRAINCOST_UNKNOWN)
         return complain_error(session, run_file(session));
     complain(session->err, "unknown command '%s': did you mean %s?", text, meant);
@@ -203,8 +208,12 @@ int run_operand(struct session *session, const char **operand)
     *operand = arguments->operand_count ? arguments->operands[0] : NULL;
     if (arguments->operand_count < 2)
         return EXIT_DONE;
-    complain(session->err, "unexpected argument '%s': '%s' is taken as the run", arguments->operands[1],
-             *operand);
+    const char *meant = is_path(*operand) || is_cluster(*operand) ? NULL : nearest_command(*operand);
+    if (meant)
+        complain(session->err, "unknown command '%s': did you mean %s?", *operand, meant);
+    else
+        complain(session->err, "unexpected argument '%s': '%s' is taken as the run", arguments->operands[1],
+                 *operand);
     return EXIT_INPUT;
 }
 

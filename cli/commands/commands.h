@@ -12,5 +12,7 @@ int solve_command(struct session *session);
 int sweep_command(struct session *session);
 int chips_command(struct session *session);
 int batch_command(struct session *session);
+int show_command(struct session *session);
+int completion_command(struct session *session);
 
 #endif

@@ -165,7 +165,15 @@ static void put_tables(FILE *out, const traincost_catalog *catalog)
     put_values(out, catalog, VALUE_RUNS, NULL);
     fputs("' commands='", out);
     put_commands(out);
-    fputs("'\n", out);
+    fputs("'\n    case $command in\n    chips) runs='", out);
+    put_values(out, catalog, VALUE_CHIPS, NULL);
+    fputs("' ;;\n    completion) runs='bash zsh fish' ;;\n"
+          "    solve) runs=\"hours chips tokens params flop rental-price break-even $runs\" ;;\n"
+          "    help) runs=\"$commands",
+          out);
+    for (size_t i = 0; any_option_at(i, &option); i++)
+        fprintf(out, " %s", option.name);
+    fputs("\" ;;\n    esac\n", out);
 }
 
 static void put_bash(FILE *out, const traincost_catalog *catalog)
