@@ -2,20 +2,8 @@
 #define _POSIX_C_SOURCE 200809L
 #include "run_stated.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-/* "512xH800", "1_024 × H100": a count, then x. A path has a slash or the ending of a scenario file. */
-static bool is_cluster(const char *text)
-{
-    if ((!isdigit((unsigned char)text[0]) && *text != '~') || strchr(text, '/') || strstr(text, ".y"))
-        return false;
-    text += strspn(text, "~0123456789_.kKM");
-    text += strspn(text, " ");
-    return *text == 'x' || *text == 'X' || !strncmp(text, "\xC3\x97", 2);
-}
 
 /* ---- stages ---- */
 
@@ -122,7 +110,7 @@ static int add_stage(struct session *session, traincost_scenario *run, const cha
 
 /* ---- the run ---- */
 
-/* A RUN is a cluster, else a file if it looks like a path, else a published run, else a file that is there. */
+/* What is read as a file before all else. */
 static bool is_path(const char *text)
 {
     size_t length = strlen(text);
@@ -134,7 +122,7 @@ const char *run_file(const struct session *session)
 {
     const struct arguments *arguments = session->arguments;
     const char *text = arguments->operand_count ? arguments->operands[0] : NULL;
-    return text && !is_cluster(text) && is_path(text) ? text : NULL;
+    return text && is_path(text) ? text : NULL;
 }
 
 static const char *nearest_command(const char *text)
@@ -155,17 +143,24 @@ static int complain_run(struct session *session, const char *text)
     return EXIT_INPUT;
 }
 
+/* A run from standard input. */
+static traincost_status read_input(struct session *session, traincost_scenario *run)
+{
+    enum { MOST = 1 << 20 };
+    char *text = malloc(MOST);
+    if (!text)
+        return TRAINCOST_NO_MEMORY;
+    size_t length = fread(text, 1, MOST, stdin);
+    traincost_status status = traincost_scenario_parse(run, text, length, session->error);
+    free(text);
+    return status;
+}
+
 static int set_run(struct session *session, traincost_scenario *run, const char *text)
 {
-    traincost_status status;
-    if (is_cluster(text))
-        status = traincost_scenario_set(run, TRAINCOST_RUN, "cluster", text, session->error);
-    else if (is_path(text))
-        status = traincost_scenario_read(run, text, session->error);
-    else
-        status = traincost_scenario_find(run, text, session->error);
-    if (status == TRAINCOST_UNKNOWN && !is_path(text) && !is_cluster(text) && access(text, F_OK) == 0)
-        status = traincost_scenario_read(run, text, session->error);
+    if (!strcmp(text, "-"))
+        return read_input(session, run) == TRAINCOST_OK ? EXIT_DONE : complain_error(session, "-");
+    traincost_status status = traincost_scenario_take(run, text, session->error);
     return status == TRAINCOST_OK ? EXIT_DONE : complain_run(session, text);
 }
 

@@ -381,6 +381,12 @@ TRAINCOST_API traincost_status traincost_scenario_read(traincost_scenario *scena
 /* The run of that id in the scenario's catalogue, into an empty run. Errors: UNKNOWN, with the nearest id. */
 TRAINCOST_API traincost_status traincost_scenario_find(traincost_scenario *scenario, const char *id,
                                                        traincost_error *error) TRAINCOST_CHECKED;
+
+/* Reads a run as the command takes one: a file (a path, or a name that is one), the id of a published run in any case, or
+ * a cluster ("512xH800", "H100:8", "v5p-64", "4xp5.48xlarge"). Errors: those of the three; UNKNOWN names what may have
+ * been meant. */
+TRAINCOST_API traincost_status traincost_scenario_take(traincost_scenario *scenario, const char *text,
+                                                       traincost_error *error) TRAINCOST_CHECKED;
 /* As traincost_scenario_read, from memory. */
 TRAINCOST_API traincost_status traincost_scenario_parse(traincost_scenario *scenario, const char *text,
                                                         size_t length,

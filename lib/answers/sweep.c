@@ -247,6 +247,9 @@ static traincost_status vary_axis(const traincost_sweep *sweep, struct axis *axi
     traincost_status status = quantity_parse(text, &rule, &range, error);
     if (status)
         return status;
+    if (range.form == FORM_INTERVAL && (range.currency != CURRENCY_USD || range.per == PER_SERVER))
+        return error_set(error, TRAINCOST_UNIT, "%s '%.60s': a range to go along is in dollars, and of a chip",
+                         parameter_table[axis->parameter].public.key, text);
     if (range.form == FORM_INTERVAL)
         return vary_range(sweep, axis, &range, steps, spacing, error);
     return vary_list(sweep, axis, text, error);

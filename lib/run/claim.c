@@ -179,6 +179,11 @@ static traincost_status read_figure(enum claim_figure figure, const char *value,
     traincost_status status = quantity_parse(text, &rules[figure], &q, error);
     if (status)
         return suggest(figure, text, status, error);
+    if (q.per == PER_SERVER) {
+        error_set(error, TRAINCOST_UNIT, "%s '%.60s': it is of a chip: divide it by the chips of a server, as in 98.32/8",
+                  rules[figure].key, value);
+        return TRAINCOST_UNIT;
+    }
     bool range = q.form == FORM_INTERVAL;
     if (q.form != FORM_EXACT && q.form != FORM_ABOUT && !(range && q.a > 0 && bound == BOUND_EXACT)) {
         error_set(error, TRAINCOST_SYNTAX, "%s '%.60s': it is one figure, or a range without a sign",
@@ -198,6 +203,11 @@ static traincost_status read_figure(enum claim_figure figure, const char *value,
         s->bound = bound;
         s->low = s->high = s->value;
     }
+    s->currency = q.currency;
+    s->may_be_yen = q.may_be_yen;
+    s->own_value = s->value;
+    s->own_low = s->low;
+    s->own_high = s->high;
     return TRAINCOST_OK;
 }
 

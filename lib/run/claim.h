@@ -54,6 +54,9 @@ struct claim_statement {
     enum claim_bound bound;
     double value;
     double low, high; /* what its digits, "about" or its range leave open */
+    int currency;     /* that it was stated in, with its figures; the others are dollars */
+    double own_value, own_low, own_high;
+    bool may_be_yen;
     char text[64];    /* as it was stated, cut */
 };
 

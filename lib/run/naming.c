@@ -93,32 +93,6 @@ const char *naming_meant(const char *name)
 
 /* ---- the run ---- */
 
-static bool naming_ends_in(const char *text, const char *end)
-{
-    size_t length = strlen(text), own = strlen(end);
-    return length > own && !strcmp(text + length - own, end);
-}
-
-/* A path has a slash or the ending of a scenario file. */
-static bool naming_is_path(const char *text)
-{
-    return strchr(text, '/') || naming_ends_in(text, ".yaml") || naming_ends_in(text, ".yml");
-}
-
-/* Else an id, else a cluster; what begins as a cluster is told why it is none. */
-static traincost_status naming_take_run(traincost_scenario *scenario, const char *text, traincost_error *error)
-{
-    if (naming_is_path(text))
-        return traincost_scenario_read(scenario, text, error);
-    traincost_status status = traincost_scenario_find(scenario, text, error);
-    if (status != TRAINCOST_UNKNOWN)
-        return status;
-    bool counted = isdigit((unsigned char)text[0]) || text[0] == '~';
-    traincost_status second =
-        traincost_scenario_set(scenario, TRAINCOST_RUN, "cluster", text, counted ? error : NULL);
-    return second == TRAINCOST_OK || counted ? second : status;
-}
-
 static traincost_status naming_dispatch(traincost_scenario *scenario, size_t stage, struct naming naming,
                                         const char *value, traincost_error *error)
 {
@@ -126,7 +100,7 @@ static traincost_status naming_dispatch(traincost_scenario *scenario, size_t sta
     case NAMES_NOTHING:
         return TRAINCOST_OK;
     case NAMES_RUN:
-        return naming_take_run(scenario, value, error);
+        return traincost_scenario_take(scenario, value, error);
     case NAMES_PARAMETER:
         return traincost_scenario_set(scenario, stage, naming.key, value, error);
     case NAMES_CLAIM:

@@ -1,6 +1,7 @@
 /* From what was stated to what is drawn: every parameter of every stage becomes an input, stated or default.
  * What was stated once is one draw, and so is a default that several stages share. */
 #include "run/resolve.h"
+#include "run/money.h"
 
 #include "base/text.h"
 
@@ -171,8 +172,30 @@ static traincost_status add_input(struct resolver *r, struct resolved_input inpu
     return TRAINCOST_OK;
 }
 
+/* Says what a statement was taken for: a currency's rate, the share of a server, a slice's chips. */
+static traincost_status note_setting(struct resolver *r, enum parameter parameter, const struct setting *setting)
+{
+    char note[MONEY_NOTE];
+    size_t stage = r->scenario->stage_count ? r->own : TRAINCOST_RUN;
+    double chips = money_server_chips(r->scenario, stage);
+    if (*setting->note)
+        return resolver_note(r, setting->note, "", "");
+    if (!setting->converted)
+        return TRAINCOST_OK;
+    if (setting->stated.per == PER_SERVER && chips <= 0)
+        return error_set(r->error, TRAINCOST_MISSING,
+                         "%s '%.60s': how many chips a server of %s has is not known: write the price of a chip, as in "
+                         "98.32/8",
+                         parameter_table[parameter].public.key, setting->text, r->where.chip->name);
+    return resolver_note(
+        r, money_note(r->where.catalog, &setting->stated, setting->text, r->where.day, chips, note), "", "");
+}
+
 static traincost_status use_setting(struct resolver *r, enum parameter parameter, const struct setting *setting)
 {
+    traincost_status status = note_setting(r, parameter, setting);
+    if (status)
+        return status;
     char *stated = text_copy("stated");
     if (!stated)
         return error_no_memory(r->error);

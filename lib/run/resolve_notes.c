@@ -1,5 +1,6 @@
 /* What a run is told beside its figures: who uses what, what is not used, what was left out or said. */
 #include "run/resolve.h"
+#include "run/money.h"
 
 #include "base/text.h"
 
@@ -88,6 +89,21 @@ traincost_status note_what_is_left_out(struct resolver *r, const traincost_scena
 }
 
 /* What its file says of a run: the claim, which `check` reads, and the notes. */
+static traincost_status note_currencies(struct resolver *r, const struct claim *claim)
+{
+    traincost_status status = TRAINCOST_OK;
+    char note[MONEY_NOTE];
+    const struct setting *date = &r->scenario->settings[PARAMETER_DATE];
+    int day = date->given ? date->day : catalog_day(r->scenario->catalog);
+    for (int f = 0; f < CLAIM_FIGURES && status == TRAINCOST_OK; f++) {
+        const struct claim_statement *s = &claim->figures[f];
+        quantity stated = {.currency = (unsigned char)s->currency, .may_be_yen = s->may_be_yen};
+        if (s->given && s->currency != CURRENCY_USD)
+            status = resolver_note(r, money_note(r->scenario->catalog, &stated, s->text, day, 0, note), "", "");
+    }
+    return status;
+}
+
 traincost_status note_what_was_said(struct resolver *r, const struct claim *claim)
 {
     char figures[400] = "";
@@ -100,6 +116,8 @@ traincost_status note_what_was_said(struct resolver *r, const struct claim *clai
     if (used)
         status =
             resolver_note(r, "claimed, and not part of this: ", figures, "; 'traincost check' compares them");
+    if (status == TRAINCOST_OK)
+        status = note_currencies(r, claim);
     if (status == TRAINCOST_OK && claim->texts[TEXT_NOTE])
         status = resolver_note(r, claim->texts[TEXT_NOTE], "", "");
     if (status == TRAINCOST_OK && claim->texts[TEXT_CONTRADICTION])

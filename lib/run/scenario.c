@@ -1,5 +1,7 @@
 /* A run as it is stated: its parameters, stages, base and claim. */
 #include "run/scenario.h"
+#include "run/cluster.h"
+#include "run/money.h"
 
 #include "base/text.h"
 
@@ -56,7 +58,9 @@ traincost_status traincost_scenario_add_stage(traincost_scenario *scenario, cons
 traincost_status traincost_scenario_claim(traincost_scenario *scenario, const char *key, const char *value,
                                           traincost_error *error)
 {
-    return claim_state(&scenario->claim, key, value, error);
+    traincost_status status = claim_state(&scenario->claim, key, value, error);
+    money_settle(scenario);
+    return status;
 }
 
 int traincost_scenario_claim_at(const traincost_scenario *scenario, size_t index, traincost_claim *claim)
@@ -97,6 +101,21 @@ const struct setting *scenario_setting(const traincost_scenario *scenario, size_
 
 /* ---- settings ---- */
 
+/* A slice or a machine in place of a type is told so: its name counts chips as well. */
+static traincost_status explain_cluster(const traincost_catalog *catalog, const char *value, traincost_status status,
+                                        traincost_error *error)
+{
+    struct cluster cluster;
+    if (cluster_read(catalog, value, &cluster, NULL) != TRAINCOST_OK)
+        return status;
+    char chips[TEXT_NUMBER];
+    text_print_digits(quantity_quantile(&cluster.chips, 0.5), 8, chips);
+    return error_set(error, TRAINCOST_UNKNOWN,
+                     "type '%.60s': that is %s chips of %s: write it in place of chips and type (cluster), or chips %s "
+                     "and type %s",
+                     value, chips, cluster.chip->id, chips, cluster.chip->id);
+}
+
 static traincost_status read_setting(const traincost_catalog *catalog, enum parameter parameter,
                                      const char *value, struct setting *setting, traincost_error *error)
 {
@@ -107,11 +126,14 @@ static traincost_status read_setting(const traincost_catalog *catalog, enum para
     traincost_status status = TRAINCOST_OK;
     switch (parameter_table[parameter].kind) {
     case KIND_QUANTITY:
-        return quantity_parse(value, &rule, &setting->q, error);
+        status = quantity_parse(value, &rule, &setting->q, error);
+        setting->stated = setting->q;
+        setting->converted = setting->q.currency != CURRENCY_USD || setting->q.per == PER_SERVER;
+        return status;
     case KIND_CHIP:
         status = traincost_catalog_find(catalog, value, &setting->chip, &usual, error);
         setting->usual = usual;
-        return status;
+        return status ? explain_cluster(catalog, value, status, error) : TRAINCOST_OK;
     case KIND_DATE:
         wrong = text_date(value, &setting->day);
         return wrong ? error_set(error, TRAINCOST_SYNTAX, "%s '%.60s': %s", key, value, wrong) : TRAINCOST_OK;
@@ -139,25 +161,29 @@ static traincost_status read_parameter(const traincost_scenario *scenario, enum 
     return status;
 }
 
-/* "512xH800", "512 x H800", "512×H800": the count up to the first x behind a digit, then the chip. */
+/* A cluster states the chips and their type; the text of the count is its number. */
 static traincost_status set_cluster(traincost_scenario *scenario, struct setting *settings, const char *value,
                                     traincost_error *error)
 {
-    char count[64];
-    size_t n = strspn(value, "0123456789_.kKM~ ");
-    bool times = !strncmp(value + n, "\xc3\x97", 2);
-    if (n == 0 || n >= sizeof count || !(times || value[n] == 'x' || value[n] == 'X') || !value[n + 1 + times])
-        return error_set(error, TRAINCOST_SYNTAX, "cluster '%.60s': write chips x type, as in 512xH800", value);
-    snprintf(count, sizeof count, "%.*s", (int)n, value);
-    const char *type = value + n + 1 + times;
-    struct setting chips, chip;
-    traincost_status status = read_parameter(scenario, PARAMETER_CHIPS, count, &chips, error);
-    if (status == TRAINCOST_OK)
-        status = read_parameter(scenario, PARAMETER_TYPE, type + strspn(type, " "), &chip, error);
+    struct cluster cluster;
+    struct setting chips = {.given = true}, type = {.given = true};
+    char printed[QUANTITY_TEXT];
+    traincost_status status = cluster_read(scenario->catalog, value, &cluster, error);
     if (status)
         return status;
+    quantity_print(&cluster.chips, printed, sizeof printed);
+    struct quantity_rule rule = parameter_rule(PARAMETER_CHIPS);
+    if ((status = quantity_parse(printed, &rule, &chips.q, error)))
+        return status;
+    chips.stated = chips.q;
+    chips.machine_chips = cluster.machine_chips;
+    snprintf(chips.text, sizeof chips.text, "%.63s", printed);
+    snprintf(chips.note, sizeof chips.note, "%s", cluster.note);
+    type.chip = cluster.chip;
+    type.usual = cluster.usual;
+    snprintf(type.text, sizeof type.text, "%s", cluster.name);
     settings[PARAMETER_CHIPS] = chips;
-    settings[PARAMETER_TYPE] = chip;
+    settings[PARAMETER_TYPE] = type;
     return TRAINCOST_OK;
 }
 
@@ -177,8 +203,11 @@ traincost_status traincost_scenario_set(traincost_scenario *scenario, size_t sta
     struct setting *settings = settings_of(scenario, stage);
     if (!settings)
         return error_set(error, TRAINCOST_RANGE, "there is no such stage");
-    if (!strcmp(key, "cluster"))
-        return set_cluster(scenario, settings, value, error);
+    if (!strcmp(key, "cluster")) {
+        traincost_status clustered = set_cluster(scenario, settings, value, error);
+        money_settle(scenario);
+        return clustered;
+    }
     if (stage == TRAINCOST_RUN && !strcmp(key, "name"))
         return set_setting_text(&scenario->name, value, error);
     if (stage == TRAINCOST_RUN && !strcmp(key, "base"))
@@ -190,6 +219,7 @@ traincost_status traincost_scenario_set(traincost_scenario *scenario, size_t sta
         status = read_parameter(scenario, parameter, value, &setting, error);
     if (status == TRAINCOST_OK)
         settings[parameter] = setting;
+    money_settle(scenario);
     return error_about(error, status, key);
 }
 

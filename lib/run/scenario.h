@@ -8,13 +8,18 @@
 /* What was stated for one parameter. */
 struct setting {
     bool given;
-    quantity q;                 /* of a quantity */
+    quantity q;                 /* of a quantity: in dollars, and of a chip */
+    quantity stated;            /* the same as it was written */
+    bool converted;             /* they differ: another currency, a server */
+    bool implied;               /* by another statement: params 30B-A3B */
+    double machine_chips;       /* of chips: those of one machine that was named; 0: none */
     const traincost_chip *chip; /* of a type */
     bool usual;                 /* the name stands for several; the usual variant was taken */
     int day;                    /* of a date */
     int word;                   /* of a word */
     const char *region;
-    char text[64]; /* as it was written, cut, for messages */
+    char text[64];  /* as it was written, cut, for messages */
+    char note[200]; /* what it was taken for; "": as it stands */
 };
 
 struct scenario_stage {

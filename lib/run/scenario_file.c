@@ -83,7 +83,7 @@ static traincost_status read_claim(traincost_scenario *scenario, const struct no
         else if (n->kind != NODE_SCALAR)
             status = refuse_node(n, TRAINCOST_SYNTAX, error, n->key, "takes one value, not a list");
         else
-            status = claim_state(&scenario->claim, n->key, n->text, error);
+            status = traincost_scenario_claim(scenario, n->key, n->text, error);
         if (status)
             error_place(error, n->line, 0);
     }
@@ -199,7 +199,7 @@ static traincost_status unknown_run(const traincost_catalog *catalog, const char
                   count > MOST_NAMED ? ", ..." : "");
     else
         error_unknown(error, "run", id, count ? named.text : text_meant(&search),
-                      "it is neither a file nor the id of a published run");
+                      "it is no file, no published run ('traincost claims' lists them), and no cluster as in 512xH800");
     free(named.text);
     return status;
 }
@@ -305,4 +305,24 @@ traincost_status traincost_scenario_read(traincost_scenario *scenario, const cha
     status = traincost_scenario_parse(scenario, text, length, error);
     free(text);
     return status;
+}
+
+static bool is_scenario_path(const char *text)
+{
+    size_t length = strlen(text);
+    return strchr(text, '/') || (length > 5 && text_same(text + length - 5, ".yaml")) ||
+           (length > 4 && text_same(text + length - 4, ".yml"));
+}
+
+traincost_status traincost_scenario_take(traincost_scenario *scenario, const char *text, traincost_error *error)
+{
+    if (is_scenario_path(text))
+        return traincost_scenario_read(scenario, text, error);
+    traincost_status status = traincost_scenario_find(scenario, text, NULL);
+    if (status != TRAINCOST_UNKNOWN)
+        return status ? traincost_scenario_find(scenario, text, error) : status;
+    if (file_is_folder(text) == 0)
+        return traincost_scenario_read(scenario, text, error);
+    status = traincost_scenario_set(scenario, TRAINCOST_RUN, "cluster", text, error);
+    return status == TRAINCOST_SYNTAX ? traincost_scenario_find(scenario, text, error) : status;
 }
