@@ -324,5 +324,6 @@ traincost_status traincost_scenario_take(traincost_scenario *scenario, const cha
     if (file_is_folder(text) == 0)
         return traincost_scenario_read(scenario, text, error);
     status = traincost_scenario_set(scenario, TRAINCOST_RUN, "cluster", text, error);
-    return status == TRAINCOST_SYNTAX ? traincost_scenario_find(scenario, text, error) : status;
+    bool counted = text_is_digit(*text) || *text == '~';
+    return status == TRAINCOST_SYNTAX && !counted ? traincost_scenario_find(scenario, text, error) : status;
 }
