@@ -203,7 +203,7 @@ int run_operand(struct session *session, const char **operand)
     *operand = arguments->operand_count ? arguments->operands[0] : NULL;
     if (arguments->operand_count < 2)
         return EXIT_DONE;
-    const char *meant = is_path(*operand) || is_cluster(*operand) ? NULL : nearest_command(*operand);
+    const char *meant = is_path(*operand) ? NULL : nearest_command(*operand);
     if (meant)
         complain(session->err, "unknown command '%s': did you mean %s?", *operand, meant);
     else
