@@ -2,13 +2,12 @@
 #include "render/render_compare.h"
 
 #include "display.h"
+#include "page.h"
 #include "render/to_csv.h"
 #include "render/words.h"
 
 #include <math.h>
 #include <string.h>
-
-enum { LABEL = 26, FIGURE_COLUMN = 10 };
 
 const char *compare_name(const struct compare_view *view, size_t run)
 {
@@ -60,27 +59,35 @@ static void show_compared_range(const struct compare_columns *compare_columns, c
     snprintf(out, size, "%s to %s", low, high);
 }
 
-/* "GPT-4 over DeepSeek-R1: rent x 94 to 343, with the base models x 5 to 16." */
+/* "76 to 428" */
+static void show_times_range(const struct compare_columns *compare_columns, const traincost_output *ratio,
+                             char *out, size_t size)
+{
+    char low[DISPLAY_FIGURE], high[DISPLAY_FIGURE];
+    double from = ratio->quantile[compare_columns->index[0]], to = ratio->quantile[compare_columns->index[2]];
+    display_number(from, from < 100 ? 2 : DISPLAY_DIGITS, true, low);
+    display_number(to, to < 100 ? 2 : DISPLAY_DIGITS, true, high);
+    snprintf(out, size, "%s%s%s", low, strcmp(low, high) ? " to " : "", strcmp(low, high) ? high : "");
+}
+
+/* "GPT-4 cost 76 to 428 times as much to rent as DeepSeek-R1, 4 to 21 times with the base models." */
 static void print_ratios(const struct output *output, const struct compare_view *view,
                          const struct compare_columns *compare_columns, size_t run)
 {
-    static const char *const keys[] = {"rental_usd", "with_base_usd"}, *const words[] = {"rent",
-                                                                                         "with base models"};
     char line[512], range[3 * DISPLAY_FIGURE];
-    size_t used = (size_t)snprintf(line, sizeof line, "%.120s over %.120s:", compare_name(view, run),
-                                   compare_name(view, 0));
-    bool any = false;
-    for (size_t i = 0; i < 2; i++) {
-        const traincost_output *ratio = traincost_comparison_ratio(view->comparison, run, keys[i]);
-        if (!ratio)
-            continue;
-        show_compared_range(compare_columns, ratio, "", range, sizeof range);
-        used +=
-            (size_t)snprintf(line + used, sizeof line - used, "%s %s x %s", any ? "," : "", words[i], range);
-        any = true;
+    const traincost_output *rent = traincost_comparison_ratio(view->comparison, run, "rental_usd");
+    const traincost_output *whole = traincost_comparison_ratio(view->comparison, run, "with_base_usd");
+    if (!rent)
+        return;
+    show_times_range(compare_columns, rent, range, sizeof range);
+    size_t used = (size_t)snprintf(line, sizeof line, "%.120s cost %s times as much to rent as %.120s",
+                                   compare_name(view, run), range, compare_name(view, 0));
+    if (whole) {
+        show_times_range(compare_columns, whole, range, sizeof range);
+        used += (size_t)snprintf(line + used, sizeof line - used, ", %s times with the base models", range);
     }
-    if (any)
-        display_wrapped(output->file, line, 0, 2, DISPLAY_WIDTH);
+    snprintf(line + used, sizeof line - used, ".");
+    page_paragraph(output, "", line, 2);
 }
 
 /* The chips of a run, each once. */
@@ -123,42 +130,46 @@ static void print_run(const struct output *output, const struct compare_view *vi
         claim_words(&claim, words);
         used += (size_t)snprintf(line + used, sizeof line - used, "%s%s", n++ ? ", " : "; claimed: ", words);
     }
-    display_wrapped(output->file, line, 0, 2, DISPLAY_WIDTH);
+    page_paragraph(output, "", line, 2);
 }
 
-static void print_block(const struct output *output, const struct compare_view *view,
+static void add_block_row(struct grid *grid, const struct compare_view *view,
+                          const struct compare_columns *compare_columns, const char *key, size_t run)
+{
+    char text[3 * DISPLAY_FIGURE], times[4 * DISPLAY_FIGURE] = "";
+    const traincost_output *figure =
+        traincost_result_find(traincost_comparison_result(view->comparison, run), key);
+    const traincost_output *ratio = traincost_comparison_ratio(view->comparison, run, key);
+    grid_cell(grid, compare_name(view, run));
+    for (size_t i = 0; i < compare_columns->count; i++) {
+        snprintf(text, sizeof text, "-");
+        if (figure)
+            display_output(figure->quantile[compare_columns->index[i]], figure->unit, text);
+        grid_cell(grid, text);
+    }
+    if (ratio) {
+        show_times_range(compare_columns, ratio, text, sizeof text);
+        snprintf(times, sizeof times, "%.180s times", text);
+    }
+    grid_cell(grid, times);
+}
+
+static bool print_block(const struct output *output, const struct compare_view *view,
                         const struct compare_columns *compare_columns, const char *key)
 {
-    FILE *out = output->file;
-    char text[3 * DISPLAY_FIGURE];
-    fprintf(out, "\n%s", output->colour ? "\033[1m" : "");
-    display_cell(out, output_words(key), LABEL);
+    struct grid grid;
+    char title[DISPLAY_FIGURE];
+    page_gap(output);
+    grid_begin(&grid, 0);
+    grid_column(&grid, output_words(key), GRID_WRAPS, 0);
     for (size_t i = 0; i < compare_columns->count; i++) {
-        level_title(compare_columns->level[i], text);
-        fprintf(out, " %*s", FIGURE_COLUMN - 1, text);
+        level_title(compare_columns->level[i], title);
+        grid_column(&grid, title, GRID_RIGHT, i == 1 && compare_columns->count == 3 ? 1 : 0);
     }
-    fprintf(out, "   over the first%s\n", output->colour ? "\033[0m" : "");
-    for (size_t run = 0; run < view->count; run++) {
-        const traincost_output *figure =
-            traincost_result_find(traincost_comparison_result(view->comparison, run), key);
-        const traincost_output *ratio = traincost_comparison_ratio(view->comparison, run, key);
-        const char *unit = !figure || !strcmp(figure->unit, "share") ? "" : figure->unit;
-        fputs("  ", out);
-        display_cell(out, compare_name(view, run), LABEL - 2);
-        if (display_columns(compare_name(view, run)) > LABEL - 2)
-            fprintf(out, "\n%*s", LABEL, "");
-        for (size_t i = 0; i < compare_columns->count; i++) {
-            snprintf(text, sizeof text, "-");
-            if (figure)
-                display_scaled(figure->quantile[compare_columns->index[i]], DISPLAY_DIGITS, unit, text);
-            fprintf(out, " %*s", FIGURE_COLUMN - 1, text);
-        }
-        if (ratio) {
-            show_compared_range(compare_columns, ratio, "", text, sizeof text);
-            fprintf(out, "   x %s", text);
-        }
-        putc('\n', out);
-    }
+    grid_column(&grid, "over the first", GRID_RIGHT, 0);
+    for (size_t run = 0; run < view->count; run++)
+        add_block_row(&grid, view, compare_columns, key, run);
+    return grid_print(&grid, output);
 }
 
 static bool any_gives(const struct compare_view *view, const char *key)
@@ -180,12 +191,12 @@ bool render_compare_text(const struct output *output, const struct compare_view 
         return render_ranking_text(output, view);
     for (size_t run = 1; run < view->count; run++)
         print_ratios(output, view, &compare_columns, run);
-    putc('\n', output->file);
+    page_gap(output);
     for (size_t run = 0; run < view->count; run++)
         print_run(output, view, &compare_columns, run);
     for (size_t i = 0; (key = view->all_outputs ? traincost_output_key(i) : usual[i]); i++)
-        if (any_gives(view, key))
-            print_block(output, view, &compare_columns, key);
+        if (any_gives(view, key) && !print_block(output, view, &compare_columns, key))
+            return false;
     return true;
 }
 

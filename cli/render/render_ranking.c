@@ -1,12 +1,13 @@
 /* Runs ranked by an output, as text. */
 #include "render/render_compare.h"
 
+#include "page.h"
 #include "render/words.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { NAME = 14, TIME = 7, RANGE = 17, SHARE = 9, OTHERS = 3, MOST_NOTED = 8 };
+enum { OTHERS = 3, MOST_NOTED = 8 };
 
 static const traincost_result *result_of(const struct compare_view *view, size_t place)
 {
@@ -24,12 +25,6 @@ static double result_quantile(const traincost_result *result, const traincost_ou
     return figure->quantile[best];
 }
 
-/* "$4.84M", "2.44 kt", "7.95 GWh", each with a blank before it. */
-static int cell_width(const char *key)
-{
-    return strstr(key, "_usd") ? 7 : !strcmp(key, "co2_kg") ? 8 : 9;
-}
-
 static void show_share(double share, char out[DISPLAY_FIGURE])
 {
     char percent[DISPLAY_FIGURE];
@@ -40,11 +35,6 @@ static void show_share(double share, char out[DISPLAY_FIGURE])
         strcpy(out, "<0.1 %");
     else
         snprintf(out, DISPLAY_FIGURE, "%.16s %%", percent);
-}
-
-static const char *short_words(const char *key)
-{
-    return !strcmp(key, "energy_kwh") ? "energy" : output_words(key);
 }
 
 /* Rent, ownership, energy and CO2e, but for the one by which they are ranked. */
@@ -118,44 +108,53 @@ static void show_result_range(const traincost_result *result, const char *key, c
     snprintf(out, size, "%s to %s", low, high);
 }
 
-static void print_ranking_titles(const struct output *output, const struct compare_view *view, const char *by,
-                                 const char *const *others, size_t count)
+static void add_ranking_columns(struct grid *grid, const struct compare_view *view, const char *by,
+                                const char *const *others, size_t count)
 {
-    FILE *out = output->file;
-    char low[DISPLAY_FIGURE], high[DISPLAY_FIGURE], range[2 * DISPLAY_FIGURE + 8];
     bool money = strstr(by, "_usd") != NULL;
-    level_title(0.05, low);
-    level_title(0.95, high);
-    snprintf(range, sizeof range, "%.1s to %s", low, high);
-    fputs(output->colour ? "\033[1m" : "", out);
-    fprintf(out, "%*s%*s%*s%*s", NAME, "", TIME, time_words(view), cell_width(by), short_words(by), RANGE,
-            range);
+    grid_column(grid, view->runs ? "run" : "chip", GRID_WRAPS, 0);
+    grid_column(grid, time_words(view), GRID_RIGHT, 4);
+    grid_column(grid, output_words(by), GRID_RIGHT, 0);
+    grid_column(grid, "5 to 95 %", GRID_RIGHT, 0);
     for (size_t i = 0; i < count; i++)
-        fprintf(out, "%*s", cell_width(others[i]), short_words(others[i]));
-    fprintf(out, "%*s%s\n", SHARE, money ? "cheapest" : "least", output->colour ? "\033[0m" : "");
+        grid_column(grid, output_words(others[i]), GRID_RIGHT, (int)(i + 1));
+    grid_column(grid, money ? "cheapest" : "least", GRID_RIGHT, 0);
 }
 
-static void print_ranking_row(const struct output *output, const struct compare_view *view, size_t place,
-                              const char *by, const char *const *others, size_t count)
+static void add_ranking_row(struct grid *grid, const struct compare_view *view, size_t place, const char *by,
+                            const char *const *others, size_t count)
 {
-    FILE *out = output->file;
-    char cell[DISPLAY_FIGURE], range[2 * DISPLAY_FIGURE + 8], name[NAME + 1];
+    char cell[DISPLAY_FIGURE], range[2 * DISPLAY_FIGURE + 8];
     size_t run = traincost_comparison_ranked(view->comparison, place);
     const traincost_result *result = result_of(view, place);
     double share = traincost_comparison_least(view->comparison, run);
-    snprintf(name, sizeof name, "%.*s", NAME, view->operands[run]);
-    display_cell(out, name, NAME);
+    grid_cell(grid, view->operands[run]);
     show_work_time(view, result, cell);
-    fprintf(out, "%*s", TIME, has_time_column(view) ? cell : "");
+    grid_cell(grid, has_time_column(view) ? cell : "");
     show_result_median(result, by, cell);
+    grid_cell(grid, cell);
     show_result_range(result, by, range, sizeof range);
-    fprintf(out, "%*s%*s", cell_width(by), cell, RANGE, range);
+    grid_cell(grid, range);
     for (size_t i = 0; i < count; i++) {
         show_result_median(result, others[i], cell);
-        fprintf(out, "%*s", cell_width(others[i]), cell);
+        grid_cell(grid, cell);
     }
     show_share(share, cell);
-    fprintf(out, "%*s\n", SHARE, cell);
+    grid_cell(grid, cell);
+}
+
+/* "MI300X is the cheapest of 3 with a probability of 61 %: $14.2M to $33.0M to rent, median $21.7M." */
+static void print_ranking_sentence(const struct output *output, const struct compare_view *view, const char *by)
+{
+    char line[512], range[2 * DISPLAY_FIGURE + 8], median[DISPLAY_FIGURE], share[DISPLAY_FIGURE];
+    size_t first = traincost_comparison_ranked(view->comparison, 0);
+    show_share(traincost_comparison_least(view->comparison, first), share);
+    show_result_range(result_of(view, 0), by, range, sizeof range);
+    show_result_median(result_of(view, 0), by, median);
+    snprintf(line, sizeof line, "%.60s has the least %.30s at the median, %s (%s), and the least of all %zu with a "
+             "probability of %s.", view->operands[first], output_words(by), median, range, view->count, share);
+    page_paragraph(output, "", line, 0);
+    page_gap(output);
 }
 
 static void print_basis(const struct output *output, const struct compare_view *view)
@@ -168,8 +167,8 @@ static void print_basis(const struct output *output, const struct compare_view *
              "Medians at %s prices. The last column is the share of %s samples, in which what they have in "
              "common is one draw.",
              date, samples);
-    putc('\n', output->file);
-    display_wrapped(output->file, line, 0, 2, DISPLAY_WIDTH);
+    page_gap(output);
+    page_paragraph(output, "", line, 2);
 }
 
 static void print_ranking_notes(const struct output *output, const struct compare_view *view)
@@ -179,14 +178,14 @@ static void print_ranking_notes(const struct output *output, const struct compar
     if (view->runs) /* an estimate of each tells its own */
         return;
     if (view->count > MOST_NOTED) {
-        fputs("What each rests on: --format json has the notes.\n", output->file);
+        page_paragraph(output, "", "What each rests on: --format json has the notes.", 2);
         return;
     }
     for (size_t place = 0; place < view->count; place++) {
         size_t run = traincost_comparison_ranked(view->comparison, place);
         for (size_t i = 0; (note = traincost_result_note_at(result_of(view, place), i)); i++) {
             snprintf(line, sizeof line, "%.60s: %.1100s", view->operands[run], note);
-            display_wrapped(output->file, line, 0, 2, DISPLAY_WIDTH);
+            page_paragraph(output, "", line, 2);
         }
     }
 }
@@ -196,11 +195,12 @@ static void print_left_out(const struct output *output, const struct compare_vie
     const char *chip, *why;
     for (size_t i = 0; (chip = traincost_comparison_left_out_at(view->comparison, i, &why)); i++) {
         char line[1200];
-        if (i == 0)
-            fputs("\nLeft out:\n", output->file);
+        if (i == 0) {
+            page_gap(output);
+            page_title(output, "Left out:");
+        }
         snprintf(line, sizeof line, "%.60s: %.1000s", chip, why);
-        fputs("  ", output->file);
-        display_wrapped(output->file, line, 2, 4, DISPLAY_WIDTH);
+        page_paragraph(output, "  ", line, 4);
     }
 }
 
@@ -208,9 +208,14 @@ bool render_ranking_text(const struct output *output, const struct compare_view 
 {
     const char *by = traincost_comparison_by(view->comparison), *others[OTHERS];
     size_t count = choose_others(by, others);
-    print_ranking_titles(output, view, by, others, count);
+    struct grid grid;
+    print_ranking_sentence(output, view, by);
+    grid_begin(&grid, 0);
+    add_ranking_columns(&grid, view, by, others, count);
     for (size_t place = 0; place < view->count; place++)
-        print_ranking_row(output, view, place, by, others, count);
+        add_ranking_row(&grid, view, place, by, others, count);
+    if (!grid_print(&grid, output))
+        return false;
     print_basis(output, view);
     print_ranking_notes(output, view);
     print_left_out(output, view);

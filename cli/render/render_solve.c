@@ -1,6 +1,7 @@
 /* What a goal allows, and rent or own, as text and CSV. */
 #include "render/render_solve.h"
 
+#include "page.h"
 #include "render/to_csv.h"
 #include "render/words.h"
 #include "render/render_inputs.h"
@@ -8,8 +9,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-enum { LABEL = 34, COLUMN = 12 };
 
 /* ---- text ---- */
 
@@ -34,13 +33,11 @@ static void print_answer(const struct output *output, const traincost_solution *
     const traincost_parameter *parameter = traincost_parameter_find(what);
     snprintf(line, sizeof line, "%s: %s %s%s%s", what, fewest ? "at least" : "at most",
              traincost_solution_text(solution), *parameter->unit ? " " : "", parameter->unit);
-    fputs(output->colour ? "\033[1m" : "", output->file);
-    display_wrapped(output->file, line, 0, 2, DISPLAY_WIDTH);
-    fputs(output->colour ? "\033[0m" : "", output->file);
+    page_title(output, line);
     bool same = !strcmp(reached, near);
     snprintf(line, sizeof line, "keeps %s within %s with a probability of %s%s%s", output_words(key), goal,
              percent, same ? "" : ", at ", same ? "" : reached);
-    display_wrapped(output->file, line, 0, 2, DISPLAY_WIDTH);
+    page_paragraph(output, "", line, 2);
 }
 
 /* Never stays a word. */
@@ -52,21 +49,18 @@ static void show_months(double value, char out[DISPLAY_FIGURE])
         display_number(value, value < 1 ? 1 : DISPLAY_DIGITS, true, out);
 }
 
-static void print_range(const struct output *output, const char *label, const traincost_range *range,
-                        const char *unit)
+static void add_even_row(struct grid *grid, const char *label, const traincost_range *range, const char *unit)
 {
     const double values[] = {range->p5, range->p50, range->p95};
     char text[DISPLAY_FIGURE];
-    fputs("  ", output->file);
-    display_cell(output->file, label, LABEL - 2);
+    grid_cell(grid, label);
     for (size_t i = 0; i < 3; i++) {
         if (unit)
             display_scaled(values[i], DISPLAY_DIGITS, unit, text);
         else
             show_months(values[i], text);
-        fprintf(output->file, "%*s", COLUMN, text);
+        grid_cell(grid, text);
     }
-    putc('\n', output->file);
 }
 
 /* The quantiles of the estimate that the table's columns are; false where it lacks one. */
@@ -82,23 +76,23 @@ static bool find_range(const traincost_result *result, const char *key, traincos
     return found == 3;
 }
 
-static void print_chances(const struct output *output, const traincost_break_even *even)
+static bool print_chances(const struct output *output, const traincost_break_even *even)
 {
+    struct grid grid;
     char text[DISPLAY_FIGURE];
-    FILE *out = output->file;
-    fputs("  ", out);
-    display_cell(out, "after months", LABEL - 12);
+    grid_begin(&grid, 2);
+    grid_column(&grid, "after months", GRID_WRAPS, 0);
     for (size_t i = 0; i < even->count; i++) {
         display_number(even->after[i], DISPLAY_DIGITS, true, text);
-        fprintf(out, "%8s", text);
+        grid_column(&grid, text, GRID_RIGHT, 0);
     }
-    fputs("\n  ", out);
-    display_cell(out, "owning is cheaper", LABEL - 12);
+    grid_cell(&grid, "owning is cheaper");
     for (size_t i = 0; i < even->count; i++) {
         display_number(100 * even->own_is_cheaper[i], 2, false, text);
-        fprintf(out, "%6s %%", text);
+        strcat(text, " %");
+        grid_cell(&grid, text);
     }
-    putc('\n', out);
+    return grid_print(&grid, output);
 }
 
 /* "512 x NVIDIA H100, kept 3 years, in use for 8,766 h of 8,766 h a year" */
@@ -113,56 +107,59 @@ static void print_solved_chips(const struct output *output, const traincost_solu
     display_exact(stage->hours, "h", hours);
     snprintf(line, sizeof line, "Rent or own: %s %s %.200s, in use for %s in %s years, at %s prices", chips,
              output->utf8 ? "\xC3\x97" : "x", stage->chip->name, hours, years, date);
-    display_wrapped(output->file, line, 0, 2, DISPLAY_WIDTH);
+    page_paragraph(output, "", line, 2);
 }
 
-static void print_break_even_titles(const struct output *output)
+static void begin_even_table(struct grid *grid)
 {
-    static const char *const titles[] = {"5 %", "median", "95 %"};
-    fprintf(output->file, "\n%s%*s", output->colour ? "\033[1m" : "", LABEL, "");
-    for (size_t i = 0; i < 3; i++)
-        fprintf(output->file, "%*s", COLUMN, titles[i]);
-    fputs(output->colour ? "\033[0m\n" : "\n", output->file);
+    grid_begin(grid, 2);
+    grid_column(grid, "", GRID_WRAPS, 0);
+    grid_column(grid, "5 %", GRID_RIGHT, 0);
+    grid_column(grid, "median", GRID_RIGHT, 0);
+    grid_column(grid, "95 %", GRID_RIGHT, 0);
 }
 
-static void print_break_even(const struct output *output, const struct solve_view *view)
+static bool print_break_even(const struct output *output, const struct solve_view *view)
 {
     const traincost_break_even *even = traincost_solution_break_even(view->solution);
     const traincost_result *result = view->estimate.result;
     traincost_range range;
     const char *note;
+    struct grid grid;
     print_solved_chips(output, view->solution);
-    print_break_even_titles(output);
-    print_range(output, "hours a year from which to own", &even->hours_per_year, NULL);
-    print_range(output, "months until owning is cheaper", &even->months, NULL);
-    print_range(output, "  without a sale", &even->months_unsold, NULL);
+    page_gap(output);
+    begin_even_table(&grid);
+    add_even_row(&grid, "hours a year from which to own", &even->hours_per_year, NULL);
+    add_even_row(&grid, "months until owning is cheaper", &even->months, NULL);
+    add_even_row(&grid, "  without a sale", &even->months_unsold, NULL);
     if (find_range(result, "rental_usd", &range))
-        print_range(output, "rent", &range, "USD");
-    print_range(output, "own: bought, powered, sold", &even->own_usd, "USD");
+        add_even_row(&grid, "rent", &range, "USD");
+    add_even_row(&grid, "own: bought, powered, sold", &even->own_usd, "USD");
     if (find_range(result, "acquisition_usd", &range))
-        print_range(output, "  to buy", &range, "USD");
+        add_even_row(&grid, "  to buy", &range, "USD");
     if (find_range(result, "energy_usd", &range))
-        print_range(output, "  electricity", &range, "USD");
-    putc('\n', output->file);
-    print_chances(output, even);
-    putc('\n', output->file);
+        add_even_row(&grid, "  electricity", &range, "USD");
+    if (!grid_print(&grid, output))
+        return false;
+    page_gap(output);
+    if (!print_chances(output, even))
+        return false;
+    page_gap(output);
     render_price_sources(output, result);
     for (size_t i = 0; (note = traincost_result_note_at(result, i)); i++) {
-        fputs("Note: ", output->file);
-        display_wrapped(output->file, note, 6, 2, DISPLAY_WIDTH);
+        page_paragraph(output, "Note: ", note, 2);
     }
     if (view->estimate.explain)
         render_inputs(output, result);
+    return true;
 }
 
 bool render_solve_text(const struct output *output, const struct solve_view *view)
 {
-    if (traincost_solution_break_even(view->solution)) {
-        print_break_even(output, view);
-        return true;
-    }
+    if (traincost_solution_break_even(view->solution))
+        return print_break_even(output, view);
     print_answer(output, view->solution);
-    putc('\n', output->file);
+    page_gap(output);
     return render_estimate_text(output, &view->estimate);
 }
 

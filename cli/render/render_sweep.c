@@ -1,6 +1,7 @@
 /* A run along one or two parameters, as text and CSV. */
 #include "render/render_sweep.h"
 
+#include "page.h"
 #include "render/to_csv.h"
 #include "render/words.h"
 
@@ -106,90 +107,78 @@ static struct sweep_columns measure_columns(const traincost_sweep *sweep, const 
     return sweep_columns;
 }
 
-static void begin_line(const struct output *output)
+static bool print_table(const struct output *output, const traincost_sweep *sweep,
+                        const struct sweep_columns *sweep_columns, size_t count)
 {
-    fputs(output->colour ? "\033[1m" : "", output->file);
-}
-
-static void end_line(const struct output *output)
-{
-    fputs(output->colour ? "\033[0m\n" : "\n", output->file);
-}
-
-static void print_table(const struct output *output, const traincost_sweep *sweep,
-                        const struct sweep_columns *sweep_columns, size_t count, int width)
-{
-    FILE *out = output->file;
+    struct grid grid;
     char text[RANGE_TEXT];
-    begin_line(output);
-    fprintf(out, "%*s", width, traincost_sweep_parameter(sweep, 0)->key);
-    for (size_t c = 0; c < count; c++)
-        fprintf(out, "%*s%*s", sweep_columns[c].median, output_words(sweep_columns[c].key),
-                sweep_columns[c].range, sweep_columns[c].range ? "5 to 95 %" : "");
-    end_line(output);
+    grid_begin(&grid, 0);
+    grid_column(&grid, traincost_sweep_parameter(sweep, 0)->key, GRID_RIGHT, 0);
+    for (size_t c = 0; c < count; c++) {
+        grid_column(&grid, output_words(sweep_columns[c].key), GRID_RIGHT, 0);
+        grid_column(&grid, sweep_columns[c].range ? "5 to 95 %" : "", GRID_RIGHT, 0);
+    }
     for (size_t point = 0; point < traincost_sweep_points(sweep); point++) {
         show_value(sweep, 0, point, text);
-        display_right(out, text, (size_t)width);
+        grid_cell(&grid, text);
         for (size_t c = 0; c < count; c++) {
             show_sweep_median(sweep, point, sweep_columns[c].key, text);
-            fprintf(out, "%*s", sweep_columns[c].median, text);
+            grid_cell(&grid, text);
             show_sweep_range(sweep, point, sweep_columns[c].key, text);
-            fprintf(out, "%*s", sweep_columns[c].range, text);
+            grid_cell(&grid, text);
         }
-        putc('\n', out);
     }
+    return grid_print(&grid, output);
 }
 
 /* As many outputs side by side as there is room for; the others below. */
-static void print_tables(const struct output *output, const traincost_sweep *sweep)
+static bool print_tables(const struct output *output, const traincost_sweep *sweep)
 {
     struct sweep_columns block[MOST_BLOCK];
-    int width = axis_width(sweep, 0), used = width;
-    size_t count = 0, tables = 0;
+    size_t width = (size_t)axis_width(sweep, 0), used = width, count = 0;
     const char *key;
-    for (size_t i = 0; (key = traincost_output_key(i)); i++) {
+    bool good = true;
+    for (size_t i = 0; good && (key = traincost_output_key(i)); i++) {
         if (!is_given(sweep, key))
             continue;
         struct sweep_columns next = measure_columns(sweep, key);
-        if (count && (used + next.median + next.range > DISPLAY_WIDTH || count == MOST_BLOCK)) {
-            fputs(tables++ ? "\n" : "", output->file);
-            print_table(output, sweep, block, count, width);
+        size_t more = (size_t)(next.median + next.range);
+        if (count && (used + more > output->width || count == MOST_BLOCK)) {
+            good = print_table(output, sweep, block, count);
+            page_gap(output);
             count = 0;
             used = width;
         }
         block[count++] = next;
-        used += next.median + next.range;
+        used += more;
     }
-    fputs(tables ? "\n" : "", output->file);
-    print_table(output, sweep, block, count, width);
+    return good && print_table(output, sweep, block, count);
 }
 
 /* Columns `from` up to `to` of the second parameter. */
-static void print_part(const struct output *output, const traincost_sweep *sweep, const char *key, size_t from,
-                       size_t to, int first, int width)
+static bool print_part(const struct output *output, const traincost_sweep *sweep, const char *key, size_t from,
+                       size_t to)
 {
-    FILE *out = output->file;
+    struct grid grid;
     char text[DISPLAY_FIGURE];
-    size_t sweep_columns = traincost_sweep_size(sweep, 1);
-    begin_line(output);
-    fprintf(out, "%*s", first, traincost_sweep_parameter(sweep, 0)->key);
+    grid_begin(&grid, 0);
+    grid_column(&grid, traincost_sweep_parameter(sweep, 0)->key, GRID_RIGHT, 0);
     for (size_t c = from; c < to; c++) {
         show_value(sweep, 1, c, text);
-        display_right(out, text, (size_t)width);
+        grid_column(&grid, text, GRID_RIGHT, 0);
     }
-    end_line(output);
     for (size_t r = 0; r < traincost_sweep_size(sweep, 0); r++) {
         show_value(sweep, 0, r, text);
-        display_right(out, text, (size_t)first);
+        grid_cell(&grid, text);
         for (size_t c = from; c < to; c++) {
-            show_sweep_median(sweep, r * sweep_columns + c, key, text);
-            fprintf(out, "%*s", width, text);
+            show_sweep_median(sweep, r * traincost_sweep_size(sweep, 1) + c, key, text);
+            grid_cell(&grid, text);
         }
-        putc('\n', out);
     }
+    return grid_print(&grid, output);
 }
 
-static void print_matrix(const struct output *output, const traincost_sweep *sweep, const char *key)
+static bool print_matrix(const struct output *output, const traincost_sweep *sweep, const char *key)
 {
     char text[DISPLAY_FIGURE], line[256];
     int first = axis_width(sweep, 0), width = 0;
@@ -202,24 +191,26 @@ static void print_matrix(const struct output *output, const traincost_sweep *swe
         width = wider(width, text);
     }
     width += GAP;
-    size_t room = first + width < DISPLAY_WIDTH ? (size_t)((DISPLAY_WIDTH - first) / width) : 1;
+    size_t all = (size_t)(first + width), room = 1;
+    if (all < output->width)
+        room = (output->width - (size_t)first) / (size_t)width;
+    room = room < GRID_COLUMNS ? room : GRID_COLUMNS - 1;
     snprintf(line, sizeof line, "%s, medians: %s down, %s across", output_words(key),
              traincost_sweep_parameter(sweep, 0)->key, traincost_sweep_parameter(sweep, 1)->key);
-    display_wrapped(output->file, line, 0, 2, DISPLAY_WIDTH);
+    page_paragraph(output, "", line, 2);
     for (size_t from = 0; from < traincost_sweep_size(sweep, 1); from += room) {
         size_t to = from + room < traincost_sweep_size(sweep, 1) ? from + room : traincost_sweep_size(sweep, 1);
-        putc('\n', output->file);
-        print_part(output, sweep, key, from, to, first, width);
+        page_gap(output);
+        if (!print_part(output, sweep, key, from, to))
+            return false;
     }
+    return true;
 }
 
 bool render_sweep_text(const struct output *output, const struct sweep_view *view)
 {
-    if (traincost_sweep_parameter(view->sweep, 1))
-        print_matrix(output, view->sweep, view->first);
-    else
-        print_tables(output, view->sweep);
-    return true;
+    return traincost_sweep_parameter(view->sweep, 1) ? print_matrix(output, view->sweep, view->first)
+                                                     : print_tables(output, view->sweep);
 }
 
 /* ---- CSV ---- */
