@@ -295,7 +295,7 @@ static bool has_titles(const struct grid *grid)
     return !is_blank_row(grid, 0);
 }
 
-static void grid_free(struct grid *grid)
+void grid_free(struct grid *grid)
 {
     for (size_t i = 0; i < grid->cell_count; i++)
         free(grid->cells[i]);

@@ -52,6 +52,8 @@ void grid_cell(struct grid *grid, const char *text);
 /* Empty cells up to the end of a row that was begun; an empty line. */
 void grid_end_row(struct grid *grid);
 void grid_gap(struct grid *grid);
+/* Without printing. */
+void grid_free(struct grid *grid);
 /* Prints and frees it. False where memory ran out. */
 bool grid_print(struct grid *grid, const struct output *output);
 

@@ -1,4 +1,5 @@
 /* traincost check and traincost claims. */
+#define _POSIX_C_SOURCE 200809L /* open_memstream */
 #include "commands/commands.h"
 #include "render/render_check.h"
 #include "render/render_pictures.h"
@@ -12,12 +13,45 @@ typedef bool renderer(const struct output *, const struct check_view *);
 
 /* Every way to show one check; `claims ID` shows the same. */
 static const char *const check_formats[] = {"text", "json", "csv", "svg", "plot", NULL};
-static renderer *const renderers[] = {render_check_text, render_check_json, render_claims_csv, render_check_svg,
+static bool render_check_page(const struct output *output, const struct check_view *view);
+static renderer *const renderers[] = {render_check_page, render_check_json, render_claims_csv, render_check_svg,
                                       render_check_plot};
 
 static int render_checks(struct session *session, renderer *how, const struct check_view *view)
 {
     return answered(session, how(session->output, view));
+}
+
+static size_t count_lines(const char *text)
+{
+    size_t lines = 0;
+    for (; *text; text++)
+        lines += *text == '\n';
+    return lines;
+}
+
+/* A text that is longer than the terminal says its verdict again, where it is seen. */
+static bool render_long_check(const struct output *output, const struct check_view *view)
+{
+    char *text = NULL;
+    size_t size = 0;
+    struct output page = *output;
+    page.file = open_memstream(&text, &size);
+    if (!page.file)
+        return false;
+    bool good = render_check_text(&page, view);
+    good &= fclose(page.file) == 0 && text;
+    if (good)
+        fputs(text, output->file);
+    if (good && count_lines(text) + 2 > output->height)
+        render_check_verdict(output, view->reports[0]);
+    free(text);
+    return good;
+}
+
+static bool render_check_page(const struct output *output, const struct check_view *view)
+{
+    return output->height ? render_long_check(output, view) : render_check_text(output, view);
 }
 
 static int check_runs(struct session *session, const traincost_scenario *run, traincost_options *options,
@@ -138,7 +172,7 @@ static int show_claims(struct session *session, struct claims *claims, const cha
 {
     static renderer *const lists[] = {render_claims_text, render_claims_json, render_claims_csv,
                                       render_claims_svg, render_claims_plot};
-    static renderer *const ones[] = {render_check_text, render_claims_json, render_claims_csv, render_check_svg,
+    static renderer *const ones[] = {render_check_page, render_claims_json, render_claims_csv, render_check_svg,
                                      render_check_plot};
     const char *one = id_of_run(claims, word);
     int status = one ? add_claim(session, claims, one, NULL) : add_every_claim(session, claims, word);

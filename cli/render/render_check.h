@@ -18,6 +18,8 @@ struct check_view {
 
 /* One check, whole. */
 bool render_check_text(const struct output *output, const struct check_view *view);
+/* The claim and its verdict, in a line. */
+void render_check_verdict(const struct output *output, const traincost_report *report);
 bool render_check_json(const struct output *output, const struct check_view *view);
 /* A line a check. */
 bool render_claims_text(const struct output *output, const struct check_view *view);

@@ -2,6 +2,7 @@
 #include "render/sentence.h"
 
 #include "display.h"
+#include "page.h"
 
 #include <math.h>
 #include <string.h>
@@ -343,5 +344,5 @@ void render_check_sentence(const struct output *output, const traincost_report *
 {
     struct sentence s = {.length = 0};
     say_check(&s, report);
-    display_wrapped(output->file, s.text, 0, 0, DISPLAY_WIDTH);
+    page_paragraph(output, "", s.text, 0);
 }

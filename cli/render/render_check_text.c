@@ -285,3 +285,18 @@ bool render_check_text(const struct output *output, const struct check_view *vie
         render_inputs(output, result);
     return true;
 }
+
+void render_check_verdict(const struct output *output, const traincost_report *report)
+{
+    struct sentence s = {.length = 0};
+    const char *name = traincost_report_said(report, "name");
+    const traincost_claim *claim = traincost_report_claim_at(report, 0);
+    say(&s, name ? name : "");
+    say(&s, name && claim ? ", " : "");
+    if (claim)
+        say_claim(&s, claim);
+    say(&s, ": ");
+    say(&s, traincost_verdict_name(traincost_report_verdict(report)));
+    page_gap(output);
+    page_title(output, s.text);
+}

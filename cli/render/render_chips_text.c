@@ -2,19 +2,11 @@
 #include "render/render_chips.h"
 
 #include "display.h"
+#include "page.h"
 #include "render/words.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-enum { SHEET_WIDTH = 100 };
-
-static void put_title(const struct output *output, const char *text)
-{
-    fputs(output->colour ? "\033[1m" : "", output->file);
-    display_text(output->file, text);
-    fputs(output->colour ? "\033[0m\n" : "\n", output->file);
-}
 
 /* ---- the list ---- */
 
@@ -55,58 +47,68 @@ static void range_text(const traincost_price *price, char *out, size_t size)
     display_range(price->p5, price->p95, "USD", out, size);
 }
 
-static void print_list_row(FILE *out, const traincost_chip *chip, const traincost_price *price)
+static void add_list_row(struct grid *grid, const traincost_chip *chip, const traincost_price *price)
 {
-    char peak[DISPLAY_FIGURE], memory[DISPLAY_FIGURE], power[DISPLAY_FIGURE], range[DISPLAY_FIGURE];
-    show_best_peak(chip, peak);
-    figure_text(chip->memory_gb, memory);
-    figure_text(chip->tdp_w, power);
-    range_text(price, range, sizeof range);
-    display_cell(out, chip->id, 15);
-    display_cell(out, chip->name, 40);
-    fprintf(out, "%-10.7s%-11s%6s%6s  %s\n", chip->released, peak, memory, power, range);
+    char text[DISPLAY_FIGURE];
+    grid_cell(grid, chip->id);
+    grid_cell(grid, chip->name);
+    snprintf(text, sizeof text, "%.7s", chip->released);
+    grid_cell(grid, text);
+    show_best_peak(chip, text);
+    grid_cell(grid, text);
+    figure_text(chip->memory_gb, text);
+    grid_cell(grid, text);
+    figure_text(chip->tdp_w, text);
+    grid_cell(grid, text);
+    range_text(price, text, sizeof text);
+    grid_cell(grid, text);
 }
 
-static void print_list(const struct output *output, const struct chips_view *view)
+static bool print_list(const struct output *output, const struct chips_view *view)
 {
     char title[160], date[DISPLAY_FIGURE];
-    for (size_t i = 0; i < view->price_count; i++) {
-        if (i == 0) {
-            snprintf(title, sizeof title, "%-15s%-40s%-10s%-11s%6s%6s  %s", "id", "name", "released", "TFLOP/s",
-                     "GB", "TDP W", "rent, $/h");
-            put_title(output, title);
-        }
-        print_list_row(output->file, traincost_catalog_chip(view->catalog, i), view->prices[i].price);
-    }
+    struct grid grid;
+    grid_begin(&grid, 0);
+    grid_column(&grid, "id", GRID_LEFT, 0);
+    grid_column(&grid, "name", GRID_LEFT, 3);
+    grid_column(&grid, "released", GRID_LEFT, 1);
+    grid_column(&grid, "TFLOP/s", GRID_LEFT, 0);
+    grid_column(&grid, "GB", GRID_RIGHT, 0);
+    grid_column(&grid, "TDP W", GRID_RIGHT, 2);
+    grid_column(&grid, "rent, $/h", GRID_LEFT, 0);
+    for (size_t i = 0; i < view->price_count; i++)
+        add_list_row(&grid, traincost_catalog_chip(view->catalog, i), view->prices[i].price);
+    if (!grid_print(&grid, output))
+        return false;
     display_month(view->date, date);
-    putc('\n', output->file);
+    page_gap(output);
     snprintf(title, sizeof title,
              "TFLOP/s: dense, bf16 or what stands beside it. Rent of a chip-hour at %.16s on "
              "term %.16s: 5 %% to 95 %%.",
              date, view->term);
-    display_wrapped(output->file, title, 0, 0, SHEET_WIDTH);
+    page_paragraph(output, "", title, 0);
+    return true;
 }
 
 /* ---- one chip ---- */
 
-static void print_sheet_line(FILE *out, const char *label, const char *text)
+static void add_sheet_line(struct grid *grid, const char *label, const char *text)
 {
     if (!text || !*text)
         return;
-    fputs("  ", out);
-    display_cell(out, label, 16);
-    display_wrapped(out, text, 18, 18, SHEET_WIDTH);
+    grid_cell(grid, label);
+    grid_cell(grid, text);
 }
 
-static void print_figure(FILE *out, const char *label, double value, const char *unit)
+static void add_sheet_figure(struct grid *grid, const char *label, double value, const char *unit)
 {
     char figure[DISPLAY_FIGURE], text[2 * DISPLAY_FIGURE];
     display_number(value, 6, true, figure);
     snprintf(text, sizeof text, "%s %s", figure, unit);
-    print_sheet_line(out, label, value != 0 ? text : "not published");
+    add_sheet_line(grid, label, value != 0 ? text : "not published");
 }
 
-static void print_peaks(FILE *out, const traincost_chip *chip)
+static void add_sheet_peaks(struct grid *grid, const traincost_chip *chip)
 {
     char text[512] = "";
     size_t used = 0;
@@ -121,42 +123,46 @@ static void print_peaks(FILE *out, const traincost_chip *chip)
     }
     if (used)
         snprintf(text + used, sizeof text - used, " TFLOP/s (int8: TOP/s), dense");
-    print_sheet_line(out, "peak", used ? text : "not published");
+    add_sheet_line(grid, "peak", used ? text : "not published");
 }
 
-static void print_server(FILE *out, const traincost_chip *chip)
+static void add_sheet_server(struct grid *grid, const traincost_chip *chip)
 {
     char chips[DISPLAY_FIGURE], power[DISPLAY_FIGURE], text[192];
     figure_text(chip->chips_per_server, chips);
     figure_text(chip->server_power_w, power);
     snprintf(text, sizeof text, "%s%s%s%s%s", chips, *chips ? " chips" : "", *chips && *power ? ", " : "",
              power, *power ? " W" : "");
-    print_sheet_line(out, "server", text);
+    add_sheet_line(grid, "server", text);
 }
 
-static void print_sheet(const struct output *output, const struct chips_view *view)
+static bool print_sheet(const struct output *output, const struct chips_view *view)
 {
-    FILE *out = output->file;
+    struct grid sheet, *grid = &sheet;
     const traincost_chip *chip = view->chip;
     char title[256], source[512];
     snprintf(title, sizeof title, "%s (%s)", chip->name, chip->id);
-    put_title(output, title);
+    page_title(output, title);
     if (view->usual) {
-        fputs("  '", out);
-        display_text(out, view->asked);
-        fputs("' names several chips; this is the usual one\n", out);
+        char line[256];
+        snprintf(line, sizeof line, "'%.120s' names several chips; this is the usual one", view->asked);
+        page_paragraph(output, "  ", line, 2);
     }
-    print_sheet_line(out, "maker", chip->vendor);
-    print_sheet_line(out, "family", chip->family);
-    print_sheet_line(out, "released", *chip->released ? chip->released : "not known to the month");
-    print_peaks(out, chip);
-    print_figure(out, "memory", chip->memory_gb, "GB");
-    print_figure(out, "bandwidth", chip->bandwidth_gb_s, "GB/s");
-    print_figure(out, "TDP", chip->tdp_w, "W");
-    print_server(out, chip);
+    grid_begin(grid, 2);
+    grid_column(grid, "", GRID_LEFT, 0);
+    grid_column(grid, "", GRID_WRAPS, 0);
+    add_sheet_line(grid, "maker", chip->vendor);
+    add_sheet_line(grid, "family", chip->family);
+    add_sheet_line(grid, "released", *chip->released ? chip->released : "not known to the month");
+    add_sheet_peaks(grid, chip);
+    add_sheet_figure(grid, "memory", chip->memory_gb, "GB");
+    add_sheet_figure(grid, "bandwidth", chip->bandwidth_gb_s, "GB/s");
+    add_sheet_figure(grid, "TDP", chip->tdp_w, "W");
+    add_sheet_server(grid, chip);
     snprintf(source, sizeof source, "%s%s%s", chip->source, *chip->checked ? " read " : "", chip->checked);
-    print_sheet_line(out, "source", source);
-    print_sheet_line(out, "note", chip->note);
+    add_sheet_line(grid, "source", source);
+    add_sheet_line(grid, "note", chip->note);
+    return grid_print(grid, output);
 }
 
 /* ---- observations ---- */
@@ -176,108 +182,131 @@ static size_t source_number(struct sources *sources, const char *url)
     return sources->count;
 }
 
-static void print_observation(FILE *out, const traincost_observation *seen, bool rent, struct sources *sources)
+static void add_observation(struct grid *grid, const traincost_observation *seen, bool rent,
+                            struct sources *sources)
 {
-    char price[DISPLAY_FIGURE], range[2 * DISPLAY_FIGURE] = "";
+    char price[DISPLAY_FIGURE], range[2 * DISPLAY_FIGURE] = "", number[32];
     display_exact(seen->usd, "USD", price);
     if (seen->low != 0 || seen->high != 0)
         display_range(seen->low, seen->high, "USD", range, sizeof range);
-    fputs("  ", out);
-    display_cell(out, seen->date, 12);
-    display_cell(out, seen->term, 13);
-    display_cell(out, rent ? seen->tier : seen->includes, 13);
-    display_cell(out, seen->vendor, 21);
-    fprintf(out, "%10s  ", price);
-    display_cell(out, range, 18);
-    fprintf(out, " [%zu]\n", source_number(sources, seen->source));
+    snprintf(number, sizeof number, "[%zu]", source_number(sources, seen->source));
+    grid_cell(grid, seen->date);
+    grid_cell(grid, seen->term);
+    grid_cell(grid, rent ? seen->tier : seen->includes);
+    grid_cell(grid, seen->vendor);
+    grid_cell(grid, price);
+    grid_cell(grid, range);
+    grid_cell(grid, number);
 }
 
-static void print_price_rows(const struct output *output, const struct chips_view *view, const char *kind,
+static bool print_price_rows(const struct output *output, const struct chips_view *view, const char *kind,
                              const char *title, struct sources *sources)
 {
     const traincost_observation *seen;
-    bool begun = false, rent = !strcmp(kind, "rent");
+    bool any = false, rent = !strcmp(kind, "rent");
+    struct grid grid;
+    grid_begin(&grid, 2);
+    grid_column(&grid, "date", GRID_LEFT, 0);
+    grid_column(&grid, "term", GRID_LEFT, 0);
+    grid_column(&grid, rent ? "tier" : "includes", GRID_LEFT, 2);
+    grid_column(&grid, "vendor", GRID_WRAPS, 0);
+    grid_column(&grid, rent ? "$ a chip-hour" : "$ a chip", GRID_RIGHT, 0);
+    grid_column(&grid, "", GRID_LEFT, 1);
+    grid_column(&grid, "", GRID_LEFT, 0);
     for (size_t i = 0; (seen = traincost_catalog_observation(view->catalog, i)); i++) {
         if (strcmp(seen->chip, view->chip->id) != 0 || strcmp(seen->kind, kind) != 0)
             continue;
-        if (!begun) {
-            putc('\n', output->file);
-            put_title(output, title);
-        }
-        begun = true;
-        print_observation(output->file, seen, rent, sources);
+        any = true;
+        add_observation(&grid, seen, rent, sources);
     }
-    if (!begun)
-        fprintf(output->file, "\n%s: none seen\n", title);
+    page_gap(output);
+    page_title(output, any ? title : rent ? "Rents seen: none" : "Purchases seen: none");
+    if (any)
+        return grid_print(&grid, output);
+    grid_free(&grid);
+    return true;
 }
 
 static void print_sources(const struct output *output, const struct sources *sources)
 {
     if (!sources->count)
         return;
-    putc('\n', output->file);
-    put_title(output, "Sources");
+    page_gap(output);
+    page_title(output, "Sources");
     for (size_t i = 0; i < sources->count; i++) {
-        fprintf(output->file, "  [%zu] ", i + 1);
-        display_text(output->file, sources->urls[i]);
-        putc('\n', output->file);
+        char lead[32];
+        snprintf(lead, sizeof lead, "  [%zu] ", i + 1);
+        page_paragraph(output, lead, sources->urls[i], 6);
     }
 }
 
 /* ---- the prices that would be used ---- */
 
-static void print_price(FILE *out, const char *term, const traincost_price *price)
+static void begin_prices(struct grid *grid)
+{
+    grid_begin(grid, 2);
+    grid_column(grid, "", GRID_LEFT, 0);
+    grid_column(grid, "median", GRID_RIGHT, 0);
+    grid_column(grid, "5 % to 95 %", GRID_LEFT, 0);
+    grid_column(grid, "from", GRID_WRAPS, 0);
+}
+
+static void add_price_row(struct grid *grid, const char *term, const traincost_price *price)
 {
     char median[DISPLAY_FIGURE], range[2 * DISPLAY_FIGURE];
     price_text(price, median);
     range_text(price, range, sizeof range);
-    fputs("  ", out);
-    display_cell(out, term, 12);
-    fprintf(out, "%8s  ", median);
-    display_cell(out, range, 18);
-    fputs("  ", out);
-    display_wrapped(out, price->basis ? price->basis : "", 42, 42, SHEET_WIDTH);
+    grid_cell(grid, term);
+    grid_cell(grid, median);
+    grid_cell(grid, range);
+    grid_cell(grid, price->basis ? price->basis : "");
 }
 
-static void print_prices(const struct output *output, const struct chips_view *view)
+/* The prices from `from` on that are of its date, and where those of the next begin. */
+static bool print_prices_at(const struct output *output, const struct chips_view *view, size_t *from)
 {
     char title[128], date[DISPLAY_FIGURE];
-    const char *last = "";
-    for (size_t i = 0; i < view->price_count; i++) {
-        const struct priced *priced = &view->prices[i];
-        if (strcmp(priced->date, last) != 0) {
-            last = priced->date;
-            display_month(last, date);
-            snprintf(title, sizeof title, "Rent of a chip-hour at %s: median, 5 %% to 95 %%", date);
-            putc('\n', output->file);
-            put_title(output, title);
-        }
-        print_price(output->file, priced->term, priced->price);
-    }
-    putc('\n', output->file);
-    put_title(output, "Price of the chip alone, new: median, 5 % to 95 %");
-    print_price(output->file, "buy", view->hardware);
+    struct grid grid;
+    const char *first = view->prices[*from].date;
+    display_month(first, date);
+    snprintf(title, sizeof title, "Rent of a chip-hour at %.40s", date);
+    page_gap(output);
+    page_title(output, title);
+    begin_prices(&grid);
+    for (; *from < view->price_count && !strcmp(view->prices[*from].date, first); ++*from)
+        add_price_row(&grid, view->prices[*from].term, view->prices[*from].price);
+    return grid_print(&grid, output);
+}
+
+static bool print_prices(const struct output *output, const struct chips_view *view)
+{
+    struct grid grid;
+    for (size_t i = 0; i < view->price_count;)
+        if (!print_prices_at(output, view, &i))
+            return false;
+    page_gap(output);
+    page_title(output, "Price of the chip alone, new");
+    begin_prices(&grid);
+    add_price_row(&grid, "buy", view->hardware);
+    return grid_print(&grid, output);
 }
 
 bool render_chips_text(const struct output *output, const struct chips_view *view)
 {
     struct sources sources = {NULL, 0};
     size_t most = 0;
-    if (!view->chip) {
-        print_list(output, view);
-        return true;
-    }
+    if (!view->chip)
+        return print_list(output, view);
     while (traincost_catalog_observation(view->catalog, most))
         most++;
     sources.urls = calloc(most + 1, sizeof *sources.urls);
     if (!sources.urls)
         return false;
-    print_sheet(output, view);
-    print_prices(output, view);
-    print_price_rows(output, view, "rent", "Rents seen: date, term, tier, vendor, $ a chip-hour", &sources);
-    print_price_rows(output, view, "buy", "Purchases seen: date, term, what it includes, vendor, $ a chip",
-                     &sources);
-    print_sources(output, &sources);
+    bool good = print_sheet(output, view) && print_prices(output, view) &&
+                print_price_rows(output, view, "rent", "Rents seen", &sources) &&
+                print_price_rows(output, view, "buy", "Purchases seen", &sources);
+    if (good)
+        print_sources(output, &sources);
     free(sources.urls);
-    return true;
+    return good;
 }
