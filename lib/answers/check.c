@@ -109,7 +109,7 @@ static traincost_verdict find_verdict(const struct traincost_report *report)
 static traincost_status make_report(struct traincost_report *report, const traincost_options *options,
                                     traincost_error *error)
 {
-    traincost_status status = estimate_claimed(report, options, error);
+    traincost_status status = report->lent ? TRAINCOST_OK : estimate_claimed(report, options, error);
     if (status)
         return status;
     keep_said(report);
@@ -132,21 +132,35 @@ static traincost_status make_report(struct traincost_report *report, const train
     return report->failed ? error_no_memory(error) : TRAINCOST_OK;
 }
 
-traincost_status traincost_check(const traincost_scenario *scenario, const traincost_options *options,
-                                 traincost_report **out, traincost_error *error)
+static traincost_status begin_report(const traincost_scenario *scenario, const traincost_options *options,
+                                     traincost_result *lent, traincost_report **out, traincost_error *error)
 {
     *out = NULL;
     if (!claim_states_any(&scenario->claim))
         return error_set(error, TRAINCOST_MISSING,
-                         "nothing is claimed: state dollars (--claim), energy, CO2 or chip-hours");
+                         "nothing is claimed: state dollars (--claim), energy, CO2, hours, an MFU or a throughput");
     traincost_report *report = calloc(1, sizeof *report);
     if (!report)
         return error_no_memory(error);
     report->run = scenario;
+    report->result = lent;
+    report->lent = lent != NULL;
     traincost_status status = make_report(report, options, error);
     if (status)
         traincost_report_free(report);
     else
         *out = report;
     return status;
+}
+
+traincost_status traincost_check(const traincost_scenario *scenario, const traincost_options *options,
+                                 traincost_report **out, traincost_error *error)
+{
+    return begin_report(scenario, options, NULL, out, error);
+}
+
+traincost_status check_beside(const traincost_scenario *scenario, const traincost_options *options,
+                              const traincost_report *first, traincost_report **out, traincost_error *error)
+{
+    return begin_report(scenario, options, first->result, out, error);
 }

@@ -42,7 +42,8 @@ void traincost_report_free(traincost_report *report)
 {
     if (!report)
         return;
-    traincost_result_free(report->result);
+    if (!report->lent)
+        traincost_result_free(report->result);
     for (size_t i = 0; i < report->texts.count; i++)
         free(((char **)report->texts.items)[i]);
     free(report->texts.items);

@@ -24,8 +24,14 @@ struct traincost_report {
     size_t own_audits; /* of the source alone; those after them compare it with other tellings */
     const char *said[CLAIM_TEXTS];
     const char *name, *counts, *energy_counts;
+    bool lent;   /* the result is somebody else's */
     bool failed; /* memory ran out */
 };
+
+/* The same as traincost_check, of many claims about one run: beside the estimate that the first report has, which it
+ * takes from there and leaves there. The claims are of the same figures. */
+traincost_status check_beside(const traincost_scenario *scenario, const traincost_options *options,
+                              const traincost_report *first, traincost_report **report, traincost_error *error);
 
 /* A new item at the end of the list, all zero; NULL after `failed`. */
 void *report_add(struct traincost_report *report, struct report_list *list, size_t size);

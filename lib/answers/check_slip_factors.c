@@ -44,7 +44,12 @@ static void factor_add(struct traincost_report *report, struct slip_factors *lis
     for (size_t i = 0; i < list->count; i++)
         if (fabs(list->items[i].factor / factor - 1) < 1e-6)
             return; /* the first name of a factor is the likelier one */
-    list->items[list->count++] = (struct slip_factor){factor, words.high, words.low};
+    list->items[list->count++] = (struct slip_factor){factor, words.high, words.low, 1, false};
+}
+
+static struct slip_factor *last_factor(struct slip_factors *list, size_t before)
+{
+    return list->count > before ? &list->items[list->count - 1] : NULL;
 }
 
 /* ---- chips of a device ---- */
@@ -191,10 +196,14 @@ static void add_peaks(struct traincost_report *report, const traincost_chip *chi
         double ratio = half_peak(chip) / half_peak(other);
         const char *words = report_text(report, (const char *[]){"peak of ", other->name, " taken for that of ",
                                                                  chip->name, NULL});
+        size_t before = list->count;
         if (ratio > 1)
             factor_add(report, list, ratio, (struct factor_words){words, NULL});
         else
             factor_add(report, list, 1 / ratio, (struct factor_words){NULL, words});
+        struct slip_factor *added = last_factor(list, before);
+        if (added)
+            added->needs = 2; /* of so many chips one is near to any factor */
     }
 }
 
@@ -227,5 +236,8 @@ void slip_factors_find(struct traincost_report *report, enum slip_figure figure,
         return;
     add_stage_shares(report, list);
     add_lost_sign(report, list);
+    size_t before = list->count;
     factor_add(report, list, chips_together(run), clock_words);
+    if (last_factor(list, before))
+        last_factor(list, before)->rare = true;
 }

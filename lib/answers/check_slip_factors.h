@@ -9,6 +9,8 @@ enum slip_figure { SLIP_MONEY, SLIP_HOURS, SLIP_ENERGY, SLIP_CARBON, SLIP_COMPUT
 struct slip_factor {
     double factor;         /* over 1 */
     const char *high, *low; /* what makes a figure too high by it, and too low; NULL: nothing */
+    double needs;           /* how many times wider than a range it must be, there being more like it */
+    bool rare;              /* less usual than others that would do as well */
 };
 
 enum { SLIP_FACTORS = 48 };

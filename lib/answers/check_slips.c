@@ -11,8 +11,8 @@
 /* Two figures that should be the same are off by a factor where they come as near to it as this. */
 static const double near_factor = 0.06;
 
-/* A true figure lies outside of these quantiles once in a hundred cases. */
-static const double far_below = 0.005, far_above = 0.995;
+/* A true figure lies outside of these quantiles once in two hundred cases. */
+static const double far_below = 0.0025, far_above = 0.9975;
 
 /* A grid that nobody named may be any: from hydropower to coal. */
 static const double grid_spread = 60;
@@ -149,11 +149,12 @@ static void name_tellings(struct traincost_report *report)
 
 /* ---- figures outside their range ---- */
 
-/* Whether the figure could count that scope: dollars what they say, energy and CO2 any. */
-static bool could_count(const traincost_scope *scope, enum claim_figure figure)
+/* Whether the figure could count that scope: what it says, else of energy and CO2 any. */
+static bool could_count(const struct traincost_report *report, const traincost_scope *scope,
+                        enum claim_figure figure)
 {
-    return !strcmp(scope->claim, claim_figure_key(figure)->key) && (figure != CLAIM_USD || scope->counted) &&
-           scope->p50 > 0;
+    bool any = (figure == CLAIM_ENERGY || figure == CLAIM_CO2) && report->run->claim.energy_counts < 0;
+    return !strcmp(scope->claim, claim_figure_key(figure)->key) && (any || scope->counted) && scope->p50 > 0;
 }
 
 /* Whether the figure lies far outside of all that it could count. */
@@ -163,7 +164,7 @@ static bool lies_far(const struct traincost_report *report, enum claim_figure fi
     const traincost_scope *scopes = report->scopes.items;
     bool high = claim->bound != BOUND_AT_MOST, low = claim->bound != BOUND_AT_LEAST, any = false;
     for (size_t i = 0; i < report->scopes.count; i++) {
-        if (!could_count(&scopes[i], figure))
+        if (!could_count(report, &scopes[i], figure))
             continue;
         const traincost_output *output = report_output(report, scopes[i].key);
         bool consistent = scopes[i].verdict == TRAINCOST_CONSISTENT;
@@ -188,7 +189,7 @@ static double mended_distance(const struct traincost_report *report, enum claim_
     for (size_t i = 0; i < report->scopes.count; i++) {
         const traincost_scope *scope = &scopes[i];
         double width = fmax(scope->p95 / scope->p5, least);
-        if (!could_count(scope, figure) || !(scope->p5 > 0) || !(factor > width))
+        if (!could_count(report, scope, figure) || !(scope->p5 > 0) || !(factor > width))
             continue;
         double off = elementary_log(mended / scope->p50);
         double side = fmax(elementary_log(off > 0 ? scope->p95 / scope->p50 : scope->p50 / scope->p5), 0.02);
@@ -211,7 +212,7 @@ static void name_outlier(struct traincost_report *report, enum claim_figure figu
     for (size_t i = 0; i < list.count; i++) {
         const struct slip_factor *one = &list.items[i];
         double mended = above ? value / one->factor : value * one->factor;
-        double here = mended_distance(report, figure, mended, one->factor, least);
+        double here = mended_distance(report, figure, mended, one->factor / one->needs, least) + one->rare;
         if ((above ? one->high : one->low) && here < nearest) {
             nearest = here;
             best = one;

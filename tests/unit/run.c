@@ -26,6 +26,7 @@ Suite *runs_suite(void);
 Suite *compute_suite(void);
 Suite *claim_suite(void);
 Suite *check_suite(void);
+Suite *true_claims_suite(void);
 Suite *compare_suite(void);
 Suite *solve_suite(void);
 Suite *plan_suite(void);
@@ -58,6 +59,7 @@ static const struct {
     {"compute", compute_suite},
     {"claim", claim_suite},
     {"check", check_suite},
+    {"true-claims", true_claims_suite},
     {"compare", compare_suite},
     {"solve", solve_suite},
     {"plan", plan_suite},
