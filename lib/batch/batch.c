@@ -44,9 +44,16 @@ static traincost_status batch_add_benches(traincost_batch *batch, traincost_erro
     batch->benches = calloc(batch->bench_count, sizeof *batch->benches);
     if (!batch->benches)
         return error_no_memory(error);
+    batch->options.engine.threads = 1;
+    batch->options.engine.sensitivity = batch->options.engine.keep = false;
+    batch->options.engine.bins = 0;
     for (size_t i = 0; i < batch->bench_count; i++) {
-        batch->benches[i].batch = batch;
-        if (!(batch->benches[i].error = traincost_error_new()))
+        struct batch_bench *bench = &batch->benches[i];
+        *bench = (struct batch_bench){.batch = batch, .options = batch->options};
+        bench->error = traincost_error_new();
+        bench->defaults = default_cache_new();
+        bench->options.engine.cache = sample_cache_new();
+        if (!bench->error || !bench->defaults || !bench->options.engine.cache)
             return error_no_memory(error);
     }
     return TRAINCOST_OK;
@@ -65,11 +72,7 @@ static traincost_status batch_init(traincost_batch *batch, const traincost_catal
     for (size_t i = 0; (key = traincost_output_key(i)); i++)
         if (batch->options.all_outputs || batch->options.asked[i])
             batch->outputs[batch->output_count++] = key;
-    if (status == TRAINCOST_OK)
-        status = batch_add_benches(batch, error);
-    batch->options.engine.threads = 1;
-    batch->options.engine.sensitivity = false;
-    return status;
+    return status ? status : batch_add_benches(batch, error);
 }
 
 traincost_status traincost_batch_new(const traincost_catalog *catalog, const traincost_options *options,
@@ -95,6 +98,8 @@ void traincost_batch_free(traincost_batch *batch)
         free(batch->stated[i].value);
     for (size_t i = 0; batch->benches && i < batch->bench_count; i++) {
         traincost_error_free(batch->benches[i].error);
+        default_cache_free(batch->benches[i].defaults);
+        sample_cache_free(batch->benches[i].options.engine.cache);
         csv_record_free(&batch->benches[i].cells);
     }
     for (size_t i = 0; i < batch->answer_room; i++)

@@ -5,6 +5,7 @@
 #include "answers/estimate.h"
 #include "base/csv_record.h"
 #include "base/text.h"
+#include "engine/sample_cache.h"
 #include "run/naming.h"
 
 /* Stated for every row. */
@@ -19,6 +20,8 @@ struct batch_bench {
     traincost_row *rows;
     traincost_error *error;
     struct csv_record cells;
+    struct traincost_options options; /* with its own cache of samples */
+    struct default_cache *defaults;
 };
 
 struct traincost_batch {
@@ -46,9 +49,11 @@ struct batch_answer {
 
 /* States what holds for every row. */
 traincost_status batch_state_all(const traincost_batch *batch, traincost_scenario *run, traincost_error *error);
+/* An empty run that shares what was found for others; NULL after an error. */
+traincost_scenario *batch_new_run(const struct batch_bench *bench);
 /* Estimates the run, and checks what it claims where claims are asked for. The answer is to be freed in any case. */
-traincost_status batch_answer_run(const traincost_batch *batch, const traincost_scenario *run,
-                                  struct batch_answer *answer, traincost_error *error);
+traincost_status batch_answer_run(const struct batch_bench *bench, const traincost_scenario *run,
+                                  struct batch_answer *answer);
 void batch_answer_free(struct batch_answer *answer);
 /* The scope that the verdict is about; NULL where there is none. */
 const traincost_scope *batch_scope(const traincost_report *report);

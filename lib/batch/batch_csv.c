@@ -78,10 +78,10 @@ static traincost_status batch_state_cells(const struct batch_bench *bench, train
 
 static traincost_status batch_estimate_cells(const struct batch_bench *bench, struct batch_answer *answer)
 {
-    traincost_scenario *run = traincost_scenario_new(bench->batch->catalog, bench->error);
+    traincost_scenario *run = batch_new_run(bench);
     traincost_status status = run ? batch_state_cells(bench, run) : TRAINCOST_NO_MEMORY;
     if (status == TRAINCOST_OK)
-        status = batch_answer_run(bench->batch, run, answer, bench->error);
+        status = batch_answer_run(bench, run, answer);
     traincost_scenario_free(run);
     return status;
 }

@@ -47,10 +47,10 @@ static traincost_status batch_estimate_line(const struct batch_bench *bench, con
                                             struct json_writer *json)
 {
     struct batch_answer answer = {0};
-    traincost_scenario *run = traincost_scenario_new(bench->batch->catalog, bench->error);
+    traincost_scenario *run = batch_new_run(bench);
     traincost_status status = run ? batch_state_line(bench, tree, run) : TRAINCOST_NO_MEMORY;
     if (status == TRAINCOST_OK)
-        status = batch_answer_run(bench->batch, run, &answer, bench->error);
+        status = batch_answer_run(bench, run, &answer);
     if (status == TRAINCOST_OK)
         batch_put_answer(bench->batch, &answer, json);
     batch_answer_free(&answer);

@@ -1,14 +1,22 @@
 /* What every row is asked: an estimate, and a verdict where something is claimed. */
 #include "batch/batch.h"
 
-traincost_status batch_answer_run(const traincost_batch *batch, const traincost_scenario *run,
-                                  struct batch_answer *answer, traincost_error *error)
+traincost_scenario *batch_new_run(const struct batch_bench *bench)
+{
+    traincost_scenario *run = traincost_scenario_new(bench->batch->catalog, bench->error);
+    if (run)
+        run->defaults = bench->defaults;
+    return run;
+}
+
+traincost_status batch_answer_run(const struct batch_bench *bench, const traincost_scenario *run,
+                                  struct batch_answer *answer)
 {
     traincost_claim claim;
-    traincost_status status = traincost_estimate(run, &batch->options, &answer->result, error);
-    bool checks = batch->claims || !batch->columns;
+    bool checks = bench->batch->claims || !bench->batch->columns;
+    traincost_status status = traincost_estimate(run, &bench->options, &answer->result, bench->error);
     if (status == TRAINCOST_OK && checks && traincost_scenario_claim_at(run, 0, &claim))
-        status = traincost_check(run, &batch->options, &answer->report, error);
+        status = traincost_check(run, &bench->batch->options, &answer->report, bench->error);
     return status;
 }
 

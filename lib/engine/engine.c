@@ -1,4 +1,5 @@
 /* The way in: a job becomes a plan, the plan replicates, the replicates figures. */
+#include "engine/few_samples.h"
 #include "engine/plan.h"
 
 #include <stdlib.h>
@@ -258,7 +259,10 @@ traincost_status engine_run(const struct engine_job *job, struct engine_answer *
     traincost_status status = answer_init(answer, job, error);
     if (status == TRAINCOST_OK) {
         status = plan_init(&plan, job, (uint64_t)fmax(1, ceil(job->settings.samples / REPLICATES)), error);
-        if (status == TRAINCOST_OK)
+        bool done = false;
+        if (status == TRAINCOST_OK && few_fits(&plan))
+            status = few_run(&plan, answer, &done, error);
+        if (status == TRAINCOST_OK && !done)
             status = run_with_benches(&plan, answer, error);
         plan_free(&plan);
     }

@@ -26,6 +26,7 @@ struct engine_settings {
     size_t level_count;
     size_t bins; /* the most that a histogram of each output has; 0: none */
     enum isa isa; /* the most that is used; ISA_BEST: what there is. It does not change a bit */
+    struct sample_cache *cache; /* of the thread: few samples take no more than they must, and have no errors; NULL */
 };
 
 /* Spearman's rank correlation of two inputs that are not exact and draw for themselves. */

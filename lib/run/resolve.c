@@ -204,17 +204,20 @@ static traincost_status use_setting(struct resolver *r, enum parameter parameter
 
 static traincost_status use_default(struct resolver *r, enum parameter parameter)
 {
-    struct default_value value;
-    traincost_status status = default_find(parameter, &r->where, &value, r->error);
+    struct default_value found;
+    const struct default_value *value = &found;
+    struct default_cache *cache = r->scenario->defaults;
+    traincost_status status = cache ? default_cache_find(cache, parameter, &r->where, &value, r->error)
+                                    : default_find(parameter, &r->where, &found, r->error);
     if (status)
         return status;
-    char *source = text_copy(value.source);
+    char *source = text_copy(value->source);
     if (!source)
         return error_no_memory(r->error);
     status =
-        add_input(r, (struct resolved_input){parameter, value.q, NULL, source, value.inferred, NULL, NULL, 0});
-    if (status == TRAINCOST_OK && value.inferred)
-        status = resolver_note(r, parameter_table[parameter].public.key, ": ", value.source);
+        add_input(r, (struct resolved_input){parameter, value->q, NULL, source, value->inferred, NULL, NULL, 0});
+    if (status == TRAINCOST_OK && value->inferred)
+        status = resolver_note(r, parameter_table[parameter].public.key, ": ", value->source);
     return status;
 }
 

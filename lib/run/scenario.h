@@ -3,7 +3,7 @@
 #define LIB_SCENARIO_H
 
 #include "run/claim.h"
-#include "defaults/defaults.h"
+#include "defaults/default_cache.h"
 
 /* What was stated for one parameter. */
 struct setting {
@@ -29,6 +29,7 @@ struct scenario_stage {
 
 struct traincost_scenario {
     const traincost_catalog *catalog;
+    struct default_cache *defaults; /* of the thread that resolves it; NULL: none */
     char *name;
     char *origin;                             /* its id in the catalogue, or its file; NULL: neither */
     struct traincost_scenario *base;          /* the run whose model this one starts from; NULL: none */
