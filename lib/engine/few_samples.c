@@ -56,7 +56,7 @@ static traincost_status few_ready(struct few *few, traincost_error *error)
 
 /* ---- samples ---- */
 
-static void take_columns(struct few *few)
+static void take_sample_columns(struct few *few)
 {
     const struct plan *plan = few->plan;
     for (size_t i = 0; i < plan->job->input_count; i++)
@@ -187,7 +187,7 @@ traincost_status few_run(struct plan *plan, struct engine_answer *answer, bool *
     if (status == TRAINCOST_OK)
         status = plan_order(plan, &few.bench, answer, error);
     if (status == TRAINCOST_OK) {
-        take_columns(&few);
+        take_sample_columns(&few);
         fit_few_scales(&few);
         status = count_all(&few) ? TRAINCOST_OK : error_no_memory(error);
     }
