@@ -13,26 +13,41 @@ datadir     ?= $(prefix)/share
 pkgconfigdir ?= $(libdir)/pkgconfig
 DESTDIR     ?=
 CC          ?= cc
+CC_FOR_BUILD ?= $(CC)
+OBJCOPY     ?= objcopy
 CXX         ?= c++
 CFLAGS      ?= -O2 -g
+CFLAGS_FOR_BUILD ?= $(CFLAGS)
+LDFLAGS_FOR_BUILD ?= $(LDFLAGS)
 INSTALL     ?= install
 PKG_CONFIG  ?= pkg-config
 V           ?= 0
+SHARED      ?= 0
+INSTALL_MISSING ?= yes
 
 # ---- what the project needs ----
-PACKAGES = gcc g++ libc6-dev make pkg-config libgsl-dev libyaml-dev libcsv-dev libjansson-dev check valgrind mandoc python3 parallel slurm-wlm munge
+# For building, and beyond that for testing.
+PACKAGES = gcc libc6-dev make pkg-config libgsl-dev libyaml-dev libcsv-dev libjansson-dev
+TEST_PACKAGES = g++ check valgrind mandoc python3 parallel slurm-wlm munge
 
 version := $(shell sed -n 's/^.define TRAINCOST_VERSION_M[AI][JN]OR \([0-9]*\).*/\1./p; s/^.define TRAINCOST_VERSION_PATCH \([0-9]*\).*/\1/p' include/traincost.h | tr -d '\n')
 soversion := $(firstword $(subst ., ,$(version)))
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wswitch-enum
-# No contraction: a fused multiply-add rounds otherwise, and the answer must have the same bits everywhere.
-OWN_CFLAGS = -std=c11 $(WARNINGS) -ffp-contract=off -fno-math-errno -Iinclude -MMD -MP
+OWN_CFLAGS = -std=c11 $(WARNINGS) -fno-math-errno -Iinclude -MMD -MP
+# Behind the flags of others. No contraction: a fused multiply-add rounds otherwise, and the answer must have the same
+# bits everywhere. No optimisation when linking: the library's objects become one, whose hidden names are made local.
+EXACT_CFLAGS = -ffp-contract=off -fno-lto
 LIB_CFLAGS = $(OWN_CFLAGS) $(COPIES) -Ilib -DTRAINCOST_BUILDING -fvisibility=hidden -fPIC -pthread
-CLI_CFLAGS = $(OWN_CFLAGS) -Icli
+CLI_CFLAGS = $(OWN_CFLAGS) -Icli -fPIE
 LIB_LIBS = $(shell $(PKG_CONFIG) --libs gsl yaml-0.1) -lcsv -lm
 CLI_LIBS = -lcsv
 CHECK_LIBS = $(shell $(PKG_CONFIG) --libs check jansson)
+
+machine := $(shell $(CC) -dumpmachine 2>/dev/null)
+ifneq ($(filter i386-% i486-% i586-% i686-%,$(machine)),)
+$(error libtraincost is not for 32-bit x86, whose arithmetic has no doubles of 64 bits: its answers would have other digits)
+endif
 
 # ---- files ----
 b = build
@@ -44,7 +59,7 @@ lib_sources = $(filter-out lib/catalog/embed.c,$(wildcard lib/*/*.c))
 lib_objects = $(lib_sources:%.c=$(o)/%.o) $(hot_copies) $(o)/builtin.o
 # The loops over blocks, and their copies for the instruction sets that lib/engine/instruction_set.c chooses from on x86-64.
 hot_sources = $(addprefix lib/engine/,points.c strata.c sampler.c sample_loops.c effect_loops.c) lib/model/model.c
-ifneq ($(filter x86_64% amd64%,$(shell $(CC) -dumpmachine 2>/dev/null)),)
+ifneq ($(filter x86_64% amd64%,$(machine)),)
 hot_copies = $(foreach isa,avx2 avx512,$(hot_sources:lib/%.c=$(o)/lib/%.$(isa).o))
 COPIES = -DISA_COPIES
 endif
@@ -53,7 +68,7 @@ avx512_CFLAGS = -mavx512f -mavx512dq -mavx512vl -mavx512bw -mprefer-vector-width
 # Comparisons that no trap follows may be made for all lanes at once. The loops vectorise from -O3 on; whoever asks
 # for less or other than -O2 gets that.
 HOT_CFLAGS = -fno-trapping-math $(if $(filter -O2,$(CFLAGS)),-O3)
-embed_objects = $(addprefix $(o)/lib/,catalog/embed.o catalog/table_rows.o base/csv_table.o base/file.o base/text.o base/error.o)
+embed_sources = $(addprefix lib/,catalog/embed.c catalog/table_rows.c base/csv_table.c base/file.c base/text.c base/error.c)
 cli_objects = $(patsubst %.c,$(o)/%.o,$(wildcard cli/*.c cli/*/*.c))
 test_objects = $(patsubst %.c,$(o)/%.o,$(wildcard tests/unit/*.c tests/unit/*/*.c)) $(calibrations)
 # What `make calibrate` prints is tested too.
@@ -84,29 +99,31 @@ define copy_rule
 $(o)/lib/%.$(1).o: lib/%.c Makefile
 	$$(say) CC '$$< ($(1))'
 	$$(q)mkdir -p $$(@D)
-	$$(q)$$(CC) $$(LIB_CFLAGS) $$(CPPFLAGS) $$(CFLAGS) $$(HOT_CFLAGS) -DISA=_$(1) $$($(1)_CFLAGS) -c $$< -o $$@
+	$$(q)$$(CC) $$(LIB_CFLAGS) $$(CPPFLAGS) $$(CFLAGS) $$(HOT_CFLAGS) -DISA=_$(1) $$($(1)_CFLAGS) $$(EXACT_CFLAGS) -c $$< -o $$@
 endef
 $(foreach isa,avx2 avx512,$(eval $(call copy_rule,$(isa))))
 
 $(o)/lib/%.o: lib/%.c Makefile
 	$(say) CC $<
 	$(q)mkdir -p $(@D)
-	$(q)$(CC) $(LIB_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(hot) -c $< -o $@
+	$(q)$(CC) $(LIB_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(hot) $(EXACT_CFLAGS) -c $< -o $@
 
 $(o)/cli/%.o: cli/%.c Makefile
 	$(say) CC $<
 	$(q)mkdir -p $(@D)
-	$(q)$(CC) $(CLI_CFLAGS) $(CPPFLAGS) $(CFLAGS) -c $< -o $@
+	$(q)$(CC) $(CLI_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(EXACT_CFLAGS) -c $< -o $@
 
 # The tests look inside the library, so they see its rooms and link their objects.
 $(o)/tests/%.o: tests/%.c Makefile
 	$(say) CC $<
 	$(q)mkdir -p $(@D)
-	$(q)$(CC) $(OWN_CFLAGS) $(COPIES) -Ilib -Icli -Itests -pthread $(CPPFLAGS) $(CFLAGS) $(hot) -c $< -o $@
+	$(q)$(CC) $(OWN_CFLAGS) $(COPIES) -Ilib -Icli -Itests -pthread $(CPPFLAGS) $(CFLAGS) $(hot) $(EXACT_CFLAGS) -c $< -o $@
 
-$(o)/embed: $(embed_objects)
+# Runs where the library is built, not where it will be used.
+$(o)/embed: $(embed_sources) $(wildcard include/*.h lib/base/*.h lib/catalog/*.h lib/engine/*.h lib/model/*.h) Makefile
 	$(say) LD $@
-	$(q)$(CC) $(CFLAGS) $(LDFLAGS) $^ -lcsv -o $@
+	$(q)mkdir -p $(@D)
+	$(q)$(CC_FOR_BUILD) $(filter-out -MMD -MP,$(LIB_CFLAGS)) $(CPPFLAGS) $(CFLAGS_FOR_BUILD) $(LDFLAGS_FOR_BUILD) $(embed_sources) -lcsv -o $@
 
 $(o)/builtin.c: $(o)/embed $(tables)
 	$(say) EMBED $@
@@ -114,14 +131,14 @@ $(o)/builtin.c: $(o)/embed $(tables)
 
 $(o)/builtin.o: $(o)/builtin.c Makefile
 	$(say) CC $<
-	$(q)$(CC) $(LIB_CFLAGS) $(CPPFLAGS) $(CFLAGS) -c $< -o $@
+	$(q)$(CC) $(LIB_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(EXACT_CFLAGS) -c $< -o $@
 
 # ---- link ----
 # One object, whose hidden names are made local: a static link then sees the same names as a shared one.
 $(static): $(lib_objects) $(b)/flavour
 	$(say) AR $@
 	$(q)$(LD) -r -o $(o)/traincost.o $(lib_objects)
-	$(q)objcopy --localize-hidden $(o)/traincost.o
+	$(q)$(OBJCOPY) --localize-hidden $(o)/traincost.o
 	$(q)rm -f $@ && $(AR) rcs $@ $(o)/traincost.o
 
 $(shared): $(lib_objects) $(b)/flavour
@@ -132,10 +149,17 @@ $(b)/libtraincost.so: $(shared)
 	$(q)ln -sf $(<F) $(b)/libtraincost.so.$(soversion)
 	$(q)ln -sf libtraincost.so.$(soversion) $@
 
-# The catalogue holds 12,000 addresses, which a program at a fixed place need not work out each time that it starts.
+# Nothing of it can be written to once it runs. SHARED=1: with the shared library in the place of the static one.
+HARDENED = -pie -Wl,-z,relro -Wl,-z,now
+ifeq ($(SHARED),1)
+$(b)/traincost: $(cli_objects) $(b)/libtraincost.so
+	$(say) LD $@
+	$(q)$(CC) -pthread $(HARDENED) $(CFLAGS) $(LDFLAGS) $(cli_objects) -L$(b) -ltraincost $(CLI_LIBS) -lm -o $@
+else
 $(b)/traincost: $(cli_objects) $(static)
 	$(say) LD $@
-	$(q)$(CC) -pthread -no-pie $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) $(CLI_LIBS) -o $@
+	$(q)$(CC) -pthread $(HARDENED) $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) $(CLI_LIBS) -o $@
+endif
 
 # Made from the tables, which only the command knows.
 $(b)/completion/%: $(b)/traincost
@@ -172,7 +196,7 @@ demo: .installed  ## install what is missing, build, and estimate what DeepSeek-
 	@echo '$$ traincost examples/deepseek-r1.yaml'
 	@$(b)/traincost examples/deepseek-r1.yaml
 
-check: .installed  ## install what is missing, build, and run every test
+check: .test-installed  ## install what is missing, build, and run every test
 	@$(MAKE) --no-print-directory all $(o)/unit-tests $(o)/fail-alloc $(o)/calibrate $(o)/bench $(o)/fuzz
 	@tests/scripts.sh
 	@$(o)/fail-alloc
@@ -180,7 +204,10 @@ check: .installed  ## install what is missing, build, and run every test
 
 # Installs the packages that are missing: the only rule that changes the system.
 .installed:
-	@tests/install-packages.sh $(PACKAGES)
+	@INSTALL_MISSING=$(INSTALL_MISSING) tests/install-packages.sh $(PACKAGES)
+
+.test-installed:
+	@INSTALL_MISSING=$(INSTALL_MISSING) tests/install-packages.sh $(PACKAGES) $(TEST_PACKAGES)
 
 calibrate: $(o)/calibrate  ## print how well the ranges hold what was observed
 	@$(o)/calibrate
@@ -195,10 +222,18 @@ coverage:  ## run the unit tests and list how much of each file they reach
 	@$(o)/unit-tests > /dev/null
 	@cd $(o) && gcov -n lib/*/*.gcda 2>/dev/null | sed -n "/^File 'lib\/[a-z_]*\/[a-z_]*[.]c'/{N;s/^File '\(.*\)'.*executed:\(.*\) of \(.*\)/  \1	\2 of \3 lines/p}" | expand -t 28
 
+dist: $(b)/libtraincost-$(version).tar.gz  ## pack the sources, which build without git
+
+$(b)/libtraincost-$(version).tar.gz: .FORCE
+	@mkdir -p $(b)
+	@git archive --prefix=libtraincost-$(version)/ -o $@ HEAD
+	@echo $@
+
 fuzz:  ## feed the readers broken text for a minute, under sanitizers (SECONDS=60)
 	@$(MAKE) --no-print-directory CFLAGS='-O1 -g -fsanitize=address,undefined' .fuzz
 
 .fuzz: $(o)/fuzz
+	@case '$(SECONDS)' in *[!0-9]*) echo "SECONDS=$(SECONDS): a whole number of seconds is expected" >&2; exit 2 ;; esac
 	@$(o)/fuzz $(or $(SECONDS),60)
 
 $(o)/fuzz: $(o)/tests/tools/fuzz.o $(lib_objects)
@@ -207,34 +242,39 @@ $(o)/fuzz: $(o)/tests/tools/fuzz.o $(lib_objects)
 
 # ---- install ----
 install: all $(b)/traincost.pc $(b)/completion/bash $(b)/completion/zsh $(b)/completion/fish  ## install the command, the library, the header and the manual
-	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(libdir) $(DESTDIR)$(pkgconfigdir) $(DESTDIR)$(includedir)
-	$(INSTALL) -d $(DESTDIR)$(mandir)/man1 $(DESTDIR)$(mandir)/man3 $(DESTDIR)$(mandir)/man5
-	$(INSTALL) -m 755 $(b)/traincost $(DESTDIR)$(bindir)/
-	$(INSTALL) -m 644 $(static) $(DESTDIR)$(libdir)/
-	$(INSTALL) -m 755 $(shared) $(DESTDIR)$(libdir)/
-	ln -sf $(notdir $(shared)) $(DESTDIR)$(libdir)/libtraincost.so.$(soversion)
-	ln -sf libtraincost.so.$(soversion) $(DESTDIR)$(libdir)/libtraincost.so
-	$(INSTALL) -m 644 include/traincost.h $(DESTDIR)$(includedir)/
-	$(INSTALL) -m 644 $(b)/traincost.pc $(DESTDIR)$(pkgconfigdir)/
-	$(INSTALL) -d $(DESTDIR)$(datadir)/traincost/schemas
-	$(INSTALL) -m 644 lib/json/schemas/*.schema.json $(DESTDIR)$(datadir)/traincost/schemas/
-	$(INSTALL) -m 644 man/traincost.1 $(DESTDIR)$(mandir)/man1/
-	$(INSTALL) -m 644 man/libtraincost.3 $(DESTDIR)$(mandir)/man3/
-	$(INSTALL) -m 644 man/traincost-scenario.5 $(DESTDIR)$(mandir)/man5/
-
-	$(INSTALL) -d $(DESTDIR)$(bashcompletiondir) $(DESTDIR)$(zshcompletiondir) $(DESTDIR)$(fishcompletiondir)
-	$(INSTALL) -m 644 $(b)/completion/bash $(DESTDIR)$(bashcompletiondir)/traincost
-	$(INSTALL) -m 644 $(b)/completion/zsh $(DESTDIR)$(zshcompletiondir)/_traincost
-	$(INSTALL) -m 644 $(b)/completion/fish $(DESTDIR)$(fishcompletiondir)/traincost.fish
+	$(INSTALL) -d "$(DESTDIR)$(bindir)" "$(DESTDIR)$(libdir)" "$(DESTDIR)$(pkgconfigdir)" "$(DESTDIR)$(includedir)"
+	$(INSTALL) -d "$(DESTDIR)$(mandir)/man1" "$(DESTDIR)$(mandir)/man3" "$(DESTDIR)$(mandir)/man5"
+	$(INSTALL) -m 755 $(b)/traincost "$(DESTDIR)$(bindir)/"
+	$(INSTALL) -m 644 $(static) "$(DESTDIR)$(libdir)/"
+	$(INSTALL) -m 755 $(shared) "$(DESTDIR)$(libdir)/"
+	ln -sf $(notdir $(shared)) "$(DESTDIR)$(libdir)/libtraincost.so.$(soversion)"
+	ln -sf libtraincost.so.$(soversion) "$(DESTDIR)$(libdir)/libtraincost.so"
+	$(INSTALL) -m 644 include/traincost.h "$(DESTDIR)$(includedir)/"
+	$(INSTALL) -m 644 $(b)/traincost.pc "$(DESTDIR)$(pkgconfigdir)/"
+	$(INSTALL) -d "$(DESTDIR)$(datadir)/traincost/schemas"
+	$(INSTALL) -m 644 lib/json/schemas/*.schema.json "$(DESTDIR)$(datadir)/traincost/schemas/"
+	$(INSTALL) -m 644 man/traincost.1 "$(DESTDIR)$(mandir)/man1/"
+	$(INSTALL) -m 644 man/libtraincost.3 "$(DESTDIR)$(mandir)/man3/"
+	$(INSTALL) -m 644 man/traincost-scenario.5 "$(DESTDIR)$(mandir)/man5/"
+	$(INSTALL) -d "$(DESTDIR)$(bashcompletiondir)" "$(DESTDIR)$(zshcompletiondir)" "$(DESTDIR)$(fishcompletiondir)"
+	$(INSTALL) -m 644 $(b)/completion/bash "$(DESTDIR)$(bashcompletiondir)/traincost"
+	$(INSTALL) -m 644 $(b)/completion/zsh "$(DESTDIR)$(zshcompletiondir)/_traincost"
+	$(INSTALL) -m 644 $(b)/completion/fish "$(DESTDIR)$(fishcompletiondir)/traincost.fish"
+	@[ -n "$(DESTDIR)" ] || { \
+	    PATH=$$PATH:/sbin:/usr/sbin; \
+	    if ! ldconfig -v -N 2>/dev/null | grep -qF "$(libdir):"; then \
+	        echo "The loader does not search $(libdir): programs find the library there with LD_LIBRARY_PATH or -Wl,-rpath."; \
+	    elif ldconfig 2>/dev/null; then echo "ldconfig: done, the loader knows the library."; \
+	    else echo "Run ldconfig as root, so that the loader knows the library."; fi; }
 
 uninstall:  ## remove what install put there
-	rm -rf $(DESTDIR)$(datadir)/traincost/schemas
-	-rmdir $(DESTDIR)$(datadir)/traincost 2>/dev/null
-	rm -f $(DESTDIR)$(bindir)/traincost $(DESTDIR)$(libdir)/libtraincost.a $(DESTDIR)$(libdir)/libtraincost.so*
-	rm -f $(DESTDIR)$(includedir)/traincost.h $(DESTDIR)$(pkgconfigdir)/traincost.pc
-	rm -f $(DESTDIR)$(mandir)/man1/traincost.1 $(DESTDIR)$(mandir)/man3/libtraincost.3
-	rm -f $(DESTDIR)$(mandir)/man5/traincost-scenario.5
-	rm -f $(DESTDIR)$(bashcompletiondir)/traincost $(DESTDIR)$(zshcompletiondir)/_traincost $(DESTDIR)$(fishcompletiondir)/traincost.fish
+	rm -rf "$(DESTDIR)$(datadir)/traincost/schemas"
+	-rmdir "$(DESTDIR)$(datadir)/traincost" 2>/dev/null
+	rm -f "$(DESTDIR)$(bindir)/traincost" "$(DESTDIR)$(libdir)/libtraincost.a" "$(DESTDIR)$(libdir)/libtraincost.so"*
+	rm -f "$(DESTDIR)$(includedir)/traincost.h" "$(DESTDIR)$(pkgconfigdir)/traincost.pc"
+	rm -f "$(DESTDIR)$(mandir)/man1/traincost.1" "$(DESTDIR)$(mandir)/man3/libtraincost.3"
+	rm -f "$(DESTDIR)$(mandir)/man5/traincost-scenario.5"
+	rm -f "$(DESTDIR)$(bashcompletiondir)/traincost" "$(DESTDIR)$(zshcompletiondir)/_traincost" "$(DESTDIR)$(fishcompletiondir)/traincost.fish"
 
 clean:  ## remove build/
 	rm -rf $(b)
@@ -244,5 +284,5 @@ help:  ## list these verbs
 
 -include $(wildcard $(o)/*.d $(o)/*/*.d $(o)/*/*/*.d $(o)/*/*/*/*.d)
 
-.PHONY: all demo check calibrate bench coverage fuzz install uninstall clean help .installed .coverage .fuzz .FORCE
+.PHONY: all .test-installed dist demo check calibrate bench coverage fuzz install uninstall clean help .installed .coverage .fuzz .FORCE
 .DELETE_ON_ERROR:

@@ -9,8 +9,8 @@ const struct traincost_goal goal_default = {
     .confidence = 0.9,
     .scope = SCOPE_RENTAL,
     .years = 3,
-    .use = {FORM_EXACT, 1, 0, 0, 0, 1},
-    .resale = {FORM_EXACT, 1, 0, 0, 0, 1},
+    .use = {.form = FORM_EXACT, .a = 1, .b = 0, .c = 0, .least = 0, .most = 1},
+    .resale = {.form = FORM_EXACT, .a = 1, .b = 0, .c = 0, .least = 0, .most = 1},
 };
 
 static const traincost_goal_key key_table[GOAL_PARTS] = {

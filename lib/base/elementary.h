@@ -6,6 +6,8 @@
 #ifndef LIB_ELEMENTARY_H
 #define LIB_ELEMENTARY_H
 
+#include "base/exact.h"
+
 #include <math.h>
 #include <stdint.h>
 #include <string.h>

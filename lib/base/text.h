@@ -2,6 +2,8 @@
 #ifndef LIB_TEXT_H
 #define LIB_TEXT_H
 
+#include "base/exact.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 

@@ -4,6 +4,8 @@
 #ifndef LIB_INSTRUCTION_SET_H
 #define LIB_INSTRUCTION_SET_H
 
+#include "base/exact.h"
+
 enum isa { ISA_BEST, ISA_ANY, ISA_AVX2, ISA_AVX512 };
 
 /* What this processor has, and not more than `most` (ISA_BEST: no bound). */

@@ -20,6 +20,13 @@ grep 'their-cc' "$tmp/commands" | grep -v ' -c ' >"$tmp/link"
 } >"$tmp/faults"
 [ -s "$tmp/faults" ] && { cat "$tmp/faults"; bad=1; }
 
+# What would give other digits does not compile, and says why.
+for flags in -ffast-math -Ofast -ffinite-math-only; do
+    make -s V=1 "b=$tmp/exact" CFLAGS=-O1\ $flags CPPFLAGS= "$(make -s "b=$tmp/exact" CFLAGS=-O1\ $flags --eval='.o: ; @echo $(o)' .o)/lib/engine/stats.o" >"$tmp/log" 2>&1 &&
+        { echo "compiles with $flags"; bad=1; }
+    grep -q 'cannot be compiled with' "$tmp/log" || { echo "$flags: no word why"; cat "$tmp/log"; bad=1; }
+done
+
 for cc in gcc clang; do
     command -v $cc >/dev/null 2>&1 || { echo "skipped: no $cc"; continue; }
     b=build/werror-$cc

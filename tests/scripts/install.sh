@@ -36,32 +36,33 @@ grep -q '^libdir=.*/lib/here$' "$tmp/image/usr/lib/here/pkgconfig/traincost.pc" 
 make -s uninstall "DESTDIR=$tmp/image" prefix=/usr libdir=/usr/lib/here >/dev/null || bad=1
 find "$tmp/image" ! -type d | sed 's/^/left by uninstall: /' | grep . && bad=1
 
-# A user's copy, with nothing but pkg-config between it and the examples.
-make -s V=1 install DESTDIR= "prefix=$tmp/home" >"$tmp/log" 2>&1 || { cat "$tmp/log"; exit 1; }
-PKG_CONFIG_PATH=$tmp/home/lib/pkgconfig
-LD_LIBRARY_PATH=$tmp/home/lib
+# A user's copy, in a path with a blank, with nothing but pkg-config between it and the examples.
+home="$tmp/my home"
+make -s V=1 install DESTDIR= "prefix=$home" >"$tmp/log" 2>&1 || { cat "$tmp/log"; exit 1; }
+PKG_CONFIG_PATH=$home/lib/pkgconfig
+LD_LIBRARY_PATH=$home/lib
 export PKG_CONFIG_PATH LD_LIBRARY_PATH
 flags=$(pkg-config --cflags --libs traincost) || exit 1
-case "$flags" in *"$tmp/home"*) ;; *) fault "the .pc file points elsewhere: $flags" ;; esac
+case "$flags" in *'my\ home'*) ;; *) fault "the .pc file points elsewhere: $flags" ;; esac
 for source in examples/*.c examples/*.cpp; do
     [ -f "$source" ] || continue
     compiler=$cc
     case "$source" in *.cpp) compiler=$cxx ;; esac
     command -v "$compiler" >/dev/null 2>&1 || { echo "skipped: no $compiler"; continue; }
-    $compiler ${CFLAGS-} "$source" $flags -o "$tmp/shared" || { fault "$source: does not compile"; continue; }
+    eval "$compiler ${CFLAGS-} $source $flags -o $tmp/shared" || { fault "$source: does not compile"; continue; }
     "$tmp/shared" >"$tmp/said" || fault "$source: fails"
     [ -s "$tmp/said" ] || fault "$source: prints nothing"
     # The static library: no shared copy in its way.
-    mkdir -p "$tmp/static" && cp "$tmp/home/lib/libtraincost.a" "$tmp/static/"
-    $compiler ${CFLAGS-} "$source" "-L$tmp/static" $(pkg-config --cflags traincost) \
-        $(pkg-config --libs --static traincost | sed "s|-L$tmp/home/lib||") -o "$tmp/alone" ||
+    mkdir -p "$tmp/static" && cp "$home/lib/libtraincost.a" "$tmp/static/"
+    eval "$compiler ${CFLAGS-} $source -L$tmp/static $(pkg-config --cflags traincost) \
+        $(pkg-config --libs --static traincost | sed 's|-L[^ ]*my. home/lib||') -o $tmp/alone" ||
         { fault "$source: does not compile statically"; continue; }
     objdump -p "$tmp/alone" | grep -q 'NEEDED.*libtraincost' && fault "$source: is not linked statically"
     "$tmp/alone" >"$tmp/said.alone" || fault "$source: fails when static"
     cmp "$tmp/said" "$tmp/said.alone" || bad=1
 done
-"$tmp/home/bin/traincost" --version >/dev/null || fault 'the installed command fails'
+"$home/bin/traincost" --version >/dev/null || fault 'the installed command fails'
 
-make -s uninstall DESTDIR= "prefix=$tmp/home" >/dev/null || bad=1
-find "$tmp/home" ! -type d | sed 's/^/left by uninstall: /' | grep . && bad=1
+make -s uninstall DESTDIR= "prefix=$home" >/dev/null || bad=1
+find "$home" ! -type d | sed 's/^/left by uninstall: /' | grep . && bad=1
 exit $bad

@@ -16,8 +16,8 @@ void work_inputs(quantity *inputs)
 {
     for (int i = 0; i < RATE; i++)
         inputs[i] = quantity_lognormal(work_a[i], exp(elementary_normal_95 * work_b[i]));
-    inputs[RATE] = (quantity){FORM_NORMAL, work_a[RATE], work_b[RATE], 0, -INFINITY, INFINITY};
-    inputs[AGE] = (quantity){FORM_UNIFORM, work_a[AGE], work_b[AGE], 0, -INFINITY, INFINITY};
+    inputs[RATE] = (quantity){.form = FORM_NORMAL, .a = work_a[RATE], .b = work_b[RATE], .least = -INFINITY, .most = INFINITY};
+    inputs[AGE] = (quantity){.form = FORM_UNIFORM, .a = work_a[AGE], .b = work_b[AGE], .least = -INFINITY, .most = INFINITY};
 }
 
 #if defined(__x86_64__) && defined(ISA_COPIES)

@@ -1,0 +1,16 @@
+/* What the answer's digits rest on: arithmetic as written, in doubles of 64 bits. Compilers that were told otherwise are
+ * refused: with fast math a check calls impossible what happened. */
+#ifndef LIB_EXACT_H
+#define LIB_EXACT_H
+
+#include <float.h>
+
+#if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__) ||                       \
+    defined(__ASSOCIATIVE_MATH__) || defined(__RECIPROCAL_MATH__) || defined(__NO_SIGNED_ZEROS__)
+#error "libtraincost cannot be compiled with -ffast-math, -Ofast or a part of them: its answers would be wrong"
+#endif
+#if FLT_EVAL_METHOD != 0 || DBL_MANT_DIG != 53
+#error "libtraincost needs doubles of 64 bits that are not computed wider: its answers would have other digits"
+#endif
+
+#endif
