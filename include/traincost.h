@@ -715,10 +715,11 @@ TRAINCOST_API traincost_status traincost_compare_by(const traincost_scenario *co
                                                     traincost_error *error) TRAINCOST_CHECKED;
 /* The same work on each of the chips named in `types`, "H100,MI300X", or on "all" of the catalogue, ranked by
  * the output `by` (NULL: "rental_usd"), without ratios. The run states the work as params with tokens or as
- * flop, and chips or a deadline as hours; its own type does not count. All that it states is one draw for every
- * chip. Of "all", those that cannot do the work are left out: not released at the date, neither a release nor
+ * flop, and chips or a deadline as hours; its own type does not count. Of a plan the stages that state work go
+ * to each chip, whatever type they name; those that state a time stay as they are, and a note names them. All that
+ * it states is one draw for every chip. Of "all", those that cannot do the work are left out: not released at the date, neither a release nor
  * a price known, no peak published for the format, too little memory. The name of each result is its chip's.
- * Errors also: CONFLICT (a time that is no work, a stage with its own type, a chip twice), MISSING (no work is
+ * Errors also: CONFLICT (a time that is no work, a chip twice), MISSING (no work is
  * stated, no chip can do it), SYNTAX, UNKNOWN, RANGE (a format that a chip lacks). */
 TRAINCOST_API traincost_status traincost_compare_types(const traincost_scenario *run, const char *types,
                                                        const char *by, const traincost_options *options,
@@ -729,6 +730,8 @@ TRAINCOST_API void traincost_comparison_free(traincost_comparison *comparison);
 /* The estimate of a run, valid as long as the comparison; NULL past the end. */
 TRAINCOST_API const traincost_result *traincost_comparison_result(const traincost_comparison *comparison,
                                                                   size_t run);
+/* The chip that the work is done on, of traincost_compare_types; else, and past the end, NULL. */
+TRAINCOST_API const traincost_chip *traincost_comparison_chip(const traincost_comparison *comparison, size_t run);
 /* An output of the run over that of the first run; NULL for the first, and where either lacks it. */
 TRAINCOST_API const traincost_output *traincost_comparison_ratio(const traincost_comparison *comparison,
                                                                  size_t run, const char *output);

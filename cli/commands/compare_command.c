@@ -82,7 +82,7 @@ static int render_types(struct session *session, size_t format, const traincost_
         return EXIT_TROUBLE;
     }
     for (size_t k = 0; k < count; k++)
-        ids[k] = traincost_result_stage_at(traincost_comparison_result(comparison, k), 0)->chip->id;
+        ids[k] = traincost_comparison_chip(comparison, k)->id;
     struct compare_view view = {comparison, NULL,  ids,
                                 count,      false, arguments_last(session->arguments, "deadline") != NULL};
     int status = render_comparison(session, format, &view);

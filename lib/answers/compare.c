@@ -34,6 +34,7 @@ void traincost_comparison_free(traincost_comparison *comparison)
     free(comparison->results);
     free(comparison->ratios);
     free(comparison->left_out);
+    free(comparison->chips);
     free(comparison->least);
     free(comparison->order);
     free(comparison);
@@ -510,6 +511,11 @@ traincost_status traincost_compare_by(const traincost_scenario *const *runs, siz
 const traincost_result *traincost_comparison_result(const traincost_comparison *comparison, size_t run)
 {
     return run < comparison->count ? comparison->results[run] : NULL;
+}
+
+const traincost_chip *traincost_comparison_chip(const traincost_comparison *comparison, size_t run)
+{
+    return comparison->chips && run < comparison->count ? comparison->chips[run] : NULL;
 }
 
 const traincost_output *traincost_comparison_ratio(const traincost_comparison *comparison, size_t run,

@@ -29,6 +29,7 @@ struct traincost_comparison {
     size_t *order;        /* the runs by rising median */
     struct left_out *left_out;
     size_t left_out_count;
+    const traincost_chip **chips; /* of each run; NULL where the runs are not one work on several */
     struct engine_answer answer;
 };
 

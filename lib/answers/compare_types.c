@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,8 @@ struct types {
     traincost_scenario
         run; /* the caller's, with one type after the other: what it states is one draw for all */
     const struct traincost_options *options;
+    struct scenario_stage *stages; /* a plan's: what stays has its own chip, what moves has none */
+    char *stay;                    /* the names of those that stay; NULL: none */
     traincost_comparison *comparison;
     bool all; /* chips that cannot do the work are left out */
     traincost_error *error;
@@ -20,27 +23,83 @@ static const double types_alike = 1.05;
 
 /* ---- what is the same work ---- */
 
-/* A time on every chip is no work, and neither is what a stage does on a chip of its own. */
+/* A time is that of one chip: what is stated as such stays as it is. */
+static bool is_time(const traincost_scenario *run, size_t stage)
+{
+    return scenario_setting(run, stage, PARAMETER_CHIP_HOURS) ||
+           (scenario_setting(run, stage, PARAMETER_HOURS) && scenario_setting(run, stage, PARAMETER_CHIPS));
+}
+
+static traincost_status refuse_time(const traincost_scenario *run, traincost_error *error)
+{
+    const struct setting *chip_hours = scenario_setting(run, 0, PARAMETER_CHIP_HOURS);
+    const struct setting *hours = scenario_setting(run, 0, PARAMETER_HOURS);
+    return error_set(error, TRAINCOST_CONFLICT,
+                     "the same work takes another time on each chip: leave out %s %s%s",
+                     chip_hours ? "chip-hours" : "hours", chip_hours ? chip_hours->text : hours->text,
+                     chip_hours ? "" : ", or the chips");
+}
+
 static traincost_status check_work(const traincost_scenario *run, traincost_error *error)
 {
+    size_t moving = 0;
     for (size_t s = 0; s < scenario_stage_count(run); s++) {
         struct compute compute = {.scenario = run, .stage = s};
-        if (run->stage_count && run->stages[s].settings[PARAMETER_TYPE].given)
-            return error_set(error, TRAINCOST_CONFLICT,
-                             "a stage states its own type %s: the same work on each chip takes a run without",
-                             run->stages[s].settings[PARAMETER_TYPE].text);
-        if (!compute_is_stated(&compute))
+        bool time = is_time(run, s);
+        moving += !time;
+        if (!time && !compute_is_stated(&compute))
             return error_set(error, TRAINCOST_MISSING,
                              "the same work on each chip: state it as params with tokens, or as flop");
-        const struct setting *chip_hours = scenario_setting(run, s, PARAMETER_CHIP_HOURS);
-        const struct setting *hours = scenario_setting(run, s, PARAMETER_HOURS);
-        if (chip_hours || (hours && scenario_setting(run, s, PARAMETER_CHIPS)))
-            return error_set(error, TRAINCOST_CONFLICT,
-                             "the same work takes another time on each chip: leave out %s %s%s",
-                             chip_hours ? "chip-hours" : "hours", chip_hours ? chip_hours->text : hours->text,
-                             chip_hours ? "" : ", or the chips");
+        if (time && run->stage_count && !scenario_setting(run, s, PARAMETER_TYPE))
+            return error_set(error, TRAINCOST_MISSING,
+                             "a stage states its time and no type: its time is that of one chip");
     }
-    return TRAINCOST_OK;
+    return moving ? TRAINCOST_OK : refuse_time(run, error);
+}
+
+/* ---- a plan ---- */
+
+static traincost_status name_staying(struct types *t, struct text_buffer *names, const char *name, size_t stage)
+{
+    char number[32];
+    snprintf(number, sizeof number, "stage %zu", stage + 1);
+    text_add(names, names->length ? ", " : "");
+    text_add(names, name && *name ? name : number);
+    return names->failed ? error_no_memory(t->error) : TRAINCOST_OK;
+}
+
+/* A stage's own copy: what stays is given the chip that it ran on, what moves takes the run's. */
+static traincost_status prepare_stages(struct types *t, const traincost_scenario *run)
+{
+    struct text_buffer names = {0};
+    traincost_status status = TRAINCOST_OK;
+    if (!run->stage_count)
+        return TRAINCOST_OK;
+    t->stages = calloc(run->stage_count, sizeof *t->stages);
+    if (!t->stages)
+        return error_no_memory(t->error);
+    memcpy(t->stages, run->stages, run->stage_count * sizeof *t->stages);
+    for (size_t s = 0; s < run->stage_count && status == TRAINCOST_OK; s++) {
+        struct setting *type = &t->stages[s].settings[PARAMETER_TYPE];
+        if (!is_time(run, s)) {
+            type->given = false;
+            continue;
+        }
+        *type = *scenario_setting(run, s, PARAMETER_TYPE);
+        status = name_staying(t, &names, run->stages[s].name, s);
+    }
+    t->run.stages = t->stages;
+    t->stay = names.text;
+    return status;
+}
+
+static traincost_status note_staying(struct types *t, traincost_result *result)
+{
+    if (!t->stay)
+        return TRAINCOST_OK;
+    return resolved_note(&result->resolved,
+                         (const char *[]){t->stay, ": left as stated, as hours are those of one chip", NULL},
+                         t->error);
 }
 
 /* ---- the chips ---- */
@@ -48,7 +107,7 @@ static traincost_status check_work(const traincost_scenario *run, traincost_erro
 static bool is_there(const struct types *t, const traincost_chip *chip)
 {
     for (size_t k = 0; k < t->comparison->count; k++)
-        if (t->comparison->results[k]->resolved.stages[0].chip == chip)
+        if (t->comparison->chips[k] == chip)
             return true;
     return false;
 }
@@ -63,14 +122,17 @@ static traincost_status leave_chip_out(struct types *t, const traincost_chip *ch
     return TRAINCOST_OK;
 }
 
-static traincost_status name_result(traincost_result *result, const char *name, traincost_error *error)
+/* The last one that was added is of that chip, and is called so. */
+static traincost_status name_last(struct types *t, const traincost_chip *chip)
 {
-    char *copy = text_copy(name);
+    traincost_result *result = t->comparison->results[t->comparison->count - 1];
+    char *copy = text_copy(chip->name);
     if (!copy)
-        return error_no_memory(error);
+        return error_no_memory(t->error);
     free(result->name);
     result->name = copy;
-    return TRAINCOST_OK;
+    t->comparison->chips[t->comparison->count - 1] = chip;
+    return note_staying(t, result);
 }
 
 static traincost_status add_named(struct types *t, const char *name)
@@ -84,7 +146,7 @@ static traincost_status add_named(struct types *t, const char *name)
         status = comparison_add(t->comparison, &t->run, t->options, t->error);
     if (status)
         return status;
-    return name_result(t->comparison->results[t->comparison->count - 1], type->chip->name, t->error);
+    return name_last(t, type->chip);
 }
 
 static bool has_usual_peak(const traincost_chip *chip)
@@ -142,7 +204,7 @@ static traincost_status try_chip(struct types *t, const traincost_chip *chip, tr
         return error_set(t->error, status, "%s", traincost_error_message(own));
     traincost_result *result = t->comparison->results[t->comparison->count - 1];
     if (!result->resolved.lacks_memory)
-        return name_result(result, chip->name, t->error);
+        return name_last(t, chip);
     t->comparison->count--;
     traincost_result_free(result);
     return leave_chip_out(t, chip, "the training state does not fit the memory of so many chips");
@@ -229,9 +291,14 @@ traincost_status traincost_compare_types(const traincost_scenario *run, const ch
     if (!t.comparison)
         return TRAINCOST_NO_MEMORY;
     t.comparison->alike = types_alike;
-    status = add_types(&t, types);
+    t.comparison->chips = calloc(count_candidates(run->catalog) + 1, sizeof *t.comparison->chips);
+    status = t.comparison->chips ? prepare_stages(&t, run) : error_no_memory(error);
+    if (status == TRAINCOST_OK)
+        status = add_types(&t, types);
     if (status == TRAINCOST_OK)
         status = finish_types(&t);
+    free(t.stages);
+    free(t.stay);
     if (status)
         traincost_comparison_free(t.comparison);
     else

@@ -78,9 +78,8 @@ void json_put_comparison(struct json_writer *json, const traincost_comparison *c
     json_open_array(json, "runs");
     for (size_t place = 0; traincost_comparison_result(comparison, place); place++) {
         size_t run = traincost_comparison_ranked(comparison, place);
-        const traincost_stage *stage =
-            traincost_result_stage_at(traincost_comparison_result(comparison, run), 0);
-        json_put_compared(json, comparison, run, names ? names[run] : stage->chip->id);
+        json_put_compared(json, comparison, run,
+                          names ? names[run] : traincost_comparison_chip(comparison, run)->id);
     }
     json_close(json);
     if (by)

@@ -27,3 +27,11 @@ refused compare --type H100,MI300X deepseek-r1 openai-gpt-4
 refused compare deepseek-r1
 refused compare deepseek-r1 openai-gpt-4 --deadline 30d
 refused estimate 8xH100 --hours 10 --by rental_usd
+cat >"$scratch/plan.yaml" <<'END'
+name: A plan
+date: 2026-06
+stages:
+  - {name: filter, type: A100, chips: 64, hours: 100}
+  - {name: pretrain, type: H100, chips: 1024, params: 30B, tokens: 2T}
+END
+traincost compare --type H100,MI300X "$scratch/plan.yaml"

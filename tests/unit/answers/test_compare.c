@@ -3,6 +3,7 @@
 
 #include <check.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 static traincost_error *error;
@@ -350,7 +351,38 @@ START_TEST(types_that_cannot_be_ranked_are_refused)
     size_t stage;
     ck_assert(!traincost_scenario_add_stage(runs[0], NULL, &stage, error));
     ck_assert(!traincost_scenario_set(runs[0], stage, "type", "H100", error));
-    refuse_types("H100", NULL, TRAINCOST_CONFLICT, "its own type");
+    refuse_types("H100", NULL, TRAINCOST_CONFLICT, "leave out");
+}
+END_TEST
+
+/* A stage that states work goes to each chip; one that states hours stays on its own. */
+START_TEST(a_plan_is_compared_on_each_chip)
+{
+    size_t work, time;
+    ck_assert(!traincost_scenario_add_stage(runs[0], "filter", &time, error));
+    ck_assert(!traincost_scenario_set(runs[0], time, "cluster", "64xA100", error));
+    ck_assert(!traincost_scenario_set(runs[0], time, "hours", "100", error));
+    ck_assert(!traincost_scenario_add_stage(runs[0], "train", &work, error));
+    ck_assert(!traincost_scenario_set(runs[0], work, "type", "H800", error));
+    ck_assert(!traincost_scenario_set(runs[0], work, "chips", "1024", error));
+    ck_assert(!traincost_scenario_set(runs[0], work, "flop", "1e24", error));
+    rank_types("H100,MI300X", NULL);
+    for (size_t k = 0; k < 2; k++) {
+        const traincost_result *of = traincost_comparison_result(comparison, k);
+        const traincost_chip *chip = traincost_comparison_chip(comparison, k);
+        ck_assert_str_eq(traincost_result_stage_at(of, 0)->chip->family, "ampere");
+        ck_assert_double_eq(traincost_result_stage_at(of, 0)->hours, 100);
+        ck_assert_ptr_eq(traincost_result_stage_at(of, 1)->chip, chip);
+        bool named = false;
+        for (size_t i = 0; traincost_result_note_at(of, i); i++)
+            named |= !strncmp(traincost_result_note_at(of, i), "filter: left as stated", 22);
+        ck_assert(named);
+    }
+    ck_assert(!traincost_comparison_chip(comparison, 2));
+    traincost_comparison_free(comparison);
+    comparison = NULL;
+    ck_assert(!traincost_scenario_set(runs[0], work, "hours", "50", error));
+    refuse_types("H100", NULL, TRAINCOST_CONFLICT, "leave out");
 }
 END_TEST
 
@@ -376,6 +408,7 @@ Suite *compare_suite(void)
     tcase_add_test(tests, all_chips_are_ranked_or_left_out_with_a_reason);
     tcase_add_test(tests, a_deadline_gives_the_chips);
     tcase_add_test(tests, types_that_cannot_be_ranked_are_refused);
+    tcase_add_test(tests, a_plan_is_compared_on_each_chip);
     suite_add_tcase(suite, tests);
     return suite;
 }
