@@ -19,6 +19,8 @@ sort >"$tmp/expected" <<END
 ./usr/lib/here/libtraincost.so.${version%%.*}
 ./usr/lib/here/libtraincost.so.$version
 ./usr/lib/here/pkgconfig/traincost.pc
+./usr/share/bash-completion/completions/traincost
+./usr/share/fish/vendor_completions.d/traincost.fish
 ./usr/share/man/man1/traincost.1
 ./usr/share/man/man3/libtraincost.3
 ./usr/share/man/man5/traincost-scenario.5
@@ -29,6 +31,7 @@ sort >"$tmp/expected" <<END
 ./usr/share/traincost/schemas/estimate.schema.json
 ./usr/share/traincost/schemas/solve.schema.json
 ./usr/share/traincost/schemas/sweep.schema.json
+./usr/share/zsh/site-functions/_traincost
 END
 diff "$tmp/expected" "$tmp/found" || fault 'other files are installed than expected'
 grep -q '^prefix=/usr$' "$tmp/image/usr/lib/here/pkgconfig/traincost.pc" || fault 'the .pc file has another prefix'
