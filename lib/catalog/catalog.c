@@ -125,7 +125,7 @@ enum { NAME_SIZE = 64 };
 static void plain_name(const char *name, char out[NAME_SIZE])
 {
     static const char *const makers[] = {"nvidia",   "google", "amazon",   "aws",   "amd",
-                                         "intel",    "habana", "huawei",   "tesla", "geforce",
+                                         "intel",    "habana", "huawei",   "tesla", "geforce", "radeon",
                                          "instinct", "cloud",  "cerebras", NULL};
     text_squeeze(name, out, NAME_SIZE);
     for (size_t i = 0; makers[i]; i++) {
@@ -188,6 +188,22 @@ static void match_case(const char *given, char *name)
             *name = (char)(*name - 'a' + 'A');
 }
 
+/* Letters in front of a name's first digit: "rtx" of rtx3090, which makes its kind. */
+static size_t leading_letters(const char *name)
+{
+    size_t n = 0;
+    while (name[n] >= 'a' && name[n] <= 'z')
+        n++;
+    return n;
+}
+
+/* A slip of the pen leaves the letters of a name's kind, or all of its digits. */
+static bool is_of_kind(const char *plain, const char *wanted)
+{
+    size_t n = leading_letters(plain), m = leading_letters(wanted);
+    return (n == m && !strncmp(plain, wanted, n)) || !strcmp(plain + n, wanted + m);
+}
+
 static traincost_status unknown_chip(const struct rows *rows, const char *name, const char *wanted,
                                      traincost_error *error)
 {
@@ -197,7 +213,7 @@ static traincost_status unknown_chip(const struct rows *rows, const char *name, 
         struct spellings s = {.chip = &rows->chips[i], .aliases = rows->chips[i].aliases};
         while (next_spelling(&s)) {
             plain_name(s.text, plain);
-            int away = text_distance(plain, wanted);
+            int away = is_of_kind(plain, wanted) ? text_distance(plain, wanted) : distance + 1;
             if (away < distance || (away == distance && !*nearest)) {
                 distance = away;
                 memcpy(nearest, s.text, sizeof nearest);
@@ -207,6 +223,23 @@ static traincost_status unknown_chip(const struct rows *rows, const char *name, 
     match_case(name, nearest);
     return error_unknown(error, "chip", name, *nearest ? nearest : NULL,
                          "'traincost chips' lists those it knows");
+}
+
+/* The maker that the name begins with, where another made the chip. */
+static const char *false_maker(const char *name, const traincost_chip *chip)
+{
+    static const struct {
+        const char *word, *vendor;
+    } makers[] = {{"nvidia", "NVIDIA"}, {"amd", "AMD"},       {"intel", "Intel"},   {"google", "Google"},
+                  {"huawei", "Huawei"}, {"amazon", "AWS"}, {"aws", "AWS"},    {"cerebras", "Cerebras"},
+                  {"radeon", "AMD"},    {"instinct", "AMD"},  {"geforce", "NVIDIA"}};
+    char plain[NAME_SIZE];
+    text_squeeze(name, plain, sizeof plain);
+    for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
+        if (!strncmp(plain, makers[i].word, strlen(makers[i].word)) &&
+            strncmp(chip->vendor, makers[i].vendor, strlen(makers[i].vendor)) != 0)
+            return makers[i].vendor;
+    return NULL;
 }
 
 traincost_status traincost_catalog_find(const traincost_catalog *catalog, const char *name,
@@ -223,6 +256,11 @@ traincost_status traincost_catalog_find(const traincost_catalog *catalog, const 
             plain_name(s.text, plain);
             if (strcmp(plain, wanted) != 0)
                 continue;
+            if (false_maker(name, s.chip)) {
+                *chip = NULL;
+                return error_set(error, TRAINCOST_UNKNOWN, "unknown chip '%.60s': %s is of %s, not of %s", name,
+                                 s.chip->name, s.chip->vendor, false_maker(name, s.chip));
+            }
             *chip = s.chip;
             if (usual)
                 *usual = s.usual;
@@ -233,43 +271,73 @@ traincost_status traincost_catalog_find(const traincost_catalog *catalog, const 
     return unknown_chip(rows, name, wanted, error);
 }
 
-static const char *region_name(const char *name)
+/* Whether one of the names of a list "A;B" is that one, in any case. */
+static bool names_contain(const char *list, const char *name)
 {
-    static const char *const short_forms[][2] = {{"usa", "US"},
-                                                 {"united states", "US"},
-                                                 {"america", "US"},
-                                                 {"uk", "United Kingdom"},
-                                                 {"uae", "United Arab Emirates"},
-                                                 {"prc", "China"},
-                                                 {"cn", "China"},
-                                                 {"global", "world"}};
-    for (size_t i = 0; i < sizeof short_forms / sizeof *short_forms; i++)
-        if (text_same(name, short_forms[i][0]))
-            return short_forms[i][1];
-    return name;
+    size_t length = strlen(name);
+    while (*list) {
+        size_t n = strcspn(list, ";");
+        char one[NAME_SIZE];
+        copy_name(list, n, one);
+        if (n == length && text_same(one, name))
+            return true;
+        list += n + (list[n] == ';');
+    }
+    return false;
+}
+
+const traincost_place *catalog_find_place(const traincost_catalog *catalog, const char *name)
+{
+    const struct rows *rows = catalog_rows(catalog);
+    const traincost_place *place = NULL;
+    for (size_t i = 0; i < rows->place_count && !place; i++)
+        place = text_same(rows->places[i].name, name) ? &rows->places[i] : NULL;
+    for (size_t i = 0; i < rows->place_count && !place; i++)
+        place = names_contain(rows->places[i].aliases, name) ? &rows->places[i] : NULL;
+    return place;
+}
+
+/* The places' own names; codes of two or three letters are near to everything. */
+static const char *nearest_place(const struct rows *rows, const char *name)
+{
+    struct text_search search = {name, NULL, 0};
+    for (size_t i = 0; i < rows->place_count; i++) {
+        const char *known = rows->places[i].name;
+        text_try(&search, known);
+        if (!strncmp(known, "US-", 3) && text_distance(name, known + 3) <= 1)
+            return known;
+    }
+    return text_meant(&search);
 }
 
 traincost_status catalog_find_region(const traincost_catalog *catalog, const char *name, const char **region,
                                      traincost_error *error)
 {
     const struct rows *rows = catalog_rows(catalog);
-    struct text_search search = {region_name(name), NULL, 0};
-    const char *meant = NULL;
-    for (size_t i = 0; i < rows->fact_count; i++) {
-        const char *known = rows->facts[i].region, *part = strchr(known, '-');
-        if (*known)
-            text_try(&search, known);
-        if (part && text_same(part + 1, name))
-            meant = known; /* "Iowa" for "US-Iowa" */
-    }
-    if (!meant || search.distance == 0)
-        meant = text_meant(&search);
-    if (meant && search.distance == 0) {
-        *region = meant;
+    const traincost_place *place = catalog_find_place(catalog, name);
+    /* a cloud's region has a small letter and lies in a place that has a name */
+    bool of_cloud = place && place->name[0] >= 'a' && place->name[0] <= 'z' && strcmp(place->name, "world") != 0;
+    *region = !place ? NULL : of_cloud ? place->within : place->name;
+    for (size_t i = 0; i < rows->fact_count && !*region; i++)
+        *region = text_same(rows->facts[i].region, name) ? rows->facts[i].region : NULL;
+    if (*region && **region)
         return TRAINCOST_OK;
+    return error_unknown(error, "region", name, nearest_place(rows, name),
+                         "write a country (France, FR), a state (US-Iowa), a cloud's region (us-central1), EU or world");
+}
+
+const traincost_fact *catalog_find_regional_fact(const traincost_catalog *catalog, const char *key, const char *region,
+                                                 int day)
+{
+    enum { MOST_STEPS = 8 };
+    for (int step = 0; step < MOST_STEPS; step++) {
+        const traincost_fact *fact = catalog_find_fact(catalog, key, "", region, day);
+        const traincost_place *place = fact ? NULL : catalog_find_place(catalog, region);
+        if (fact || !place || !strcmp(place->within, region))
+            return fact ? fact : catalog_find_fact(catalog, key, "", "world", day);
+        region = place->within;
     }
-    return error_unknown(error, "region", name, meant,
-                         "write a country (US, China, France), a state (US-Iowa) or world");
+    return NULL;
 }
 
 const traincost_chip *catalog_chip_of_id(const struct rows *rows, const char *id)

@@ -24,8 +24,9 @@ const struct rows *catalog_rows(const traincost_catalog *catalog);
 /* Days since 1970 of the newest rental observation. */
 int catalog_day(const traincost_catalog *catalog);
 
-/* Whether any fact is about that region; `*region` becomes the name as the table has it. Known short forms
- * ("usa", "uk") are taken too. */
+/* The place of that name, code or alias, in any case; NULL where there is none. */
+const traincost_place *catalog_find_place(const traincost_catalog *catalog, const char *name);
+/* The same as a region: its name as the tables have it. Errors: UNKNOWN, with the nearest. */
 traincost_status catalog_find_region(const traincost_catalog *catalog, const char *name, const char **region,
                                      traincost_error *error);
 
@@ -39,6 +40,10 @@ const traincost_run *catalog_find_run(const traincost_catalog *catalog, const ch
  * none. */
 const traincost_fact *catalog_find_fact(const traincost_catalog *catalog, const char *key,
                                         const char *qualifier, const char *region, int day);
+
+/* The fact for a region; where it has none, for the place around it, and so on up to the world. */
+const traincost_fact *catalog_find_regional_fact(const traincost_catalog *catalog, const char *key, const char *region,
+                                                 int day);
 
 /* The rate of a currency or an index at a day: of its month, else of its year, else the nearest; NULL where there is
  * none. */

@@ -14,6 +14,7 @@ struct circumstances {
     int day;
     enum price_term term;
     bool hyperscaler;
+    const char *operator_name; /* of one whose PUE is known; "": none was named */
     const char *region;
     struct mfu_work work; /* for the MFU: its chip is the one above */
 };

@@ -99,7 +99,7 @@ const struct parameter_row parameter_table[PARAMETERS] = {
          .source = ""},
         KIND_WORD, DIMENSION_COUNT, MODEL_NONE},
     [PARAMETER_OPERATOR] = {
-        {.key = "operator", .unit = "", .values = "other|hyperscaler", .group = "run", .shared = 1,
+        {.key = "operator", .unit = "", .values = "other|hyperscaler|google|aws|microsoft|meta|oracle|ovhcloud", .group = "run", .shared = 1,
          .initial = "other", .help = "whose data centre: it decides the PUE", .source = ""},
         KIND_WORD, DIMENSION_COUNT, MODEL_NONE},
     [PARAMETER_REGION] = {
@@ -234,10 +234,38 @@ struct quantity_rule parameter_rule(enum parameter parameter)
                                   row->public.open != 0};
 }
 
+/* Of the operator's words those from the third on are names; all of them but the last are of the largest. */
+static const char *const operator_names[] = {"", "", "google", "aws", "microsoft", "meta", "oracle", "ovhcloud"};
+
+const char *parameter_operator_name(int word)
+{
+    return operator_names[word];
+}
+
+bool parameter_operator_is_large(int word)
+{
+    return word > 0 && strcmp(operator_names[word], "ovhcloud") != 0;
+}
+
+/* What else a word is called. */
+static const struct {
+    enum parameter parameter;
+    const char *spoken, *means;
+} spoken_words[] = {{PARAMETER_OPERATOR, "amazon", "aws"},        {PARAMETER_OPERATOR, "azure", "microsoft"},
+                    {PARAMETER_OPERATOR, "gcp", "google"},        {PARAMETER_OPERATOR, "facebook", "meta"},
+                    {PARAMETER_OPERATOR, "oci", "oracle"},        {PARAMETER_OPERATOR, "ovh", "ovhcloud"},
+                    {PARAMETER_PRECISION, "bfloat16", "bf16"},    {PARAMETER_PRECISION, "float16", "fp16"},
+                    {PARAMETER_PRECISION, "half", "fp16"},        {PARAMETER_PRECISION, "float32", "fp32"},
+                    {PARAMETER_PRECISION, "float8", "fp8"},       {PARAMETER_TERM, "ondemand", "on-demand"},
+                    {PARAMETER_TERM, "on demand", "on-demand"},   {PARAMETER_TERM, "preemptible", "spot"}};
+
 traincost_status parameter_word(enum parameter parameter, const char *text, int *word, traincost_error *error)
 {
     const traincost_parameter *p = &parameter_table[parameter].public;
     int index = 0;
+    for (size_t i = 0; i < sizeof spoken_words / sizeof *spoken_words; i++)
+        if (spoken_words[i].parameter == parameter && text_same(spoken_words[i].spoken, text))
+            text = spoken_words[i].means;
     for (const char *at = p->values; at; index++) {
         size_t length = strcspn(at, "|");
         char known[32];

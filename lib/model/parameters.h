@@ -67,4 +67,8 @@ struct quantity_rule parameter_rule(enum parameter parameter);
 /* Which of its words ("cluster|on-demand|...") `text` is, from 0; UNKNOWN with the nearest otherwise. */
 traincost_status parameter_word(enum parameter parameter, const char *text, int *word, traincost_error *error);
 
+/* Of a word of the operator: the name of one whose PUE is known, else ""; whether it is one of the largest. */
+const char *parameter_operator_name(int word);
+bool parameter_operator_is_large(int word);
+
 #endif

@@ -193,8 +193,14 @@ static bool looks_counted(const char *text, char name[CLUSTER_TEXT])
 
 static traincost_status refuse_cluster(const traincost_catalog *catalog, const char *text, traincost_error *error)
 {
-    char name[CLUSTER_TEXT] = "";
+    char name[CLUSTER_TEXT] = "", count[CLUSTER_TEXT];
     const traincost_chip *chip;
+    struct quantity_rule rule = parameter_rule(PARAMETER_CHIPS);
+    quantity chips;
+    size_t digits = strspn(text, "0123456789._");
+    snprintf(count, sizeof count, "%.*s", (int)digits, text);
+    if (digits > 0 && quantity_parse(count, &rule, &chips, NULL) == TRAINCOST_RANGE)
+        return quantity_parse(count, &rule, &chips, error);
     bool counted = looks_counted(text, name);
     const char *machine = nearest_machine(catalog, counted ? name : text);
     if (machine)

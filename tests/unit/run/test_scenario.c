@@ -186,8 +186,16 @@ static const struct {
     {"cluster", "512x", TRAINCOST_SYNTAX, "512xH800"},
     {"cluster", "xH800", TRAINCOST_SYNTAX, "512xH800"},
     {"cluster", "", TRAINCOST_SYNTAX, "512xH800"},
-    {"cluster", "512*H800", TRAINCOST_SYNTAX, "512xH800"},
-    {"cluster", "512x ", TRAINCOST_UNKNOWN, "unknown chip"},
+    {"cluster", "512*H880", TRAINCOST_UNKNOWN, "did you mean H800"},
+    {"cluster", "512x ", TRAINCOST_SYNTAX, "512xH800"},
+    {"cluster", "H880:8", TRAINCOST_UNKNOWN, "did you mean H800"},
+    {"cluster", "4xp5.48xlarg", TRAINCOST_UNKNOWN, "did you mean p5.48xlarge"},
+    {"cluster", "8 AMD H100", TRAINCOST_UNKNOWN, "not of AMD"},
+    {"type", "v5p-64", TRAINCOST_UNKNOWN, "chips 32 and type tpu-v5p"},
+    {"type", "p5.48xlarge", TRAINCOST_UNKNOWN, "chips 8 and type h100-sxm"},
+    {"type", "AMD H100", TRAINCOST_UNKNOWN, "is of NVIDIA"},
+    {"type", "Intel A100", TRAINCOST_UNKNOWN, "not of Intel"},
+    {"type", "K21X", TRAINCOST_UNKNOWN, "did you mean K20X"},
     {"cluster", "0xH800", TRAINCOST_RANGE, "chips"},
     {"cluster", "8xH880", TRAINCOST_UNKNOWN, "did you mean H800"},
     {"type", "H880", TRAINCOST_UNKNOWN, "did you mean H800"},
@@ -212,6 +220,121 @@ static const struct {
     {"operator", "", TRAINCOST_UNKNOWN, "hyperscaler"},
     {"region", "Chna", TRAINCOST_UNKNOWN, "China"},
 };
+
+/* Every way to write a cluster, with what it stands for. */
+static const struct {
+    const char *text, *chip;
+    double chips;
+} written_clusters[] = {
+    {"512xH800", "h800-sxm", 512},
+    {"512 x H800", "h800-sxm", 512},
+    {"512\xc3\x97H800", "h800-sxm", 512},
+    {"512*H800", "h800-sxm", 512},
+    {"H100:8", "h100-sxm", 8},
+    {"8 H100", "h100-sxm", 8},
+    {"8 H100 GPUs", "h100-sxm", 8},
+    {"8 H100s", "h100-sxm", 8},
+    {"A100x8", "a100-sxm-80", 8},
+    {"A100 x 8", "a100-sxm-80", 8},
+    {"2x8xH100", "h100-sxm", 16},
+    {"8 A100 80GB", "a100-sxm-80", 8},
+    {"2,048 x NVIDIA H800 SXM5", "h800-sxm", 2048},
+    {"25k A100", "a100-sxm-80", 25000},
+    {"8 RTX 4090", "rtx-4090", 8},
+    {"64xMI250X GCD", "mi250x-gcd", 64},
+    {"v2-8", "tpu-v2", 4},
+    {"v3-32", "tpu-v3", 16},
+    {"v4-128", "tpu-v4", 64},
+    {"v5p-64", "tpu-v5p", 32},
+    {"tpu-v5p-64", "tpu-v5p", 32},
+    {"v5litepod-64", "tpu-v5e", 64},
+    {"v5e-64", "tpu-v5e", 64},
+    {"v6e-256", "tpu-v6e", 256},
+    {"2xv5p-64", "tpu-v5p", 64},
+    {"p5.48xlarge", "h100-sxm", 8},
+    {"4xp5.48xlarge", "h100-sxm", 32},
+    {"p5.48xlarge:4", "h100-sxm", 32},
+    {"2 x a3-highgpu-8g", "h100-sxm", 16},
+    {"a2-megagpu-16g", "a100-sxm-40", 16},
+    {"ND96isr_H100_v5", "h100-sxm", 8},
+    {"Standard_ND96isr_MI300X_v5", "mi300x", 8},
+    {"BM.GPU.H100.8", "h100-sxm", 8},
+    {"trn1.32xlarge", "trainium1", 16},
+    {"inf2.48xlarge", "inferentia2", 12},
+    {"ct5p-hightpu-4t", "tpu-v5p", 4},
+};
+
+START_TEST(a_cluster_is_read_as_people_write_it)
+{
+    ck_assert_msg(traincost_scenario_set(run, TRAINCOST_RUN, "cluster", written_clusters[_i].text, error) == TRAINCOST_OK,
+                  "%s: %s", written_clusters[_i].text, traincost_error_message(error));
+    ck_assert_str_eq(run->settings[PARAMETER_TYPE].chip->id, written_clusters[_i].chip);
+    double chips = quantity_quantile(&run->settings[PARAMETER_CHIPS].q, 0.5);
+    ck_assert_msg(chips == written_clusters[_i].chips, "%s: %g chips", written_clusters[_i].text, chips);
+}
+END_TEST
+
+/* Money in dollars of the date, and of a chip: the rates are those of currency.csv. */
+static const struct {
+    const char *key, *value, *date;
+    double dollars;
+} moneys[] = {
+    {"rental-price", "2 EUR", "2025-03-20", 2 / 0.9248},
+    {"rental-price", "\xe2\x82\xac" "2/h", "2016-05-01", 2 / 0.9032},
+    {"rental-price", "14 CNY", "2025-01", 14 / 7.2957},
+    {"rental-price", "98.32/server", "2025-01", 98.32 / 8},
+    {"rental-price", "80 EUR/server", "2025-03-20", 80 / 0.9248 / 8},
+    {"hardware-price", "\xc2\xa5" "200k", "2025-01", 200e3 / 7.2957},
+    {"electricity-price", "0.2 EUR/kWh", "2025-03", 0.2 / 0.9248},
+};
+
+START_TEST(money_of_another_currency_is_taken_at_the_rate_of_the_date)
+{
+    /* the date and the chips may come after the price */
+    ck_assert_int_eq(traincost_scenario_set(run, TRAINCOST_RUN, moneys[_i].key, moneys[_i].value, error), TRAINCOST_OK);
+    ck_assert_int_eq(traincost_scenario_set(run, TRAINCOST_RUN, "cluster", "64xH100", error), TRAINCOST_OK);
+    ck_assert_int_eq(traincost_scenario_set(run, TRAINCOST_RUN, "date", moneys[_i].date, error), TRAINCOST_OK);
+    enum parameter parameter;
+    ck_assert_int_eq(parameter_need(moneys[_i].key, &parameter, error), TRAINCOST_OK);
+    double dollars = quantity_quantile(&run->settings[parameter].q, 0.5);
+    ck_assert_msg(fabs(dollars / moneys[_i].dollars - 1) < 1e-12, "%s %s: %.17g", moneys[_i].key, moneys[_i].value,
+                  dollars);
+}
+END_TEST
+
+START_TEST(a_claim_in_another_currency_is_one_of_dollars)
+{
+    traincost_claim claim;
+    ck_assert_int_eq(traincost_scenario_claim(run, "usd", "\xc2\xa5" "3.859M", error), TRAINCOST_OK);
+    ck_assert_int_eq(traincost_scenario_set(run, TRAINCOST_RUN, "date", "2025-01", error), TRAINCOST_OK);
+    ck_assert(traincost_scenario_claim_at(run, 0, &claim));
+    ck_assert_msg(fabs(claim.value / (3.859e6 / 7.2957) - 1) < 1e-12, "%.17g", claim.value);
+    ck_assert(claim.low < claim.value && claim.high > claim.value);
+}
+END_TEST
+
+/* A place by any of its names, and the one whose figures hold. */
+static const struct {
+    const char *name, *region;
+} regions[] = {
+    {"France", "France"},   {"FR", "France"},          {"fra", "France"},
+    {"us", "US"},           {"United States", "US"},   {"Iowa", "US-Iowa"},
+    {"US-IA", "US-Iowa"},   {"us-central1", "US-Iowa"}, {"us-east-1", "US-Northern Virginia"},
+    {"eu-west-1", "Ireland"}, {"swedencentral", "Sweden"}, {"European Union", "EU"},
+    {"Austria", "Austria"}, {"Tuvalu", "Tuvalu"},      {"global", "world"},
+};
+
+START_TEST(a_region_is_a_country_a_state_or_a_clouds)
+{
+    ck_assert_msg(traincost_scenario_set(run, TRAINCOST_RUN, "region", regions[_i].name, error) == TRAINCOST_OK, "%s: %s",
+                  regions[_i].name, traincost_error_message(error));
+    ck_assert_str_eq(run->settings[PARAMETER_REGION].region, regions[_i].region);
+    const char *keys[] = {"carbon-intensity", "electricity-price"};
+    for (int i = 0; i < 2; i++)
+        ck_assert_msg(catalog_find_regional_fact(NULL, keys[i], regions[_i].region, 20000) != NULL, "%s has no %s",
+                      regions[_i].name, keys[i]);
+}
+END_TEST
 
 START_TEST(nonsense_is_refused_at_once)
 {
@@ -590,6 +713,10 @@ Suite *scenario_suite(void)
     tcase_add_test(tests, a_refused_statement_changes_nothing);
     tcase_add_test(tests, a_stage_overrides_the_run);
     tcase_add_loop_test(tests, clusters_read_as_people_say_them, 0, COUNT(clusters));
+    tcase_add_loop_test(tests, a_cluster_is_read_as_people_write_it, 0, COUNT(written_clusters));
+    tcase_add_loop_test(tests, money_of_another_currency_is_taken_at_the_rate_of_the_date, 0, COUNT(moneys));
+    tcase_add_test(tests, a_claim_in_another_currency_is_one_of_dollars);
+    tcase_add_loop_test(tests, a_region_is_a_country_a_state_or_a_clouds, 0, COUNT(regions));
     tcase_add_loop_test(tests, nonsense_is_refused_at_once, 0, COUNT(wrong));
     tcase_add_test(tests, stages_have_names_of_their_own);
     tcase_add_loop_test(tests, time_is_stated_once_or_agrees, 0, COUNT(times));
