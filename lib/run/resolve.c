@@ -2,6 +2,7 @@
  * What was stated once is one draw, and so is a default that several stages share. */
 #include "run/resolve.h"
 #include "run/money.h"
+#include "run/unlikely.h"
 
 #include "base/text.h"
 
@@ -194,6 +195,8 @@ static traincost_status note_setting(struct resolver *r, enum parameter paramete
 static traincost_status use_setting(struct resolver *r, enum parameter parameter, const struct setting *setting)
 {
     traincost_status status = note_setting(r, parameter, setting);
+    if (status == TRAINCOST_OK && !r->out->models[r->stage].base)
+        status = note_unlikely(r, parameter, setting);
     if (status)
         return status;
     char *stated = text_copy("stated");

@@ -187,6 +187,129 @@ static traincost_status set_cluster(traincost_scenario *scenario, struct setting
     return TRAINCOST_OK;
 }
 
+/* ---- models by the names they have ---- */
+
+/* "30B-A3B": all parameters, and those of a token; gives the length of the first. */
+static size_t split_active(const char *value)
+{
+    double number;
+    size_t n = text_number(value, &number), first = n + (n && (value[n] == 'B' || value[n] == 'b'));
+    const char *active = value + first;
+    if (first == n || active[0] != '-' || (active[1] != 'A' && active[1] != 'a'))
+        return 0;
+    size_t m = text_number(active + 2, &number);
+    return m && (active[2 + m] == 'B' || active[2 + m] == 'b') && !active[3 + m] ? first : 0;
+}
+
+/* "8x7B": experts by parameters, which share what is no expert. */
+static bool names_experts(const char *value)
+{
+    double number;
+    size_t n = strspn(value, "0123456789");
+    if (n == 0 || n > 3 || (value[n] != 'x' && value[n] != 'X'))
+        return false;
+    size_t m = text_number(value + n + 1, &number);
+    const char *end = value + n + 1 + m;
+    return m > 0 && (*end == 'B' || *end == 'b') && !end[1];
+}
+
+/* A published run of that name that states both. */
+static const traincost_throughput *throughput_named(const traincost_catalog *catalog, const char *value)
+{
+    const traincost_throughput *row;
+    for (size_t i = 0; (row = traincost_catalog_throughput(catalog, i)); i++)
+        for (const char *at = row->name; *at && row->total > row->active; at++)
+            if (text_begins(at, value))
+                return row;
+    return NULL;
+}
+
+/* States all parameters and, where nobody did, those that a token passes through. */
+static traincost_status set_both_params(traincost_scenario *scenario, struct setting *settings, const char *all,
+                                        const char *active, const char *note, traincost_error *error)
+{
+    struct setting params, part;
+    traincost_status status = read_parameter(scenario, PARAMETER_PARAMS, all, &params, error);
+    if (status == TRAINCOST_OK)
+        status = read_parameter(scenario, PARAMETER_ACTIVE_PARAMS, active, &part, error);
+    if (status)
+        return status;
+    part.implied = true;
+    snprintf(params.note, sizeof params.note, "%s", note);
+    settings[PARAMETER_PARAMS] = params;
+    if (!settings[PARAMETER_ACTIVE_PARAMS].given || settings[PARAMETER_ACTIVE_PARAMS].implied)
+        settings[PARAMETER_ACTIVE_PARAMS] = part;
+    return TRAINCOST_OK;
+}
+
+/* A published run whose name has `value` in it states both: sets them from there. */
+static bool set_as_run(traincost_scenario *scenario, struct setting *settings, const char *value)
+{
+    const traincost_run *run;
+    for (size_t i = 0; (run = traincost_catalog_run(scenario->catalog, i)); i++) {
+        const char *end = strchr(run->text, '\n'), *at = run->text;
+        while (at < end && !text_begins(at, value))
+            at++;
+        traincost_scenario *other = end && at < end ? traincost_scenario_new(scenario->catalog, NULL) : NULL;
+        if (!other)
+            continue;
+        bool read = traincost_scenario_find(other, run->id, NULL) == TRAINCOST_OK;
+        const struct setting *all = read ? scenario_setting(other, 0, PARAMETER_PARAMS) : NULL;
+        const struct setting *active = read ? scenario_setting(other, 0, PARAMETER_ACTIVE_PARAMS) : NULL;
+        char note[200];
+        bool set = all && active;
+        if (set) {
+            snprintf(note, sizeof note, "params %.20s is taken as %.20s, of which a token uses %.20s, as of %.60s", value,
+                     all->text, active->text, run->id);
+            set = set_both_params(scenario, settings, all->text, active->text, note, NULL) == TRAINCOST_OK;
+        }
+        traincost_scenario_free(other);
+        if (set)
+            return true;
+    }
+    return false;
+}
+
+static traincost_status set_experts(traincost_scenario *scenario, struct setting *settings, const char *value,
+                                    traincost_error *error)
+{
+    char all[TEXT_NUMBER], active[TEXT_NUMBER], note[160];
+    const traincost_throughput *row = throughput_named(scenario->catalog, value);
+    if (!row && set_as_run(scenario, settings, value))
+        return TRAINCOST_OK;
+    if (!row)
+        return error_set(error, TRAINCOST_SYNTAX,
+                         "params '%.60s': a name, no number, as its experts share what is no expert: write all "
+                         "parameters in params and those of a token in active-params, as in 46.7B and 12.9B",
+                         value);
+    text_print_number(row->total, all);
+    text_print_number(row->active, active);
+    char said[2][TEXT_NUMBER];
+    snprintf(note, sizeof note, "params %.20s is taken as %sB, of which a token uses %sB, as of %.60s", value,
+             text_print_digits(row->total / 1e9, 4, said[0]), text_print_digits(row->active / 1e9, 4, said[1]),
+             row->name);
+    return set_both_params(scenario, settings, all, active, note, error);
+}
+
+/* Whether the parameters are stated by a model's name, and are set. */
+static bool set_named_params(traincost_scenario *scenario, struct setting *settings, const char *value,
+                             traincost_status *status, traincost_error *error)
+{
+    char all[TEXT_NUMBER], note[160];
+    size_t first = split_active(value);
+    if (first > 0 && first < sizeof all) {
+        snprintf(all, sizeof all, "%.*s", (int)first, value);
+        snprintf(note, sizeof note, "params %.40s is taken as %s, of which a token uses %.20s", value, all,
+                 value + first + 2);
+        *status = set_both_params(scenario, settings, all, value + first + 2, note, error);
+        return true;
+    }
+    if (!names_experts(value))
+        return false;
+    *status = set_experts(scenario, settings, value, error);
+    return true;
+}
+
 static traincost_status set_setting_text(char **text, const char *value, traincost_error *error)
 {
     char *copy = text_copy(value);
@@ -215,6 +338,9 @@ traincost_status traincost_scenario_set(traincost_scenario *scenario, size_t sta
     enum parameter parameter;
     struct setting setting;
     traincost_status status = parameter_need(key, &parameter, error);
+    if (status == TRAINCOST_OK && parameter == PARAMETER_PARAMS &&
+        set_named_params(scenario, settings, value, &status, error))
+        return error_about(error, status, key);
     if (status == TRAINCOST_OK)
         status = read_parameter(scenario, parameter, value, &setting, error);
     if (status == TRAINCOST_OK)

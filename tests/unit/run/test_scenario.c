@@ -336,6 +336,67 @@ START_TEST(a_region_is_a_country_a_state_or_a_clouds)
 }
 END_TEST
 
+/* Models by the names they have. */
+static const struct {
+    const char *text;
+    double params, active;
+} models[] = {
+    {"30B-A3B", 30e9, 3e9},          {"100B-A13B", 100e9, 13e9}, {"8x7B", 46.7e9, 12.9e9},
+    {"8x22B", 141e9, 39e9},          {"16x3.8B", 41.9e9, 6.6e9}, {"235b-a22b", 235e9, 22e9},
+};
+
+START_TEST(a_models_name_states_both_its_parameters)
+{
+    ck_assert_msg(traincost_scenario_set(run, TRAINCOST_RUN, "params", models[_i].text, error) == TRAINCOST_OK, "%s: %s",
+                  models[_i].text, traincost_error_message(error));
+    double params = quantity_quantile(&run->settings[PARAMETER_PARAMS].q, 0.5);
+    double active = quantity_quantile(&run->settings[PARAMETER_ACTIVE_PARAMS].q, 0.5);
+    ck_assert_msg(params == models[_i].params && active == models[_i].active, "%s: %g, %g", models[_i].text, params,
+                  active);
+    ck_assert(strstr(run->settings[PARAMETER_PARAMS].note, models[_i].text) != NULL);
+    /* what is stated stands against what a name implies */
+    ck_assert_int_eq(traincost_scenario_set(run, TRAINCOST_RUN, "active-params", "5B", error), TRAINCOST_OK);
+    ck_assert_int_eq(traincost_scenario_set(run, TRAINCOST_RUN, "params", models[_i].text, error), TRAINCOST_OK);
+    ck_assert(quantity_quantile(&run->settings[PARAMETER_ACTIVE_PARAMS].q, 0.5) == 5e9);
+}
+END_TEST
+
+/* What can be typed and hardly meant is taken, with a note that has the way out. */
+static const struct {
+    const char *key, *value, *note;
+} unlikely[] = {
+    {"hours", "90M", "chip-hours"},
+    {"rental-price", "98.32", "/server"},
+    {"rental-price", "0.01", "less than its electricity alone"},
+    {"carbon-intensity", "400", "400 g/kWh"},
+    {"power", "10 kW", "of one chip"},
+    {"tdp", "10 kW", "of one chip"},
+    {"hardware-price", "300k", "/server"},
+    {"electricity-price", "8", "ct/kWh"},
+    {"pue", "11", "halls have"},
+    {"rental-price", "2", NULL},
+    {"carbon-intensity", "400 g/kWh", NULL},
+    {"power", "1.4 kW", NULL},
+    {"hardware-price", "30k", NULL},
+    {"pue", "1.1", NULL},
+};
+
+START_TEST(a_value_hardly_meant_is_noted)
+{
+    struct resolved out;
+    ck_assert_int_eq(traincost_scenario_set(run, TRAINCOST_RUN, "cluster", "64xh100-sxm", error), TRAINCOST_OK);
+    ck_assert_int_eq(traincost_scenario_set(run, TRAINCOST_RUN, "hours", "10", error), TRAINCOST_OK);
+    ck_assert_int_eq(traincost_scenario_set(run, TRAINCOST_RUN, unlikely[_i].key, unlikely[_i].value, error),
+                     TRAINCOST_OK);
+    ck_assert_int_eq(scenario_resolve(run, false, &out, error), TRAINCOST_OK);
+    bool found = false;
+    for (size_t i = 0; i < out.note_count; i++)
+        found |= strstr(out.notes[i], unlikely[_i].key) && (!unlikely[_i].note || strstr(out.notes[i], unlikely[_i].note));
+    ck_assert_msg(found == (unlikely[_i].note != NULL), "%s %s", unlikely[_i].key, unlikely[_i].value);
+    resolved_free(&out);
+}
+END_TEST
+
 START_TEST(nonsense_is_refused_at_once)
 {
     size_t stage = append_stage("only");
@@ -717,6 +778,8 @@ Suite *scenario_suite(void)
     tcase_add_loop_test(tests, money_of_another_currency_is_taken_at_the_rate_of_the_date, 0, COUNT(moneys));
     tcase_add_test(tests, a_claim_in_another_currency_is_one_of_dollars);
     tcase_add_loop_test(tests, a_region_is_a_country_a_state_or_a_clouds, 0, COUNT(regions));
+    tcase_add_loop_test(tests, a_models_name_states_both_its_parameters, 0, COUNT(models));
+    tcase_add_loop_test(tests, a_value_hardly_meant_is_noted, 0, COUNT(unlikely));
     tcase_add_loop_test(tests, nonsense_is_refused_at_once, 0, COUNT(wrong));
     tcase_add_test(tests, stages_have_names_of_their_own);
     tcase_add_loop_test(tests, time_is_stated_once_or_agrees, 0, COUNT(times));
