@@ -39,6 +39,8 @@ static const struct option_row option_rows[] = {
      "puts the answers of all parts together, which are named in their order"},
     {"resume", 0, "FILE", OPTION_OURS, "batch", "",
      "goes on with the answers in FILE after its last whole row, or begins it"},
+    {"total", 0, NULL, OPTION_OURS, "batch", "",
+     "adds a row of all rows together, as one portfolio whose markets are shared"},
     {"format", 0, "text|json|csv|markdown|svg|plot", OPTION_OURS, "output", "by the ending of --output, else text",
      "how the answer is written: svg is a picture"},
     {"plot", 0, NULL, OPTION_OURS, "output", "", "a picture in the terminal, as --format plot"},

@@ -38,7 +38,7 @@ static const char *const solve_takes[] = {
 };
 
 static const char *const batch_takes[] = {
-    "part", "merge", "resume", "catalog", "format", "output", "help", "version", NULL,
+    "part", "merge", "resume", "total", "catalog", "format", "output", "help", "version", NULL,
 };
 static const char *const batch_refused[] = {"sensitivity", "tolerance", NULL};
 static const char *const show_takes[] = {"catalog", "output", "help", "version", NULL};

@@ -1001,6 +1001,15 @@ typedef struct traincost_row {
 TRAINCOST_API traincost_status traincost_batch_answer(traincost_batch *batch, traincost_row *rows, size_t count,
                                                       traincost_error *error) TRAINCOST_CHECKED;
 
+/* Keeps the rows that are answered from now on for a total: all of them as one run, whose market of a chip, shared
+ * parameters stated alike and defaults of the same words are one draw, as for stages. */
+TRAINCOST_API traincost_status traincost_batch_keep_total(traincost_batch *batch,
+                                                          traincost_error *error) TRAINCOST_CHECKED;
+/* The total as a row: `*text` of `*length` bytes is valid until the batch is used again. Of rows with more than 2,000
+ * ranges of their own (hours, chips) it says that in place of figures. Errors: MISSING (none was kept), NO_MEMORY. */
+TRAINCOST_API traincost_status traincost_batch_total(traincost_batch *batch, const char **text, size_t *length,
+                                                     traincost_error *error) TRAINCOST_CHECKED;
+
 #ifdef __cplusplus
 }
 #endif

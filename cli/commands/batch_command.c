@@ -26,6 +26,8 @@ struct batch_work {
     unsigned long long part, parts; /* of every `parts` rows the one at `part`, from 0 */
     unsigned long long row, answered, failed;
     traincost_row rows[ROWS_AT_A_TIME];
+    bool written[ROWS_AT_A_TIME]; /* before: the row is only counted in the total */
+    bool total;
     struct timespec began, told;
     long long size; /* of the input; 0: unknown */
     bool shows;     /* progress, on a terminal */
@@ -50,6 +52,18 @@ static int take_part(struct batch_work *work)
         return EXIT_DONE;
     complain(work->session->err, "--part '%.60s': write which part of how many, as in 3/100", text);
     return EXIT_INPUT;
+}
+
+static int ask_for_total(struct batch_work *work)
+{
+    work->total = arguments_last(work->session->arguments, "total") != NULL;
+    if (work->total && work->parts > 1) {
+        complain(work->session->err, "option '--total': a part has none; it is of all rows together");
+        return EXIT_INPUT;
+    }
+    if (work->total && traincost_batch_keep_total(work->batch, work->session->error) != TRAINCOST_OK)
+        return complain_error(work->session, NULL);
+    return EXIT_DONE;
 }
 
 /* Parameters and claims that the options state hold for every row. */
@@ -198,13 +212,15 @@ static void end_progress(struct batch_work *work)
 /* ---- the rows ---- */
 
 /* Whether this row is of the part, and was not answered before. */
-static int wants_row(struct batch_work *work, const struct record *record, bool *wanted)
+static int wants_row(struct batch_work *work, const struct record *record, bool *wanted, bool *written)
 {
     bool own = work->row++ % work->parts == work->part, failed = false;
     *wanted = own;
     if (!own)
         return EXIT_DONE;
     int status = batch_resume_row(&work->resume, record, work->session, wanted, &failed);
+    *written = !*wanted;
+    *wanted |= work->total;
     work->failed += failed;
     return status;
 }
@@ -218,7 +234,7 @@ static int gather_rows(struct batch_work *work, size_t *count, bool *more)
     *count = 0;
     *more = false;
     while (status == EXIT_DONE && *count < ROWS_AT_A_TIME && (*more = records_next(&work->in, &record))) {
-        status = wants_row(work, &record, &wanted);
+        status = wants_row(work, &record, &wanted, &work->written[*count]);
         if (status == EXIT_DONE && wanted)
             work->rows[(*count)++] = (traincost_row){.text = record.text, .length = record.length};
     }
@@ -230,11 +246,13 @@ static int answer_rows(struct batch_work *work, size_t count)
     if (traincost_batch_answer(work->batch, work->rows, count, work->session->error) != TRAINCOST_OK)
         return complain_error(work->session, NULL);
     for (size_t i = 0; i < count; i++) {
+        if (work->written[i])
+            continue;
+        work->answered++;
         fwrite(work->rows[i].answer, 1, work->rows[i].answer_length, work->out);
         putc('\n', work->out);
         work->failed += work->rows[i].status != TRAINCOST_OK;
     }
-    work->answered += count;
     if (fflush(work->out) == 0)
         return EXIT_DONE;
     complain(work->session->err, "%s: %s", work->resume.path ? work->resume.path : output_name(work->session->output),
@@ -259,6 +277,21 @@ static int work_through(struct batch_work *work)
     }
 }
 
+/* After all rows, and where it stands there already, again. */
+static int write_total(struct batch_work *work)
+{
+    const char *text = NULL;
+    size_t length = 0;
+    if (traincost_batch_total(work->batch, &text, &length, work->session->error) != TRAINCOST_OK)
+        return complain_error(work->session, NULL);
+    int status = batch_resume_end(&work->resume, work->session);
+    if (status != EXIT_DONE)
+        return status;
+    fwrite(text, 1, length, work->out);
+    putc('\n', work->out);
+    return EXIT_DONE;
+}
+
 static int do_batch(struct batch_work *work)
 {
     int status = look_at_input(work);
@@ -267,7 +300,9 @@ static int do_batch(struct batch_work *work)
     if (status == EXIT_DONE)
         status = work_through(work);
     end_progress(work);
-    if (status == EXIT_DONE)
+    if (status == EXIT_DONE && work->total)
+        status = write_total(work);
+    else if (status == EXIT_DONE)
         status = batch_resume_check_end(&work->resume, work->session);
     if (status != EXIT_DONE || !work->failed)
         return status;
@@ -287,6 +322,8 @@ static int batch_with(struct batch_work *work, const traincost_catalog *catalog,
         status = state_for_all(work);
     if (status == EXIT_DONE)
         status = take_part(work);
+    if (status == EXIT_DONE)
+        status = ask_for_total(work);
     if (status == EXIT_DONE)
         status = open_rows(work);
     if (status == EXIT_DONE)

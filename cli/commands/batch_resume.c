@@ -31,6 +31,22 @@ int batch_resume_open(struct batch_resume *resume, struct session *session, FILE
     return EXIT_DONE;
 }
 
+/* Ends the file there, and writes on from there. */
+static int end_answers(struct batch_resume *resume, long long end, struct session *session)
+{
+    resume->ended = true;
+    if (ftruncate(fileno(resume->out), (off_t)end) == 0 && fseeko(resume->out, (off_t)end, SEEK_SET) == 0)
+        return EXIT_DONE;
+    return complain_of_answers(resume, session);
+}
+
+int batch_resume_end(struct batch_resume *resume, struct session *session)
+{
+    if (!resume->path || resume->ended)
+        return EXIT_DONE;
+    return end_answers(resume, records_offset(&resume->old), session);
+}
+
 /* The next whole record; at the first that is not, the file ends before it and is written from there. */
 static int next_answer(struct batch_resume *resume, struct record *record, struct session *session, bool *found)
 {
@@ -41,10 +57,7 @@ static int next_answer(struct batch_resume *resume, struct record *record, struc
         return EXIT_DONE;
     long long end = records_offset(&resume->old) - (*found ? (long long)record->length : 0);
     *found = false;
-    resume->ended = true;
-    if (ftruncate(fileno(resume->out), (off_t)end) != 0 || fseeko(resume->out, (off_t)end, SEEK_SET) != 0)
-        return complain_of_answers(resume, session);
-    return EXIT_DONE;
+    return end_answers(resume, end, session);
 }
 
 int batch_resume_begin(struct batch_resume *resume, const char *header, struct session *session)

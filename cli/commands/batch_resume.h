@@ -23,6 +23,8 @@ int batch_resume_row(struct batch_resume *resume, const struct record *row, stru
                      bool *failed);
 /* Complains where more rows are answered than there are. */
 int batch_resume_check_end(struct batch_resume *resume, struct session *session);
+/* Ends the file before whatever is left of it: a total is written anew. */
+int batch_resume_end(struct batch_resume *resume, struct session *session);
 int batch_resume_close(struct batch_resume *resume, struct session *session);
 
 #endif

@@ -1,6 +1,6 @@
 /* Many rows on several threads; their answers leave in the order in which the rows came. */
 #include "batch/batch.h"
-
+#include "batch/portfolio.h"
 #include "engine/threads.h"
 
 #include <stdlib.h>
@@ -65,6 +65,8 @@ static traincost_status batch_init(traincost_batch *batch, const traincost_catal
     const char *key;
     traincost_status status = TRAINCOST_OK;
     batch->catalog = catalog ? catalog : &catalog_builtin;
+    if (!(batch->total_error = traincost_error_new()))
+        return error_no_memory(error);
     if (options)
         batch->options = *options;
     else
@@ -104,6 +106,10 @@ void traincost_batch_free(traincost_batch *batch)
     }
     for (size_t i = 0; i < batch->answer_room; i++)
         free(batch->answers[i].text);
+    portfolio_free(batch->portfolio);
+    traincost_error_free(batch->total_error);
+    free(batch->total.text);
+    free(batch->results);
     free(batch->stated);
     free(batch->benches);
     free(batch->answers);
@@ -164,6 +170,12 @@ static traincost_status batch_make_room(traincost_batch *batch, size_t count, tr
     memset(grown + batch->answer_room, 0, (count - batch->answer_room) * sizeof *grown);
     batch->answers = grown;
     batch->answer_room = count;
+    traincost_result **results = realloc(batch->results, count * sizeof *results);
+    if (!results)
+        return error_no_memory(error);
+    batch->results = results;
+    for (size_t i = 0; i < count; i++)
+        results[i] = NULL;
     return TRAINCOST_OK;
 }
 
@@ -193,6 +205,8 @@ traincost_status traincost_batch_answer(traincost_batch *batch, traincost_row *r
     for (size_t i = 0; i < batch->bench_count; i++)
         batch->benches[i].rows = rows;
     threads_run(batch->bench_count, batch->benches, sizeof *batch->benches, batch_do_row, batch->answers, count);
+    if (batch->portfolio && batch_add_results(batch, count) != TRAINCOST_OK)
+        return error_no_memory(error);
     for (size_t i = 0; i < count; i++)
         if (batch->answers[i].failed)
             return error_no_memory(error);

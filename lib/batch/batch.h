@@ -39,6 +39,12 @@ struct traincost_batch {
     size_t bench_count;
     struct text_buffer *answers; /* of the rows at hand */
     size_t answer_room;
+    struct portfolio *portfolio; /* all rows together; NULL: no total is kept */
+    traincost_result **results;  /* of the rows at hand, for the total; as many as there are answers */
+    size_t left_out;             /* rows that gave none */
+    traincost_error *total_error;
+    traincost_status total_status;
+    struct text_buffer total;
 };
 
 /* A row's answer. */
@@ -55,11 +61,20 @@ traincost_scenario *batch_new_run(const struct batch_bench *bench);
 traincost_status batch_answer_run(const struct batch_bench *bench, const traincost_scenario *run,
                                   struct batch_answer *answer);
 void batch_answer_free(struct batch_answer *answer);
+/* Hands the result over to the total, where one is kept. */
+void batch_keep_result(const struct batch_bench *bench, const traincost_row *row, struct batch_answer *answer);
 /* The scope that the verdict is about; NULL where there is none. */
 const traincost_scope *batch_scope(const traincost_report *report);
 
 /* Adds the row's answer to `out`, an error too, whose status it gives. */
 traincost_status batch_answer_cells(struct batch_bench *bench, const traincost_row *row, struct text_buffer *out);
 traincost_status batch_answer_line(struct batch_bench *bench, const traincost_row *row, struct text_buffer *out);
+
+/* Takes the results of `count` rows into the total, and frees them. */
+traincost_status batch_add_results(traincost_batch *batch, size_t count);
+
+/* A comma and a cell. */
+void batch_add_number(struct text_buffer *out, double value);
+void batch_add_text(struct text_buffer *out, const char *text);
 
 #endif

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* As `estimate --format csv` prints it; what is absent is empty. */
-static void batch_add_number(struct text_buffer *out, double value)
+void batch_add_number(struct text_buffer *out, double value)
 {
     char text[64] = ",";
     if (isfinite(value))
@@ -31,7 +31,7 @@ static void batch_add_quoted(struct text_buffer *out, const char *text, size_t l
     text_add_bytes(out, "\"", 1);
 }
 
-static void batch_add_text(struct text_buffer *out, const char *text)
+void batch_add_text(struct text_buffer *out, const char *text)
 {
     text_add(out, ",");
     if (strpbrk(text, ",\"\r\n"))
@@ -134,6 +134,7 @@ traincost_status batch_answer_cells(struct batch_bench *bench, const traincost_r
     if (batch->claims)
         batch_add_verdict(good ? answer.report : NULL, out);
     batch_add_text(out, good ? "" : traincost_error_message(bench->error));
+    batch_keep_result(bench, row, &answer);
     batch_answer_free(&answer);
     return status;
 }

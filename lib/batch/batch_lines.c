@@ -43,8 +43,8 @@ static void batch_put_answer(const traincost_batch *batch, const struct batch_an
     }
 }
 
-static traincost_status batch_estimate_line(const struct batch_bench *bench, const struct json_tree *tree,
-                                            struct json_writer *json)
+static traincost_status batch_estimate_line(const struct batch_bench *bench, const traincost_row *row,
+                                            const struct json_tree *tree, struct json_writer *json)
 {
     struct batch_answer answer = {0};
     traincost_scenario *run = batch_new_run(bench);
@@ -53,20 +53,22 @@ static traincost_status batch_estimate_line(const struct batch_bench *bench, con
         status = batch_answer_run(bench, run, &answer);
     if (status == TRAINCOST_OK)
         batch_put_answer(bench->batch, &answer, json);
+    if (status == TRAINCOST_OK)
+        batch_keep_result(bench, row, &answer);
     batch_answer_free(&answer);
     traincost_scenario_free(run);
     return status;
 }
 
-static traincost_status batch_ask_line(const struct batch_bench *bench, const struct json_tree *tree,
-                                       struct json_writer *json)
+static traincost_status batch_ask_line(const struct batch_bench *bench, const traincost_row *row,
+                                       const struct json_tree *tree, struct json_writer *json)
 {
     const struct json_node *object = &tree->nodes[0];
     if (object->kind != JSON_IS_OBJECT)
         return error_set(bench->error, TRAINCOST_SYNTAX, "a row is an object, as in {\"run\": \"deepseek-r1\"}");
     if (json_member(tree, object, "command") || json_member(tree, object, "options"))
         return json_answer_question(bench->batch->catalog, tree, object, json, bench->error);
-    return batch_estimate_line(bench, tree, json);
+    return batch_estimate_line(bench, row, tree, json);
 }
 
 /* The row as it came, where it is JSON, else as a text. */
@@ -94,7 +96,7 @@ traincost_status batch_answer_line(struct batch_bench *bench, const traincost_ro
     bool read = status == TRAINCOST_OK;
     batch_begin_line(&json, row, read ? &tree : NULL);
     if (read)
-        status = batch_ask_line(bench, &tree, &json);
+        status = batch_ask_line(bench, row, &tree, &json);
     if (status) {
         json = (struct json_writer){.out = json.out, .lines = true};
         json.out.length = 0;

@@ -20,6 +20,14 @@ traincost_status batch_answer_run(const struct batch_bench *bench, const trainco
     return status;
 }
 
+void batch_keep_result(const struct batch_bench *bench, const traincost_row *row, struct batch_answer *answer)
+{
+    if (!bench->batch->portfolio)
+        return;
+    bench->batch->results[row - bench->rows] = answer->result;
+    answer->result = NULL;
+}
+
 void batch_answer_free(struct batch_answer *answer)
 {
     traincost_result_free(answer->result);

@@ -61,6 +61,29 @@ traincost 512xH800 --hours 198 --samples 4096 --quantiles 5,50,95 --outputs rent
     tr -d '\r' | awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next } { print $at["p5"]; print $at["p50"]; print $at["p95"] }' >"$tmp/estimate"
 sed -n '3,8p' "$tmp/row" | cmp -s - "$tmp/estimate" || fault "a row is not the estimate: $(paste -s -d ' ' "$tmp/row") and $(paste -s -d ' ' "$tmp/estimate")"
 
+# All rows together are the run whose stages they are, and not the sums of their quantiles.
+cat >"$tmp/four.csv" <<ROWS
+chips,type,hours,date
+64,H100,10,2024-03
+512,H800,198,2025-01
+64,H100,20..30,2024-03
+32,H880,1,2025-01
+128,A100,50,2025-06
+ROWS
+traincost batch "$tmp/four.csv" --total --outputs rental_usd,energy_kwh >"$tmp/total" 2>/dev/null
+traincost --stage 64xH100,hours=10,date=2024-03 --stage 512xH800,hours=198,date=2025-01 \
+    --stage 64xH100,hours=20..30,date=2024-03 --stage 128xA100,hours=50,date=2025-06 --outputs rental_usd,energy_kwh \
+    --quantiles 5,50,95 --samples 4096 --format csv | tr -d '\r' >"$tmp/stages"
+awk -F, 'NR == FNR { if (FNR == 1) for (i = 1; i <= NF; i++) at[$i] = i; else if (FNR <= 3) for (q = 1; q <= 3; q++) expected[++n] = $at[q == 1 ? "p5" : q == 2 ? "p50" : "p95"]; next }
+    $1 == "total" { for (i = 1; i <= 6; i++) { r = $(4 + i) / expected[i]; if (r < 0.99 || r > 1.01) { print "total: " $(4 + i) " and " expected[i]; bad = 1 } found = 1 } }
+    END { exit bad || !found }' "$tmp/stages" "$tmp/total" || fault 'the total is not that of the stages'
+tail -n 1 "$tmp/total" | grep -q 'without 1 rows' || fault 'the total does not say what it lacks'
+head -c 200 "$tmp/total" >"$tmp/resumed"
+traincost batch "$tmp/four.csv" --total --outputs rental_usd,energy_kwh --resume "$tmp/resumed" 2>/dev/null
+same "$tmp/total" "$tmp/resumed" 'a total resumed is another'
+traincost batch "$tmp/four.csv" --total --outputs rental_usd,energy_kwh --threads 2 2>/dev/null | cmp -s - "$tmp/total" || fault 'a total on two threads is another'
+traincost batch "$tmp/four.csv" --total --part 1/2 >/dev/null 2>&1 && fault 'a part has a total'
+
 # JSON lines.
 sed -n '2,60p' "$tmp/rows.csv" | awk -F, '{ printf "{\"job\": %s, \"chips\": %s, \"type\": \"%s\", \"hours\": \"%s\"}\n", $1, $2, $3, $4 }' >"$tmp/rows.jsonl"
 echo '{"run": "deepseek-r1"}' >>"$tmp/rows.jsonl"
