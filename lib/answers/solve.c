@@ -154,6 +154,108 @@ static traincost_status unlimited(struct search *s)
                      parameter_key(s->unknown->parameter), most);
 }
 
+/* ---- the fastest cluster ---- */
+
+enum { FASTEST_STEPS = 24 };
+
+/* More chips wait longer for one another and fail more often: past some number the hours rise again. Between a third of
+ * `*x` and three times it the hours are searched by the golden section. */
+static traincost_status narrow_fastest(struct search *s, double *x, double *hours)
+{
+    const double golden = 0.6180339887498949;
+    double low = elementary_log(*x / 3), high = elementary_log(*x * 3);
+    double left = high - golden * (high - low), right = low + golden * (high - low), at_left, at_right;
+    if (!value_at(s, elementary_exp(left), &at_left) || !value_at(s, elementary_exp(right), &at_right))
+        return s->status;
+    for (int i = 0; i < FASTEST_STEPS && high - low > 0.01; i++) {
+        bool keep_left = at_left < at_right;
+        *(keep_left ? &high : &low) = keep_left ? right : left;
+        if (keep_left) {
+            right = left;
+            at_right = at_left;
+            left = high - golden * (high - low);
+        } else {
+            left = right;
+            at_left = at_right;
+            right = low + golden * (high - low);
+        }
+        if (!value_at(s, elementary_exp(keep_left ? left : right), keep_left ? &at_left : &at_right))
+            return s->status;
+    }
+    double best = fmin(at_left, at_right);
+    if (best < *hours) {
+        *x = fmax(floor(elementary_exp(at_left < at_right ? left : right) + 0.5), 1);
+        return value_at(s, *x, hours) ? TRAINCOST_OK : s->status;
+    }
+    return TRAINCOST_OK;
+}
+
+/* The number of chips from which more are no faster, or so many that the deadline is kept. */
+static traincost_status find_fastest(struct search *s, double *x, double *hours)
+{
+    double next = s->unknown->least, at_next;
+    *x = next;
+    if (!value_at(s, *x, hours))
+        return s->status;
+    for (at_next = *hours; at_next <= *hours && *hours > s->goal && next < s->unknown->most;) {
+        *x = next;
+        *hours = at_next;
+        next = fmin(3 * next, s->unknown->most);
+        if (!value_at(s, next, &at_next))
+            return s->status;
+    }
+    if (at_next < *hours) {
+        *x = next;
+        *hours = at_next;
+    }
+    return *hours > s->goal ? narrow_fastest(s, x, hours) : TRAINCOST_OK;
+}
+
+static traincost_status too_slow(struct search *s, double chips, double hours)
+{
+    char goal[TEXT_NUMBER], count[TEXT_NUMBER], value[TEXT_NUMBER], percent[TEXT_NUMBER];
+    text_print_number(s->goal, goal);
+    text_print_digits(chips, 3, count);
+    text_print_digits(hours, 4, value);
+    text_print_digits(100 * s->options.levels[s->level], 6, percent);
+    return error_set(s->error, TRAINCOST_RANGE,
+                     "deadline %s h: no number of chips keeps it: it is fastest on about %s, which take %s h (hours at "
+                     "%s %%); a larger batch-tokens lets more of them help",
+                     goal, count, value, percent);
+}
+
+/* Where the fewest chips are looked for: the hours fall up to the fastest cluster. */
+static traincost_status bracket_chips(struct search *s, bool *found, double *x)
+{
+    double hours = 0, low = s->unknown->least, at_low = 0, at_high = 0;
+    traincost_status status = find_fastest(s, x, &hours);
+    if (status)
+        return status;
+    if (hours > s->goal)
+        return *x < s->unknown->most / 10 ? too_slow(s, *x, hours) : impossible(s, *x);
+    double high = *x;
+    if (!miss_at(s, high, &at_high))
+        return s->status;
+    for (low = high / 3; low > s->unknown->least; low /= 3) {
+        if (!miss_at(s, low, &at_low))
+            return s->status;
+        if (at_low < 0)
+            break;
+        high = low;
+        at_high = at_low;
+    }
+    low = fmax(low, s->unknown->least);
+    if (!miss_at(s, low, &at_low))
+        return s->status;
+    *found = at_low < 0;
+    *x = low;
+    s->low = elementary_log(low);
+    s->at_low = at_low;
+    s->high = elementary_log(high);
+    s->at_high = at_high;
+    return TRAINCOST_OK;
+}
+
 /* Steps of ten from the usual value to both sides of the answer. `*found` is false where the end of the range
  * is the answer, in `*x`. */
 static traincost_status find_bracket(struct search *s, bool *found, double *x)
@@ -349,7 +451,7 @@ static traincost_status search_init(struct search *s, const traincost_scenario *
 static traincost_status find_answer(struct search *s, double *x)
 {
     bool found = false;
-    traincost_status status = find_bracket(s, &found, x);
+    traincost_status status = s->falls ? bracket_chips(s, &found, x) : find_bracket(s, &found, x);
     if (status == TRAINCOST_OK && found)
         status = find_root(s, x);
     if (status == TRAINCOST_OK && found)

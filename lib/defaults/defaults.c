@@ -3,7 +3,9 @@
 
 #include "base/elementary.h"
 #include "base/text.h"
+#include "defaults/goodput.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -193,6 +195,24 @@ static void hardware_price(const struct circumstances *where, struct default_val
 
 /* ---- compute ---- */
 
+/* What the cluster makes of the level: the wait for the other chips, and what else it loses. */
+static void describe_slope(const struct mfu_work *work, char source[DEFAULT_SOURCE])
+{
+    char chips[TEXT_NUMBER], factor[TEXT_NUMBER], wait[TEXT_NUMBER];
+    double batch = isnan(work->batch) ? mfu_usual_batch(work->active) : work->batch;
+    double loss = mfu_spread_loss(work->chips) * (1 + mfu_wait(work->active) * work->chips / batch) / (1 + mfu_common);
+    size_t used = strlen(source);
+    text_print_digits(mfu_wait(work->active), 3, wait);
+    text_print_digits(work->chips, 6, chips);
+    text_print_digits(1 / loss, 3, factor);
+    if (isnan(work->chips))
+        snprintf(source + used, DEFAULT_SOURCE - used,
+                 "; slope: a step takes 1 + %s x chips / batch-tokens over %.2f times as long", wait, 1 + mfu_common);
+    else
+        snprintf(source + used, DEFAULT_SOURCE - used,
+                 "; slope: at %s chips x %s of it, as a step waits for %s tokens a chip", chips, factor, wait);
+}
+
 static traincost_status mfu_default(const struct circumstances *where, struct default_value *value,
                                     traincost_error *error)
 {
@@ -203,7 +223,59 @@ static traincost_status mfu_default(const struct circumstances *where, struct de
     value->q = lognormal_of(mfu.median, mfu.spread);
     value->inferred = mfu.count == 0;
     snprintf(value->source, DEFAULT_SOURCE, "%s", mfu.basis);
+    if (where->work.sloped)
+        describe_slope(&where->work, value->source);
     return TRAINCOST_OK;
+}
+
+/* Of production runs 4M to 62M tokens, of 15B to 424B parameters. */
+static void batch_default(const struct circumstances *where, struct default_value *value)
+{
+    value->q = quantity_lognormal(mfu_usual_batch(where->work.active), 3);
+    snprintf(value->source, DEFAULT_SOURCE,
+             "4M x max(1, active-params / 30B)^0.5, a factor 3 either way: the slope of the MFU with the cluster; BLOOM "
+             "4.2M, Nemotron-4 15B 4.7M, Llama 3 405B 16.8M, https://arxiv.org/abs/2407.21783");
+}
+
+/* 12 x layers x hidden^2 parameters, hidden 128 layers. */
+static void shape_default(enum parameter parameter, const struct circumstances *where, struct default_value *value)
+{
+    double hidden = mfu_usual_hidden(where->work.active);
+    bool layers = parameter == PARAMETER_LAYERS;
+    value->q = quantity_lognormal(layers ? where->work.active / (12 * hidden * hidden) : hidden, 1.15);
+    value->inferred = false;
+    snprintf(value->source, DEFAULT_SOURCE, "from the parameters: 12 x layers x hidden^2 of them, hidden 128 x layers");
+}
+
+static traincost_status trainable_default(const struct circumstances *where, struct default_value *value,
+                                          traincost_error *error)
+{
+    const traincost_fact *fact = catalog_find_fact(where->catalog, "trainable-share", "", "", where->day);
+    traincost_status status = from_fact(fact, PARAMETER_GOODPUT, "", value, error);
+    value->q = quantity_scaled(value->q, where->work.total);
+    return status;
+}
+
+static traincost_status goodput_default(const struct circumstances *where, struct default_value *value,
+                                        traincost_error *error)
+{
+    const char *key = parameter_key(PARAMETER_GOODPUT);
+    if (where->work.chips > goodput_flat_chips)
+        return goodput_expect(where->catalog, where->work.chips, &value->q, value->source, sizeof value->source,
+                              error);
+    return from_fact(catalog_find_fact(where->catalog, key, "", "", where->day), PARAMETER_GOODPUT, "", value, error);
+}
+
+/* Of weights that are frozen, by the method; else of the format. */
+static traincost_status bytes_default(const struct circumstances *where, struct default_value *value,
+                                      traincost_error *error)
+{
+    const char *key = parameter_key(PARAMETER_BYTES_PER_PARAM);
+    const char *of = where->work.method == METHOD_LORA    ? "lora"
+                     : where->work.method == METHOD_QLORA ? "qlora"
+                                                          : mfu_format_name(where->work.format);
+    return from_fact(catalog_find_fact(where->catalog, key, of, "", where->day), PARAMETER_BYTES_PER_PARAM, of, value,
+                     error);
 }
 
 /* ---- all ---- */
@@ -235,12 +307,19 @@ static traincost_status find_fact(enum parameter parameter, const struct circums
         return from_fact(fact_of_chip(key, where), parameter, "", value, error);
     case PARAMETER_MFU:
         return mfu_default(where, value, error);
-    case PARAMETER_BYTES_PER_PARAM: {
-        const char *format = mfu_format_name(where->work.format);
-        return from_fact(catalog_find_fact(where->catalog, key, format, "", where->day), parameter, format,
-                         value, error);
-    }
+    case PARAMETER_BYTES_PER_PARAM:
+        return bytes_default(where, value, error);
     case PARAMETER_GOODPUT:
+        return goodput_default(where, value, error);
+    case PARAMETER_TRAINABLE_PARAMS:
+        return trainable_default(where, value, error);
+    case PARAMETER_BATCH_TOKENS:
+        batch_default(where, value);
+        return TRAINCOST_OK;
+    case PARAMETER_LAYERS:
+    case PARAMETER_HIDDEN:
+        shape_default(parameter, where, value);
+        return TRAINCOST_OK;
     case PARAMETER_EXPERIMENTS:
     case PARAMETER_STAFF_SHARE:
     case PARAMETER_SERVER_OVERHEAD: /* its rows for families divide a server's price; the range holds for all */
@@ -260,9 +339,11 @@ static traincost_status find_fact(enum parameter parameter, const struct circums
     case PARAMETER_FLOP:
     case PARAMETER_EPOCHS:
     case PARAMETER_PRECISION:
+    case PARAMETER_THROUGHPUT:
+    case PARAMETER_STEP_TIME:
+    case PARAMETER_STEPS:
+    case PARAMETER_METHOD:
     case PARAMETER_SEQUENCE_LENGTH:
-    case PARAMETER_LAYERS:
-    case PARAMETER_HIDDEN:
     case PARAMETER_POWER:
     case PARAMETER_AVAILABLE:
     case PARAMETERS:

@@ -15,6 +15,8 @@ struct mfu_work {
     double active, total; /* parameters; NaN where they are not known */
     enum mfu_method method;
     double chips; /* NaN where they are not known */
+    bool sloped;  /* the cluster is known, and the MFU is brought to it */
+    double batch; /* tokens; NaN where they are not stated */
 };
 
 enum { MFU_BASIS = 320 };

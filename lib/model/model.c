@@ -10,10 +10,16 @@ static bool has_input(const struct model_stage *stage, enum model_variable varia
     return stage->input[variable] != MODEL_ABSENT;
 }
 
-/* Its chip-hours follow from compute. */
+/* Its chip-hours follow from its work. */
 static bool is_computed(const struct model_stage *stage)
 {
-    return has_input(stage, MODEL_MFU);
+    return has_input(stage, MODEL_MFU) || has_input(stage, MODEL_THROUGHPUT) || has_input(stage, MODEL_STEP_TIME);
+}
+
+static bool knows_tokens(const struct model_stage *stage)
+{
+    return has_input(stage, MODEL_TOKENS) ||
+           (has_input(stage, MODEL_STEPS) && has_input(stage, MODEL_BATCH_TOKENS));
 }
 
 static bool knows_chips(const struct model_stage *stage)
@@ -30,7 +36,7 @@ static bool knows_hours(const struct model_stage *stage)
 static bool knows_flop(const struct model_stage *stage)
 {
     bool params = has_input(stage, MODEL_PARAMS) || has_input(stage, MODEL_ACTIVE_PARAMS);
-    return has_input(stage, MODEL_FLOP) || (params && has_input(stage, MODEL_TOKENS));
+    return has_input(stage, MODEL_FLOP) || (params && knows_tokens(stage));
 }
 
 static bool knows_memory(const struct model_stage *stage)
@@ -185,42 +191,136 @@ static void begin_sum(struct stage_sum *stage_sum, size_t n)
     stage_sum->begun = true;
 }
 
-/* 6 FLOP a parameter and token: two forward, four backward (Kaplan et al. 2020, arXiv 2001.08361). Attention
- * adds 12 x layers x hidden x sequence a token, all of it counted, masked or not (Chowdhery et al. 2022, arXiv
- * 2204.02311, appendix B). */
-static void find_flop(const struct block *b, const struct model_stage *stage, double *restrict flop)
+/* Tokens gone through, all epochs of them. */
+static void find_tokens(const struct block *b, const struct model_stage *stage, double *restrict tokens)
 {
-    if (has_input(stage, MODEL_FLOP)) {
-        memcpy(flop, input_column(b, stage, MODEL_FLOP), b->n * sizeof *flop);
-        return;
-    }
-    const double *params =
-        input_column(b, stage, has_input(stage, MODEL_ACTIVE_PARAMS) ? MODEL_ACTIVE_PARAMS : MODEL_PARAMS);
-    const double *tokens = input_column(b, stage, MODEL_TOKENS);
-    for (size_t i = 0; i < b->n; i++)
-        flop[i] = 6 * params[i] * tokens[i];
-    if (has_input(stage, MODEL_SEQUENCE_LENGTH)) {
-        const double *sequence = input_column(b, stage, MODEL_SEQUENCE_LENGTH);
-        const double *layers = input_column(b, stage, MODEL_LAYERS),
-                     *hidden = input_column(b, stage, MODEL_HIDDEN);
+    if (has_input(stage, MODEL_TOKENS))
+        memcpy(tokens, input_column(b, stage, MODEL_TOKENS), b->n * sizeof *tokens);
+    else {
+        const double *steps = input_column(b, stage, MODEL_STEPS);
+        const double *batch = input_column(b, stage, MODEL_BATCH_TOKENS);
         for (size_t i = 0; i < b->n; i++)
-            flop[i] += 12 * layers[i] * hidden[i] * sequence[i] * tokens[i];
+            tokens[i] = steps[i] * batch[i];
     }
     if (has_input(stage, MODEL_EPOCHS)) {
         const double *epochs = input_column(b, stage, MODEL_EPOCHS);
         for (size_t i = 0; i < b->n; i++)
-            flop[i] *= epochs[i];
+            tokens[i] *= epochs[i];
     }
 }
 
-/* The time that the compute takes; hours that are stated beside it say how many chips do it. */
+/* FLOP of a token. 6 a parameter: two forward, four backward (Kaplan et al. 2020, arXiv 2001.08361); frozen ones have
+ * no gradient of their own, so 4, and 2 for each that trains beside them. Causal attention adds the same times
+ * layers x hidden x what a sequence has over `free_sequence`: half of what Chowdhery et al. 2022 (arXiv 2204.02311,
+ * appendix B) count unmasked. */
+static void find_token_flop(const struct block *b, const struct model_stage *stage, double free_sequence,
+                            double *restrict flop)
+{
+    double each = stage->flop_active, more = stage->flop_trainable;
+    const double *params =
+        input_column(b, stage, has_input(stage, MODEL_ACTIVE_PARAMS) ? MODEL_ACTIVE_PARAMS : MODEL_PARAMS);
+    for (size_t i = 0; i < b->n; i++)
+        flop[i] = each * params[i];
+    if (has_input(stage, MODEL_TRAINABLE_PARAMS)) {
+        const double *trainable = input_column(b, stage, MODEL_TRAINABLE_PARAMS);
+        for (size_t i = 0; i < b->n; i++)
+            flop[i] += more * trainable[i];
+    }
+    if (has_input(stage, MODEL_SEQUENCE_LENGTH)) {
+        const double *sequence = input_column(b, stage, MODEL_SEQUENCE_LENGTH);
+        const double *layers = input_column(b, stage, MODEL_LAYERS),
+                     *hidden = input_column(b, stage, MODEL_HIDDEN);
+        for (size_t i = 0; i < b->n; i++) {
+            double longer = sequence[i] - free_sequence;
+            flop[i] += each * layers[i] * hidden[i] * (longer > 0 ? longer : 0);
+        }
+    }
+}
+
+static void find_flop(const struct block *b, const struct model_stage *stage, double free_sequence,
+                      double *restrict flop)
+{
+    double tokens[MODEL_BLOCK];
+    if (has_input(stage, MODEL_FLOP)) {
+        memcpy(flop, input_column(b, stage, MODEL_FLOP), b->n * sizeof *flop);
+        return;
+    }
+    find_token_flop(b, stage, free_sequence, flop);
+    find_tokens(b, stage, tokens);
+    for (size_t i = 0; i < b->n; i++)
+        flop[i] *= tokens[i];
+}
+
+/* A step waits for the slowest chip: at n chips and a batch of B tokens it takes 1 + wait x n / B times as long. Where
+ * hours are stated in place of chips, n is chip-hours / hours, so that chip-hours / (1 - wait x chip-hours / (hours x
+ * B)) solves it; what has no solution is cut where a step takes 20 times as long. */
+static void lengthen(const struct block *b, const struct model_stage *stage, double *restrict chip_hours)
+{
+    double wait = stage->wait, loss = stage->size_loss;
+    const double *batch = input_column(b, stage, MODEL_BATCH_TOKENS);
+    for (size_t i = 0; i < b->n; i++)
+        chip_hours[i] *= loss;
+    if (has_input(stage, MODEL_CHIPS)) {
+        const double *chips = input_column(b, stage, MODEL_CHIPS);
+        for (size_t i = 0; i < b->n; i++)
+            chip_hours[i] *= 1 + wait * chips[i] / batch[i];
+        return;
+    }
+    const double *hours = input_column(b, stage, MODEL_HOURS);
+    for (size_t i = 0; i < b->n; i++) {
+        double left = 1 - wait * chip_hours[i] / (hours[i] * batch[i]);
+        chip_hours[i] /= left > 0.05 ? left : 0.05;
+    }
+}
+
+static void work_of_steps(const struct block *b, const struct model_stage *stage, double *restrict chip_hours)
+{
+    const double *step_time = input_column(b, stage, MODEL_STEP_TIME);
+    const double *chips = input_column(b, stage, MODEL_CHIPS);
+    if (has_input(stage, MODEL_STEPS))
+        memcpy(chip_hours, input_column(b, stage, MODEL_STEPS), b->n * sizeof *chip_hours);
+    else {
+        const double *batch = input_column(b, stage, MODEL_BATCH_TOKENS);
+        find_tokens(b, stage, chip_hours);
+        for (size_t i = 0; i < b->n; i++)
+            chip_hours[i] /= batch[i];
+    }
+    for (size_t i = 0; i < b->n; i++)
+        chip_hours[i] *= chips[i] * step_time[i] * (1 / 3600.0);
+}
+
+/* Chip-hours of undisturbed steps. */
+static void find_work(const struct block *b, const struct model_stage *stage, double *restrict chip_hours)
+{
+    if (has_input(stage, MODEL_STEP_TIME))
+        work_of_steps(b, stage, chip_hours);
+    else if (has_input(stage, MODEL_THROUGHPUT)) {
+        const double *throughput = input_column(b, stage, MODEL_THROUGHPUT);
+        double second = stage->throughput_in_flop ? 3600e12 : 3600;
+        if (stage->throughput_in_flop)
+            find_flop(b, stage, 0, chip_hours);
+        else
+            find_tokens(b, stage, chip_hours);
+        for (size_t i = 0; i < b->n; i++)
+            chip_hours[i] /= throughput[i] * second;
+    } else {
+        const double *mfu = input_column(b, stage, MODEL_MFU);
+        find_flop(b, stage, stage->free_sequence, chip_hours);
+        for (size_t i = 0; i < b->n; i++)
+            chip_hours[i] /= stage->peak * mfu[i] * 3600;
+    }
+}
+
+/* The time that the work takes; hours that are stated beside it say how many chips do it. */
 static void computed_time(const struct block *b, const struct model_stage *stage, double *restrict chip_hours,
                           double *restrict hours)
 {
-    const double *mfu = input_column(b, stage, MODEL_MFU), *goodput = input_column(b, stage, MODEL_GOODPUT);
-    find_flop(b, stage, chip_hours);
+    const double *goodput = input_column(b, stage, MODEL_GOODPUT);
+    find_work(b, stage, chip_hours);
     for (size_t i = 0; i < b->n; i++)
-        chip_hours[i] /= stage->peak * mfu[i] * goodput[i] * 3600;
+        chip_hours[i] /= goodput[i];
+    if (stage->wait > 0)
+        lengthen(b, stage, chip_hours);
     if (has_input(stage, MODEL_HOURS)) {
         memcpy(hours, input_column(b, stage, MODEL_HOURS), b->n * sizeof *hours);
         return;
@@ -345,7 +445,7 @@ static void stage_flop(struct block *b, const struct model_stage *stage, const d
     double flop[MODEL_BLOCK], most[MODEL_BLOCK];
     if (!b->to[MODEL_OUT_FLOP].to)
         return;
-    find_flop(b, stage, flop);
+    find_flop(b, stage, 0, flop);
     add_column(&b->to[MODEL_OUT_FLOP], flop, b->n);
     for (size_t i = 0; i < b->n; i++)
         most[i] = stage->peak * chip_hours[i] * 3600;
@@ -359,10 +459,13 @@ static void stage_memory(struct block *b, const struct model_stage *stage)
 {
     const double *params = input_column(b, stage, MODEL_PARAMS),
                  *bytes = input_column(b, stage, MODEL_BYTES_PER_PARAM);
+    const double *trainable =
+        has_input(stage, MODEL_TRAINABLE_PARAMS) ? input_column(b, stage, MODEL_TRAINABLE_PARAMS) : NULL;
     double *restrict most = b->to[MODEL_OUT_MEMORY].to;
     begin_sum(&b->to[MODEL_OUT_MEMORY], b->n);
     for (size_t i = 0; most && i < b->n; i++) {
-        double state = params[i] * bytes[i] * 1e-9;
+        double trained = trainable ? 16 * trainable[i] : 0; /* beside frozen ones */
+        double state = (params[i] * bytes[i] + trained) * 1e-9;
         most[i] = state > most[i] ? state : most[i];
     }
 }

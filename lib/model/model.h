@@ -38,7 +38,12 @@ enum model_variable {
     MODEL_LAYERS,
     MODEL_HIDDEN,
     MODEL_BYTES_PER_PARAM,
-    MODEL_MFU,     /* with goodput where the time comes from compute, and there alone */
+    MODEL_TRAINABLE_PARAMS, /* beside frozen ones; absent where all train */
+    MODEL_MFU,              /* this, throughput or step time, with goodput, where the time comes from the work */
+    MODEL_THROUGHPUT,       /* tokens/s a chip, or TFLOP/s */
+    MODEL_STEP_TIME,        /* s; with steps, or tokens and batch tokens */
+    MODEL_STEPS,
+    MODEL_BATCH_TOKENS,
     MODEL_GOODPUT, /* also where it is stated beside a time */
     MODEL_FLOP,
     MODEL_EXPERIMENTS,
@@ -99,6 +104,11 @@ struct model_stage {
     bool base;                     /* of a run that this one starts from: only its rent counts */
     double peak;                   /* FLOP/s of a chip, dense, at the stage's precision; 0: unknown */
     double years;                  /* from the day its hardware was available to its start, at least 0 */
+    double flop_active, flop_trainable; /* FLOP a token and parameter: 6 and 0, 4 and 2 beside frozen ones, 10 and 0 */
+    double free_sequence;               /* attention up to so long a sequence is in the MFU */
+    bool throughput_in_flop;
+    double wait;                   /* of an MFU at the common size: tokens that a chip waits a step; 0: it is as it is */
+    double size_loss;              /* with it: by what else a step of this size takes longer */
     size_t type;                   /* stages of the same chip have the same number */
 };
 

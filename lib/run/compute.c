@@ -18,36 +18,55 @@ static const struct setting *find_parts(const struct compute *c, enum parameter 
     return scenario_setting(c->scenario, c->stage, parameter);
 }
 
-bool compute_is_stated(const struct compute *c)
+bool compute_has_slope(const struct compute *c)
 {
     bool params = find_parts(c, PARAMETER_PARAMS) || find_parts(c, PARAMETER_ACTIVE_PARAMS);
-    return find_parts(c, PARAMETER_FLOP) || (params && find_parts(c, PARAMETER_TOKENS));
+    return c->timing == TIMED_BY_MFU && !find_parts(c, PARAMETER_MFU) && params && c->method != METHOD_RL &&
+           (find_parts(c, PARAMETER_CHIPS) || find_parts(c, PARAMETER_HOURS));
 }
 
-static bool has_attention(const struct compute *c)
+static bool uses_steps(const struct compute *c)
 {
-    return find_parts(c, PARAMETER_SEQUENCE_LENGTH) && find_parts(c, PARAMETER_LAYERS) &&
-           find_parts(c, PARAMETER_HIDDEN);
+    return find_parts(c, PARAMETER_STEPS) && (c->timing == TIMED_BY_STEPS || !find_parts(c, PARAMETER_TOKENS));
+}
+
+static bool uses_batch(const struct compute *c)
+{
+    bool of_steps = c->timing == TIMED_BY_STEPS && !find_parts(c, PARAMETER_STEPS);
+    bool of_tokens = !find_parts(c, PARAMETER_TOKENS) && find_parts(c, PARAMETER_STEPS);
+    return compute_has_slope(c) || ((of_steps || of_tokens) && find_parts(c, PARAMETER_BATCH_TOKENS));
 }
 
 bool compute_uses(const struct compute *c, enum parameter parameter)
 {
     const struct setting *goodput = find_parts(c, PARAMETER_GOODPUT);
-    bool counted = (!c->base || c->computed) && compute_is_stated(c) && !find_parts(c, PARAMETER_FLOP);
+    bool work = !c->base || c->computed;
+    bool counted = work && compute_is_stated(c) && !find_parts(c, PARAMETER_FLOP);
+    bool adapters = c->method == METHOD_LORA || c->method == METHOD_QLORA;
     switch ((int)parameter) {
     case PARAMETER_PARAMS:
     case PARAMETER_ACTIVE_PARAMS:
     case PARAMETER_TOKENS:
     case PARAMETER_FLOP:
-        return !c->base || c->computed;
+        return work;
     case PARAMETER_EPOCHS:
-        return counted;
+        return work && compute_knows_tokens(c) && !find_parts(c, PARAMETER_FLOP);
     case PARAMETER_SEQUENCE_LENGTH:
     case PARAMETER_LAYERS:
     case PARAMETER_HIDDEN:
-        return counted && has_attention(c);
+        return counted && find_parts(c, PARAMETER_SEQUENCE_LENGTH);
     case PARAMETER_MFU:
-        return c->computed;
+        return c->timing == TIMED_BY_MFU;
+    case PARAMETER_THROUGHPUT:
+        return c->timing == TIMED_BY_THROUGHPUT;
+    case PARAMETER_STEP_TIME:
+        return c->timing == TIMED_BY_STEPS;
+    case PARAMETER_STEPS:
+        return work && uses_steps(c);
+    case PARAMETER_BATCH_TOKENS:
+        return work && uses_batch(c);
+    case PARAMETER_TRAINABLE_PARAMS:
+        return adapters && (counted || (!c->base && find_parts(c, PARAMETER_PARAMS)));
     case PARAMETER_GOODPUT:
         return c->computed || (!c->base && goodput && compute_is_stated(c));
     default: /* bytes-per-param */
@@ -67,22 +86,16 @@ static traincost_status check_params(const struct compute *c, traincost_error *e
                      "active-params %s is more than params %s, which are all of them", active->text, all->text);
 }
 
+/* Layers and hidden follow from the parameters where a sequence length is stated; alone they say nothing. */
 static traincost_status check_attention(const struct compute *c, traincost_error *error)
 {
-    static const enum parameter parts[] = {PARAMETER_SEQUENCE_LENGTH, PARAMETER_LAYERS, PARAMETER_HIDDEN};
-    const char *stated = NULL, *missing = NULL;
-    for (size_t i = 0; i < 3; i++) {
-        const char *key = parameter_table[parts[i]].public.key;
-        if (find_parts(c, parts[i]))
-            stated = key;
-        else
-            missing = key;
-    }
-    if (!stated || !missing || !compute_uses(c, PARAMETER_EPOCHS))
+    bool layers = find_parts(c, PARAMETER_LAYERS);
+    if (find_parts(c, PARAMETER_SEQUENCE_LENGTH) || !(layers || find_parts(c, PARAMETER_HIDDEN)) ||
+        !compute_uses(c, PARAMETER_EPOCHS))
         return TRAINCOST_OK;
     return error_set(error, TRAINCOST_MISSING,
-                     "%s is stated without %s: attention takes sequence-length, layers and hidden together",
-                     stated, missing);
+                     "%s is stated without sequence-length: attention takes sequence-length, layers and hidden",
+                     layers ? "layers" : "hidden");
 }
 
 static traincost_status check_format(const struct compute *c, traincost_error *error)
@@ -102,6 +115,11 @@ static traincost_status check_format(const struct compute *c, traincost_error *e
 
 /* ---- an MFU beside a time ---- */
 
+double compute_token_flop(enum mfu_method method)
+{
+    return method == METHOD_RL ? 10 : method == METHOD_FULL ? 6 : 4;
+}
+
 static double compute_median(const struct setting *setting, double level, double otherwise)
 {
     return setting ? quantity_quantile(&setting->q, level) : otherwise;
@@ -115,10 +133,13 @@ static double flop_at(const struct compute *c, double level)
     if (flop)
         return compute_median(flop, level, 0);
     double params = compute_median(active ? active : find_parts(c, PARAMETER_PARAMS), level, 0);
-    double attention = 12 * compute_median(find_parts(c, PARAMETER_SEQUENCE_LENGTH), level, 0) *
-                       compute_median(find_parts(c, PARAMETER_LAYERS), level, 0) *
-                       compute_median(find_parts(c, PARAMETER_HIDDEN), level, 0);
-    return (6 * params + attention) * compute_median(find_parts(c, PARAMETER_TOKENS), level, 0) *
+    double sequence = compute_median(find_parts(c, PARAMETER_SEQUENCE_LENGTH), level, 0);
+    double hidden = compute_median(find_parts(c, PARAMETER_HIDDEN), level, mfu_usual_hidden(params));
+    double layers = compute_median(find_parts(c, PARAMETER_LAYERS), level, params / (12 * hidden * hidden));
+    double steps = compute_median(find_parts(c, PARAMETER_STEPS), level, 0);
+    double tokens = compute_median(find_parts(c, PARAMETER_TOKENS), level,
+                                   steps * compute_median(find_parts(c, PARAMETER_BATCH_TOKENS), level, 0));
+    return compute_token_flop(c->method) * (params + sequence * layers * hidden) * tokens *
            compute_median(find_parts(c, PARAMETER_EPOCHS), level, 1);
 }
 
@@ -165,9 +186,9 @@ traincost_status compute_check(const struct compute *c, bool lenient, traincost_
         status = check_format(c, error);
     if (status == TRAINCOST_OK && !lenient)
         status = check_mfu(c, error);
-    if (status == TRAINCOST_OK && c->computed && c->chip->peak[c->format] <= 0)
+    if (status == TRAINCOST_OK && c->timing == TIMED_BY_MFU && c->chip->peak[c->format] <= 0)
         status = error_set(error, TRAINCOST_MISSING,
-                           "no peak FLOP/s of %s was published: give hours, or chip-hours", c->chip->name);
+                           "no peak FLOP/s of %s was published: give hours, chip-hours or a throughput", c->chip->name);
     return status;
 }
 
@@ -179,16 +200,17 @@ bool compute_lacks_memory(const struct compute *c, const quantity *bytes, char o
     double memory = 1e9 * c->chip->memory_gb;
     if (!params || !chips || memory <= 0)
         return false;
-    double least = quantity_quantile(&params->q, 0.05) * quantity_quantile(bytes, 0.05);
+    double trained = 16 * compute_median(find_parts(c, PARAMETER_TRAINABLE_PARAMS), 0.5, 0);
+    double least = quantity_quantile(&params->q, 0.05) * quantity_quantile(bytes, 0.05) + trained;
     if (least <= memory * quantity_quantile(&chips->q, 0.95))
         return false;
-    double state = quantity_quantile(&params->q, 0.5) * quantity_quantile(bytes, 0.5);
+    double state = quantity_quantile(&params->q, 0.5) * quantity_quantile(bytes, 0.5) + trained;
     char needed[TEXT_NUMBER], there[TEXT_NUMBER], count[TEXT_NUMBER];
     text_print_digits(state / 1e9, 4, needed);
     text_print_digits(memory * quantity_quantile(&chips->q, 0.5) / 1e9, 4, there);
     text_print_number(ceil(state / memory), count);
     snprintf(out, COMPUTE_NOTE,
-             "the training state of %s GB does not fit the %s GB of these chips: %s of them would hold it",
-             needed, there, count);
+             "the training state of %s GB does not fit the %s GB of these chips: %s of them would hold it%s", needed,
+             there, count, find_parts(c, PARAMETER_METHOD) ? "" : "; adapters take less, by --method lora or qlora");
     return true;
 }

@@ -242,10 +242,13 @@ static traincost_status use_time(struct resolver *r)
                          *hours = resolver_setting(r, PARAMETER_HOURS);
     const struct setting *chip_hours = resolver_setting(r, PARAMETER_CHIP_HOURS);
     struct compute *compute = &r->compute;
-    compute->computed = compute_is_stated(compute) && !chip_hours && !(chips && hours);
+    traincost_status status = compute_find_timing(compute, r->lenient, r->error);
+    if (status)
+        return status;
     if (!hours && !chip_hours && !compute->computed)
         return error_set(r->error, TRAINCOST_MISSING,
-                         "no hours are stated: give hours, chip-hours, params with tokens, or flop");
+                         "no hours are stated: give hours, chip-hours, params with tokens, or flop; or tokens with a "
+                         "throughput, or steps with a step-time");
     if (!chips && !chip_hours && !compute->computed)
         return error_set(r->error, TRAINCOST_MISSING, "no chips are stated: give chips, or chip-hours");
     bool agreed = !chips || !hours || !chip_hours || agree(&chips->q, &hours->q, &chip_hours->q);
@@ -255,7 +258,6 @@ static traincost_status use_time(struct resolver *r)
         return error_set(r->error, TRAINCOST_CONFLICT, "%s chips x %s hours is %s chip-hours, not %s",
                          chips->text, hours->text, product, chip_hours->text);
     }
-    traincost_status status = TRAINCOST_OK;
     if (chips)
         status = use_setting(r, PARAMETER_CHIPS, chips);
     if (status == TRAINCOST_OK && hours && agreed)
@@ -362,6 +364,11 @@ static bool is_passed_over(const struct resolver *r, enum parameter parameter)
     case PARAMETER_EPOCHS:
     case PARAMETER_MFU:
     case PARAMETER_GOODPUT:
+    case PARAMETER_THROUGHPUT:
+    case PARAMETER_STEP_TIME:
+    case PARAMETER_STEPS:
+    case PARAMETER_BATCH_TOKENS:
+    case PARAMETER_TRAINABLE_PARAMS:
     case PARAMETER_SEQUENCE_LENGTH:
     case PARAMETER_LAYERS:
     case PARAMETER_HIDDEN:
@@ -375,7 +382,7 @@ static bool is_passed_over(const struct resolver *r, enum parameter parameter)
 /* Work is done once: what is stated for a run of several stages cannot hold for each of them. */
 static bool is_of_all_stages(const struct resolver *r, enum parameter parameter, const struct setting *setting)
 {
-    bool work = parameter == PARAMETER_TOKENS || parameter == PARAMETER_FLOP;
+    bool work = parameter == PARAMETER_TOKENS || parameter == PARAMETER_FLOP || parameter == PARAMETER_STEPS;
     return work && r->scenario->stage_count > 1 && setting == &r->scenario->settings[parameter];
 }
 
@@ -388,13 +395,30 @@ static bool has_default(enum parameter parameter)
     case PARAMETER_TOKENS:
     case PARAMETER_FLOP:
     case PARAMETER_EPOCHS:
+    case PARAMETER_THROUGHPUT:
+    case PARAMETER_STEP_TIME:
+    case PARAMETER_STEPS:
     case PARAMETER_SEQUENCE_LENGTH:
-    case PARAMETER_LAYERS:
-    case PARAMETER_HIDDEN:
         return false;
     default:
         return true;
     }
+}
+
+/* A throughput of a server is that of its chips. */
+static traincost_status use_throughput(struct resolver *r, const struct setting *setting)
+{
+    size_t before = r->out->input_count;
+    traincost_status status = use_setting(r, PARAMETER_THROUGHPUT, setting);
+    double chips = r->where.chip->chips_per_server;
+    if (status || setting->q.per != PER_SERVER)
+        return status;
+    if (chips <= 0)
+        return error_set(r->error, TRAINCOST_UNIT, "throughput %s: how many chips a server of %s has is not known",
+                         setting->text, r->where.chip->name);
+    if (r->out->input_count > before)
+        r->out->inputs[before].q = quantity_scaled(r->out->inputs[before].q, 1 / chips);
+    return TRAINCOST_OK;
 }
 
 static traincost_status use_rest(struct resolver *r)
@@ -410,12 +434,32 @@ static traincost_status use_rest(struct resolver *r)
                                "%s %s is stated for the run, which has several stages: "
                                "state it in a stage",
                                parameter_table[p].public.key, setting->text);
+        else if (setting && parameter == PARAMETER_THROUGHPUT)
+            status = use_throughput(r, setting);
         else if (setting)
             status = use_setting(r, parameter, setting);
         else if (has_default(parameter))
             status = use_default(r, parameter);
     }
     return status;
+}
+
+/* How FLOP are counted, and what the size of the cluster does to an inferred MFU. */
+static void set_work(struct resolver *r)
+{
+    struct model_stage *model = &r->out->models[r->stage];
+    const struct compute *compute = &r->compute;
+    bool inferred = compute->timing == TIMED_BY_MFU && !resolver_setting(r, PARAMETER_MFU);
+    double chips = r->where.work.chips, active = r->where.work.active;
+    r->where.work.method = compute->method;
+    r->where.work.sloped = compute_has_slope(compute);
+    r->where.work.batch = setting_median(resolver_setting(r, PARAMETER_BATCH_TOKENS));
+    model->flop_active = compute_token_flop(compute->method);
+    model->flop_trainable = 2;
+    model->free_sequence = inferred ? mfu_usual_sequence : 0;
+    model->throughput_in_flop = compute_is_in_flop(compute);
+    model->wait = r->where.work.sloped ? mfu_wait(active) : 0;
+    model->size_loss = (isnan(chips) ? 1 : mfu_spread_loss(chips)) / (1 + mfu_common);
 }
 
 /* The dense peak, and whether all that was said of compute can be. */
@@ -441,6 +485,61 @@ static traincost_status note_memory(struct resolver *r)
     return resolver_note(r, named ? resolver_stage_name(r, name) : "", named ? ": " : "", note);
 }
 
+static double median_input(const struct resolver *r, enum model_variable variable, double otherwise)
+{
+    size_t input = r->out->models[r->stage].input[variable];
+    return input == MODEL_ABSENT ? otherwise : quantity_quantile(&r->out->inputs[input].q, 0.5);
+}
+
+/* Chip-hours of undisturbed steps at the medians, in a cluster that does not wait; NaN where no MFU gives them. */
+static double median_work(const struct resolver *r)
+{
+    const struct model_stage *model = &r->out->models[r->stage];
+    double active = median_input(r, MODEL_ACTIVE_PARAMS, median_input(r, MODEL_PARAMS, NAN));
+    double tokens = median_input(r, MODEL_TOKENS, median_input(r, MODEL_STEPS, NAN) *
+                                                      median_input(r, MODEL_BATCH_TOKENS, NAN));
+    double flop = median_input(r, MODEL_FLOP, model->flop_active * active * tokens * median_input(r, MODEL_EPOCHS, 1));
+    return flop / (model->peak * median_input(r, MODEL_MFU, NAN) * median_input(r, MODEL_GOODPUT, NAN) * 3600);
+}
+
+/* Hours beside compute say how many chips: more and more do not help where each waits for all others. */
+static traincost_status check_cluster(struct resolver *r)
+{
+    const struct model_stage *model = &r->out->models[r->stage];
+    double hours = median_input(r, MODEL_HOURS, NAN);
+    if (!(model->wait > 0) || model->input[MODEL_CHIPS] != MODEL_ABSENT || isnan(hours))
+        return TRAINCOST_OK;
+    double least = median_work(r) * model->size_loss * model->wait / median_input(r, MODEL_BATCH_TOKENS, NAN);
+    if (least < 0.95 * hours)
+        return TRAINCOST_OK;
+    char shortest[TEXT_NUMBER], batch[TEXT_NUMBER];
+    text_print_digits(least / 0.95, 3, shortest);
+    text_print_digits(median_input(r, MODEL_BATCH_TOKENS, NAN), 3, batch);
+    return error_set(r->error, TRAINCOST_RANGE,
+                     "hours %s: no number of chips does it in that time, as steps of %s tokens wait for one another: "
+                     "state over %s h, or more batch-tokens",
+                     resolver_setting(r, PARAMETER_HOURS)->text, batch, shortest);
+}
+
+/* What was measured cannot be faster than the chip's peak. */
+static traincost_status note_speed(struct resolver *r)
+{
+    const struct model_stage *model = &r->out->models[r->stage];
+    double active = median_input(r, MODEL_ACTIVE_PARAMS, median_input(r, MODEL_PARAMS, NAN));
+    double step = median_input(r, MODEL_STEP_TIME, NAN) * median_input(r, MODEL_CHIPS, NAN);
+    double batch = setting_median(resolver_setting(r, PARAMETER_BATCH_TOKENS));
+    double tokens = median_input(r, MODEL_TOKENS, NAN) * median_input(r, MODEL_EPOCHS, 1);
+    double speed = median_input(r, MODEL_THROUGHPUT, (isnan(batch) ? tokens / median_input(r, MODEL_STEPS, NAN) : batch) / step);
+    double mfu = speed * (model->throughput_in_flop ? 1e12 : model->flop_active * active) / model->peak;
+    if (!(r->compute.timing == TIMED_BY_THROUGHPUT || r->compute.timing == TIMED_BY_STEPS) || !(mfu > 1))
+        return TRAINCOST_OK;
+    char percent[TEXT_NUMBER], note[240];
+    text_print_digits(100 * mfu, 3, percent);
+    snprintf(note, sizeof note, "an MFU of %s %% follows, over the dense peak of %s in %s: more than the chip can do",
+             percent, r->where.chip->name, mfu_format_name(r->compute.format));
+    return resolver_note(r, r->compute.timing == TIMED_BY_STEPS ? "step-time: " : "throughput: ", note, "");
+}
+
 static traincost_status resolve_stage(struct resolver *r)
 {
     struct model_stage *model = &r->out->models[r->stage];
@@ -452,12 +551,18 @@ static traincost_status resolve_stage(struct resolver *r)
     traincost_status status = find_circumstances(r);
     if (status == TRAINCOST_OK)
         status = use_time(r);
+    if (status == TRAINCOST_OK)
+        set_work(r);
     if (status == TRAINCOST_OK && !model->base)
         status = find_years(r);
     if (status == TRAINCOST_OK)
         status = find_peak(r);
     if (status == TRAINCOST_OK)
         status = use_rest(r);
+    if (status == TRAINCOST_OK)
+        status = check_cluster(r);
+    if (status == TRAINCOST_OK)
+        status = note_speed(r);
     if (status == TRAINCOST_OK)
         status = note_memory(r);
     if (status == TRAINCOST_OK)

@@ -1,6 +1,6 @@
 traincost solve hours --budget 1M --confidence 90% --chips 1024 --type H100 --date 2025-01 --price 2..3
 traincost solve tokens --budget 10M --type H100 --params 70B --mfu 0.4 --goodput 0.9 --price 2 --outputs rental_usd
-traincost solve chips --deadline 30d --type H100 --params 70B --tokens 15T --date 2025-01 --outputs hours,rental_usd
+traincost solve chips --deadline 90d --type H100 --params 70B --tokens 15T --date 2025-01 --outputs hours,rental_usd
 traincost solve rental-price deepseek-r1 --budget 294k --outputs rental_usd --format csv
 traincost solve hours 512xH800 --base deepseek-v3 --scope with-base --budget 20M --date 2025-01 --outputs with_base_usd --format json
 traincost solve break-even 1024xH100 --date 2025-01

@@ -50,7 +50,7 @@ valid_solve() { # OPTION...
     bad=1
 }
 valid_solve hours 512xH800 --budget 1M
-valid_solve chips --type H100 --params 70B --tokens 15T --deadline 30d
+valid_solve chips --type H100 --params 70B --tokens 15T --deadline 90d
 valid_solve rental-price deepseek-r1 --budget 294k --confidence 50%
 valid_solve break-even 512xH800 --use 50%..90% --years 2.5
 valid_solve break-even --type V100 --price 0.01

@@ -282,18 +282,37 @@ START_TEST(a_deadline_takes_the_fewest_chips)
     set("type", "H100");
     set("params", "70B");
     set("tokens", "15T");
-    ask_for("deadline", "30d");
+    ask_for("deadline", "90d");
     double chips = solve_now("chips");
     const traincost_output *hours = traincost_result_find(traincost_solution_result(solution), "hours");
-    ck_assert(traincost_solution_reached(solution) <= 720 && hours->quantile[4] <= 720);
-    ck_assert(hours->quantile[4] > 720 * (1 - 2 / chips));
+    ck_assert(traincost_solution_reached(solution) <= 2160 && hours->quantile[4] <= 2160);
+    ck_assert(hours->quantile[4] > 2160 * (1 - 2 / chips));
     start_anew();
     set("cluster", "1024xH100");
     set("params", "70B");
     set("mfu", "0.4");
     set("goodput", "0.9");
-    ask_for("deadline", "30d");
-    near(solve_now("tokens"), 720 * 3600.0 * 1024 * 0.36 * 989.4e12 / 6 / 70e9, 1e-3);
+    ask_for("deadline", "90d");
+    near(solve_now("tokens"), 2160 * 3600.0 * 1024 * 0.36 * 989.4e12 / 6 / 70e9, 1e-3);
+}
+END_TEST
+
+/* At n chips the hours are flop / (peak x level x n) x (1 + 495 n / batch): they fall to a least, and rise with n^0.0144
+ * and failures. */
+START_TEST(more_chips_are_not_always_faster)
+{
+    set("type", "H100");
+    set("params", "70B");
+    set("tokens", "15T");
+    set("batch-tokens", "8M");
+    ask_for("deadline", "10d");
+    refused_to_solve("chips", TRAINCOST_RANGE, "no number of chips keeps it: it is fastest on about");
+    ask_for("deadline", "60d");
+    double few = solve_now("chips");
+    ask_for("deadline", "120d");
+    double fewer = solve_now("chips");
+    ck_assert_msg(few > 2.2 * fewer, "%g, %g", few, fewer); /* twice as fast takes more than twice as many */
+    ck_assert(traincost_solution_reached(solution) <= 2880);
 }
 END_TEST
 
@@ -385,8 +404,13 @@ START_TEST(what_follows_is_not_solved_for)
     set("tokens", "1T");
     ask_for("budget", "1M");
     refused_to_solve("hours", TRAINCOST_CONFLICT, "with the compute stated");
-    refused_to_solve("chips", TRAINCOST_CONFLICT, "rental_usd does not move with chips");
     refused_to_solve("flop", TRAINCOST_CONFLICT, "with params and tokens stated");
+    start_anew();
+    set("type", "H100");
+    set("flop", "1e23"); /* of no model, whose chips would wait for one another */
+    set("goodput", "0.9");
+    ask_for("budget", "1M");
+    refused_to_solve("chips", TRAINCOST_CONFLICT, "rental_usd does not move with chips");
     start_anew();
     set("cluster", "8xH100");
     set("chip-hours", "100");
@@ -599,6 +623,7 @@ Suite *solve_suite(void)
     tcase_add_loop_test(tests, a_hundred_random_runs_go_round, 0, 102);
     tcase_add_test(tests, chips_are_the_last_that_keep_to_the_budget);
     tcase_add_test(tests, a_deadline_takes_the_fewest_chips);
+    tcase_add_test(tests, more_chips_are_not_always_faster);
     tcase_add_test(tests, a_base_is_a_fixed_part);
     tcase_add_test(tests, the_answer_is_the_same_on_any_threads_and_again);
     tcase_add_test(tests, the_options_hold);

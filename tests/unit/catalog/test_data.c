@@ -295,6 +295,11 @@ static bool has_another_unit(const struct table *table, size_t row)
                                            {"run-mfu", "share"},
                                            {"bytes-per-param", "ratio"},
                                            {"matmul-efficiency", "share"},
+                                           {"failure-rate", "1/h"},
+                                           {"restart-time", "h"},
+                                           {"checkpoint-stall", "h"},
+                                           {"goodput-rest", "share"},
+                                           {"trainable-share", "share"},
                                            {"hardware-price", "factor"}};
     const char *unit = data_cell(table, row, "unit");
     if (!strncmp(data_cell(table, row, "qualifier"), "spread", 6))

@@ -60,7 +60,12 @@ static double random_value(gsl_rng *rng, enum model_variable variable)
                                                       [MODEL_LAYERS] = {4, 200},
                                                       [MODEL_HIDDEN] = {256, 20000},
                                                       [MODEL_BYTES_PER_PARAM] = {2, 20},
+                                                      [MODEL_TRAINABLE_PARAMS] = {1e5, 1e9},
                                                       [MODEL_MFU] = {0.1, 0.6},
+                                                      [MODEL_THROUGHPUT] = {1, 1e5},
+                                                      [MODEL_STEP_TIME] = {0.1, 100},
+                                                      [MODEL_STEPS] = {10, 1e7},
+                                                      [MODEL_BATCH_TOKENS] = {1e5, 1e8},
                                                       [MODEL_GOODPUT] = {0.5, 1},
                                                       [MODEL_FLOP] = {1e20, 1e26},
                                                       [MODEL_EXPERIMENTS] = {1, 10},
@@ -75,12 +80,32 @@ static bool flip(gsl_rng *rng)
     return gsl_rng_uniform_int(rng, 2);
 }
 
+/* An MFU with or without a wait for the other chips, a throughput of tokens or FLOP, or steps. */
+static void choose_timing(struct model_stage *stage, gsl_rng *rng, bool computed)
+{
+    bool steps = computed && stage->input[MODEL_CHIPS] != MODEL_ABSENT && flip(rng);
+    bool throughput = computed && !steps && flip(rng), mfu = computed && !steps && !throughput;
+    bool cluster = stage->input[MODEL_CHIPS] != MODEL_ABSENT || stage->input[MODEL_HOURS] != MODEL_ABSENT;
+    if (!mfu)
+        stage->input[MODEL_MFU] = MODEL_ABSENT;
+    if (!throughput)
+        stage->input[MODEL_THROUGHPUT] = MODEL_ABSENT;
+    if (!steps)
+        stage->input[MODEL_STEP_TIME] = MODEL_ABSENT;
+    if (!steps || flip(rng))
+        stage->input[MODEL_STEPS] = MODEL_ABSENT;
+    stage->throughput_in_flop = throughput && flip(rng);
+    stage->free_sequence = mfu && flip(rng) ? 8192 : 0;
+    stage->wait = mfu && cluster && flip(rng) ? 500 : 0;
+    stage->size_loss = 0.9;
+}
+
 /* Which of the ways to state compute it has, and whether its time follows from it. */
 static void choose_compute(struct model_stage *stage, gsl_rng *rng, bool computed)
 {
     if (flip(rng))
         stage->input[MODEL_FLOP] = MODEL_ABSENT;
-    if (gsl_rng_uniform_int(rng, 4) == 0 && !(computed && stage->input[MODEL_FLOP] == MODEL_ABSENT))
+    if (gsl_rng_uniform_int(rng, 4) == 0 && !computed)
         stage->input[MODEL_TOKENS] = MODEL_ABSENT;
     if (flip(rng))
         stage->input[MODEL_ACTIVE_PARAMS] = MODEL_ABSENT;
@@ -89,8 +114,11 @@ static void choose_compute(struct model_stage *stage, gsl_rng *rng, bool compute
     if (flip(rng))
         stage->input[MODEL_SEQUENCE_LENGTH] = stage->input[MODEL_LAYERS] = stage->input[MODEL_HIDDEN] =
             MODEL_ABSENT;
-    if (!computed)
-        stage->input[MODEL_MFU] = MODEL_ABSENT;
+    choose_timing(stage, rng, computed);
+    stage->flop_active = flip(rng) ? 6 : 4;
+    stage->flop_trainable = 2;
+    if (stage->flop_active > 5)
+        stage->input[MODEL_TRAINABLE_PARAMS] = MODEL_ABSENT;
     if (!computed && flip(rng))
         stage->input[MODEL_GOODPUT] = MODEL_ABSENT;
 }
@@ -142,7 +170,7 @@ struct plain {
     double power_energy, power_hours, base_rent, most_flop;
 };
 
-static double plain_flop(const struct case_run *c, size_t s, size_t j)
+static double plain_flop(const struct case_run *c, size_t s, size_t j, double free_sequence)
 {
     const struct model_stage *stage = &c->stages[s];
     enum model_variable params = model_has(stage, MODEL_ACTIVE_PARAMS) ? MODEL_ACTIVE_PARAMS : MODEL_PARAMS;
@@ -150,10 +178,12 @@ static double plain_flop(const struct case_run *c, size_t s, size_t j)
         return model_value(c, s, MODEL_FLOP, j);
     if (!model_has(stage, MODEL_TOKENS))
         return 0;
-    double of_token = 6 * model_value(c, s, params, j);
+    double of_token = stage->flop_active * model_value(c, s, params, j);
+    if (model_has(stage, MODEL_TRAINABLE_PARAMS))
+        of_token += stage->flop_trainable * model_value(c, s, MODEL_TRAINABLE_PARAMS, j);
     if (model_has(stage, MODEL_SEQUENCE_LENGTH))
-        of_token += 12 * model_value(c, s, MODEL_LAYERS, j) * model_value(c, s, MODEL_HIDDEN, j) *
-                    model_value(c, s, MODEL_SEQUENCE_LENGTH, j);
+        of_token += stage->flop_active * model_value(c, s, MODEL_LAYERS, j) * model_value(c, s, MODEL_HIDDEN, j) *
+                    fmax(model_value(c, s, MODEL_SEQUENCE_LENGTH, j) - free_sequence, 0);
     return of_token * model_value(c, s, MODEL_TOKENS, j) *
            (model_has(stage, MODEL_EPOCHS) ? model_value(c, s, MODEL_EPOCHS, j) : 1);
 }
@@ -161,9 +191,29 @@ static double plain_flop(const struct case_run *c, size_t s, size_t j)
 static double plain_chip_hours(const struct case_run *c, size_t s, size_t j)
 {
     const struct model_stage *stage = &c->stages[s];
-    if (model_has(stage, MODEL_MFU))
-        return plain_flop(c, s, j) /
-               (stage->peak * model_value(c, s, MODEL_MFU, j) * model_value(c, s, MODEL_GOODPUT, j)) / 3600;
+    double tokens = model_has(stage, MODEL_TOKENS) ? model_value(c, s, MODEL_TOKENS, j) : 0;
+    tokens *= model_has(stage, MODEL_EPOCHS) ? model_value(c, s, MODEL_EPOCHS, j) : 1;
+    if (model_has(stage, MODEL_STEP_TIME)) {
+        double batch = model_value(c, s, MODEL_BATCH_TOKENS, j);
+        double steps = model_has(stage, MODEL_STEPS) ? model_value(c, s, MODEL_STEPS, j) : tokens / batch;
+        return model_value(c, s, MODEL_CHIPS, j) * steps * model_value(c, s, MODEL_STEP_TIME, j) /
+               model_value(c, s, MODEL_GOODPUT, j) / 3600;
+    }
+    if (model_has(stage, MODEL_THROUGHPUT)) {
+        double work = stage->throughput_in_flop ? plain_flop(c, s, j, 0) / 1e12 : tokens;
+        return work / (model_value(c, s, MODEL_THROUGHPUT, j) * model_value(c, s, MODEL_GOODPUT, j)) / 3600;
+    }
+    if (model_has(stage, MODEL_MFU)) {
+        double alone = plain_flop(c, s, j, stage->free_sequence) /
+                       (stage->peak * model_value(c, s, MODEL_MFU, j) * model_value(c, s, MODEL_GOODPUT, j)) / 3600;
+        double waits = stage->wait / model_value(c, s, MODEL_BATCH_TOKENS, j);
+        if (stage->wait <= 0)
+            return alone;
+        if (model_has(stage, MODEL_CHIPS))
+            return alone * stage->size_loss * (1 + waits * model_value(c, s, MODEL_CHIPS, j));
+        double left = 1 - waits * alone * stage->size_loss / model_value(c, s, MODEL_HOURS, j);
+        return alone * stage->size_loss / fmax(left, 0.05);
+    }
     return model_has(stage, MODEL_CHIPS) && model_has(stage, MODEL_HOURS)
                ? model_value(c, s, MODEL_CHIPS, j) * model_value(c, s, MODEL_HOURS, j)
                : model_value(c, s, MODEL_CHIP_HOURS, j);
@@ -209,13 +259,15 @@ static void add_plain_stage(const struct case_run *c, size_t s, size_t j, struct
     sum->figure[MODEL_OUT_SERVERS] += servers;
     sum->figure[MODEL_OUT_INTERCONNECT] += interconnect;
     sum->figure[MODEL_OUT_OWNERSHIP] += wear + servers + interconnect + cost;
-    double flop = plain_flop(c, s, j);
+    double flop = plain_flop(c, s, j, 0);
     double advanced = model_has(stage, MODEL_GOODPUT) ? model_value(c, s, MODEL_GOODPUT, j) : 1;
     sum->figure[MODEL_OUT_FLOP] += flop;
     sum->most_flop += flop > 0 ? stage->peak * chip_hours * advanced * 3600 : 0;
     sum->figure[MODEL_OUT_MEMORY] =
         fmax(sum->figure[MODEL_OUT_MEMORY],
-             model_value(c, s, MODEL_PARAMS, j) * model_value(c, s, MODEL_BYTES_PER_PARAM, j) / 1e9);
+             (model_value(c, s, MODEL_PARAMS, j) * model_value(c, s, MODEL_BYTES_PER_PARAM, j) +
+              (model_has(stage, MODEL_TRAINABLE_PARAMS) ? 16 * model_value(c, s, MODEL_TRAINABLE_PARAMS, j) : 0)) /
+                 1e9);
     if (hours > 0) {
         sum->power_energy += energy;
         sum->power_hours += hours;
@@ -224,7 +276,8 @@ static void add_plain_stage(const struct case_run *c, size_t s, size_t j, struct
 
 static bool has_chips(const struct model_stage *stage)
 {
-    return model_has(stage, MODEL_CHIPS) || (model_has(stage, MODEL_MFU) && model_has(stage, MODEL_HOURS));
+    return model_has(stage, MODEL_CHIPS) || ((model_has(stage, MODEL_MFU) || model_has(stage, MODEL_THROUGHPUT)) &&
+                                              model_has(stage, MODEL_HOURS));
 }
 
 static double plain_chips(const struct case_run *c, size_t s, size_t j)
@@ -273,7 +326,7 @@ static void check_case(const struct case_run *c, size_t n)
         sum.figure[MODEL_OUT_EXPERIMENTS] = sum.figure[MODEL_OUT_DEVELOPMENT] - sum.figure[MODEL_OUT_WITH_BASE];
         sum.figure[MODEL_OUT_MFU] = sum.most_flop > 0 ? sum.figure[MODEL_OUT_FLOP] / sum.most_flop : 0;
         for (size_t k = 0; k < MODEL_OUTPUTS; k++)
-            if (!(fabs(columns[k][j] - sum.figure[k]) <= 1e-12 * fabs(sum.figure[k])))
+            if (!(fabs(columns[k][j] - sum.figure[k]) <= 1e-11 * fabs(sum.figure[k])))
                 ck_abort_msg("%s of sample %zu is %.17g, not %.17g", keys[k], j, columns[k][j], sum.figure[k]);
     }
     for (size_t k = 0; k < MODEL_OUTPUTS; k++)
