@@ -164,18 +164,18 @@ static traincost_status batch_make_room(traincost_batch *batch, size_t count, tr
 {
     if (count <= batch->answer_room)
         return TRAINCOST_OK;
-    struct text_buffer *grown = realloc(batch->answers, count * sizeof *grown);
-    if (!grown)
-        return error_no_memory(error);
-    memset(grown + batch->answer_room, 0, (count - batch->answer_room) * sizeof *grown);
-    batch->answers = grown;
-    batch->answer_room = count;
     traincost_result **results = realloc(batch->results, count * sizeof *results);
     if (!results)
         return error_no_memory(error);
     batch->results = results;
     for (size_t i = 0; i < count; i++)
         results[i] = NULL;
+    struct text_buffer *grown = realloc(batch->answers, count * sizeof *grown);
+    if (!grown)
+        return error_no_memory(error);
+    memset(grown + batch->answer_room, 0, (count - batch->answer_room) * sizeof *grown);
+    batch->answers = grown;
+    batch->answer_room = count;
     return TRAINCOST_OK;
 }
 
@@ -205,8 +205,8 @@ traincost_status traincost_batch_answer(traincost_batch *batch, traincost_row *r
     for (size_t i = 0; i < batch->bench_count; i++)
         batch->benches[i].rows = rows;
     threads_run(batch->bench_count, batch->benches, sizeof *batch->benches, batch_do_row, batch->answers, count);
-    if (batch->portfolio && batch_add_results(batch, count) != TRAINCOST_OK)
-        return error_no_memory(error);
+    if (batch->portfolio)
+        batch_add_results(batch, count);
     for (size_t i = 0; i < count; i++)
         if (batch->answers[i].failed)
             return error_no_memory(error);

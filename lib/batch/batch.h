@@ -70,8 +70,8 @@ const traincost_scope *batch_scope(const traincost_report *report);
 traincost_status batch_answer_cells(struct batch_bench *bench, const traincost_row *row, struct text_buffer *out);
 traincost_status batch_answer_line(struct batch_bench *bench, const traincost_row *row, struct text_buffer *out);
 
-/* Takes the results of `count` rows into the total, and frees them. */
-traincost_status batch_add_results(traincost_batch *batch, size_t count);
+/* Takes the results of `count` rows into the total, and frees them. Where that fails the total says so, once. */
+void batch_add_results(traincost_batch *batch, size_t count);
 
 /* A comma and a cell. */
 void batch_add_number(struct text_buffer *out, double value);

@@ -14,7 +14,7 @@ traincost_status traincost_batch_keep_total(traincost_batch *batch, traincost_er
 }
 
 /* In the order of the rows, whichever thread answered them. What cannot be added is told in the total's row. */
-traincost_status batch_add_results(traincost_batch *batch, size_t count)
+void batch_add_results(traincost_batch *batch, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         if (batch->results[i] && batch->total_status == TRAINCOST_OK)
@@ -24,7 +24,6 @@ traincost_status batch_add_results(traincost_batch *batch, size_t count)
         traincost_result_free(batch->results[i]);
         batch->results[i] = NULL;
     }
-    return batch->total_status == TRAINCOST_NO_MEMORY ? TRAINCOST_NO_MEMORY : TRAINCOST_OK;
 }
 
 /* What the total is of. */

@@ -318,12 +318,11 @@ traincost_status traincost_scenario_take(traincost_scenario *scenario, const cha
 {
     if (is_scenario_path(text))
         return traincost_scenario_read(scenario, text, error);
-    traincost_status status = traincost_scenario_find(scenario, text, NULL);
-    if (status != TRAINCOST_UNKNOWN)
-        return status ? traincost_scenario_find(scenario, text, error) : status;
+    if (catalog_find_run(scenario->catalog, text))
+        return traincost_scenario_find(scenario, text, error);
     if (file_is_folder(text) == 0)
         return traincost_scenario_read(scenario, text, error);
-    status = traincost_scenario_set(scenario, TRAINCOST_RUN, "cluster", text, error);
+    traincost_status status = traincost_scenario_set(scenario, TRAINCOST_RUN, "cluster", text, error);
     bool counted = text_is_digit(*text) || *text == '~';
     return status == TRAINCOST_SYNTAX && !counted ? traincost_scenario_find(scenario, text, error) : status;
 }

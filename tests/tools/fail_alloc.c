@@ -355,6 +355,108 @@ static void run_trials(const char *what, const char *threads, long length, long 
     printf("%s: %ld allocations\n", what, n - 1);
 }
 
+/* ---- rows, and questions as JSON ---- */
+
+enum { ROWS = 3, ANSWER = 600 };
+static const char *const row_texts[ROWS] = {"64,H100,10,294k,\"a, b\"", "8..16,H800,~20,,x", "5,zz,1,,"};
+
+static traincost_status answer_rows(traincost_batch *batch, char answers[ROWS][ANSWER], traincost_status *of_rows)
+{
+    traincost_row rows[ROWS];
+    for (int i = 0; i < ROWS; i++)
+        rows[i] = (traincost_row){.text = row_texts[i], .length = strlen(row_texts[i])};
+    traincost_status status = traincost_batch_answer(batch, rows, ROWS, NULL);
+    for (int i = 0; i < ROWS; i++) {
+        of_rows[i] = rows[i].status;
+        snprintf(answers[i], ANSWER, "%s", rows[i].answer ? rows[i].answer : "");
+    }
+    return status;
+}
+
+static traincost_batch *begin_rows(void)
+{
+    static const char header[] = "chips,type,hours,claim,note";
+    traincost_batch *batch = NULL;
+    const char *columns = NULL;
+    if (traincost_batch_new(NULL, NULL, &batch, NULL) != TRAINCOST_OK)
+        return NULL;
+    if (traincost_batch_keep_total(batch, NULL) == TRAINCOST_OK &&
+        traincost_batch_state(batch, "operator", "hyperscaler", NULL) == TRAINCOST_OK &&
+        traincost_batch_columns(batch, header, strlen(header), &columns, NULL) == TRAINCOST_OK)
+        return batch;
+    traincost_batch_free(batch);
+    return NULL;
+}
+
+/* A row whose allocation fails says so, the others are as ever, and so is that row later. True where none failed. */
+static bool try_rows(long n, char expected[ROWS][ANSWER])
+{
+    char answers[ROWS][ANSWER];
+    traincost_status of_rows[ROWS] = {TRAINCOST_OK};
+    long before = atomic_load(&alive);
+    atomic_store(&asked, 0);
+    atomic_store(&fail_to, n);
+    atomic_store(&fail_from, n);
+    traincost_batch *batch = begin_rows();
+    traincost_status status = batch ? answer_rows(batch, answers, of_rows) : TRAINCOST_NO_MEMORY;
+    long made = atomic_load(&asked);
+    atomic_store(&fail_from, 0);
+    if (status != TRAINCOST_OK && status != TRAINCOST_NO_MEMORY)
+        faulty("rows", n, traincost_status_name(status));
+    for (int i = 0; i < ROWS && status == TRAINCOST_OK; i++)
+        if (strcmp(answers[i], expected[i]) != 0 &&
+            (of_rows[i] != TRAINCOST_NO_MEMORY || !strstr(answers[i], "out of memory")))
+            faulty("rows", n, answers[i]);
+    if (batch && answer_rows(batch, answers, of_rows) != TRAINCOST_OK)
+        faulty("rows", n, "they cannot be answered again");
+    for (int i = 0; i < ROWS && batch; i++)
+        if (strcmp(answers[i], expected[i]) != 0)
+            faulty("rows", n, "answered again they are others");
+    traincost_batch_free(batch);
+    if (atomic_load(&alive) != before)
+        faulty("rows", n, "memory is lost");
+    return made < n;
+}
+
+static bool try_question(long n)
+{
+    static const char question[] = "{\"command\": \"check\", \"run\": \"deepseek-r1\", \"claim\": \"294k\", "
+                                   "\"options\": {\"samples\": 2048}}";
+    char *answer = NULL;
+    long before = atomic_load(&alive);
+    atomic_store(&asked, 0);
+    atomic_store(&fail_to, n);
+    atomic_store(&fail_from, n);
+    traincost_status status = traincost_json(NULL, question, strlen(question), &answer);
+    long made = atomic_load(&asked);
+    atomic_store(&fail_from, 0);
+    if (status != TRAINCOST_OK && status != TRAINCOST_NO_MEMORY)
+        faulty("a question", n, answer ? answer : traincost_status_name(status));
+    if (status == TRAINCOST_OK && (!answer || !strstr(answer, "\"verdict\":\"consistent\"")))
+        faulty("a question", n, "the answer is another");
+    traincost_text_free(answer);
+    if (atomic_load(&alive) != before)
+        faulty("a question", n, "memory is lost");
+    return made < n;
+}
+
+static void run_row_trials(void)
+{
+    char expected[ROWS][ANSWER];
+    traincost_status of_rows[ROWS];
+    traincost_batch *batch = begin_rows();
+    if (!batch || answer_rows(batch, expected, of_rows) != TRAINCOST_OK)
+        faulty("rows", 0, "they cannot be answered");
+    traincost_batch_free(batch);
+    long n = 1;
+    while (faults < 20 && n < 20000 && !try_rows(n, expected))
+        n++;
+    printf("rows, one fails: %ld allocations\n", n - 1);
+    for (n = 1; faults < 20 && n < 20000 && !try_question(n);)
+        n++;
+    printf("a question, one fails: %ld allocations\n", n - 1);
+}
+
 int main(void)
 {
     if (!CAN_FAIL) {
@@ -374,6 +476,7 @@ int main(void)
     inverse = true;
     run_trials("solving, one fails", "1", 1, 31, sound_answer());
     run_trials("solving, all fail from there on", "1", 0, 101, sound_answer());
+    run_row_trials();
     remove_files();
     puts(faults ? "fail-alloc: failed" : "fail-alloc: passed");
     return faults != 0;

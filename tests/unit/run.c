@@ -33,6 +33,7 @@ Suite *solve_suite(void);
 Suite *plan_suite(void);
 Suite *sweep_suite(void);
 Suite *json_suite(void);
+Suite *batch_suite(void);
 
 static const struct {
     const char *name;
@@ -67,6 +68,7 @@ static const struct {
     {"plan", plan_suite},
     {"sweep", sweep_suite},
     {"json", json_suite},
+    {"batch", batch_suite},
 };
 
 enum { SUITES = sizeof suites / sizeof *suites };

@@ -1,0 +1,182 @@
+/* Rows: each is its estimate to the bit, whatever was answered before it, and what is not right is refused. */
+#include "unit/count.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <traincost.h>
+
+static const char batch_header[] = "chips;type;hours;price;pue;power-fraction;date";
+
+/* Every law, what is cut at a bound, and defaults. */
+static const char *const batch_rows[] = {
+    "512;H800;198;;;;2025-01",
+    "512;H800;198;2;;;2025-01",
+    "64;A100;10..20;1..3;1.05..1.2;0.5..0.9;2024-03",
+    "64;A100;pert(10, 12, 30);triangular(1, 2, 4);uniform(1.1, 1.3);normal(0.7, 0.1);2024-03",
+    "1000;tpu-v4;2 +- 5;lognormal(2, 1.5);normal(1.01, 0.2);0.9..1;2023",
+    "8..16;MI300X;~100;~2;;;2026-05",
+    "1;V100;1;0.01..100;;;",
+};
+
+/* With commas, and cells in quotes. */
+static void with_commas(const char *row, char *out)
+{
+    *out++ = '"';
+    for (; *row; row++) {
+        if (*row == ';') {
+            memcpy(out, "\",\"", 3);
+            out += 3;
+        } else
+            *out++ = *row;
+    }
+    memcpy(out, "\"", 2);
+}
+
+static traincost_options *batch_options(const char *samples)
+{
+    traincost_options *options = traincost_options_new_for_rows();
+    ck_assert_ptr_nonnull(options);
+    ck_assert_int_eq(traincost_options_set(options, "samples", samples, NULL), TRAINCOST_OK);
+    ck_assert_int_eq(traincost_options_set(options, "outputs",
+                                           "chip_hours,rental_usd,ownership_usd,accelerators_usd,energy_kwh,co2_kg",
+                                           NULL),
+                     TRAINCOST_OK);
+    return options;
+}
+
+static traincost_batch *begin_batch(const traincost_options *options)
+{
+    char header[400];
+    const char *columns = NULL;
+    traincost_batch *batch = NULL;
+    ck_assert_int_eq(traincost_batch_new(NULL, options, &batch, NULL), TRAINCOST_OK);
+    with_commas(batch_header, header);
+    ck_assert_int_eq(traincost_batch_columns(batch, header, strlen(header), &columns, NULL), TRAINCOST_OK);
+    return batch;
+}
+
+static void state_batch_row(traincost_scenario *run, const char *row)
+{
+    const char *name = batch_header;
+    for (size_t n, m; *name; name += n + (name[n] == ';'), row += m + (row[m] == ';')) {
+        char key[40], value[80];
+        n = strcspn(name, ";");
+        m = strcspn(row, ";");
+        snprintf(key, sizeof key, "%.*s", (int)n, name);
+        snprintf(value, sizeof value, "%.*s", (int)m, row);
+        if (*value)
+            ck_assert_int_eq(traincost_scenario_set(run, TRAINCOST_RUN, key, value, NULL), TRAINCOST_OK);
+    }
+}
+
+/* The row as it came, and the quantiles of its estimate. */
+static void expected_answer(const char *row, const traincost_options *options, char *out, size_t size)
+{
+    traincost_scenario *run = traincost_scenario_new(NULL, NULL);
+    traincost_result *result = NULL;
+    const traincost_output *figure;
+    with_commas(row, out);
+    state_batch_row(run, row);
+    ck_assert_int_eq(traincost_estimate(run, options, &result, NULL), TRAINCOST_OK);
+    for (size_t j = 0; (figure = traincost_result_at(result, j)); j++)
+        for (size_t q = 0; q < figure->levels; q++)
+            snprintf(out + strlen(out), size - strlen(out), ",%.10g", figure->quantile[q]);
+    snprintf(out + strlen(out), size - strlen(out), ",");
+    traincost_result_free(result);
+    traincost_scenario_free(run);
+}
+
+START_TEST(a_row_is_its_estimate)
+{
+    static const char *const samples[] = {"2048", "4096", "5000", "8192", "20000"};
+    for (int s = 0; s < COUNT(samples); s++) {
+        traincost_options *options = batch_options(samples[s]);
+        traincost_batch *batch = begin_batch(options);
+        char texts[COUNT(batch_rows)][400], expected[2000];
+        traincost_row rows[COUNT(batch_rows)];
+        /* Three times, so that what was kept of the first is read. */
+        for (int time = 0; time < 3; time++) {
+            for (int i = 0; i < COUNT(batch_rows); i++) {
+                with_commas(batch_rows[i], texts[i]);
+                rows[i] = (traincost_row){.text = texts[i], .length = strlen(texts[i])};
+            }
+            ck_assert_int_eq(traincost_batch_answer(batch, rows, COUNT(batch_rows), NULL), TRAINCOST_OK);
+            for (int i = 0; i < COUNT(batch_rows); i++) {
+                expected_answer(batch_rows[i], options, expected, sizeof expected);
+                ck_assert_str_eq(rows[i].answer, expected);
+                ck_assert_uint_eq(rows[i].answer_length, strlen(expected));
+            }
+        }
+        traincost_batch_free(batch);
+        traincost_options_free(options);
+    }
+}
+END_TEST
+
+START_TEST(columns_that_are_refused)
+{
+    static const struct {
+        const char *header;
+        traincost_status status;
+    } refused[] = {{"chps,type", TRAINCOST_UNKNOWN},      {"chips,type,Chips", TRAINCOST_CONFLICT},
+                   {"price,rental_price", TRAINCOST_CONFLICT}, {"a,b", TRAINCOST_MISSING},
+                   {"chips,verdict,claim", TRAINCOST_CONFLICT}, {"chips,\"type", TRAINCOST_SYNTAX}};
+    for (int i = 0; i < COUNT(refused); i++) {
+        traincost_batch *batch = NULL;
+        const char *header = NULL;
+        ck_assert_int_eq(traincost_batch_new(NULL, NULL, &batch, NULL), TRAINCOST_OK);
+        ck_assert_int_eq(traincost_batch_columns(batch, refused[i].header, strlen(refused[i].header), &header, NULL),
+                         refused[i].status);
+        ck_assert_ptr_null(header);
+        traincost_batch_free(batch);
+    }
+}
+END_TEST
+
+START_TEST(names_of_ones_own_are_carried)
+{
+    static const char header[] = "team,Chips,TYPE,chip_hours,node,user,Notes,,x";
+    traincost_batch *batch = NULL;
+    const char *answer = NULL;
+    ck_assert_int_eq(traincost_batch_new(NULL, NULL, &batch, NULL), TRAINCOST_OK);
+    ck_assert_int_eq(traincost_batch_columns(batch, header, strlen(header), &answer, NULL), TRAINCOST_OK);
+    ck_assert_msg(!strncmp(answer, header, strlen(header)), "%s", answer);
+    traincost_batch_free(batch);
+}
+END_TEST
+
+START_TEST(what_holds_for_every_row)
+{
+    traincost_batch *batch = NULL;
+    const char *header = NULL;
+    traincost_row row = {.text = "3", .length = 1}, own = {.text = "3,H100", .length = 6};
+    traincost_options *options = traincost_options_new_for_rows();
+    ck_assert_int_eq(traincost_options_set(options, "outputs", "chip_hours", NULL), TRAINCOST_OK);
+    ck_assert_int_eq(traincost_batch_new(NULL, options, &batch, NULL), TRAINCOST_OK);
+    ck_assert_int_eq(traincost_batch_state(batch, "cluster", "512xH800", NULL), TRAINCOST_OK);
+    ck_assert_int_eq(traincost_batch_state(batch, "hours", "1kWh", NULL), TRAINCOST_UNIT);
+    ck_assert_int_eq(traincost_batch_state(batch, "hous", "1", NULL), TRAINCOST_UNKNOWN);
+    ck_assert_int_eq(traincost_batch_columns(batch, "hours", 5, &header, NULL), TRAINCOST_OK);
+    ck_assert_int_eq(traincost_batch_answer(batch, &row, 1, NULL), TRAINCOST_OK);
+    ck_assert_str_eq(row.answer, "3,1536,1536,1536,");
+    ck_assert_int_eq(traincost_batch_answer(batch, &own, 1, NULL), TRAINCOST_OK);
+    ck_assert_int_eq(own.status, TRAINCOST_SYNTAX);
+    traincost_batch_free(batch);
+    traincost_options_free(options);
+}
+END_TEST
+
+Suite *batch_suite(void)
+{
+    Suite *suite = suite_create("batch");
+    TCase *c = tcase_create("batch");
+    tcase_set_timeout(c, 60);
+    tcase_add_test(c, a_row_is_its_estimate);
+    tcase_add_test(c, columns_that_are_refused);
+    tcase_add_test(c, names_of_ones_own_are_carried);
+    tcase_add_test(c, what_holds_for_every_row);
+    suite_add_tcase(suite, c);
+    return suite;
+}
