@@ -93,7 +93,7 @@ static bool is_exact(const traincost_result *result, const struct model_stage *s
     return input == MODEL_ABSENT || quantity_is_exact(&result->resolved.inputs[input].q);
 }
 
-/* The time of a stage that follows from its compute, with every input at its median. */
+/* The time of a stage that follows from its compute or its goodput, with every input at its median. */
 static traincost_status summarise_computed(const traincost_result *result, const struct model_stage *model,
                                            traincost_stage *stage, traincost_error *error)
 {
@@ -111,6 +111,8 @@ static traincost_status summarise_computed(const traincost_result *result, const
     free(medians);
     bool exact = true;
     for (int v = MODEL_PARAMS; v <= MODEL_GOODPUT; v++)
+        exact &= is_exact(result, model, (enum model_variable)v);
+    for (int v = MODEL_CHIPS; v <= MODEL_CHIP_HOURS && model->training; v++)
         exact &= is_exact(result, model, (enum model_variable)v);
     stage->chip_hours_exact = exact;
     if (isnan(stage->chips) && stage->hours > 0) {
@@ -148,7 +150,7 @@ static traincost_status summarise_stages(traincost_result *result, traincost_err
             .hours_exact = isnan(hours) ? exact && exact_chips : exact_hours,
             .chip_hours_exact = isnan(chip_hours) ? exact_chips && exact_hours : exact,
         };
-        if (model->input[MODEL_MFU] != MODEL_ABSENT)
+        if (model->input[MODEL_MFU] != MODEL_ABSENT || model->training)
             status = summarise_computed(result, model, &result->stages[s], error);
     }
     return status;

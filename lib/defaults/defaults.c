@@ -338,6 +338,7 @@ static traincost_status find_fact(enum parameter parameter, const struct circums
     case PARAMETER_TOKENS:
     case PARAMETER_FLOP:
     case PARAMETER_EPOCHS:
+    case PARAMETER_HOURS_ARE:
     case PARAMETER_PRECISION:
     case PARAMETER_THROUGHPUT:
     case PARAMETER_STEP_TIME:

@@ -333,13 +333,9 @@ static void computed_time(const struct block *b, const struct model_stage *stage
         hours[i] = chip_hours[i] / chips[i];
 }
 
-static void stage_time(const struct block *b, const struct model_stage *stage, double *restrict chip_hours,
-                       double *restrict hours)
+static void stated_time(const struct block *b, const struct model_stage *stage, double *restrict chip_hours,
+                        double *restrict hours)
 {
-    if (is_computed(stage)) {
-        computed_time(b, stage, chip_hours, hours);
-        return;
-    }
     if (has_input(stage, MODEL_CHIPS) && has_input(stage, MODEL_HOURS)) {
         const double *chips = input_column(b, stage, MODEL_CHIPS), *given = input_column(b, stage, MODEL_HOURS);
         for (size_t i = 0; i < b->n; i++) {
@@ -361,6 +357,24 @@ static void stage_time(const struct block *b, const struct model_stage *stage, d
         const double *chips = input_column(b, stage, MODEL_CHIPS);
         for (size_t i = 0; i < b->n; i++)
             hours[i] = given[i] / chips[i];
+    }
+}
+
+/* The time that is paid for. */
+static void stage_time(const struct block *b, const struct model_stage *stage, double *restrict chip_hours,
+                       double *restrict hours)
+{
+    if (is_computed(stage)) {
+        computed_time(b, stage, chip_hours, hours);
+        return;
+    }
+    stated_time(b, stage, chip_hours, hours);
+    if (!stage->training)
+        return;
+    const double *goodput = input_column(b, stage, MODEL_GOODPUT);
+    for (size_t i = 0; i < b->n; i++) {
+        chip_hours[i] /= goodput[i];
+        hours[i] /= goodput[i];
     }
 }
 

@@ -102,6 +102,7 @@ enum model_output {
 struct model_stage {
     size_t input[MODEL_VARIABLES]; /* which input column each variable is, or MODEL_ABSENT */
     bool base;                     /* of a run that this one starts from: only its rent counts */
+    bool training;                 /* the time stated is what advanced the run; what is paid for is over goodput */
     double peak;                   /* FLOP/s of a chip, dense, at the stage's precision; 0: unknown */
     double years;                  /* from the day its hardware was available to its start, at least 0 */
     double flop_active, flop_trainable; /* FLOP a token and parameter: 6 and 0, 4 and 2 beside frozen ones, 10 and 0 */

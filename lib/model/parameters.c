@@ -68,6 +68,12 @@ const struct parameter_row parameter_table[PARAMETERS] = {
          .help = "share of the hours that advance the run, for hours from compute",
          .source = "https://glennklockwood.com/garden/job-reliability"},
         KIND_QUANTITY, DIMENSION_SHARE, MODEL_GOODPUT},
+    [PARAMETER_HOURS_ARE] = {
+        {.key = "hours-are", .unit = "", .values = "paid|training", .group = "stage", .initial = "paid",
+         .help = "which hours are stated: those paid for, or those that advanced the run, of which more are paid "
+                 "for: over the goodput",
+         .source = ""},
+        KIND_WORD, DIMENSION_COUNT, MODEL_NONE},
     [PARAMETER_THROUGHPUT] = {
         {.key = "throughput", .unit = "tokens/s", .values = "QUANTITY", .group = "stage", .least = 0,
          .most = INFINITY, .open = 1, .initial = "",

@@ -37,6 +37,13 @@ static bool uses_batch(const struct compute *c)
     return compute_has_slope(c) || ((of_steps || of_tokens) && find_parts(c, PARAMETER_BATCH_TOKENS));
 }
 
+/* Whether the hours stated are those that advanced the run. */
+bool compute_trains(const struct compute *c)
+{
+    const struct setting *which = find_parts(c, PARAMETER_HOURS_ARE);
+    return which && which->word == 1 && !c->computed;
+}
+
 bool compute_uses(const struct compute *c, enum parameter parameter)
 {
     const struct setting *goodput = find_parts(c, PARAMETER_GOODPUT);
@@ -68,7 +75,7 @@ bool compute_uses(const struct compute *c, enum parameter parameter)
     case PARAMETER_TRAINABLE_PARAMS:
         return adapters && (counted || (!c->base && find_parts(c, PARAMETER_PARAMS)));
     case PARAMETER_GOODPUT:
-        return c->computed || (!c->base && goodput && compute_is_stated(c));
+        return c->computed || compute_trains(c) || (!c->base && goodput && compute_is_stated(c));
     default: /* bytes-per-param */
         return !c->base && find_parts(c, PARAMETER_PARAMS);
     }
@@ -157,9 +164,11 @@ static traincost_status check_mfu(const struct compute *c, traincost_error *erro
     double peak = 3600e12 * c->chip->peak[c->format];
     if (!mfu || c->computed || peak <= 0 || !compute_is_stated(c))
         return TRAINCOST_OK;
-    double least = flop_at(c, 0.05) / (peak * chip_hours_at(c, 0.95) * compute_median(goodput, 0.95, 1));
-    double most =
-        flop_at(c, 0.95) / (peak * chip_hours_at(c, 0.05) * compute_median(goodput, 0.05, least_goodput));
+    bool trains = compute_trains(c);
+    double little = trains ? 1 : compute_median(goodput, 0.05, least_goodput);
+    double much = trains ? 1 : compute_median(goodput, 0.95, 1);
+    double least = flop_at(c, 0.05) / (peak * chip_hours_at(c, 0.95) * much);
+    double most = flop_at(c, 0.95) / (peak * chip_hours_at(c, 0.05) * little);
     if (compute_median(mfu, 0.05, 0) <= most * (1 + rounding) &&
         compute_median(mfu, 0.95, 0) >= least * (1 - rounding))
         return TRAINCOST_OK;

@@ -468,6 +468,7 @@ static traincost_status find_peak(struct resolver *r)
     const struct setting *precision = resolver_setting(r, PARAMETER_PRECISION);
     double peak = r->where.chip->peak[r->compute.format];
     r->out->models[r->stage].peak = 1e12 * peak;
+    r->out->models[r->stage].training = compute_trains(&r->compute);
     traincost_status status = compute_check(&r->compute, r->lenient, r->error);
     if (status == TRAINCOST_OK && precision && peak <= 0)
         status = resolver_note(r, r->where.chip->name, ": no peak was published for ", precision->text);

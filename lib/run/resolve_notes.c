@@ -68,7 +68,10 @@ static traincost_status note_unused(struct resolver *r, const traincost_scenario
         if (!of_run->given || any_stage_takes(r, run, (enum parameter)p))
             continue;
         snprintf(said, sizeof said, "%s %.63s", parameter_table[p].public.key, of_run->text);
-        status = resolver_note(r, said, " is not used: other statements stand in its place", "");
+        bool goodput = p == PARAMETER_GOODPUT;
+        status = resolver_note(r, said, goodput ? " is not used: the hours stated are taken as those paid for" :
+                               " is not used: other statements stand in its place",
+                               goodput ? "; hours-are training says that they are those that trained" : "");
     }
     return status;
 }

@@ -120,6 +120,8 @@ traincost_status compute_find_timing(struct compute *compute, bool lenient, trai
 bool compute_has_slope(const struct compute *compute);
 /* FLOP a token and parameter that it passes through. */
 double compute_token_flop(enum mfu_method method);
+/* Whether the time stated is what advanced the run, so that more is paid for. */
+bool compute_trains(const struct compute *compute);
 /* Whether the stage has a use for a parameter about compute or memory. */
 bool compute_uses(const struct compute *compute, enum parameter parameter);
 /* Errors: MISSING (a peak that the time follows from); and where it is not lenient also CONFLICT (more

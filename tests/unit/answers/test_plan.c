@@ -219,6 +219,43 @@ START_TEST(scopes_are_the_words_of_outputs)
 }
 END_TEST
 
+/* ---- hours that are paid for ---- */
+
+START_TEST(hours_that_train_are_paid_for_over_the_goodput)
+{
+    set("cluster", "512xH800");
+    set("hours", "198");
+    set("price", "2");
+    set("goodput", "0.9");
+    estimate();
+    ck_assert_double_eq_tol(traincost_result_find(result, "rental_usd")->mean, 2 * 512 * 198, 1e-6);
+    set("hours-are", "training");
+    estimate();
+    ck_assert_double_eq_tol(traincost_result_find(result, "rental_usd")->mean, 2 * 512 * 220, 1e-6);
+    ck_assert_double_eq_tol(traincost_result_find(result, "hours")->mean, 220, 1e-9);
+    ck_assert_double_eq_tol(traincost_result_stage_at(result, 0)->hours, 220, 1e-9);
+    set("params", "37B");
+    set("tokens", "1T");
+    estimate();
+    double mfu = 6 * 37e9 * 1e12 / (512 * 198 * 3600.0 * traincost_result_stage_at(result, 0)->chip->peak[TRAINCOST_BF16] * 1e12);
+    ck_assert_double_eq_tol(traincost_result_find(result, "mfu")->mean, mfu, 1e-9);
+    ck_assert_int_eq(traincost_scenario_set(run, TRAINCOST_RUN, "hours-are", "wall", error), TRAINCOST_UNKNOWN);
+}
+END_TEST
+
+START_TEST(hours_that_train_take_the_usual_goodput)
+{
+    set("cluster", "512xH800");
+    set("hours", "198");
+    set("price", "2");
+    set("hours-are", "training");
+    estimate();
+    const traincost_output *rent = traincost_result_find(result, "rental_usd");
+    ck_assert(rent->quantile[0] > 2 * 512 * 198 && rent->quantile[4] < 2 * 512 * 198 / 0.8);
+    ck_assert(!traincost_result_stage_at(result, 0)->hours_exact);
+}
+END_TEST
+
 /* ---- what would narrow it ---- */
 
 START_TEST(indices_have_errors_and_swings_need_none)
@@ -253,6 +290,8 @@ Suite *plan_suite(void)
     tcase_add_test(tests, a_budget_is_kept_or_not);
     tcase_add_test(tests, the_answer_of_solve_is_within);
     tcase_add_test(tests, scopes_are_the_words_of_outputs);
+    tcase_add_test(tests, hours_that_train_are_paid_for_over_the_goodput);
+    tcase_add_test(tests, hours_that_train_take_the_usual_goodput);
     tcase_add_test(tests, indices_have_errors_and_swings_need_none);
     suite_add_tcase(suite, tests);
     return suite;
