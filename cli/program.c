@@ -91,10 +91,13 @@ static int work_into_output(const struct arguments *arguments, FILE *out, FILE *
         return EXIT_TROUBLE;
     }
     output_colour(&output, arguments_last(arguments, "color"));
-    struct session session = {arguments, &output, err, error};
+    struct progress progress;
+    progress_begin(&progress, err);
+    struct session session = {arguments, &output, err, error, &progress};
     int status = spare_inputs(&session);
     if (status == EXIT_DONE)
         status = run_command(&session);
+    progress_end(&progress);
     if (status != EXIT_DONE && status != EXIT_REFUTED) {
         output_abandon(&output);
         return status;

@@ -231,6 +231,7 @@ int run_options(struct session *session, traincost_options *options)
     for (const struct statement *s = NULL; (s = arguments_next(session->arguments, OPTION_ENGINE, s));)
         if (traincost_options_set(options, s->name, s->value, session->error) != TRAINCOST_OK)
             return complain_error(session, NULL);
+    traincost_options_progress(options, progress_tell, session->progress);
     return EXIT_DONE;
 }
 

@@ -20,6 +20,7 @@ int complain_error(const struct session *session, const char *file)
     traincost_status status = traincost_error_status(session->error);
     const char *message = traincost_error_message(session->error);
     int line = traincost_error_line(session->error);
+    progress_end(session->progress);
     if (!file)
         complain(session->err, "%s", message);
     else if (line)

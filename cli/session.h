@@ -5,6 +5,7 @@
 #include "arguments.h"
 #include "complain.h"
 #include "output.h"
+#include "progress.h"
 
 #include <traincost.h>
 
@@ -13,6 +14,7 @@ struct session {
     struct output *output;
     FILE *err;
     traincost_error *error; /* for every library call */
+    struct progress *progress;
 };
 
 /* Complains of what the library found, with the place in `file` (NULL: none), and gives the exit status. */

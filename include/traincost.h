@@ -469,6 +469,14 @@ TRAINCOST_API traincost_status traincost_options_set(traincost_options *options,
                                                      const char *value,
                                                      traincost_error *error) TRAINCOST_CHECKED;
 
+/* Told now and then how much of the work is done, 0 to 1, by one thread at a time, which need not be the caller's. With
+ * a tolerance it begins anew whenever more samples are taken. */
+typedef void traincost_progress(void *context, double done);
+
+/* Whom to tell; NULL: nobody. A sweep tells of its points. */
+TRAINCOST_API void traincost_options_progress(traincost_options *options, traincost_progress *progress,
+                                              void *context);
+
 /* A figure of the answer. New fields go at the end. */
 typedef struct traincost_output {
     const char *key;  /* "rental_usd" */

@@ -315,6 +315,7 @@ static int do_batch(struct batch_work *work)
 static int batch_with(struct batch_work *work, const traincost_catalog *catalog, traincost_options *options)
 {
     int status = run_options(work->session, options);
+    traincost_options_progress(options, NULL, NULL); /* rows are answered on many threads */
     if (status == EXIT_DONE &&
         traincost_batch_new(catalog, options, &work->batch, work->session->error) != TRAINCOST_OK)
         status = complain_error(work->session, NULL);

@@ -86,7 +86,7 @@ struct claims {
     const traincost_options *options;
     traincost_report **reports;
     const char **ids;
-    size_t count;
+    size_t count, most;
     size_t without, broken; /* runs that claim nothing; that cannot be read */
 };
 
@@ -139,8 +139,10 @@ static int add_every_claim(struct session *session, struct claims *claims, const
     bool mine = arguments_last(session->arguments, "mine") != NULL;
     int status = EXIT_DONE;
     for (size_t i = 0; status == EXIT_DONE && (run = traincost_catalog_run(claims->catalog, i)); i++)
-        if (run->path || !mine)
+        if (run->path || !mine) {
             status = add_claim(session, claims, run->id, word);
+            progress_tell(session->progress, (double)(i + 1) / (double)claims->most);
+        }
     return status;
 }
 
@@ -194,6 +196,7 @@ static int check_all(struct session *session, const traincost_catalog *catalog, 
         runs++;
     traincost_options *options = traincost_options_new();
     claims.options = options;
+    claims.most = runs;
     claims.reports = calloc(runs + 1, sizeof *claims.reports);
     claims.ids = calloc(runs + 1, sizeof *claims.ids);
     int status = EXIT_TROUBLE;
@@ -203,6 +206,8 @@ static int check_all(struct session *session, const traincost_catalog *catalog, 
         status = run_operand(session, &id);
     if (status == EXIT_DONE)
         status = run_options(session, options);
+    if (status == EXIT_DONE)
+        traincost_options_progress(options, NULL, NULL); /* the runs are what is counted */
     if (status == EXIT_DONE)
         status = show_claims(session, &claims, id, format);
     for (size_t i = 0; i < claims.count; i++)

@@ -62,6 +62,8 @@ static int solve_stated(struct session *session, const char *what, const trainco
     if (status == EXIT_DONE)
         status = run_options(session, options);
     if (status == EXIT_DONE)
+        traincost_options_progress(options, NULL, NULL); /* it estimates again and again */
+    if (status == EXIT_DONE)
         status = set_goal(session, goal);
     if (status == EXIT_DONE)
         status = leave_sensitivity(session, options, format);

@@ -325,6 +325,7 @@ static traincost_status rank_runs(struct joint *joint, traincost_comparison *com
     struct engine_answer answer = {0};
     own.engine.samples = comparison->answer.samples;
     own.engine.tolerance = 0;
+    own.engine.progress = NULL;
     own.engine.level_count = 1;
     own.engine.bins = 0;
     own.levels[0] = 0.5;

@@ -46,6 +46,12 @@ traincost_options *traincost_options_new(void)
     return options;
 }
 
+void traincost_options_progress(traincost_options *options, traincost_progress *progress, void *context)
+{
+    options->engine.progress = progress;
+    options->engine.progress_context = context;
+}
+
 void traincost_options_free(traincost_options *options)
 {
     free(options);

@@ -418,8 +418,13 @@ traincost_status traincost_sweep_run(traincost_sweep *sweep, const traincost_sce
     own.engine.bins = 0;
     memcpy(sweep->levels, own.levels, sizeof sweep->levels);
     sweep->level_count = own.engine.level_count;
-    for (size_t i = 0; i < count && status == TRAINCOST_OK; i++)
+    traincost_progress *progress = own.engine.progress;
+    own.engine.progress = NULL;
+    for (size_t i = 0; i < count && status == TRAINCOST_OK; i++) {
         status = run_point(sweep, i, &copy, &own, error);
+        if (progress)
+            progress(own.engine.progress_context, (double)(i + 1) / (double)count);
+    }
     if (status)
         drop_points(sweep);
     return status;

@@ -22,6 +22,8 @@ struct engine_settings {
     double tolerance;   /* relative; 0: take `samples` as they are */
     bool sensitivity;
     bool keep; /* what was counted of each output, for engine_probability */
+    void (*progress)(void *context, double done); /* NULL: nobody asks; one thread at a time */
+    void *progress_context;
     const double *levels; /* of the quantiles, ascending, inside (0, 1) */
     size_t level_count;
     size_t bins; /* the most that a histogram of each output has; 0: none */

@@ -168,6 +168,8 @@ struct run {
     const struct plan *plan;
     pthread_mutex_t lock; /* of total and inside */
     struct stats *total;  /* by slot */
+    uint64_t counted; /* points of all replicates, for who asks how far it is */
+    double told;
     bool inside;          /* every quantile of every replicate lay in the binned range */
     int attempt;          /* to choose scales for which that holds */
     struct stats *kept; /* by replicate and slot, for a run that may go on; NULL: what is counted is not kept */

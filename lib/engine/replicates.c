@@ -96,6 +96,23 @@ static size_t capped_replicates(uint64_t n, size_t most)
 
 /* Counts into the statistics that the replicate keeps, from its first new point on. Else into the bench's,
  * which it leaves cleared, as it found them: the next run may have other scales. */
+/* In steps that a person sees. */
+static void tell_progress(struct run *run, size_t n)
+{
+    const double step = 0.005;
+    const struct engine_settings *settings = &run->plan->job->settings;
+    if (!settings->progress)
+        return;
+    pthread_mutex_lock(&run->lock);
+    run->counted += n;
+    double done = (double)run->counted / (double)(run->plan->points - run->done) / REPLICATES;
+    if (done >= run->told + step || done >= 1) {
+        run->told = done;
+        settings->progress(settings->progress_context, done < 1 ? done : 1);
+    }
+    pthread_mutex_unlock(&run->lock);
+}
+
 static void run_replicate(void *place, void *context, size_t replicate)
 {
     struct bench *bench = place;
@@ -115,6 +132,7 @@ static void run_replicate(void *place, void *context, size_t replicate)
             bench_turn_to(bench, at);
             count_block(bench, capped_replicates(n - at, ENGINE_BLOCK));
         }
+        tell_progress(run, n);
     }
     bench_turn_to(bench, 0);
     keep_replicate(bench, run, replicate);
@@ -213,6 +231,8 @@ traincost_status run_all(struct run *run, struct plan *plan, struct benches *ben
         if (status != TRAINCOST_OK)
             return status;
         run->inside = true;
+        run->counted = 0;
+        run->told = 0;
         threads_run(benches->count, benches->all, sizeof *benches->all, run_replicate, run, REPLICATES);
         if (run->inside || run->attempt == LAST_ATTEMPT)
             break;
