@@ -28,7 +28,7 @@ INSTALL_MISSING ?= yes
 # ---- what the project needs ----
 # For building, and beyond that for testing.
 PACKAGES = gcc libc6-dev make pkg-config libgsl-dev libyaml-dev libcsv-dev libjansson-dev
-TEST_PACKAGES = g++ check valgrind mandoc python3 parallel slurm-wlm munge
+TEST_PACKAGES = g++ check valgrind mandoc python3 parallel slurm-wlm munge clang
 
 version := $(shell sed -n 's/^.define TRAINCOST_VERSION_M[AI][JN]OR \([0-9]*\).*/\1./p; s/^.define TRAINCOST_VERSION_PATCH \([0-9]*\).*/\1/p' include/traincost.h | tr -d '\n')
 soversion := $(firstword $(subst ., ,$(version)))
@@ -229,11 +229,29 @@ $(b)/libtraincost-$(version).tar.gz: .FORCE
 	@git archive --prefix=libtraincost-$(version)/ -o $@ HEAD
 	@echo $@
 
-fuzz:  ## feed the readers broken text for a minute, under sanitizers (SECONDS=60)
+fuzz:  ## feed every reader broken text for a minute, guided by coverage (clang), under sanitizers (SECONDS=60)
+	@case '$(SECONDS)' in *[!0-9]*) echo "SECONDS=$(SECONDS): a whole number of seconds is expected" >&2; exit 2 ;; esac
+	@$(MAKE) --no-print-directory CC=clang CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined' .guided
 	@$(MAKE) --no-print-directory CFLAGS='-O1 -g -fsanitize=address,undefined' .fuzz
 
+readers = quantity date claim scenario table runs question arguments overlay
+
+# The program's name chooses the reader; what it finds is kept in the build, what is worth keeping in tests/corpus.
+.guided: $(o)/guided-fuzz
+	@for reader in $(readers); do \
+	    mkdir -p $(o)/found/$$reader && cp -n tests/corpus/$$reader/* $(o)/found/$$reader/ && \
+	    ln -sf guided-fuzz $(o)/$$reader && \
+	    $(o)/$$reader -close_fd_mask=1 -max_total_time=$$(( $(or $(SECONDS),60) / 9 + 1 )) -timeout=10 -rss_limit_mb=2048 \
+	        -artifact_prefix=$(b)/ $(o)/found/$$reader 2>$(b)/$$reader.log || \
+	        { tail -n 30 $(b)/$$reader.log; exit 1; }; \
+	    sed -n "s/^Done \([0-9]*\) runs in \([0-9]*\).*/$$reader: \1 inputs in \2 s/p" $(b)/$$reader.log; \
+	done
+
+$(o)/guided-fuzz: $(o)/tests/tools/guided_fuzz.o $(filter-out $(o)/cli/main.o,$(cli_objects)) $(lib_objects)
+	$(say) LD $@
+	$(q)$(CC) -pthread -fsanitize=fuzzer $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) $(CLI_LIBS) -o $@
+
 .fuzz: $(o)/fuzz
-	@case '$(SECONDS)' in *[!0-9]*) echo "SECONDS=$(SECONDS): a whole number of seconds is expected" >&2; exit 2 ;; esac
 	@$(o)/fuzz $(or $(SECONDS),60)
 
 $(o)/fuzz: $(o)/tests/tools/fuzz.o $(lib_objects)
@@ -284,5 +302,5 @@ help:  ## list these verbs
 
 -include $(wildcard $(o)/*.d $(o)/*/*.d $(o)/*/*/*.d $(o)/*/*/*/*.d)
 
-.PHONY: all .test-installed dist demo check calibrate bench coverage fuzz install uninstall clean help .installed .coverage .fuzz .FORCE
+.PHONY: all .test-installed dist demo check calibrate bench coverage fuzz install uninstall clean help .installed .coverage .fuzz .guided .FORCE
 .DELETE_ON_ERROR:
