@@ -253,7 +253,7 @@ static void find_flop(const struct block *b, const struct model_stage *stage, do
 
 /* A step waits for the slowest chip: at n chips and a batch of B tokens it takes 1 + wait x n / B times as long. Where
  * hours are stated in place of chips, n is chip-hours / hours, so that chip-hours / (1 - wait x chip-hours / (hours x
- * B)) solves it; what has no solution is cut where a step takes 20 times as long. */
+ * B)) solves it; what has no solution is cut where a step takes 4 times as long. */
 static void lengthen(const struct block *b, const struct model_stage *stage, double *restrict chip_hours)
 {
     double wait = stage->wait, loss = stage->size_loss;
@@ -269,7 +269,7 @@ static void lengthen(const struct block *b, const struct model_stage *stage, dou
     const double *hours = input_column(b, stage, MODEL_HOURS);
     for (size_t i = 0; i < b->n; i++) {
         double left = 1 - wait * chip_hours[i] / (hours[i] * batch[i]);
-        chip_hours[i] /= left > 0.05 ? left : 0.05;
+        chip_hours[i] /= left > 0.25 ? left : 0.25;
     }
 }
 

@@ -511,10 +511,10 @@ static traincost_status check_cluster(struct resolver *r)
     if (!(model->wait > 0) || model->input[MODEL_CHIPS] != MODEL_ABSENT || isnan(hours))
         return TRAINCOST_OK;
     double least = median_work(r) * model->size_loss * model->wait / median_input(r, MODEL_BATCH_TOKENS, NAN);
-    if (least < 0.95 * hours)
+    if (least < 0.75 * hours)
         return TRAINCOST_OK;
     char shortest[TEXT_NUMBER], batch[TEXT_NUMBER];
-    text_print_digits(least / 0.95, 3, shortest);
+    text_print_digits(least / 0.75, 3, shortest);
     text_print_digits(median_input(r, MODEL_BATCH_TOKENS, NAN), 3, batch);
     return error_set(r->error, TRAINCOST_RANGE,
                      "hours %s: no number of chips does it in that time, as steps of %s tokens wait for one another: "

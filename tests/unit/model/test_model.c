@@ -212,7 +212,7 @@ static double plain_chip_hours(const struct case_run *c, size_t s, size_t j)
         if (model_has(stage, MODEL_CHIPS))
             return alone * stage->size_loss * (1 + waits * model_value(c, s, MODEL_CHIPS, j));
         double left = 1 - waits * alone * stage->size_loss / model_value(c, s, MODEL_HOURS, j);
-        return alone * stage->size_loss / fmax(left, 0.05);
+        return alone * stage->size_loss / fmax(left, 0.25);
     }
     return model_has(stage, MODEL_CHIPS) && model_has(stage, MODEL_HOURS)
                ? model_value(c, s, MODEL_CHIPS, j) * model_value(c, s, MODEL_HOURS, j)
