@@ -721,9 +721,10 @@ TRAINCOST_API traincost_status traincost_compare_by(const traincost_scenario *co
                                                     const char *by, const traincost_options *options,
                                                     traincost_comparison **comparison,
                                                     traincost_error *error) TRAINCOST_CHECKED;
-/* The same work on each of the chips named in `types`, "H100,MI300X", or on "all" of the catalogue, ranked by
- * the output `by` (NULL: "rental_usd"), without ratios. The run states the work as params with tokens or as
- * flop, and chips or a deadline as hours; its own type does not count. Of a plan the stages that state work go
+/* The same work on each of the chips named in `types`, "H100,MI300X", or on "all" of the catalogue that can be
+ * rented (a rent of its own was seen within 18 months of the date), or on "every" one, ranked by the output `by` (NULL: "rental_usd"), without ratios. The run states the work as params with tokens or as
+ * flop, and chips or a deadline as hours; its own type does not count, but where it
+ * states hours and no work: they are carried over from that type, or from the first named, by what both chips reach. Of a plan the stages that state work go
  * to each chip, whatever type they name; those that state a time stay as they are, and a note names them. All that
  * it states is one draw for every chip. Of "all", those that cannot do the work are left out: not released at the date, neither a release nor
  * a price known, no peak published for the format, too little memory. The name of each result is its chip's.

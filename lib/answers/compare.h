@@ -45,4 +45,10 @@ traincost_status comparison_finish(traincost_comparison *comparison, const train
 /* Errors: UNKNOWN, with the nearest output. */
 traincost_status comparison_by(const char *key, enum model_output *by, traincost_error *error);
 
+/* A run of one stage that states its time and no compute. */
+bool carried_is_time(const traincost_scenario *run);
+/* The work that `from` does in the time that such a run states, as FLOP. Errors: MISSING (its peak), DATA. */
+traincost_status carried_work(const traincost_scenario *run, const traincost_chip *from, struct setting *flop,
+                              traincost_error *error);
+
 #endif

@@ -14,7 +14,10 @@ struct types {
     struct scenario_stage *stages; /* a plan's: what stays has its own chip, what moves has none */
     char *stay;                    /* the names of those that stay; NULL: none */
     traincost_comparison *comparison;
-    bool all; /* chips that cannot do the work are left out */
+    bool all;   /* chips that cannot do the work are left out */
+    bool every; /* also those of all that cannot be rented are ranked */
+    const traincost_chip *from; /* whose hours are carried over to the others; NULL: work is stated */
+    const traincost_scenario *stated;
     traincost_error *error;
 };
 
@@ -54,7 +57,7 @@ static traincost_status check_work(const traincost_scenario *run, traincost_erro
             return error_set(error, TRAINCOST_MISSING,
                              "a stage states its time and no type: its time is that of one chip");
     }
-    return moving ? TRAINCOST_OK : refuse_time(run, error);
+    return moving || carried_is_time(run) ? TRAINCOST_OK : refuse_time(run, error);
 }
 
 /* ---- a plan ---- */
@@ -91,6 +94,34 @@ static traincost_status prepare_stages(struct types *t, const traincost_scenario
     t->run.stages = t->stages;
     t->stay = names.text;
     return status;
+}
+
+/* Beside the chip that it was stated on, the run of another states its work in place of the time. */
+static traincost_status place_work(struct types *t, const traincost_chip *chip)
+{
+    static const enum parameter time[] = {PARAMETER_HOURS, PARAMETER_CHIP_HOURS};
+    bool own = chip == t->from;
+    struct setting *flop = &t->run.settings[PARAMETER_FLOP];
+    if (!carried_is_time(t->stated))
+        return TRAINCOST_OK;
+    t->from = t->from ? t->from : chip;
+    own = chip == t->from;
+    for (size_t i = 0; i < sizeof time / sizeof *time; i++) {
+        t->run.settings[time[i]] = t->stated->settings[time[i]];
+        t->run.settings[time[i]].given &= own;
+    }
+    flop->given = false;
+    return own ? TRAINCOST_OK : carried_work(t->stated, t->from, flop, t->error);
+}
+
+static traincost_status note_carried(struct types *t, traincost_result *result, const traincost_chip *chip)
+{
+    if (!t->from || chip == t->from)
+        return TRAINCOST_OK;
+    return resolved_note(&result->resolved,
+                         (const char *[]){"the hours on ", t->from->name,
+                                          " are carried over by what both chips reach of their peaks", NULL},
+                         t->error);
 }
 
 static traincost_status note_staying(struct types *t, traincost_result *result)
@@ -132,7 +163,8 @@ static traincost_status name_last(struct types *t, const traincost_chip *chip)
     free(result->name);
     result->name = copy;
     t->comparison->chips[t->comparison->count - 1] = chip;
-    return note_staying(t, result);
+    traincost_status status = note_carried(t, result, chip);
+    return status ? status : note_staying(t, result);
 }
 
 static traincost_status add_named(struct types *t, const char *name)
@@ -142,6 +174,8 @@ static traincost_status add_named(struct types *t, const char *name)
     if (status == TRAINCOST_OK && is_there(t, type->chip))
         status = error_set(t->error, TRAINCOST_CONFLICT, "type %s: %s is in the list already", name,
                            type->chip->name);
+    if (status == TRAINCOST_OK)
+        status = place_work(t, type->chip);
     if (status == TRAINCOST_OK)
         status = comparison_add(t->comparison, &t->run, t->options, t->error);
     if (status)
@@ -176,6 +210,17 @@ static bool guesses_rent(const struct types *t, const traincost_chip *chip, int 
     return price.count == 0;
 }
 
+/* Of its own: a rent borrowed from chips like it is none that one could pay. */
+static bool is_rented(const struct types *t, const traincost_chip *chip, int day)
+{
+    static const int near = 548; /* 18 months */
+    const traincost_observation *seen;
+    for (size_t i = 0; (seen = traincost_catalog_observation(t->run.catalog, i)); i++)
+        if (!strcmp(seen->chip, chip->id) && !strcmp(seen->kind, "rent") && abs(seen->day - day) <= near)
+            return true;
+    return false;
+}
+
 static const char *why_not(const struct types *t, const traincost_chip *chip)
 {
     const struct setting *date = &t->run.settings[PARAMETER_DATE];
@@ -184,6 +229,8 @@ static const char *why_not(const struct types *t, const traincost_chip *chip)
         return "it was not released at that date";
     if (!chip->released_day && !is_sold(t->run.catalog, chip))
         return "neither a release nor a price of it is known";
+    if (!t->every && !t->run.settings[PARAMETER_RENTAL_PRICE].given && !is_rented(t, chip, day))
+        return "no rent of its own was seen within 18 months; 'every' ranks it too";
     if (guesses_rent(t, chip, day))
         return "no rent of it was seen, nor of chips that it could borrow from";
     bool lacks = !t->run.settings[PARAMETER_PRECISION].given && !has_usual_peak(chip);
@@ -197,7 +244,10 @@ static traincost_status try_chip(struct types *t, const traincost_chip *chip, tr
     if (why)
         return leave_chip_out(t, chip, why);
     t->run.settings[PARAMETER_TYPE] = (struct setting){.given = true, .chip = chip};
-    traincost_status status = comparison_add(t->comparison, &t->run, t->options, own);
+    traincost_status status = place_work(t, chip);
+    if (status)
+        return status;
+    status = comparison_add(t->comparison, &t->run, t->options, own);
     if (status == TRAINCOST_RANGE || status == TRAINCOST_MISSING || status == TRAINCOST_DATA)
         return leave_chip_out(t, chip, traincost_error_message(own));
     if (status)
@@ -281,7 +331,10 @@ traincost_status traincost_compare_types(const traincost_scenario *run, const ch
     enum model_output output = MODEL_OUT_RENTAL;
     struct types t = {.run = *run, .options = options ? options : &options_default, .error = error};
     *out = NULL;
-    t.all = !strcmp(types, "all");
+    t.every = !strcmp(types, "every");
+    t.all = t.every || !strcmp(types, "all");
+    t.stated = run;
+    t.from = carried_is_time(run) && run->settings[PARAMETER_TYPE].given ? run->settings[PARAMETER_TYPE].chip : NULL;
     traincost_status status = by ? comparison_by(by, &output, error) : TRAINCOST_OK;
     if (status == TRAINCOST_OK)
         status = check_work(run, error);
