@@ -170,6 +170,10 @@ TRAINCOST_API void traincost_quantity_free(traincost_quantity *quantity);
  * `size` bytes with the final NUL; returns the bytes that all of it needs, without the NUL. */
 TRAINCOST_API size_t traincost_quantity_print(const traincost_quantity *quantity, char *out, size_t size);
 
+/* The currency that money was written in, by its ISO code: "USD" where none was named. Its values are in it; a scenario
+ * takes them to dollars at the rate of the run's date. Static text. */
+TRAINCOST_API const char *traincost_quantity_currency(const traincost_quantity *quantity);
+
 /* The value below which it lies with probability `p`, for p in 0..1 (NaN elsewhere). For p = 0 and 1 the
  * ends, which may be infinite. */
 TRAINCOST_API double traincost_quantity_quantile(const traincost_quantity *quantity, double p);

@@ -436,7 +436,8 @@ static traincost_status search_init(struct search *s, const traincost_scenario *
     s->run = *scenario;
     s->options = *options;
     s->output = goal_output(goal);
-    s->goal = goal->given[GOAL_DEADLINE] ? goal->deadline : goal->budget;
+    const struct setting *date = &scenario->settings[PARAMETER_DATE];
+    s->goal = goal_limit(goal, scenario->catalog, date->given ? date->day : catalog_day(scenario->catalog));
     s->falls = goal->given[GOAL_DEADLINE] && s->unknown->parameter == PARAMETER_CHIPS;
     s->error = error;
     s->options.all_outputs = false;

@@ -17,7 +17,8 @@ enum goal_part {
 
 struct traincost_goal {
     bool given[GOAL_PARTS];
-    double budget, deadline; /* USD, h */
+    double budget, deadline; /* in its currency, h */
+    int currency;            /* of the budget */
     double confidence;
     int scope; /* a claim_scope */
     double years;
@@ -26,6 +27,9 @@ struct traincost_goal {
 
 /* What holds where no goal is given. */
 extern const struct traincost_goal goal_default;
+
+/* The deadline, or the budget in dollars of a day. */
+double goal_limit(const struct traincost_goal *goal, const traincost_catalog *catalog, int day);
 
 /* The output that the scope is. */
 enum model_output goal_output(const struct traincost_goal *goal);

@@ -74,12 +74,31 @@ static traincost_status read_exact(enum goal_part part, enum dimension dimension
     return TRAINCOST_OK;
 }
 
+static traincost_status read_budget(struct traincost_goal *goal, const char *text, traincost_error *error)
+{
+    quantity q;
+    traincost_status status = read_exact(GOAL_BUDGET, DIMENSION_MONEY, 0, INFINITY, text, &goal->budget, error);
+    if (status == TRAINCOST_OK)
+        status = read_range(GOAL_BUDGET, DIMENSION_MONEY, 0, INFINITY, true, text, &q, error);
+    if (status == TRAINCOST_OK)
+        goal->currency = q.currency;
+    return status;
+}
+
+double goal_limit(const struct traincost_goal *goal, const traincost_catalog *catalog, int day)
+{
+    const traincost_rate *rate = catalog_find_rate(catalog, "exchange-rate", currency_codes[goal->currency], day);
+    if (goal->given[GOAL_DEADLINE])
+        return goal->deadline;
+    return rate ? goal->budget / rate->value : goal->budget;
+}
+
 static traincost_status read_part(struct traincost_goal *goal, enum goal_part part, const char *text,
                                   traincost_error *error)
 {
     switch (part) {
     case GOAL_BUDGET:
-        return read_exact(part, DIMENSION_MONEY, 0, INFINITY, text, &goal->budget, error);
+        return read_budget(goal, text, error);
     case GOAL_DEADLINE:
         return read_exact(part, DIMENSION_TIME, 0, INFINITY, text, &goal->deadline, error);
     case GOAL_CONFIDENCE:

@@ -84,8 +84,12 @@ static traincost_status finish_row(struct reading *r, struct table *table, train
     char **cells = malloc(r->cells * sizeof *cells);
     if (!cells)
         return error_no_memory(error);
-    for (size_t i = 0; i < r->cells; i++)
-        cells[i] = r->bytes.text + r->offsets[i];
+    for (size_t i = 0; i < r->cells; i++) {
+        size_t kept;
+        const char *cell = text_trim(r->bytes.text + r->offsets[i], &kept);
+        cells[i] = r->bytes.text + (cell - r->bytes.text);
+        cells[i][kept] = '\0';
+    }
     for (size_t i = 1; i < r->columns; i++)
         for (size_t j = 0; j < i; j++)
             if (!strcmp(cells[i], cells[j])) {

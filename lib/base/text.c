@@ -387,6 +387,18 @@ void text_add(struct text_buffer *buffer, const char *text)
     text_add_bytes(buffer, text, strlen(text));
 }
 
+const char *text_trim(const char *text, size_t *length)
+{
+    static const char blanks[] = " \t\r\n";
+    if (!strncmp(text, "\xEF\xBB\xBF", 3))
+        text += 3;
+    text += strspn(text, blanks);
+    *length = strlen(text);
+    while (*length > 0 && strchr(blanks, text[*length - 1]))
+        --*length;
+    return text;
+}
+
 char *text_copy(const char *text)
 {
     size_t size = strlen(text) + 1;

@@ -68,6 +68,9 @@ struct text_buffer {
 void text_add(struct text_buffer *buffer, const char *text);
 void text_add_bytes(struct text_buffer *buffer, const char *bytes, size_t count);
 
+/* Where the text begins behind blanks, line ends and a byte order mark; and how long it is without those at its end. */
+const char *text_trim(const char *text, size_t *length);
+
 /* A copy on the heap, or NULL. */
 char *text_copy(const char *text);
 

@@ -366,3 +366,8 @@ double traincost_quantity_quantile(const traincost_quantity *q, double p)
 {
     return quantity_quantile(q, p);
 }
+
+const char *traincost_quantity_currency(const traincost_quantity *q)
+{
+    return currency_codes[q->currency];
+}

@@ -55,14 +55,6 @@ traincost_status traincost_scenario_add_stage(traincost_scenario *scenario, cons
     return TRAINCOST_OK;
 }
 
-traincost_status traincost_scenario_claim(traincost_scenario *scenario, const char *key, const char *value,
-                                          traincost_error *error)
-{
-    traincost_status status = claim_state(&scenario->claim, key, value, error);
-    money_settle(scenario);
-    return status;
-}
-
 int traincost_scenario_claim_at(const traincost_scenario *scenario, size_t index, traincost_claim *claim)
 {
     for (int f = 0; f < CLAIM_FIGURES; f++)
@@ -320,8 +312,8 @@ static traincost_status set_setting_text(char **text, const char *value, trainco
     return TRAINCOST_OK;
 }
 
-traincost_status traincost_scenario_set(traincost_scenario *scenario, size_t stage, const char *key,
-                                        const char *value, traincost_error *error)
+static traincost_status set_trimmed(traincost_scenario *scenario, size_t stage, const char *key, const char *value,
+                                    traincost_error *error)
 {
     struct setting *settings = settings_of(scenario, stage);
     if (!settings)
@@ -347,6 +339,47 @@ traincost_status traincost_scenario_set(traincost_scenario *scenario, size_t sta
         settings[parameter] = setting;
     money_settle(scenario);
     return error_about(error, status, key);
+}
+
+/* What was pasted has blanks, a line end or a byte order mark at its ends. */
+static char *trimmed_copy(const char *value)
+{
+    size_t length;
+    const char *begins = text_trim(value, &length);
+    char *copy = text_copy(begins);
+    if (copy)
+        copy[length] = '\0';
+    return copy;
+}
+
+static bool is_trimmed(const char *value)
+{
+    size_t length;
+    return text_trim(value, &length) == value && value[length] == '\0';
+}
+
+traincost_status traincost_scenario_set(traincost_scenario *scenario, size_t stage, const char *key,
+                                        const char *value, traincost_error *error)
+{
+    if (is_trimmed(value))
+        return set_trimmed(scenario, stage, key, value, error);
+    char *copy = trimmed_copy(value);
+    traincost_status status = copy ? set_trimmed(scenario, stage, key, copy, error) : error_no_memory(error);
+    free(copy);
+    return status;
+}
+
+traincost_status traincost_scenario_claim(traincost_scenario *scenario, const char *key, const char *value,
+                                          traincost_error *error)
+{
+    bool trimmed = is_trimmed(value);
+    char *copy = trimmed ? NULL : trimmed_copy(value);
+    if (!copy && !trimmed)
+        return error_no_memory(error);
+    traincost_status status = claim_state(&scenario->claim, key, trimmed ? value : copy, error);
+    free(copy);
+    money_settle(scenario);
+    return status;
 }
 
 const char *scenario_told_run(const traincost_scenario *run)

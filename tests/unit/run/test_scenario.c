@@ -381,6 +381,57 @@ static const struct {
     {"pue", "1.1", NULL},
 };
 
+START_TEST(every_place_has_figures)
+{
+    const traincost_place *place;
+    size_t count = 0;
+    for (; (place = traincost_catalog_place(NULL, count)); count++) {
+        const char *region;
+        ck_assert_msg(catalog_find_region(NULL, place->name, &region, error) == TRAINCOST_OK, "%s", place->name);
+        ck_assert_msg(catalog_find_regional_fact(NULL, "carbon-intensity", region, 20000) != NULL, "%s", region);
+        ck_assert_msg(catalog_find_regional_fact(NULL, "electricity-price", region, 20000) != NULL, "%s", region);
+        ck_assert_msg(catalog_find_place(NULL, place->within) != NULL, "%s", place->within);
+    }
+    ck_assert_uint_gt(count, 400);
+}
+END_TEST
+
+START_TEST(every_machine_has_a_known_chip)
+{
+    const traincost_instance *machine;
+    size_t count = 0;
+    for (; (machine = traincost_catalog_instance(NULL, count)); count++) {
+        ck_assert_msg(catalog_chip_of_id(catalog_rows(NULL), machine->chip) != NULL, "%s", machine->id);
+        ck_assert_int_eq(traincost_scenario_set(run, TRAINCOST_RUN, "cluster", machine->id, error), TRAINCOST_OK);
+        ck_assert(quantity_quantile(&run->settings[PARAMETER_CHIPS].q, 0.5) == machine->chips);
+    }
+    ck_assert_uint_ge(count, 60);
+}
+END_TEST
+
+START_TEST(what_was_pasted_is_trimmed)
+{
+    ck_assert_int_eq(traincost_scenario_set(run, TRAINCOST_RUN, "chips", "\xEF\xBB\xBF 512\r\n", error), TRAINCOST_OK);
+    ck_assert_int_eq(traincost_scenario_set(run, TRAINCOST_RUN, "date", " 2025-01\t", error), TRAINCOST_OK);
+    ck_assert_int_eq(traincost_scenario_set(run, TRAINCOST_RUN, "term", " SPOT ", error), TRAINCOST_OK);
+    ck_assert_int_eq(traincost_scenario_set(run, TRAINCOST_RUN, "region", " france ", error), TRAINCOST_OK);
+    ck_assert_int_eq(traincost_scenario_claim(run, "usd", " 294k\r", error), TRAINCOST_OK);
+    ck_assert(quantity_quantile(&run->settings[PARAMETER_CHIPS].q, 0.5) == 512);
+}
+END_TEST
+
+START_TEST(a_quantity_tells_its_currency)
+{
+    traincost_quantity *q = NULL;
+    ck_assert_int_eq(traincost_quantity_parse("rental-price", "2 EUR/h", &q, error), TRAINCOST_OK);
+    ck_assert_str_eq(traincost_quantity_currency(q), "EUR");
+    traincost_quantity_free(q);
+    ck_assert_int_eq(traincost_quantity_parse("rental-price", "2", &q, error), TRAINCOST_OK);
+    ck_assert_str_eq(traincost_quantity_currency(q), "USD");
+    traincost_quantity_free(q);
+}
+END_TEST
+
 START_TEST(a_value_hardly_meant_is_noted)
 {
     struct resolved out;
@@ -779,6 +830,10 @@ Suite *scenario_suite(void)
     tcase_add_test(tests, a_claim_in_another_currency_is_one_of_dollars);
     tcase_add_loop_test(tests, a_region_is_a_country_a_state_or_a_clouds, 0, COUNT(regions));
     tcase_add_loop_test(tests, a_models_name_states_both_its_parameters, 0, COUNT(models));
+    tcase_add_test(tests, every_place_has_figures);
+    tcase_add_test(tests, every_machine_has_a_known_chip);
+    tcase_add_test(tests, what_was_pasted_is_trimmed);
+    tcase_add_test(tests, a_quantity_tells_its_currency);
     tcase_add_loop_test(tests, a_value_hardly_meant_is_noted, 0, COUNT(unlikely));
     tcase_add_loop_test(tests, nonsense_is_refused_at_once, 0, COUNT(wrong));
     tcase_add_test(tests, stages_have_names_of_their_own);

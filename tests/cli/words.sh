@@ -1,0 +1,38 @@
+# Words as people type them, and what they are taken for.
+first() { traincost "$@" 2>&1 | head -n 1; }
+notes() { traincost "$@" 2>&1 | sed -n '/^Note/,/^$/p'; }
+for cluster in H100:8 '8 H100' A100x8 2x8xH100 '2,048 H800 GPUs' v5p-64 v4-128 v5litepod-64 v6e-256 4xp5.48xlarge a3-highgpu-8g; do
+    first "$cluster" --hours 10
+done
+for hours in '2-01:24:56' '2d 7h 51min' '49:24:56' '3 weeks' '1h30m' '1-2 days' '1,000'; do
+    first 8xh100-sxm --hours "$hours"
+done
+first --type h100-sxm --chip-hours '14591077 min'
+first --type h100-sxm --chip-hours '2.788M GPU hours'
+first --type h100-sxm --chip-hours '512x198 h'
+notes 8xh100-sxm --hours 10 --price '2 EUR' --date 2025-03
+notes 4xp5.48xlarge --hours 10 --price '$98.32/server'
+notes 8xh100-sxm --hours 90M
+notes 8xh100-sxm --hours 10 --price 98.32
+notes 8xh100-sxm --hours 10 --price 0.01
+notes 8xh100-sxm --hours 10 --carbon-intensity 400
+notes 64xh100-sxm --tokens 1T --params 30B-A3B
+notes 64xh100-sxm --tokens 1T --params 8x7B
+notes 8xh100-sxm --hours 10 --region us-central1
+notes 8xh100-sxm --hours 10 --region Austria
+for type in 'AMD H100' 'Intel A100' K21X v5p-64 'MI250X GCD' 'Radeon Instinct MI50'; do
+    first --type "$type" --chips 8 --hours 10
+done
+first 8xh100-sxm --hours 'three weeks'
+first 8xh100-sxm --hours 30m
+first 8xh100-sxm --hours 12:30
+first 8xh100-sxm --hours=-1..2
+first 8xh100-sxm --hours 10 --price '2 XYZ'
+first 64xh100-sxm --tokens 1T --params 9x7B
+first 4xp5.48xlarg --hours 10
+first 8xh100-sxm --hours 10 --region Frnce
+first chek
+first gpt-4
+first R1
+printf '\357\273\277type: H100\r\nchips: " 8 "\r\nhours: 2\r\n' | traincost - 2>&1 | head -n 1
+traincost check 512xH800 --hours 278 --claim '¥2.1M' --date 2025-01 2>&1 | head -n 2
