@@ -74,7 +74,7 @@ static traincost_status read_exact(enum goal_part part, enum dimension dimension
     return TRAINCOST_OK;
 }
 
-static traincost_status read_budget(struct traincost_goal *goal, const char *text, traincost_error *error)
+static traincost_status read_goal_budget(struct traincost_goal *goal, const char *text, traincost_error *error)
 {
     quantity q;
     traincost_status status = read_exact(GOAL_BUDGET, DIMENSION_MONEY, 0, INFINITY, text, &goal->budget, error);
@@ -98,7 +98,7 @@ static traincost_status read_part(struct traincost_goal *goal, enum goal_part pa
 {
     switch (part) {
     case GOAL_BUDGET:
-        return read_budget(goal, text, error);
+        return read_goal_budget(goal, text, error);
     case GOAL_DEADLINE:
         return read_exact(part, DIMENSION_TIME, 0, INFINITY, text, &goal->deadline, error);
     case GOAL_CONFIDENCE:

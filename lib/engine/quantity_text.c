@@ -153,7 +153,7 @@ static traincost_status check_call(struct quantity_reader *r, const char *start,
 }
 
 /* The numbers between the parentheses; a factor has no unit. */
-static traincost_status read_arguments(struct quantity_reader *r, int count, enum quantity_form form, struct read_number *numbers)
+static traincost_status read_call_numbers(struct quantity_reader *r, int count, enum quantity_form form, struct read_number *numbers)
 {
     const struct quantity_rule *rule = r->rule;
     struct quantity_rule plain = {rule->key, DIMENSION_RATIO, 0, 0, false};
@@ -188,7 +188,7 @@ static traincost_status read_call(struct quantity_reader *r, quantity *q)
     if (!reader_take(r, "("))
         return quantity_refuse(r, TRAINCOST_SYNTAX, r->at, "'(' is expected");
     r->in_call = true;
-    traincost_status status = read_arguments(r, calls[which].numbers, calls[which].form, numbers);
+    traincost_status status = read_call_numbers(r, calls[which].numbers, calls[which].form, numbers);
     if (status)
         return status;
     if (!reader_take(r, ")"))
