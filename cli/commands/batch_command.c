@@ -241,7 +241,7 @@ static int gather_rows(struct batch_work *work, size_t *count, bool *more)
     return status;
 }
 
-static int answer_rows(struct batch_work *work, size_t count)
+static int answer_gathered(struct batch_work *work, size_t count)
 {
     if (traincost_batch_answer(work->batch, work->rows, count, work->session->error) != TRAINCOST_OK)
         return complain_error(work->session, NULL);
@@ -268,7 +268,7 @@ static int work_through(struct batch_work *work)
         bool more = false;
         status = gather_rows(work, &count, &more);
         if (status == EXIT_DONE && count)
-            status = answer_rows(work, count);
+            status = answer_gathered(work, count);
         show_progress(work);
         if (status != EXIT_DONE || (!more && work->in.done))
             return status;

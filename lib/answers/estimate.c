@@ -417,6 +417,10 @@ traincost_status result_finish(traincost_result *result, const struct engine_fig
 {
     result->figures = figures;
     result->samples = samples;
+    if (options->figures_only) {
+        summarise_outputs(result);
+        return TRAINCOST_OK;
+    }
     traincost_status status = summarise_inputs(result, error);
     if (status == TRAINCOST_OK)
         status = summarise_stages(result, error);

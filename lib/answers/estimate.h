@@ -21,6 +21,7 @@ struct traincost_options {
     bool all_staged, staged[MODEL_OUTPUTS];     /* of each stage, of those that are asked for */
     struct correlation correlations[OPTION_CORRELATIONS];
     size_t correlation_count;
+    bool figures_only; /* the result has outputs, and neither inputs nor stages nor notes of its own */
     bool lenient; /* as of scenario_resolve: contradictions are somebody else's to tell */
 };
 

@@ -47,9 +47,12 @@ static traincost_status batch_add_benches(traincost_batch *batch, traincost_erro
     batch->options.engine.threads = 1;
     batch->options.engine.sensitivity = batch->options.engine.keep = false;
     batch->options.engine.bins = 0;
+    batch->options.all_staged = false;
+    memset(batch->options.staged, 0, sizeof batch->options.staged);
     for (size_t i = 0; i < batch->bench_count; i++) {
         struct batch_bench *bench = &batch->benches[i];
         *bench = (struct batch_bench){.batch = batch, .options = batch->options};
+        bench->options.figures_only = true;
         bench->error = traincost_error_new();
         bench->defaults = default_cache_new();
         bench->options.engine.cache = sample_cache_new();

@@ -1,6 +1,8 @@
 /* The order of the draws: what each moves by itself, and those that move most first. */
 #include "engine/plan.h"
 
+#include "engine/sample_cache.h"
+
 #include <stdlib.h>
 
 static void fill_row(struct bench *bench, const double *quantiles, size_t dimension, size_t which, size_t row)
@@ -89,6 +91,10 @@ static void order(struct plan *plan, struct bench *bench, double *numbers, doubl
 {
     double *quantiles = numbers, *weights = numbers + 3 * plan->job->input_count;
     for (size_t i = 0; i < plan->job->input_count; i++) {
+        if (plan->job->settings.cache) {
+            sample_cache_quantiles(plan->job->settings.cache, &plan->job->inputs[i], quantiles + 3 * i);
+            continue;
+        }
         quantiles[3 * i] = quantity_quantile(&plan->job->inputs[i], 0.05);
         quantiles[3 * i + 1] = quantity_quantile(&plan->job->inputs[i], 0.5);
         quantiles[3 * i + 2] = quantity_quantile(&plan->job->inputs[i], 0.95);

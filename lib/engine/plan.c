@@ -1,6 +1,8 @@
 /* What is drawn, in which order, and the memory for it. */
 #include "engine/plan.h"
 
+#include "engine/sample_cache.h"
+
 #include <stdlib.h>
 
 bool plan_asks(const struct engine_job *job, size_t output)
@@ -125,7 +127,10 @@ traincost_status plan_init(struct plan *plan, const struct engine_job *job, uint
     for (size_t j = 0; j < job->output_count; j++)
         plan->slots[j] = plan_asks(job, j) ? plan->slot_count++ : 0;
     for (size_t i = 0; i < in; i++) {
-        traincost_status status = sampler_init(&plan->samplers[i], &job->inputs[i], &plan->tables[i], error);
+        struct sample_cache *cache = job->settings.cache;
+        traincost_status status =
+            cache ? sample_cache_sampler(cache, &plan->samplers[i], &job->inputs[i], &plan->tables[i], error)
+                  : sampler_init(&plan->samplers[i], &job->inputs[i], &plan->tables[i], error);
         if (status != TRAINCOST_OK)
             return status;
     }

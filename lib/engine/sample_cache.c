@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SETS = 32, WAYS = 4, SEEN = 1024, SCORES = 32 };
+enum { SETS = 32, WAYS = 4, SEEN = 1024, SCORES = 32, LAWS = 512 };
 
 struct kept_column {
     quantity law;
@@ -14,7 +14,16 @@ struct kept_column {
     double *values;
 };
 
+/* What a law is beside its samples; a newer one takes the place of an older. */
+struct kept_law {
+    quantity law;
+    bool has_quantiles, has_sampler;
+    double quantiles[3];
+    struct sampler sampler;
+};
+
 struct sample_cache {
+    struct kept_law laws[LAWS];
     double seed;
     uint64_t points, run;
     struct kept_column columns[SETS][WAYS];
@@ -110,6 +119,42 @@ static uint64_t hash_law(const quantity *q, size_t dimension)
 {
     uint64_t hash = mix_double(mix_double((uint64_t)q->form * 64 + dimension + 1, q->a), q->b);
     return mix_double(mix_double(mix_double(hash, q->c), q->least), q->most);
+}
+
+static struct kept_law *keep_law(struct sample_cache *cache, const quantity *q)
+{
+    struct kept_law *kept = &cache->laws[hash_law(q, 0) % LAWS];
+    if (!same_law(&kept->law, q))
+        *kept = (struct kept_law){.law = *q};
+    return kept;
+}
+
+void sample_cache_quantiles(struct sample_cache *cache, const quantity *q, double quantiles[3])
+{
+    static const double levels[] = {0.05, 0.5, 0.95};
+    struct kept_law *kept = keep_law(cache, q);
+    for (size_t i = 0; !kept->has_quantiles && i < 3; i++)
+        kept->quantiles[i] = quantity_quantile(q, levels[i]);
+    kept->has_quantiles = true;
+    memcpy(quantiles, kept->quantiles, sizeof kept->quantiles);
+}
+
+/* A law with a table of its own is made anew: whose it is must stay plain. */
+traincost_status sample_cache_sampler(struct sample_cache *cache, struct sampler *sampler, const quantity *q,
+                                      double **table, traincost_error *error)
+{
+    struct kept_law *kept = keep_law(cache, q);
+    if (!kept->has_sampler) {
+        traincost_status status = sampler_init(sampler, q, table, error);
+        if (status || *table)
+            return status;
+        kept->sampler = *sampler;
+        kept->has_sampler = true;
+        return TRAINCOST_OK;
+    }
+    *sampler = kept->sampler;
+    *table = NULL;
+    return TRAINCOST_OK;
 }
 
 static void draw_column(const struct sample_cache *cache, const struct plan *plan, size_t dimension,

@@ -17,6 +17,13 @@ bool sample_cache_begin(struct sample_cache *cache, const struct plan *plan, siz
 const double *sample_cache_column(struct sample_cache *cache, const struct plan *plan, size_t dimension, size_t input,
                                   double *u);
 
+/* The 5, 50 and 95 % quantiles of a law. */
+void sample_cache_quantiles(struct sample_cache *cache, const quantity *q, double quantiles[3]);
+
+/* As sampler_init. */
+traincost_status sample_cache_sampler(struct sample_cache *cache, struct sampler *sampler, const quantity *q,
+                                      double **table, traincost_error *error);
+
 /* Memory of `size` bytes, so aligned, that holds anything; NULL where there is none. */
 void *sample_cache_memory(struct sample_cache *cache, size_t size);
 
