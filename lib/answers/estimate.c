@@ -190,6 +190,12 @@ static traincost_status summarise_sensitivity(traincost_result *result, traincos
     return TRAINCOST_OK;
 }
 
+/* What differs in the last digits only moves nothing: two ways to the same sum. */
+static bool is_swing(const traincost_swing *swing)
+{
+    return fabs(swing->high - swing->low) > 1e-12 * fmax(fabs(swing->high), fabs(swing->low));
+}
+
 static int by_swing(const void *a, const void *b)
 {
     const traincost_swing *x = a, *y = b;
@@ -395,10 +401,28 @@ static traincost_status note_mfu(traincost_result *result, traincost_error *erro
     return TRAINCOST_OK;
 }
 
+/* Beyond the outermost samples there is nothing to tell. */
+static traincost_status check_levels(const struct traincost_options *options, traincost_error *error)
+{
+    for (size_t i = 0; i < options->engine.level_count; i++) {
+        double beyond = fmin(options->levels[i], 1 - options->levels[i]);
+        char percent[TEXT_NUMBER], samples[TEXT_NUMBER], needed[TEXT_NUMBER];
+        if (beyond * options->engine.samples >= 0.5)
+            continue;
+        return error_set(error, TRAINCOST_RANGE, "quantiles: %s samples do not reach %s %%, which takes %s of them",
+                         text_print_number(options->engine.samples, samples),
+                         text_print_digits(100 * options->levels[i], 6, percent),
+                         text_print_digits(ceil(1 / beyond), 2, needed));
+    }
+    return TRAINCOST_OK;
+}
+
 traincost_status result_begin(traincost_result *result, const traincost_scenario *scenario,
                               const struct traincost_options *options, traincost_error *error)
 {
-    traincost_status status = scenario_resolve(scenario, options->lenient, &result->resolved, error);
+    traincost_status status = check_levels(options, error);
+    if (status == TRAINCOST_OK)
+        status = scenario_resolve(scenario, options->lenient, &result->resolved, error);
     if (status)
         return status;
     result->name = text_copy(scenario->name ? scenario->name : "");
@@ -542,7 +566,7 @@ const traincost_swing *traincost_result_swing_at(const traincost_result *result,
         return NULL;
     const traincost_swing *one =
         result->swings + (size_t)(found - result->outputs) * result->resolved.input_count + index;
-    return fabs(one->high - one->low) > 0 ? one : NULL;
+    return is_swing(one) ? one : NULL;
 }
 
 const char *traincost_result_note_at(const traincost_result *result, size_t index)

@@ -102,7 +102,7 @@ static traincost_status read_part(struct traincost_goal *goal, enum goal_part pa
     case GOAL_DEADLINE:
         return read_exact(part, DIMENSION_TIME, 0, INFINITY, text, &goal->deadline, error);
     case GOAL_CONFIDENCE:
-        return read_exact(part, DIMENSION_SHARE, 0.001, 0.999, text, &goal->confidence, error);
+        return read_exact(part, DIMENSION_SHARE, 0.001 - 1e-12, 0.999 + 1e-12, text, &goal->confidence, error);
     case GOAL_SCOPE:
         return claim_find_scope("scope", text, &goal->scope, error);
     case GOAL_YEARS:
