@@ -28,7 +28,7 @@ INSTALL_MISSING ?= yes
 # ---- what the project needs ----
 # For building, and beyond that for testing.
 PACKAGES = gcc libc6-dev make pkg-config libgsl-dev libyaml-dev libcsv-dev libjansson-dev
-TEST_PACKAGES = g++ check valgrind mandoc python3 parallel slurm-wlm munge clang
+TEST_PACKAGES = g++ check valgrind mandoc chromium librsvg2-bin python3 parallel slurm-wlm munge clang
 
 version := $(shell sed -n 's/^.define TRAINCOST_VERSION_M[AI][JN]OR \([0-9]*\).*/\1./p; s/^.define TRAINCOST_VERSION_PATCH \([0-9]*\).*/\1/p' include/traincost.h | tr -d '\n')
 soversion := $(firstword $(subst ., ,$(version)))
@@ -69,7 +69,7 @@ avx512_CFLAGS = -mavx512f -mavx512dq -mavx512vl -mavx512bw -mprefer-vector-width
 # for less or other than -O2 gets that.
 HOT_CFLAGS = -fno-trapping-math $(if $(filter -O2,$(CFLAGS)),-O3)
 embed_sources = $(addprefix lib/,catalog/embed.c catalog/table_rows.c base/csv_table.c base/file.c base/text.c base/error.c)
-cli_objects = $(patsubst %.c,$(o)/%.o,$(wildcard cli/*.c cli/*/*.c))
+cli_objects = $(patsubst %.c,$(o)/%.o,$(wildcard cli/*.c cli/*/*.c)) $(o)/page_assets.o
 test_objects = $(patsubst %.c,$(o)/%.o,$(wildcard tests/unit/*.c tests/unit/*/*.c)) $(calibrations)
 # What `make calibrate` prints is tested too.
 calibrations = $(addprefix $(o)/tests/tools/,leave_one_out.o claim_calibration.o compute_calibration.o)
@@ -132,6 +132,21 @@ $(o)/builtin.c: $(o)/embed $(tables)
 $(o)/builtin.o: $(o)/builtin.c Makefile
 	$(say) CC $<
 	$(q)$(CC) $(LIB_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(EXACT_CFLAGS) -c $< -o $@
+
+# The style and the script of pages, a line a text, and the hash by which the page's own policy knows the script.
+$(o)/page_assets.c: cli/render/page.css cli/render/page.js
+	$(say) EMBED $@
+	$(q)mkdir -p $(@D)
+	$(q){ for part in style:page.css script:page.js; do \
+	    echo "extern const char *const html_$${part%%:*}[];"; echo "const char *const html_$${part%%:*}[] = {"; \
+	    sed 's/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$$/\\n",/' cli/render/$${part#*:}; echo '0};'; done; \
+	  echo 'extern const char html_script_hash[];'; \
+	  printf 'const char html_script_hash[] = "%s";\n' \
+	    "$$(env printf "$$(sha256sum < cli/render/page.js | cut -c1-64 | sed 's/../\\x&/g')" | base64)"; } > $@.part && mv $@.part $@
+
+$(o)/page_assets.o: $(o)/page_assets.c Makefile
+	$(say) CC $<
+	$(q)$(CC) $(CLI_CFLAGS) $(CPPFLAGS) $(CFLAGS) -c $< -o $@
 
 # ---- link ----
 # One object, whose hidden names are made local: a static link then sees the same names as a shared one.

@@ -17,6 +17,7 @@ struct output {
     bool markdown;
     size_t width;  /* columns that text fits */
     size_t height; /* lines of the terminal; 0 where it is none */
+    char foot[160]; /* what made the answer, from which figures, from which seed: so that it can be cited */
 };
 
 /* Opens `path` for writing, without touching what it holds, or takes `out` where `path` is NULL or "-".

@@ -92,10 +92,9 @@ static int pick_format(const struct session *session, const char *const *formats
     return EXIT_INPUT;
 }
 
-/* So that a text can be cited: what made it, from which figures, from which seed. */
-static void print_foot(const struct session *session, const traincost_catalog *catalog)
+static void say_foot(const struct session *session, const traincost_catalog *catalog)
 {
-    char line[160];
+    char *foot = session->output->foot;
     const char *seed = NULL;
     const traincost_option *option;
     for (size_t i = 0; (option = traincost_option_at(i)); i++)
@@ -105,10 +104,8 @@ static void print_foot(const struct session *session, const traincost_catalog *c
         if (!strcmp(s->name, "seed"))
             seed = s->value;
     bool sampled = command_takes(session->arguments->command, "seed", OPTION_ENGINE);
-    snprintf(line, sizeof line, "traincost %s, catalogue of %s%s%.40s", traincost_version(),
+    snprintf(foot, sizeof session->output->foot, "traincost %s, catalogue of %s%s%.40s", traincost_version(),
              traincost_catalog_date(catalog), sampled ? ", seed " : "", sampled ? seed : "");
-    page_gap(session->output);
-    page_paragraph(session->output, "", line, 0);
 }
 
 int with_catalog(struct session *session, const char *const *formats, catalog_work *work)
@@ -118,10 +115,14 @@ int with_catalog(struct session *session, const char *const *formats, catalog_wo
     int status = pick_format(session, formats, &format);
     if (status == EXIT_DONE)
         status = open_catalog(session, &catalog);
-    if (status == EXIT_DONE)
+    if (status == EXIT_DONE) {
+        say_foot(session, catalog);
         status = work(session, catalog, format);
-    if ((status == EXIT_DONE || status == EXIT_REFUTED) && !strcmp(formats[format], "text"))
-        print_foot(session, catalog);
+    }
+    if ((status == EXIT_DONE || status == EXIT_REFUTED) && !strcmp(formats[format], "text")) {
+        page_gap(session->output);
+        page_paragraph(session->output, "", session->output->foot, 0);
+    }
     traincost_catalog_free(catalog);
     return status;
 }

@@ -573,6 +573,17 @@ TRAINCOST_API const traincost_output *traincost_result_stage_output(const trainc
  * not among the outputs. */
 TRAINCOST_API double traincost_result_probability(const traincost_result *result, const char *output,
                                                   double value);
+/* How an output follows a parameter, all others as they are. */
+typedef enum traincost_dependence {
+    TRAINCOST_INDEPENDENT,  /* not at all */
+    TRAINCOST_PROPORTIONAL, /* exactly: k times the parameter, in every stage, is k times the output and its quantiles */
+    TRAINCOST_OTHERWISE     /* in another way, or memory ran out */
+} traincost_dependence;
+
+/* INDEPENDENT too where the result lacks the output or there is no such parameter. */
+TRAINCOST_API traincost_dependence traincost_result_dependence(const traincost_result *result, const char *output,
+                                                               const char *key);
+
 /* What the reader should know: a name taken as its usual variant, a figure inferred, a statement not used. */
 TRAINCOST_API const char *traincost_result_note_at(const traincost_result *result, size_t index);
 

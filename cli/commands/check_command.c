@@ -2,6 +2,7 @@
 #define _POSIX_C_SOURCE 200809L /* open_memstream */
 #include "commands/commands.h"
 #include "render/render_check.h"
+#include "render/render_pages.h"
 #include "render/render_pictures.h"
 #include "run_stated.h"
 
@@ -12,10 +13,10 @@
 typedef bool renderer(const struct output *, const struct check_view *);
 
 /* Every way to show one check; `claims ID` shows the same. */
-static const char *const check_formats[] = {"text", "json", "csv", "svg", "plot", NULL};
+static const char *const check_formats[] = {"text", "json", "csv", "svg", "html", "plot", NULL};
 static bool render_check_page(const struct output *output, const struct check_view *view);
-static renderer *const renderers[] = {render_check_page, render_check_json, render_claims_csv, render_check_svg,
-                                      render_check_plot};
+static renderer *const renderers[] = {render_check_page, render_check_json, render_claims_csv,
+                                      render_check_svg,  render_check_html, render_check_plot};
 
 static int render_checks(struct session *session, renderer *how, const struct check_view *view)
 {
@@ -173,9 +174,9 @@ static int say_none(struct session *session, const struct claims *claims, const 
 static int show_claims(struct session *session, struct claims *claims, const char *word, size_t format)
 {
     static renderer *const lists[] = {render_claims_text, render_claims_json, render_claims_csv,
-                                      render_claims_svg, render_claims_plot};
-    static renderer *const ones[] = {render_check_page, render_claims_json, render_claims_csv, render_check_svg,
-                                     render_check_plot};
+                                      render_claims_svg,  render_claims_html, render_claims_plot};
+    static renderer *const ones[] = {render_check_page, render_claims_json, render_claims_csv,
+                                     render_check_svg,  render_check_html,  render_check_plot};
     const char *one = id_of_run(claims, word);
     int status = one ? add_claim(session, claims, one, NULL) : add_every_claim(session, claims, word);
     struct check_view view = {(const traincost_report *const *)claims->reports, claims->ids, claims->count,

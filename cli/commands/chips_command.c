@@ -2,6 +2,7 @@
 #include "commands/commands.h"
 #include "output.h"
 #include "render/render_chips.h"
+#include "render/render_pages.h"
 #include "render/render_pictures.h"
 
 #include <stdlib.h>
@@ -106,7 +107,8 @@ static int fill_view(struct session *session, struct chips_view *view, struct te
 static int render_chips(struct session *session, size_t format, const struct chips_view *view)
 {
     static bool (*const renderers[])(const struct output *, const struct chips_view *) = {
-        render_chips_text, render_chips_json, render_chips_csv, render_chips_svg, render_chips_plot};
+        render_chips_text, render_chips_json, render_chips_csv,
+        render_chips_svg,  render_chips_html, render_chips_plot};
     return answered(session, renderers[format](session->output, view));
 }
 
@@ -131,6 +133,6 @@ static int show_chips(struct session *session, const traincost_catalog *catalog,
 
 int chips_command(struct session *session)
 {
-    static const char *const formats[] = {"text", "json", "csv", "svg", "plot", NULL};
+    static const char *const formats[] = {"text", "json", "csv", "svg", "html", "plot", NULL};
     return with_catalog(session, formats, show_chips);
 }

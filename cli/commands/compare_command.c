@@ -1,18 +1,20 @@
 /* traincost compare. */
 #include "commands/commands.h"
 #include "render/render_compare.h"
+#include "render/render_pages.h"
 #include "render/render_pictures.h"
 #include "run_stated.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const compare_formats[] = {"text", "json", "csv", "svg", "plot", NULL};
+static const char *const compare_formats[] = {"text", "json", "csv", "svg", "html", "plot", NULL};
 
 static int render_comparison(struct session *session, size_t format, const struct compare_view *view)
 {
     static bool (*const renderers[])(const struct output *, const struct compare_view *) = {
-        render_compare_text, render_compare_json, render_compare_csv, render_compare_svg, render_compare_plot};
+        render_compare_text, render_compare_json, render_compare_csv,
+        render_compare_svg,  render_compare_html, render_compare_plot};
     return answered(session, renderers[format](session->output, view));
 }
 

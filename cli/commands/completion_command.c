@@ -6,14 +6,22 @@
 #include <string.h>
 
 /* What an option's value is taken from. */
-enum value_source { VALUE_NONE, VALUE_WORDS, VALUE_CHIPS, VALUE_RUNS, VALUE_REGIONS, VALUE_OUTPUTS, VALUE_FILES };
+enum value_source {
+    VALUE_NONE,
+    VALUE_WORDS,
+    VALUE_CHIPS,
+    VALUE_RUNS,
+    VALUE_REGIONS,
+    VALUE_OUTPUTS,
+    VALUE_FILES
+};
 
 static enum value_source source_of(const struct any_option *option)
 {
     static const struct {
         const char *values;
         enum value_source source;
-    } sources[] = {{"CHIP", VALUE_CHIPS},     {"RUN", VALUE_RUNS},  {"REGION", VALUE_REGIONS},
+    } sources[] = {{"CHIP", VALUE_CHIPS},     {"RUN", VALUE_RUNS},   {"REGION", VALUE_REGIONS},
                    {"OUTPUT", VALUE_OUTPUTS}, {"FILE", VALUE_FILES}, {"PATH", VALUE_FILES}};
     for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
         if (!strcmp(sources[i].values, option->values))
@@ -27,10 +35,9 @@ static enum value_source source_of(const struct any_option *option)
 static const char *units_of(const struct any_option *option)
 {
     static const char *const units[][2] = {
-        {"h", "h d wk mo min"},      {"W", "W kW"},          {"USD/h", "/h"},
-        {"USD", "k M bn"},           {"kg/kWh", "g/kWh kg/kWh"}, {"share", "%"},
-        {"SHARE", "%"},              {"TIME", "h d wk mo"},  {"kWh", "kWh MWh GWh"},
-        {"kg", "kg t"},              {"", "k M B T"}};
+        {"h", "h d wk mo min"},     {"W", "W kW"},  {"USD/h", "/h"}, {"USD", "k M bn"},
+        {"kg/kWh", "g/kWh kg/kWh"}, {"share", "%"}, {"SHARE", "%"},  {"TIME", "h d wk mo"},
+        {"kWh", "kWh MWh GWh"},     {"kg", "kg t"}, {"", "k M B T"}};
     const char *unit = *option->unit || option->kind == OPTION_PARAMETER ? option->unit : option->values;
     bool quantity = option->kind != OPTION_PARAMETER || !strcmp(option->values, "QUANTITY");
     for (size_t i = 0; quantity && i < sizeof units / sizeof *units; i++)
@@ -207,7 +214,8 @@ static void put_bash(FILE *out, const traincost_catalog *catalog)
           "    list)\n"
           "        head=\n"
           "        case $current in *,*) head=${current%,*}, ;; esac\n"
-          "        for word in $(compgen -W \"$words\" -- \"${current##*,}\"); do COMPREPLY+=(\"$head$word\"); done ;;\n"
+          "        for word in $(compgen -W \"$words\" -- \"${current##*,}\"); do COMPREPLY+=(\"$head$word\"); "
+          "done ;;\n"
           "    words) COMPREPLY=($(compgen -W \"$words\" -- \"$current\")) ;;\n"
           "    *)\n"
           "        case $current in\n"

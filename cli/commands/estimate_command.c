@@ -1,6 +1,7 @@
 /* traincost estimate. */
 #include "commands/commands.h"
 #include "render/render_estimate.h"
+#include "render/render_pages.h"
 #include "render/render_pictures.h"
 #include "run_stated.h"
 
@@ -12,7 +13,7 @@ typedef bool renderer(const struct output *, const struct estimate_view *);
 static int render_estimate(struct session *session, size_t format, const struct estimate_view *view)
 {
     static renderer *const renderers[] = {render_estimate_text, render_estimate_json, render_estimate_csv,
-                                          render_estimate_svg, render_estimate_plot};
+                                          render_estimate_svg,  render_estimate_html, render_estimate_plot};
     return answered(session, renderers[format](session->output, view));
 }
 
@@ -21,7 +22,8 @@ static int check_outputs(struct session *session, const traincost_result *result
 {
     if (traincost_result_at(result, 0))
         return EXIT_DONE;
-    complain(session->err, "outputs %s: the run states too little for them", run_stated(session, OPTION_ENGINE, "outputs"));
+    complain(session->err, "outputs %s: the run states too little for them",
+             run_stated(session, OPTION_ENGINE, "outputs"));
     return EXIT_INPUT;
 }
 
@@ -56,8 +58,8 @@ static traincost_status add_goal_output(struct session *session, traincost_optio
 static int estimate_for(struct session *session, const traincost_scenario *run, traincost_options *options,
                         size_t format, const traincost_goal *goal)
 {
-    /* What the format shows: JSON all, the others none. */
-    static const char *const shown[] = {"0", "1", "0", "0", "0"};
+    /* What the format shows: JSON all, as a page has it, the others none. */
+    static const char *const shown[] = {"0", "1", "0", "0", "1", "0"};
     struct estimate_view view = {.explain = arguments_last(session->arguments, "explain") != NULL,
                                  .all_quantiles = run_asks_for(session, "quantiles"),
                                  .all_outputs = run_asks_for(session, "outputs"),
@@ -120,6 +122,6 @@ static int estimate_run(struct session *session, const traincost_catalog *catalo
 
 int estimate_command(struct session *session)
 {
-    static const char *const formats[] = {"text", "json", "csv", "svg", "plot", NULL};
+    static const char *const formats[] = {"text", "json", "csv", "svg", "html", "plot", NULL};
     return with_catalog(session, formats, estimate_run);
 }

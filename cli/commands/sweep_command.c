@@ -1,6 +1,7 @@
 /* traincost sweep. */
 #include "commands/commands.h"
 #include "render/render_sweep.h"
+#include "render/render_pages.h"
 #include "render/render_pictures.h"
 #include "run_stated.h"
 
@@ -60,7 +61,8 @@ static int read_budget(struct session *session, double *budget)
 static int render_sweep(struct session *session, size_t format, const traincost_sweep *sweep)
 {
     static bool (*const renderers[])(const struct output *, const struct sweep_view *) = {
-        render_sweep_text, render_sweep_json, render_sweep_csv, render_sweep_svg, render_sweep_plot};
+        render_sweep_text, render_sweep_json, render_sweep_csv,
+        render_sweep_svg,  render_sweep_html, render_sweep_plot};
     const char *asked = run_stated(session, OPTION_ENGINE, "outputs");
     char first[64];
     snprintf(first, sizeof first, "%.*s", (int)strcspn(asked ? asked : usual_outputs, ","),
@@ -108,6 +110,6 @@ static int sweep_catalog(struct session *session, const traincost_catalog *catal
 
 int sweep_command(struct session *session)
 {
-    static const char *const formats[] = {"text", "json", "csv", "svg", "plot", NULL};
+    static const char *const formats[] = {"text", "json", "csv", "svg", "html", "plot", NULL};
     return with_catalog(session, formats, sweep_catalog);
 }

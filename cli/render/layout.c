@@ -86,7 +86,7 @@ const char *layout_fit(struct layout *layout, const char *text, double room)
 }
 
 /* The bytes of as many words as there is room for, at least one. A percent sign stays with its figure. */
-static size_t line_length(const struct layout *layout, const char *text, double room, char *scratch)
+static size_t fitting_length(const struct layout *layout, const char *text, double room, char *scratch)
 {
     size_t fits = 0, length = 0;
     while (text[length]) {
@@ -107,12 +107,15 @@ double layout_wrapped(struct layout *layout, double x, double y, double room, co
                       enum text_style style, enum hue hue)
 {
     char *scratch = malloc(strlen(text) + 1);
-    double wide = style == STYLE_TITLE                             ? room / 1.15
-                  : style == STYLE_SMALL && !layout->pen->discrete ? room * 1.1
-                                                                   : room;
+    double wide = room;
+    if (!layout->pen->discrete) /* the widths are those of plain letters of the usual size */
+        wide = style == STYLE_TITLE    ? room / 1.5
+               : style == STYLE_STRONG ? room / 1.1
+               : style == STYLE_SMALL  ? room * 1.05
+                                       : room;
     layout->picture->failed |= !scratch;
     while (scratch && *(text += strspn(text, " "))) {
-        size_t length = line_length(layout, text, layout->pen->discrete ? room : wide, scratch);
+        size_t length = fitting_length(layout, text, wide, scratch);
         const char *line = picture_say(layout->picture, "%.*s", (int)length, text);
         struct layout_item *item = layout_text(layout, x, y, layout_fit(layout, line, wide));
         item->style = style;
@@ -209,16 +212,22 @@ static double lay_panel(struct layout *layout, struct panel *panel, double y)
     return layout_wrapped(layout, 0, y, layout->columns, panel->note, STYLE_SMALL, HUE_MUTED);
 }
 
+static double lay_headline(struct layout *layout)
+{
+    const struct picture *picture = layout->picture;
+    double y = layout_wrapped(layout, 0, 0, layout->columns, picture->title, STYLE_TITLE, HUE_INK);
+    if (!layout->pen->discrete)
+        y += 0.2;
+    return layout_wrapped(layout, 0, y, layout->columns, picture->lead, STYLE_PLAIN, HUE_INK);
+}
+
 bool layout_make(struct layout *layout, struct picture *picture, double columns, const struct pen_metrics *pen)
 {
     *layout = (struct layout){.columns = columns, .picture = picture, .pen = pen};
-    double y = layout_wrapped(layout, 0, 0, columns, picture->title, STYLE_TITLE, HUE_INK);
-    if (!pen->discrete)
-        y += 0.2;
-    y = layout_wrapped(layout, 0, y, columns, picture->lead, STYLE_PLAIN, HUE_INK);
+    double y = picture->bare ? 0 : lay_headline(layout);
     for (size_t i = 0; i < picture->panel_count; i++)
         y = lay_panel(layout, &picture->panels[i], y + (y > 0));
-    if (*picture->foot)
+    if (*picture->foot && !picture->bare)
         y = layout_wrapped(layout, 0, y + 1, columns, picture->foot, STYLE_SMALL, HUE_MUTED);
     layout->lines = y;
     return !picture->failed;

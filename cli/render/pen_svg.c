@@ -278,7 +278,8 @@ static double svg_columns(const char *text)
 
 static const struct pen_metrics svg_metrics = {svg_columns, "\xE2\x80\xA6", 0.3, false};
 
-/* Of Okabe and Ito, "Color Universal Design" (2008); on a dark ground the blue gives way to their sky blue.
+/* Of Okabe and Ito, "Color Universal Design" (2008); on a dark ground
+ * their two blues change places, and words are darker or lighter than marks.
  * Plain rules, as some programs know no custom properties; and they pass over what is in a media query. */
 void pen_svg_style(FILE *out)
 {
@@ -296,26 +297,28 @@ void pen_svg_style(FILE *out)
           "svg .curve{fill:none;stroke:currentColor;stroke-width:2.4;stroke-linejoin:round}\n"
           "svg .rule{stroke:currentColor;stroke-width:2}svg .dashed{stroke-dasharray:5 4}\n"
           "svg .hue0{color:#1b1f24}svg .hue1{color:#57606a}svg .hue2{color:#0072b2}svg .hue3{color:#d55e00}\n"
-          "svg .hue4{color:#009e73}svg .hue5{color:#b87a00}svg .hue6{color:#b5578d}svg .hue7{color:#2b8cc4}\n"
+          "svg .hue4{color:#009e73}svg .hue5{color:#e69f00}svg .hue6{color:#cc79a7}svg .hue7{color:#56b4e9}\n"
+          "svg text.hue3{color:#b84f00}svg text.hue4{color:#00724f}\n"
           "@media (prefers-color-scheme:dark){\n"
           "svg .page{fill:#14171a}svg .dot{stroke:#14171a}svg line.middle{stroke:#fff}\n"
-          "svg .hue0{color:#e8eaed}svg .hue1{color:#a5adb6}svg .hue2{color:#56b4e9}svg .hue3{color:#ff8a3d}\n"
-          "svg .hue4{color:#2fd3a3}svg .hue5{color:#e69f00}svg .hue6{color:#e59fc6}svg .hue7{color:#9bd4f5}\n"
+          "svg .hue0{color:#e8eaed}svg .hue1{color:#a5adb6}svg .hue2{color:#56b4e9}svg .hue3{color:#d55e00}\n"
+          "svg .hue7{color:#0072b2}\n"
+          "svg text.hue3{color:#ff8a3d}svg text.hue4{color:#2fd3a3}\n"
           "}\n",
           out);
 }
 
+/* Inside a page, which has margins of its own, the picture's are cut off. */
 static void begin_svg(FILE *out, const struct layout *layout, const char *class, bool alone)
 {
     double width = 2 * MARGIN_PX + COLUMN_PX * layout->columns,
            height = 2 * MARGIN_PX + LINE_PX * layout->lines;
+    double cut = alone ? 0 : MARGIN_PX - 3;
     fputs("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"", out);
     if (*class)
         fprintf(out, " class=\"%s\"", class);
-    fputs(" viewBox=\"0 0 ", out);
-    put_px(out, width);
-    putc(' ', out);
-    put_px(out, ceil(height));
+    put_point(out, " viewBox=\"", cut, cut);
+    put_point(out, " ", width - 2 * cut, ceil(height) - 2 * cut);
     putc('"', out);
     if (alone) {
         put_attribute(out, "width", width);

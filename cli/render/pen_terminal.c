@@ -52,7 +52,7 @@ static uint32_t shape_glyph(const struct canvas *canvas, enum mark_shape shape)
     return canvas->utf8 ? drawn[shape] : (uint32_t)plain[shape];
 }
 
-static struct canvas_cell *cell_at(const struct canvas *canvas, double x, double y)
+static struct canvas_cell *canvas_at(const struct canvas *canvas, double x, double y)
 {
     static const double least = -0.5;
     if (!(x > least) || !(y > least))
@@ -64,7 +64,7 @@ static struct canvas_cell *cell_at(const struct canvas *canvas, double x, double
 
 static void set_cell(const struct canvas *canvas, double x, double y, uint32_t glyph, enum hue hue)
 {
-    struct canvas_cell *cell = cell_at(canvas, x, y);
+    struct canvas_cell *cell = canvas_at(canvas, x, y);
     if (!cell)
         return;
     *cell = (struct canvas_cell){.glyph = glyph, .hue = (unsigned char)hue, .filled = 1};
@@ -83,7 +83,7 @@ static void draw_text(const struct canvas *canvas, const struct layout_item *ite
         bool shown = canvas->utf8 || glyph < 0x7F;
         size_t wide = shown ? glyph_columns(glyph) : 1;
         set_cell(canvas, x, item->y, shown ? glyph : '?', item->hue);
-        struct canvas_cell *cell = cell_at(canvas, x, item->y), *next = cell_at(canvas, x + 1, item->y);
+        struct canvas_cell *cell = canvas_at(canvas, x, item->y), *next = canvas_at(canvas, x + 1, item->y);
         if (cell)
             cell->bold = item->style == STYLE_TITLE || item->style == STYLE_STRONG;
         if (wide == 2 && next)
@@ -176,7 +176,7 @@ static void draw_band(const struct canvas *canvas, const struct layout_item *ite
             double at = fmin(fmax(x, a->x), b->x);
             double low = between(a, b, at, a->low, b->low), high = between(a, b, at, a->high, b->high);
             for (double y = floor(high) + 0.5; y <= floor(low) + 0.6; y++) {
-                const struct canvas_cell *cell = cell_at(canvas, x, y);
+                const struct canvas_cell *cell = canvas_at(canvas, x, y);
                 if (cell && !cell->filled)
                     set_cell(canvas, x, y, sign_glyph(canvas, sign), item->hue);
             }
@@ -188,7 +188,7 @@ static void draw_band(const struct canvas *canvas, const struct layout_item *ite
 static void set_dot(const struct canvas *canvas, double x, double y, enum hue hue)
 {
     static const unsigned char bits[2][4] = {{0x01, 0x02, 0x04, 0x40}, {0x08, 0x10, 0x20, 0x80}};
-    struct canvas_cell *cell = cell_at(canvas, x, y);
+    struct canvas_cell *cell = canvas_at(canvas, x, y);
     if (!cell)
         return;
     size_t across = (size_t)(2 * (x - floor(x))), down = (size_t)(4 * (y - floor(y)));
@@ -225,14 +225,14 @@ static void draw_rule(const struct canvas *canvas, const struct layout_item *ite
 {
     if (item->y == item->y2) {
         for (double x = floor(item->x) + 0.5; x <= item->x2; x++) {
-            const struct canvas_cell *cell = cell_at(canvas, x, item->y);
+            const struct canvas_cell *cell = canvas_at(canvas, x, item->y);
             if (cell && !cell->dots)
                 set_cell(canvas, x, item->y, sign_glyph(canvas, SIGN_LEVEL), item->hue);
         }
         return;
     }
     for (double y = floor(item->y) + 0.5; y < item->y2; y++) {
-        const struct canvas_cell *cell = cell_at(canvas, item->x, y);
+        const struct canvas_cell *cell = canvas_at(canvas, item->x, y);
         if (cell && !cell->dots)
             set_cell(canvas, item->x, y,
                      sign_glyph(canvas, is_across(canvas, cell) ? SIGN_CROSSING : SIGN_DOWN), item->hue);

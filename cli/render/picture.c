@@ -16,7 +16,7 @@ struct picture_text {
 
 void picture_begin(struct picture *picture)
 {
-    *picture = (struct picture){.title = "", .lead = "", .told = "", .foot = ""};
+    *picture = (struct picture){.title = "", .lead = "", .told = "", .source = "", .foot = ""};
 }
 
 static void free_panel(struct panel *panel)

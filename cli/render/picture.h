@@ -98,9 +98,11 @@ enum { PICTURE_PANELS = 8 };
 struct picture {
     const char *title, *lead; /* the headline, and what it says in words */
     const char *told;         /* all of it in words, for those who cannot see it */
-    const char *foot;         /* version, date and seed; the source */
+    const char *source;       /* of a claim, or "" */
+    const char *foot;         /* version, catalogue and seed; the source */
     struct panel panels[PICTURE_PANELS];
     size_t panel_count;
+    bool bare;   /* the panels alone: headline, lead and foot stand elsewhere */
     bool failed; /* memory ran out: what is missing is missing */
     struct picture_text *texts;
     struct panel spare_panel; /* what is filled in where there is no room */

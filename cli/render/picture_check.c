@@ -15,11 +15,22 @@ static enum hue verdict_hue(traincost_verdict verdict)
                                             : HUE_ORANGE;
 }
 
+/* "consistent", "too low", "holds with 97 %". */
+static const char *scope_judged(struct picture *picture, const traincost_scope *scope)
+{
+    struct sentence s = {.length = 0};
+    if (isnan(scope->probability))
+        return would_be(scope);
+    say_percent(&s, scope->probability);
+    return picture_say(picture, "holds with %s", s.text);
+}
+
 static void mark_scope(struct picture *picture, struct panel *panel, const traincost_scope *scope)
 {
     const char *range = picture_range(picture, scope->p5, scope->p95, scope->unit);
-    const char *verdict = traincost_verdict_name(scope->verdict);
-    size_t row = panel_row(picture, panel, scope_words(scope), picture_say(picture, "%s: %s", range, verdict));
+    const char *judged = scope_judged(picture, scope), *colon = *judged ? ": " : "";
+    size_t row =
+        panel_row(picture, panel, scope_label(scope), picture_say(picture, "%s%s%s", range, colon, judged));
     if (row < panel->row_count)
         panel->rows[row].strong = scope->counted;
     struct mark *mark = panel_mark(picture, panel, MARK_RANGE, verdict_hue(scope->verdict));
@@ -27,8 +38,8 @@ static void mark_scope(struct picture *picture, struct panel *panel, const train
     mark->middle = scope->p50;
     mark->high = scope->p95;
     mark->shape = scope->verdict == TRAINCOST_CONSISTENT ? SHAPE_DOT : SHAPE_DIAMOND;
-    mark->tip = picture_say(picture, "%s: %s, median %s: %s", scope_words(scope), range,
-                            picture_range(picture, scope->p50, scope->p50, scope->unit), verdict);
+    mark->tip = picture_say(picture, "%s: %s, median %s%s%s", scope_label(scope), range,
+                            picture_range(picture, scope->p50, scope->p50, scope->unit), colon, judged);
 }
 
 static void add_claim_rule(struct picture *picture, struct panel *panel, const traincost_claim *claim)
@@ -61,7 +72,10 @@ static void add_figure(struct picture *picture, const traincost_report *report, 
         return;
     add_claim_rule(picture, panel, claim);
     panel->title = picture_say(picture, "What the %s could count, and the 90 %% range of each",
-                               !strcmp(claim->unit, "USD") ? "dollars" : "figure");
+                               !strcmp(claim->unit, "USD")   ? "dollars"
+                               : !strcmp(claim->unit, "kWh") ? "energy"
+                               : !strcmp(claim->unit, "kg")  ? "CO2e"
+                                                             : "figure");
     panel->note =
         counted ? "In bold: what the claim says it counts, or what fits best. Dot or diamond: the median; "
                   "the line: 5 % to 95 %."
@@ -83,14 +97,12 @@ static void say_headline(struct picture *picture, const traincost_report *report
 void picture_check(struct picture *picture, const struct check_view *view)
 {
     const traincost_report *report = view->reports[0];
-    const traincost_result *result = traincost_report_result(report);
     const traincost_claim *claim;
     const char *source = traincost_report_said(report, "source");
     say_headline(picture, report);
     for (size_t i = 0; (claim = traincost_report_claim_at(report, i)); i++)
         add_figure(picture, report, claim);
-    picture_cite(picture, result ? traincost_result_date(result) : "",
-                 result ? traincost_result_seed(result) : NAN, source ? source : "");
+    picture->source = source ? source : "";
 }
 
 /* ---- all claims ---- */
@@ -151,7 +163,7 @@ static void say_factor_of(struct picture *picture, struct mark *mark, const stru
     char factor[DISPLAY_FIGURE];
     display_number(one->scope->factor, 3, true, factor);
     mark->tip = picture_say(picture, "%s: %s times the median of the %s (%s): %s", one->id, factor,
-                            scope_words(one->scope),
+                            scope_label(one->scope),
                             picture_range(picture, one->scope->p5, one->scope->p95, one->scope->unit),
                             traincost_verdict_name(one->scope->verdict));
 }
@@ -250,7 +262,5 @@ void picture_claims(struct picture *picture, const struct check_view *view)
         add_heap(picture, all, count);
     if (outside)
         add_by_name(picture, all, outside);
-    const traincost_result *result = view->count ? traincost_report_result(view->reports[0]) : NULL;
-    picture_cite(picture, "", result ? traincost_result_seed(result) : NAN, "");
     free(all);
 }

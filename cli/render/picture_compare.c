@@ -181,11 +181,9 @@ static void compare_as_chips(struct picture *picture, const struct compare_view 
 void picture_compare(struct picture *picture, const struct compare_view *view)
 {
     const char *by = traincost_comparison_by(view->comparison);
-    const traincost_result *first = traincost_comparison_result(view->comparison, 0);
     if (view->runs)
         compare_as_runs(picture, view);
     else if (by)
         compare_as_chips(picture, view, by);
     picture->told = picture_say(picture, "%s. %s", picture->title, picture->lead);
-    picture_cite(picture, view->runs ? "" : traincost_result_date(first), traincost_result_seed(first), "");
 }

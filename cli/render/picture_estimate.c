@@ -89,7 +89,7 @@ static void say_what_runs(struct picture *picture, const traincost_result *resul
                     *hours ? " for " : "", hours, *hours ? " h" : "");
 }
 
-static void say_rent(struct picture *picture, const traincost_result *result)
+static void say_rent_range(struct picture *picture, const traincost_result *result)
 {
     const traincost_output *rent = traincost_result_find(result, "rental_usd");
     char date[DISPLAY_FIGURE];
@@ -110,10 +110,9 @@ void picture_estimate(struct picture *picture, const struct estimate_view *view)
     const traincost_result *result = view->result;
     const char *own = traincost_result_find(result, "own_usd") ? "own_usd" : "ownership_usd";
     say_what_runs(picture, result);
-    say_rent(picture, result);
+    say_rent_range(picture, result);
     picture->told = picture_say(picture, "%s. %s", picture->title, picture->lead);
     add_dollars(picture, result);
     add_tornado(picture, result, "rental_usd");
     add_tornado(picture, result, own);
-    picture_cite(picture, traincost_result_date(result), traincost_result_seed(result), "");
 }

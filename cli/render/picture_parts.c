@@ -59,11 +59,8 @@ void mark_output(struct picture *picture, struct panel *panel, const traincost_r
         isnan(mark->middle) ? "" : picture_range(picture, mark->middle, mark->middle, figure->unit));
 }
 
-void picture_cite(struct picture *picture, const char *date, double seed, const char *source)
+void picture_cite(struct picture *picture, const struct output *output)
 {
-    char number[DISPLAY_FIGURE];
-    display_number(seed, 17, false, number);
     picture->foot =
-        picture_say(picture, "traincost %s%s%s%s%s.%s%s", traincost_version(), *date ? ", prices at " : "",
-                    date, *number ? ", seed " : "", number, *source ? " Claim: " : "", source);
+        picture_say(picture, "%s%s%s", output->foot, *picture->source ? ". Claimed in: " : "", picture->source);
 }

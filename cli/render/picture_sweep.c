@@ -190,5 +190,4 @@ void picture_sweep(struct picture *picture, const struct sweep_view *view)
         else
             add_along_one(picture, sweep, key, unit, view->budget);
     }
-    picture_cite(picture, "", traincost_sweep_seed(sweep), "");
 }

@@ -31,7 +31,7 @@ double picture_quantile(const traincost_result *result, const traincost_output *
 /* A range in the panel's last row, with its quartiles where there are any. */
 void mark_output(struct picture *picture, struct panel *panel, const traincost_result *result,
                  const traincost_output *figure, const char *what, enum hue hue);
-/* "traincost 0.1.0, prices to 2026-10-09, seed 1. SOURCE" */
-void picture_cite(struct picture *picture, const char *date, double seed, const char *source);
+/* The foot of the answer, and where a claim stands. */
+void picture_cite(struct picture *picture, const struct output *output);
 
 #endif

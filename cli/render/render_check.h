@@ -26,4 +26,10 @@ bool render_claims_text(const struct output *output, const struct check_view *vi
 bool render_claims_json(const struct output *output, const struct check_view *view);
 bool render_claims_csv(const struct output *output, const struct check_view *view);
 
+/* What a scope is called in a table: as the output that it is, or "model card". */
+const char *scope_label(const traincost_scope *scope);
+/* What the claim would be, if it counted that: of a scope that nobody claimed no verdict is passed. "" of a bound,
+ * which holds with its chance and needs no second word. */
+const char *would_be(const traincost_scope *scope);
+
 #endif

@@ -11,8 +11,7 @@
 
 /* ---- what the figure could count ---- */
 
-/* What the claim would be, if it counted that: of a scope that nobody claimed no verdict is passed. */
-static const char *would_be(const traincost_scope *scope)
+const char *would_be(const traincost_scope *scope)
 {
     if (!isnan(scope->probability))
         return ""; /* it holds with its chance, and needs no second word */
@@ -32,6 +31,11 @@ static const char *would_be(const traincost_scope *scope)
         break;
     }
     return "";
+}
+
+const char *scope_label(const traincost_scope *scope)
+{
+    return strcmp(scope->name, "card") ? output_words(scope->key) : "model card";
 }
 
 /* The claim over the median. */
@@ -54,8 +58,7 @@ static void add_scope_row(struct grid *grid, const traincost_scope *scope)
 {
     struct sentence at = {.length = 0};
     char name[64], times[DISPLAY_FIGURE];
-    snprintf(name, sizeof name, "%s %.60s", scope->counted ? "*" : " ",
-             strcmp(scope->name, "card") ? output_words(scope->key) : "model card");
+    snprintf(name, sizeof name, "%s %.60s", scope->counted ? "*" : " ", scope_label(scope));
     grid_cell(grid, name);
     add_figure_cell(grid, scope->p5, scope->unit);
     add_figure_cell(grid, scope->p50, scope->unit);
@@ -125,7 +128,7 @@ static bool print_scopes(const struct output *output, const traincost_report *re
 /* ---- the audit and the limits ---- */
 
 static void add_pair_row(struct grid *grid, const char *word, const char *what, double a, double b,
-                     const char *unit)
+                         const char *unit)
 {
     struct sentence left = {.length = 0}, right = {.length = 0};
     say_in_full(&left, a, unit);
@@ -246,8 +249,8 @@ static void print_source(const struct output *output, const traincost_report *re
     page_paragraph(output, "Claimed by: ", s.text, 2);
     const char *run = traincost_report_said(report, "run-status");
     if (run && !strcmp(run, "reported"))
-        page_paragraph(output,
-                       "Run: ", "what is stated of chips, hours or compute is reported, not confirmed", 2);
+        page_paragraph(output, "Run: ", "what is stated of chips, hours or compute is reported, not confirmed",
+                       2);
 }
 
 /* "MFU at most 1: no compute is stated" reads "MFU at most 1, as no compute is stated". */

@@ -1,7 +1,6 @@
 /* Each answer as a picture, by one pen or the other. */
 #include "render/render_pictures.h"
 
-#include "display.h"
 #include "render/pen.h"
 
 enum pen { PEN_TERMINAL, PEN_SVG };
@@ -9,8 +8,9 @@ enum pen { PEN_TERMINAL, PEN_SVG };
 /* Ends the picture. */
 static bool draw_with(enum pen pen, const struct output *output, struct picture *picture)
 {
+    picture_cite(picture, output);
     bool good = !picture->failed && (pen == PEN_SVG ? pen_svg(output->file, picture)
-                                                    : pen_terminal(output, picture, DISPLAY_WIDTH));
+                                                    : pen_terminal(output, picture, output->width));
     picture_end(picture);
     return good;
 }

@@ -72,7 +72,7 @@ static size_t log_ticks(const struct picture_axis *axis, size_t most, struct axi
     int inside = (int)(floor(log10(axis->high)) - ceil(log10(axis->low)));
     while (inside > 0 && (size_t)(inside / stride + 1) > most)
         stride += stride < 3 ? 1 : 3;
-    bool fine = last - first <= 2 && most >= 4;
+    bool fine = last - first <= 2 && most >= 2;
     for (int decade = first - ((first % stride) + stride) % stride; decade <= last; decade += stride)
         for (size_t p = 0; p < (fine ? 3 : 1); p++)
             count = add_tick(axis, ticks, count, parts[p] * pow(10, decade));

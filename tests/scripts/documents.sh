@@ -39,6 +39,15 @@ for session in "$tmp"/say/*.sh; do
 done
 [ "$ran" -gt 0 ] || { echo 'README.md: no command to run'; bad=1; }
 
+# The picture of the README is what the command draws.
+picture=examples/deepseek-r1.svg
+if [ $rewrite = yes ]; then
+    traincost check deepseek-r1 -o $picture || exit 1
+else
+    grep -qF "]($picture)" README.md || { echo "README.md: without $picture"; bad=1; }
+    traincost check deepseek-r1 --format svg | cmp - $picture || bad=1
+fi
+
 # The same walk over the blocks, with each command's output in place of what stood there.
 if [ $rewrite = yes ]; then
     awk -v from="$tmp/say" '

@@ -619,6 +619,66 @@ START_TEST(errors_have_names_and_texts)
 }
 END_TEST
 
+static const struct {
+    const char *output, *key;
+    traincost_dependence dependence;
+} dependences[] = {{"rental_usd", "rental-price", TRAINCOST_PROPORTIONAL},
+                   {"rental_usd", "hours", TRAINCOST_PROPORTIONAL},
+                   {"rental_usd", "pue", TRAINCOST_INDEPENDENT},
+                   {"energy_kwh", "pue", TRAINCOST_PROPORTIONAL},
+                   {"it_energy_kwh", "pue", TRAINCOST_INDEPENDENT},
+                   {"ownership_usd", "pue", TRAINCOST_OTHERWISE},
+                   {"ownership_usd", "hours", TRAINCOST_PROPORTIONAL},
+                   {"acquisition_usd", "hours", TRAINCOST_INDEPENDENT},
+                   {"development_usd", "staff-share", TRAINCOST_OTHERWISE},
+                   {"rental_usd", "nonsense", TRAINCOST_INDEPENDENT},
+                   {"nonsense", "hours", TRAINCOST_INDEPENDENT}};
+
+START_TEST(what_is_a_product_is_known)
+{
+    set("cluster", "512xH800");
+    set("hours", "198");
+    estimate();
+    ck_assert_int_eq(traincost_result_dependence(result, dependences[_i].output, dependences[_i].key),
+                     dependences[_i].dependence);
+}
+END_TEST
+
+START_TEST(quantiles_of_a_product_follow_it)
+{
+    set("cluster", "512xH800");
+    set("hours", "100..200");
+    set("rental-price", "2..3");
+    estimate();
+    double before[8];
+    const traincost_output *rent = traincost_result_find(result, "rental_usd");
+    memcpy(before, rent->quantile, rent->levels * sizeof *before);
+    set("rental-price", "5..7.5");
+    estimate();
+    rent = traincost_result_find(result, "rental_usd");
+    for (size_t i = 0; i < rent->levels; i++)
+        ck_assert_double_eq_tol(rent->quantile[i], 2.5 * before[i], 1e-3 * before[i]);
+}
+END_TEST
+
+START_TEST(a_histogram_is_given_where_it_is_asked_for)
+{
+    set("cluster", "512xH800");
+    set("hours", "198");
+    estimate();
+    ck_assert_uint_eq(traincost_result_find(result, "rental_usd")->bins, 0);
+    set_option("bins", "40");
+    estimate();
+    const traincost_output *rent = traincost_result_find(result, "rental_usd");
+    double below = 0;
+    ck_assert(rent->bins > 10 && rent->bins <= 40);
+    for (size_t i = 0; i < rent->bins && rent->bin_edge[i + 1] <= rent->quantile[2]; i++)
+        below += rent->bin_share[i];
+    ck_assert(below > 0.3 && below <= 0.5);
+    ck_assert_uint_eq(traincost_result_find(result, "chip_hours")->bins, 0);
+}
+END_TEST
+
 Suite *estimate_suite(void)
 {
     Suite *suite = suite_create("estimate");
@@ -645,6 +705,9 @@ Suite *estimate_suite(void)
     tcase_add_test(tests, sensitivities_fall_and_name_the_cause);
     tcase_add_test(tests, sensitivities_of_a_product_are_the_closed_ones);
     tcase_add_test(tests, a_tolerance_is_met);
+    tcase_add_loop_test(tests, what_is_a_product_is_known, 0, COUNT(dependences));
+    tcase_add_test(tests, quantiles_of_a_product_follow_it);
+    tcase_add_test(tests, a_histogram_is_given_where_it_is_asked_for);
     tcase_add_test(tests, a_result_outlives_its_scenario_and_options);
     tcase_add_test(tests, a_scenario_may_be_estimated_again);
     tcase_add_test(tests, tables_of_the_interface_end_with_null);

@@ -1,0 +1,1 @@
+traincost check deepseek-r1 --plot

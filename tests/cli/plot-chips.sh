@@ -1,0 +1,1 @@
+traincost chips mi300x --plot

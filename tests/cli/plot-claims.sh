@@ -1,0 +1,1 @@
+traincost claims --plot

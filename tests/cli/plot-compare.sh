@@ -1,0 +1,1 @@
+traincost compare deepseek-r1 openai-gpt-4 --plot

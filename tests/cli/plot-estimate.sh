@@ -1,0 +1,1 @@
+traincost deepseek-r1 --plot
