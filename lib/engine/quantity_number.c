@@ -195,7 +195,8 @@ static size_t read_clock(const char *text, double *hours)
 {
     long days = 0, h, m, s = 0;
     size_t at = strspn(text, "0123456789"), n;
-    bool has_days = at > 0 && at < 7 && text[at] == '-' && reader_figure(text[at + 1]) && text[at + 3] == ':';
+    bool has_days = at > 0 && at < 7 && text[at] == '-' && reader_figure(text[at + 1]) &&
+                    reader_figure(text[at + 2]) && text[at + 3] == ':';
     at = has_days ? clock_field(text, 0, &days) + 1 : 0;
     if (!(n = clock_field(text + at, has_days ? 2 : 0, &h)) || text[at + n] != ':')
         return 0;
