@@ -2,6 +2,7 @@
 #include "tools/compute_calibration.h"
 
 #include "base/text.h"
+#include "defaults/mfu.h"
 #include "run/scenario.h"
 #include "tools/leave_one_out.h"
 
@@ -276,6 +277,55 @@ static void print_compute_trials(const struct compute_trial *trials, size_t coun
     }
 }
 
+/* ---- scaling series ---- */
+
+/* Rows of a series next to one another: the same model, stack and chip on clusters of several sizes. */
+static bool same_series(const traincost_throughput *a, const traincost_throughput *b)
+{
+    return !strcmp(a->name, b->name) && !strcmp(a->chip, b->chip) && !strcmp(a->format, b->format) &&
+           !strcmp(a->method, b->method) && !strcmp(a->organization, b->organization);
+}
+
+/* From the MFU on the smaller cluster, what the slope says of the larger one. */
+static double scaled_mfu(const traincost_throughput *from, const traincost_throughput *to)
+{
+    double wait = mfu_wait(from->active);
+    double before = (1 + wait * from->chips / from->batch) * mfu_spread_loss(from->chips);
+    double after = (1 + wait * to->chips / to->batch) * mfu_spread_loss(to->chips);
+    return from->mfu * before / after;
+}
+
+struct series_holding series_hold(void)
+{
+    const struct rows *rows = &catalog_builtin.rows;
+    struct series_holding h = {0};
+    for (size_t i = 0, end; i < rows->throughput_count; i = end) {
+        const traincost_throughput *all = rows->throughputs, *least = &all[i], *most = &all[i];
+        for (end = i + 1; end < rows->throughput_count && same_series(&all[i], &all[end]); end++)
+            most = all[end].chips > most->chips ? &all[end] : most;
+        bool known = least->chips > 0 && most->chips > least->chips && least->batch > 0 && most->batch > 0;
+        if (!known || !(least->active > 0) || fabs(least->sequence - most->sequence) > 0 || !strcmp(least->kind, "whole"))
+            continue;
+        double error = log(most->mfu / scaled_mfu(least, most)), flat = log(most->mfu / least->mfu);
+        h.count++;
+        h.within += fabs(error) <= log(1.2);
+        h.flat_within += fabs(flat) <= log(1.2);
+        h.squares += error * error;
+        h.flat_squares += flat * flat;
+    }
+    return h;
+}
+
+static void print_series(void)
+{
+    struct series_holding h = series_hold();
+    double count = (double)h.count;
+    printf("\nScaling series: the largest cluster of each from its smallest, %zu series.\n\n", h.count);
+    printf("%-32s %13s %10s\n", "", "within 20 %", "rms");
+    printf("%-32s %11.0f %% %10.3f\n", "with the slope", 100 * h.within / count, sqrt(h.squares / count));
+    printf("%-32s %11.0f %% %10.3f\n", "flat", 100 * h.flat_within / count, sqrt(h.flat_squares / count));
+}
+
 void print_compute_calibration(void)
 {
     static struct compute_trial trials[COMPUTE_TRIALS];
@@ -294,5 +344,6 @@ void print_compute_calibration(void)
     for (size_t k = 0; k < sizeof compute_parts / sizeof *compute_parts; k++)
         print_compute_part(compute_parts[k].name, compute_parts[k].holds, trials, count);
     print_compute_trials(trials, count);
+    print_series();
     puts("\nThe constants of mfu.c were chosen on these same runs.");
 }

@@ -32,6 +32,14 @@ struct compute_holding {
 };
 struct compute_holding compute_hold(const struct compute_trial *trials, size_t count);
 
+/* Series of throughput.csv in which only the cluster changes: the largest predicted from the smallest. */
+struct series_holding {
+    size_t count;
+    double within, flat_within; /* how many lie within 20 %, with the slope and without one */
+    double squares, flat_squares; /* sums of squares of the logarithms' errors */
+};
+struct series_holding series_hold(void);
+
 void print_compute_calibration(void);
 
 #endif

@@ -127,6 +127,114 @@ START_TEST(goodput_beside_hours_raises_the_mfu)
 }
 END_TEST
 
+/* ---- what was measured ---- */
+
+START_TEST(hours_follow_from_a_throughput)
+{
+    set("type", "H100");
+    set("tokens", "15T");
+    set("goodput", "0.9");
+    set("throughput", "400");
+    check_near(quantiles("chip_hours")[2], 15e12 / 400 / 0.9 / 3600, 1e-12);
+    ck_assert(!traincost_result_find(result, "mfu"));
+    set("params", "70B");
+    const traincost_chip *chip;
+    ck_assert(!traincost_catalog_find(NULL, "H100", &chip, NULL, error));
+    double peak = 1e12 * chip->peak[TRAINCOST_BF16];
+    check_near(quantiles("mfu")[2], 400 * 6 * 70e9 / peak, 1e-12);
+    set("throughput", "3200 tokens/s/server");
+    check_near(quantiles("mfu")[2], 400 * 6 * 70e9 / peak, 1e-12);
+    set("throughput", "400 TFLOP/s");
+    check_near(quantiles("mfu")[2], 400e12 / peak, 1e-12);
+    check_near(quantiles("chip_hours")[0], 6 * 70e9 * 15e12 / 400e12 / 0.9 / 3600, 1e-12);
+}
+END_TEST
+
+START_TEST(hours_follow_from_steps)
+{
+    set("cluster", "1024xH100");
+    set("goodput", "0.9");
+    set("step-time", "10");
+    set("steps", "100k");
+    check_near(quantiles("hours")[2], 1e6 / 0.9 / 3600, 1e-12);
+    set("params", "70B");
+    set("batch-tokens", "4M");
+    check_near(quantiles("flop")[2], 6 * 70e9 * 4e6 * 1e5, 1e-12);
+    set("steps", "50k");
+    check_near(quantiles("chip_hours")[2], 1024 * 5e5 / 0.9 / 3600, 1e-12);
+}
+END_TEST
+
+START_TEST(adapters_have_flop_and_memory_of_their_own)
+{
+    set("cluster", "1xA100");
+    set("params", "70.55B");
+    set("tokens", "100M");
+    set("trainable-params", "175.6M");
+    check_near(quantiles("flop")[2], (4 * 70.55e9 + 2 * 175.6e6) * 1e8, 1e-12);
+    set("method", "lora");
+    check_near(quantiles("memory_gb")[2], 2 * 70.55 + 16 * 0.1756, 1e-12);
+    set("method", "qlora");
+    ck_assert(quantiles("memory_gb")[4] < 80);
+    traincost_scenario_free(run);
+    run = traincost_scenario_new(NULL, error);
+    set("cluster", "64xH100");
+    set("params", "32B");
+    set("tokens", "1B");
+    set("method", "rl");
+    check_near(quantiles("flop")[2], 10 * 32e9 * 1e9, 1e-12);
+    ck_assert(quantiles("chip_hours")[4] > 5 * quantiles("chip_hours")[0]);
+}
+END_TEST
+
+static double rent_on(const char *chips)
+{
+    set("chips", chips);
+    return quantiles("rental_usd")[2];
+}
+
+/* A step waits for the slowest of so many: published series lose a third to a half between 512 and 11,616. */
+START_TEST(a_larger_cluster_costs_more)
+{
+    set("type", "H100");
+    set("params", "70B");
+    set("tokens", "15T");
+    set("batch-tokens", "8M");
+    double small = rent_on("256"), large = rent_on("16384");
+    ck_assert_msg(large / small > 1.6 && large / small < 2.8, "%g", large / small);
+    ck_assert(rent_on("1024") > small && rent_on("1024") < large);
+    double goodput = 0;
+    const traincost_input *input;
+    rent_on("16384");
+    for (size_t i = 0; (input = traincost_result_input_at(result, i)); i++)
+        if (!strcmp(input->key, "goodput"))
+            goodput = input->p50;
+    ck_assert_msg(goodput > 0.8 && goodput < 0.9, "%g", goodput);
+}
+END_TEST
+
+START_TEST(a_usual_sequence_moves_no_hours)
+{
+    set("cluster", "1024xH100");
+    set("params", "70B");
+    set("tokens", "15T");
+    double alone = quantiles("chip_hours")[2], flop = quantiles("flop")[2];
+    set("sequence-length", "8192");
+    check_near(quantiles("chip_hours")[2], alone, 0.02);
+    check_near(quantiles("flop")[2], flop * (1 + 8192 / (12 * cbrt(128 * 70e9 / 12))), 0.01);
+    set("sequence-length", "131072");
+    ck_assert(quantiles("chip_hours")[2] > 1.5 * alone);
+}
+END_TEST
+
+START_TEST(series_are_predicted_from_their_smallest_cluster)
+{
+    struct series_holding h = series_hold();
+    ck_assert_uint_ge(h.count, 90);
+    ck_assert_msg(h.within >= 0.8 * (double)h.count && h.squares < h.flat_squares / 2, "%g of %zu", h.within, h.count);
+}
+END_TEST
+
 /* ---- published runs ---- */
 
 static const struct {
@@ -247,6 +355,16 @@ static const struct {
     {{"params", "8B", "tokens", "1T", "precision", "fp8"}, TRAINCOST_RANGE, "fp32, tf32, bf16, fp16"},
     {{"params", "8B", "tokens", "1T", "layers", "32"}, TRAINCOST_MISSING, "sequence-length, layers and hidden"},
     {{"params", "8B", "chips", "64"}, TRAINCOST_MISSING, "params with tokens"},
+    {{"chips", "64", "step-time", "10"}, TRAINCOST_MISSING, "takes steps, or tokens and batch-tokens"},
+    {{"tokens", "1T", "step-time", "10", "batch-tokens", "4M"}, TRAINCOST_MISSING, "state chips"},
+    {{"chips", "64", "throughput", "1000"}, TRAINCOST_MISSING, "takes tokens"},
+    {{"chips", "64", "steps", "1000", "step-time", "10", "hours", "50"}, TRAINCOST_CONFLICT, "50 h are stated"},
+    {{"tokens", "1T", "throughput", "1000", "mfu", "0.4"}, TRAINCOST_CONFLICT, "follows from the throughput"},
+    {{"params", "8B", "tokens", "1T", "chips", "64", "batch-tokens", "2k", "sequence-length", "4096"},
+     TRAINCOST_RANGE,
+     "less than a sequence of 4096"},
+    {{"flop", "1e21", "method", "lora"}, TRAINCOST_MISSING, "state params"},
+    {{"params", "8B", "tokens", "1T", "method", "full", "trainable-params", "1M"}, TRAINCOST_CONFLICT, "all train"},
     {{"params", "8B", "hours", "64"}, TRAINCOST_MISSING, "chips"},
 };
 
@@ -294,6 +412,12 @@ Suite *compute_suite(void)
     tcase_add_test(tests, flop_epochs_and_attention_count);
     tcase_add_test(tests, stages_have_compute_of_their_own);
     tcase_add_test(tests, a_base_may_be_stated_by_its_compute);
+    tcase_add_test(tests, hours_follow_from_a_throughput);
+    tcase_add_test(tests, hours_follow_from_steps);
+    tcase_add_test(tests, adapters_have_flop_and_memory_of_their_own);
+    tcase_add_test(tests, a_larger_cluster_costs_more);
+    tcase_add_test(tests, a_usual_sequence_moves_no_hours);
+    tcase_add_test(tests, series_are_predicted_from_their_smallest_cluster);
     tcase_add_test(tests, goodput_beside_hours_raises_the_mfu);
     tcase_add_loop_test(tests, published_chip_hours_are_in_range, 0, COUNT(published));
     tcase_add_test(tests, ranges_hold_four_in_five_runs_that_they_have_not_seen);
