@@ -221,14 +221,14 @@ typedef struct traincost_chip {
 /* One dated price. `low` and `high` are 0 where the source gives a single figure. */
 typedef struct traincost_observation {
     const char *chip; /* id */
-    const char *kind; /* "rent" (per chip-hour) or "buy" (per chip) */
+    const char *kind; /* "rent" (per chip-hour), "buy" (a chip, new) or "used" */
     double usd;
     double low;
     double high;
     const char *date;
-    const char *term;     /* "on-demand", "spot", "marketplace", "1y", "3y", "reserved"; "list", "street" */
+    const char *term;     /* "on-demand", "spot", "marketplace", "1y", "3y", "reserved"; "list", "street", "implied" */
     const char *tier;     /* of a rent: "specialised", "hyperscaler", "marketplace", "index" */
-    const char *includes; /* of a purchase: "chip", "server", "rack" */
+    const char *includes; /* of a purchase: "chip", "server", "rack", "cluster" */
     const char *vendor;
     const char *source;
     const char *note;
@@ -361,6 +361,13 @@ TRAINCOST_API traincost_status traincost_catalog_rental_price(const traincost_ca
 /* What the chip alone cost to buy new around the day it became available, in USD. The caller frees it. */
 TRAINCOST_API traincost_status traincost_catalog_hardware_price(const traincost_catalog *catalog,
                                                                 const traincost_chip *chip,
+                                                                traincost_price **price,
+                                                                traincost_error *error) TRAINCOST_CHECKED;
+
+/* What the chip alone costs to buy new at `date` (NULL: the default date), in USD: new prices fall with age. The
+ * caller frees it. Errors: SYNTAX (the date), NO_MEMORY. */
+TRAINCOST_API traincost_status traincost_catalog_purchase_price(const traincost_catalog *catalog,
+                                                                const traincost_chip *chip, const char *date,
                                                                 traincost_price **price,
                                                                 traincost_error *error) TRAINCOST_CHECKED;
 TRAINCOST_API void traincost_price_free(traincost_price *price);

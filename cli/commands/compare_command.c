@@ -124,7 +124,7 @@ static int compare_on(struct session *session, const traincost_scenario *run, co
 static int compare_on_types(struct session *session, const traincost_catalog *catalog,
                             traincost_options *options, const char *types, size_t format)
 {
-    static const char usual[] = "chip_hours,hours,rental_usd,ownership_usd,energy_kwh,co2_kg";
+    static const char usual[] = "chip_hours,hours,rental_usd,own_usd,energy_kwh,co2_kg";
     const struct arguments *arguments = session->arguments;
     traincost_scenario *run = traincost_scenario_new(catalog, session->error);
     int status = run ? EXIT_DONE : complain_error(session, NULL);

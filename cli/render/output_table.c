@@ -159,6 +159,10 @@ static void find_remark(const traincost_result *result, const struct shown_level
         if (stage)
             display_number(round(stage->chips), DISPLAY_EXACT, true, chips);
         snprintf(remark, REMARK, "%s%snew", chips, stage ? " chips, " : "");
+    } else if (!strcmp(key, "own_usd")) {
+        snprintf(remark, REMARK, "all in");
+    } else if (!strcmp(key, "ownership_usd")) {
+        snprintf(remark, REMARK, "as Cottier et al. count it");
     } else if (!strcmp(key, "development_usd")) {
         snprintf(remark, REMARK, "with experiments and staff");
     }
@@ -167,7 +171,9 @@ static void find_remark(const traincost_result *result, const struct shown_level
 /* Shown where they were asked for. */
 static bool is_detail(const char *key)
 {
-    static const char *const details[] = {"base_usd", "experiments_usd", "chip_co2_kg", "it_co2_kg"};
+    static const char *const details[] = {"base_usd",    "experiments_usd",  "chip_co2_kg",
+                                          "it_co2_kg",   "accelerators_usd", "servers_usd",
+                                          "interconnect_usd", "ownership_with_base_usd"};
     for (size_t i = 0; i < sizeof details / sizeof *details; i++)
         if (!strcmp(details[i], key))
             return true;

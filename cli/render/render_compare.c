@@ -182,7 +182,7 @@ static bool any_gives(const struct compare_view *view, const char *key)
 
 bool render_compare_text(const struct output *output, const struct compare_view *view)
 {
-    static const char *const usual[] = {"rental_usd",      "with_base_usd", "ownership_usd", "acquisition_usd",
+    static const char *const usual[] = {"rental_usd",      "with_base_usd", "own_usd", "acquisition_usd",
                                         "development_usd", "energy_kwh",    "co2_kg",        NULL};
     const char *key;
     struct compare_columns compare_columns =

@@ -237,7 +237,7 @@ static void print_samples(const struct output *output, const traincost_result *r
 
 bool render_estimate_text(const struct output *output, const struct estimate_view *view)
 {
-    static const char *const narrowed[] = {"rental_usd", "own_usd", "ownership_usd"};
+    static const char *const narrowed[] = {"rental_usd", "own_usd"};
     const traincost_result *result = view->result;
     print_first_sentence(output, result);
     if (!print_stages(output, result))

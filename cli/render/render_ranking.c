@@ -37,10 +37,10 @@ static void show_share(double share, char out[DISPLAY_FIGURE])
         snprintf(out, DISPLAY_FIGURE, "%.16s %%", percent);
 }
 
-/* Rent, ownership, energy and CO2e, but for the one by which they are ranked. */
+/* Rent, own, energy and CO2e, but for the one by which they are ranked. */
 static size_t choose_others(const char *by, const char *others[OTHERS])
 {
-    static const char *const usual[] = {"rental_usd", "ownership_usd", "energy_kwh", "co2_kg"};
+    static const char *const usual[] = {"rental_usd", "own_usd", "energy_kwh", "co2_kg"};
     size_t count = 0;
     for (size_t i = 0; i < sizeof usual / sizeof *usual && count < OTHERS; i++)
         if (strcmp(usual[i], by) != 0)

@@ -43,7 +43,7 @@ static traincost_verdict judge(const traincost_scope *scope, const struct claim_
 /* Rated power x hours in kWh; NaN where the power was stated, or too little was. */
 static double rated_energy(const struct traincost_report *report)
 {
-    const traincost_input *tdp = report_input(report, "tdp");
+    const traincost_input *tdp = report_input(report, "power") ? NULL : report_input(report, "tdp");
     double chip_hours = report_quantile(report, "chip_hours", 0.5);
     return tdp && chip_hours > 0 ? chip_hours * tdp->p50 / 1000 : NAN;
 }

@@ -370,6 +370,15 @@ static size_t first_fact(const struct rows *rows, const traincost_fact *wanted)
     return low;
 }
 
+bool catalog_chip_is_sold(const traincost_chip *chip)
+{
+    static const char *const keepers[] = {"AWS", "Google", "Meta", "Microsoft", "Tesla"};
+    for (size_t i = 0; i < sizeof keepers / sizeof *keepers; i++)
+        if (!strcmp(chip->vendor, keepers[i]))
+            return false;
+    return true;
+}
+
 const traincost_fact *catalog_find_fact(const traincost_catalog *catalog, const char *key,
                                         const char *qualifier, const char *region, int day)
 {

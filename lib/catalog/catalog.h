@@ -36,6 +36,9 @@ const traincost_chip *catalog_chip_of_id(const struct rows *rows, const char *id
 /* The run of that id, or NULL. */
 const traincost_run *catalog_find_run(const traincost_catalog *catalog, const char *id);
 
+/* Whether its maker lets others buy it: some keep what they make, and rent it out at most. */
+bool catalog_chip_is_sold(const traincost_chip *chip);
+
 /* The fact for a key, a qualifier and a region (all exact) whose date is nearest to `day`; NULL where there is
  * none. */
 const traincost_fact *catalog_find_fact(const traincost_catalog *catalog, const char *key,

@@ -186,11 +186,11 @@ static const double least_price = 1e-6, most_price = 1e9;
 
 static void read_observation(struct row *row, void *record)
 {
-    static const char *const kinds[] = {"rent", "buy", NULL};
+    static const char *const kinds[] = {"rent", "buy", "used", NULL};
     static const char *const terms[] = {"on-demand", "spot", "marketplace", "1y",       "3y",
-                                        "reserved",  "list", "street",      "estimate", NULL};
+                                        "reserved",  "list", "street",      "implied",  "estimate", NULL};
     static const char *const tiers[] = {"specialised", "hyperscaler", "marketplace", "index", "", NULL};
-    static const char *const includes[] = {"chip", "server", "rack", "", NULL};
+    static const char *const includes[] = {"chip", "server", "rack", "cluster", "", NULL};
     traincost_observation *seen = record;
     *seen = (traincost_observation){
         .chip = needed(row, "chip"),

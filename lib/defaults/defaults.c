@@ -150,6 +150,8 @@ static traincost_status regional(enum parameter parameter, const struct circumst
     const char *key = parameter_table[parameter].public.key;
     const traincost_fact *mean = catalog_find_regional_fact(where->catalog, key, where->region, where->day);
     const traincost_fact *spread = NULL;
+    if (parameter == PARAMETER_COLOCATION && where->owner_hyperscaler)
+        spread = catalog_find_fact(where->catalog, key, "spread hyperscaler", "", where->day);
     if (strchr(where->region, '-') && mean && !strcmp(mean->region, where->region))
         spread = catalog_find_fact(where->catalog, key, "spread sub-national", "", where->day);
     if (!spread)
@@ -163,7 +165,7 @@ static traincost_status regional(enum parameter parameter, const struct circumst
     if (status)
         return status;
     value->q = quantity_scaled(factor, quantity_quantile(&middle, 0.5));
-    value->inferred = strcmp(mean->region, where->region) != 0;
+    value->inferred = parameter != PARAMETER_COLOCATION && strcmp(mean->region, where->region) != 0;
     snprintf(value->source, DEFAULT_SOURCE, "%s%s%s%s %.7s: %s %s, x %s for the site; %s%s%s",
              value->inferred ? "no figure for " : "", value->inferred ? where->region : "",
              value->inferred ? "; " : "", mean->region, mean->date, mean->value, mean->unit, spread->value,
@@ -191,6 +193,59 @@ static void hardware_price(const struct circumstances *where, struct default_val
     value->inferred = price.count == 0;
     text_print_digits(value->q.b, 3, factor);
     snprintf(value->source, DEFAULT_SOURCE, "%s; a factor %s either way at 90 %%", price.basis, factor);
+}
+
+static void purchase_price(const struct circumstances *where, struct default_value *value)
+{
+    struct price_estimate price;
+    char factor[TEXT_NUMBER];
+    price_purchase(where->catalog, where->chip, where->day, &price);
+    value->q = lognormal_of(price.median, price.spread);
+    value->inferred = price.count == 0 && catalog_chip_is_sold(where->chip);
+    text_print_digits(value->q.b, 3, factor);
+    snprintf(value->source, DEFAULT_SOURCE, "%s; a factor %s either way at 90 %%", price.basis, factor);
+}
+
+/* ---- owning ---- */
+
+static traincost_status of_owner(enum parameter parameter, const struct circumstances *where,
+                                 struct default_value *value, traincost_error *error)
+{
+    const char *whose = where->owner_hyperscaler ? "hyperscaler" : "other";
+    const char *key = parameter_table[parameter].public.key;
+    return from_fact(catalog_find_fact(where->catalog, key, whose, "", where->day), parameter, whose, value,
+                     error);
+}
+
+/* What was stated, else the default's median. */
+static traincost_status median_or(double stated, enum parameter parameter, const struct circumstances *where,
+                                  double *median, traincost_error *error)
+{
+    struct default_value value;
+    traincost_status status = isnan(stated) ? default_find(parameter, where, &value, error) : TRAINCOST_OK;
+    *median = isnan(stated) && status == TRAINCOST_OK ? quantity_quantile(&value.q, 0.5) : stated;
+    return status;
+}
+
+/* Depreciation leaves 10^(-rate x life) of the purchase; a broker takes his part of that. */
+static traincost_status resale_share(const struct circumstances *where, struct default_value *value,
+                                     traincost_error *error)
+{
+    double life, rate;
+    char leaves[TEXT_NUMBER], years[TEXT_NUMBER], what[160];
+    traincost_status status = median_or(where->life, PARAMETER_ECONOMIC_LIFE, where, &life, error);
+    if (status == TRAINCOST_OK)
+        status = median_or(where->depreciation, PARAMETER_DEPRECIATION, where, &rate, error);
+    const traincost_fact *fact = catalog_find_fact(where->catalog, "resale-share", "", "", where->day);
+    if (status)
+        return status;
+    double kept = elementary_exp(-2.302585092994046 * rate * life);
+    snprintf(what, sizeof what, "x %s, what depreciation leaves after %s years", text_print_digits(kept, 2, leaves),
+             text_print_digits(life, 2, years));
+    status = from_fact(fact, PARAMETER_RESALE_SHARE, what, value, error);
+    if (status == TRAINCOST_OK)
+        value->q = quantity_scaled(value->q, kept);
+    return status;
 }
 
 /* ---- compute ---- */
@@ -291,6 +346,14 @@ static traincost_status find_fact(enum parameter parameter, const struct circums
     case PARAMETER_HARDWARE_PRICE:
         hardware_price(where, value);
         return TRAINCOST_OK;
+    case PARAMETER_PURCHASE_PRICE:
+        purchase_price(where, value);
+        return TRAINCOST_OK;
+    case PARAMETER_CAPITAL_COST:
+    case PARAMETER_OPERATIONS_SHARE:
+        return of_owner(parameter, where, value, error);
+    case PARAMETER_RESALE_SHARE:
+        return resale_share(where, value, error);
     case PARAMETER_TDP:
         chip_tdp(where, value);
         return TRAINCOST_OK;
@@ -300,6 +363,7 @@ static traincost_status find_fact(enum parameter parameter, const struct circums
         return operator_pue(where, value, error);
     case PARAMETER_ELECTRICITY_PRICE:
     case PARAMETER_CARBON_INTENSITY:
+    case PARAMETER_COLOCATION:
         return regional(parameter, where, value, error);
     case PARAMETER_POWER_FRACTION:
     case PARAMETER_DEPRECIATION:
@@ -322,6 +386,8 @@ static traincost_status find_fact(enum parameter parameter, const struct circums
         return TRAINCOST_OK;
     case PARAMETER_EXPERIMENTS:
     case PARAMETER_STAFF_SHARE:
+    case PARAMETER_ECONOMIC_LIFE:
+    case PARAMETER_USE:
     case PARAMETER_SERVER_OVERHEAD: /* its rows for families divide a server's price; the range holds for all */
         return from_fact(catalog_find_fact(where->catalog, key, "", "", where->day), parameter, "", value,
                          error);

@@ -15,6 +15,8 @@ struct circumstances {
     enum price_term term;
     bool hyperscaler;
     const char *operator_name; /* of one whose PUE is known; "": none was named */
+    bool owner_hyperscaler; /* who owns the chip: of those that are not sold, their maker */
+    double life, depreciation; /* as stated, medians; NaN where they are not */
     const char *region;
     struct mfu_work work; /* for the MFU: its chip is the one above */
 };

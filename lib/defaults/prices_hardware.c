@@ -1,4 +1,4 @@
-/* What a chip costs to buy: the purchases of the chip itself, or of chips like it where there are none, each
+/* What a chip cost to buy when it came out, as its wear is counted from: the purchases of the chip itself, or of chips like it where there are none, each
  * freed of the server or rack that came with it and brought to the chip by the ratio of their peaks. The
  * median is that of their logarithms, those near the day the chip became available weighing most; where
  * nothing alike was ever sold, a regression on peak FLOP/s and year answers. The range is that of the economics
@@ -26,11 +26,11 @@ static const int year_2020 = 18262; /* its first day */
 static const double borrowed_spread = 0.65;
 /* Where the economics table has none: a server's price over its chips', and the range of a price either way. */
 static const double usual_server = 1.64, usual_factor = 2.0;
-/* A rack's price over its servers': the network's usual share of a cluster, 19 %. */
+/* A rack's or cluster's price over its servers': the network's usual share of a cluster, 19 %. */
 static const double rack_over_servers = 1.235;
 
-/* From a release to the first chips in use; and the age of a chip when nothing tells it. */
-static const int until_available = 90, usual_sold_age = 2 * 365;
+/* The age of a chip when nothing tells it. */
+static const int usual_sold_age = 2 * 365;
 
 /* ---- what came with it ---- */
 
@@ -51,12 +51,11 @@ static double server_over_chips(const traincost_catalog *catalog, const struct p
     return read_ratio(fact, &ratio) ? quantity_quantile(&ratio, 0.5) : usual_server;
 }
 
-/* The price of the purchase over that of its chips. */
-static double over_chips(const traincost_catalog *catalog, const struct price_walk *walk)
+double price_over_chips(const traincost_catalog *catalog, const struct price_walk *walk)
 {
     if (!strcmp(walk->seen->includes, "server"))
         return server_over_chips(catalog, walk);
-    if (!strcmp(walk->seen->includes, "rack"))
+    if (strcmp(walk->seen->includes, "chip") != 0)
         return server_over_chips(catalog, walk) * rack_over_servers;
     return 1;
 }
@@ -86,6 +85,8 @@ static void survey_purchases(struct purchases *purchases, const traincost_catalo
 {
     double own = INFINITY, others = INFINITY;
     for (struct price_walk walk = walk_purchases(catalog, chip); price_walk_on(&walk);) {
+        if (price_is_implied(walk.seen))
+            continue;
         double *least = walk.like.own ? &own : &others;
         *least = fmin(*least, purchase_distance(purchases, &walk));
     }
@@ -97,12 +98,11 @@ static void weigh_purchases(struct purchases *purchases, const traincost_catalog
                             const traincost_chip *chip, struct price_basis *basis)
 {
     for (struct price_walk walk = walk_purchases(catalog, chip); price_walk_on(&walk);) {
-        if (purchases->own && !walk.like.own)
+        if ((purchases->own && !walk.like.own) || price_is_implied(walk.seen))
             continue;
         double farther = purchase_distance(purchases, &walk) - purchases->nearest;
         double weight = elementary_exp(-farther);
-        double price =
-            elementary_log(walk.seen->usd / over_chips(catalog, &walk)) + sold_by_peak * walk.like.peak;
+        double price = elementary_log(walk.seen->usd / price_over_chips(catalog, &walk)) + sold_by_peak * walk.like.peak;
         purchases->weight += weight;
         purchases->weighted += weight * price;
         if (farther <= price_carries)
@@ -124,8 +124,10 @@ static void infer(const traincost_chip *chip, struct price_estimate *price)
 }
 
 /* Estimates carry a price, but nobody saw them: they do not count. */
-static void say_purchases(struct price_estimate *price, struct price_basis *basis, bool own, bool tpu)
+void price_say_purchases(struct price_estimate *price, struct price_basis *basis, const traincost_chip *chip,
+                         bool own)
 {
+    bool tpu = !strcmp(chip->kind, "tpu");
     price->count = basis->count - basis->estimates;
     if (price->count > 0) {
         price_say_basis(price, basis, "purchase price", "purchase prices");
@@ -154,10 +156,17 @@ static quantity hardware_spread(const traincost_catalog *catalog, const traincos
     return quantity_lognormal(1, usual_factor);
 }
 
+double price_purchase_spread(const traincost_catalog *catalog, const traincost_chip *chip, bool own)
+{
+    quantity range = hardware_spread(catalog, chip);
+    double spread = quantity_width(&range) / (2 * elementary_normal_95);
+    return own ? spread : fmax(spread, borrowed_spread);
+}
+
 void price_hardware(const traincost_catalog *catalog, const traincost_chip *chip, struct price_estimate *price)
 {
     int day = chip->released_day;
-    struct purchases purchases = {.dated = day != 0, .day = day + until_available};
+    struct purchases purchases = {.dated = day != 0, .day = day + PRICE_UNTIL_AVAILABLE};
     struct price_basis basis = {0};
     *price = (struct price_estimate){0};
     survey_purchases(&purchases, catalog, chip);
@@ -166,12 +175,9 @@ void price_hardware(const traincost_catalog *catalog, const traincost_chip *chip
     else {
         weigh_purchases(&purchases, catalog, chip, &basis);
         price->median = elementary_exp(purchases.weighted / purchases.weight);
-        say_purchases(price, &basis, purchases.own, !strcmp(chip->kind, "tpu"));
+        price_say_purchases(price, &basis, chip, purchases.own);
     }
-    quantity range = hardware_spread(catalog, chip);
-    price->spread = quantity_width(&range) / (2 * elementary_normal_95);
-    if (!purchases.own && price->spread < borrowed_spread)
-        price->spread = borrowed_spread;
+    price->spread = price_purchase_spread(catalog, chip, purchases.own);
 }
 
 traincost_status traincost_catalog_hardware_price(const traincost_catalog *catalog, const traincost_chip *chip,
@@ -213,10 +219,10 @@ static int first_release(const struct rows *rows, const char *family)
 int price_available(const traincost_catalog *catalog, const traincost_chip *chip)
 {
     if (chip->released_day)
-        return chip->released_day + until_available;
+        return chip->released_day + PRICE_UNTIL_AVAILABLE;
     const traincost_observation *earliest = earliest_of(catalog_rows(catalog), chip->id);
     if (earliest)
         return earliest->day;
     int first = first_release(catalog_rows(catalog), chip->family);
-    return first ? first + until_available : catalog_day(catalog) - usual_sold_age;
+    return first ? first + PRICE_UNTIL_AVAILABLE : catalog_day(catalog) - usual_sold_age;
 }

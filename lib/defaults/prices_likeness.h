@@ -5,6 +5,8 @@
 
 #include "defaults/prices_rental.h"
 
+#include <string.h>
+
 /* TFLOP/s: both regressions for chips of which no price was seen count from here. */
 static const double price_usual_peak = 300.0;
 
@@ -63,6 +65,29 @@ void price_say_basis(struct price_estimate *price, struct price_basis *basis, co
 /* "no price seen: inferred from peak FLOP/s and age" */
 void price_say_inferred(struct price_estimate *price, const traincost_chip *chip, const char *what,
                         const char *age);
+
+/* ---- of purchases ---- */
+
+/* From a release to the first chips in use, in days. */
+enum { PRICE_UNTIL_AVAILABLE = 90 };
+
+/* Nobody asked that price: it follows from what a chip-hour is published to cost an owner, all in. */
+static inline bool price_is_implied(const traincost_observation *seen)
+{
+    return !strcmp(seen->term, "implied");
+}
+
+/* The price of the purchase over that of its chips: with their servers, or a network too. */
+double price_over_chips(const traincost_catalog *catalog, const struct price_walk *walk);
+
+/* That of the economics table, and a wider one where the price is borrowed. */
+double price_purchase_spread(const traincost_catalog *catalog, const traincost_chip *chip, bool own);
+
+void price_say_purchases(struct price_estimate *price, struct price_basis *basis, const traincost_chip *chip,
+                         bool own);
+
+/* ln of what a new price is after so many years over what it was. */
+double price_falls_with_age(double years);
 
 /* The public form of a price with its 5 %, 50 % and 95 % quantiles. */
 traincost_status price_give(const struct price_estimate *estimate, const double quantiles[3],

@@ -22,6 +22,10 @@ void price_rental(const traincost_catalog *catalog, const traincost_chip *chip, 
  * economics table. */
 void price_hardware(const traincost_catalog *catalog, const traincost_chip *chip, struct price_estimate *price);
 
+/* What the chip alone costs to buy new on that day, in USD. It always gives an answer. */
+void price_purchase(const traincost_catalog *catalog, const traincost_chip *chip, int day,
+                    struct price_estimate *price);
+
 /* The day from which one could use it: its release and 90 days, or what stands in for an unknown release. */
 int price_available(const traincost_catalog *catalog, const traincost_chip *chip);
 

@@ -14,6 +14,7 @@ enum dimension {
     DIMENSION_TIME,      /* in hours */
     DIMENSION_CHIP_TIME, /* in chip-hours */
     DIMENSION_SECONDS,   /* in seconds */
+    DIMENSION_YEARS,     /* in years */
     DIMENSION_POWER,
     DIMENSION_ENERGY,
     DIMENSION_MASS,

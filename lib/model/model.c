@@ -3,7 +3,9 @@
 
 #include "base/elementary.h"
 
-/* Hours in a mean Gregorian year, as the wear of Cottier et al. 2024 (arXiv 2405.21015) counts them. */
+static const double months_of_year = 12;
+/* A capital cost of nothing has a limit, which this is near to 1e-7. */
+static const double least_capital_cost = 1e-7;
 
 static bool has_input(const struct model_stage *stage, enum model_variable variable)
 {
@@ -77,6 +79,8 @@ bool model_gives(const struct model_run *run, enum model_output output)
     case MODEL_OUT_ACQUISITION:
         return all_types;
     case MODEL_OUT_WITH_BASE:
+    case MODEL_OUT_OWN_WITH_BASE:
+    case MODEL_OUT_WEAR_WITH_BASE:
     case MODEL_OUT_BASE:
         return base;
     case MODEL_OUT_FLOP:
@@ -100,6 +104,15 @@ static size_t shared_input(const struct model_run *run, enum model_variable vari
     return input;
 }
 
+/* The purchase then bounds the wear, which is no longer proportional to what the hardware was worth. */
+static bool any_wears_out(const struct model_run *run)
+{
+    for (size_t s = 0; s < run->stage_count; s++)
+        if (!run->stages[s].base && run->stages[s].wears_out)
+            return true;
+    return false;
+}
+
 size_t model_factor(const struct model_run *run, enum model_output output)
 {
     switch ((int)output) {
@@ -109,11 +122,16 @@ size_t model_factor(const struct model_run *run, enum model_output output)
     case MODEL_OUT_EXPERIMENTS:
     case MODEL_OUT_DEVELOPMENT:
         return shared_input(run, MODEL_RENTAL_PRICE, true);
+    case MODEL_OUT_CAPITAL:
+    case MODEL_OUT_OPERATIONS:
+    case MODEL_OUT_ACQUISITION:
+        return shared_input(run, MODEL_PURCHASE_PRICE, false);
+    case MODEL_OUT_FACILITY:
+        return shared_input(run, MODEL_COLOCATION, false);
     case MODEL_OUT_ACCELERATORS:
     case MODEL_OUT_SERVERS:
     case MODEL_OUT_INTERCONNECT:
-    case MODEL_OUT_ACQUISITION:
-        return shared_input(run, MODEL_HARDWARE_PRICE, false);
+        return any_wears_out(run) ? MODEL_ABSENT : shared_input(run, MODEL_HARDWARE_PRICE, false);
     case MODEL_OUT_ENERGY_COST:
         return shared_input(run, MODEL_ELECTRICITY_PRICE, false);
     case MODEL_OUT_CO2:
@@ -130,6 +148,9 @@ size_t model_factor(const struct model_run *run, enum model_output output)
 static const struct {
     enum model_output whole, part;
 } parts[] = {
+    {MODEL_OUT_OWN_WITH_BASE, MODEL_OUT_OWN},       {MODEL_OUT_OWN, MODEL_OUT_CAPITAL},
+    {MODEL_OUT_OWN, MODEL_OUT_FACILITY},            {MODEL_OUT_OWN, MODEL_OUT_OPERATIONS},
+    {MODEL_OUT_OWN, MODEL_OUT_ENERGY_COST},         {MODEL_OUT_WEAR_WITH_BASE, MODEL_OUT_OWNERSHIP},
     {MODEL_OUT_OWNERSHIP, MODEL_OUT_ACCELERATORS},  {MODEL_OUT_OWNERSHIP, MODEL_OUT_SERVERS},
     {MODEL_OUT_OWNERSHIP, MODEL_OUT_INTERCONNECT},  {MODEL_OUT_OWNERSHIP, MODEL_OUT_ENERGY_COST},
     {MODEL_OUT_EXPERIMENTS, MODEL_OUT_DEVELOPMENT}, {MODEL_OUT_EXPERIMENTS, MODEL_OUT_WITH_BASE},
@@ -401,13 +422,27 @@ static void stage_draw(const struct block *b, const struct model_stage *stage,
     }
 }
 
+/* What a chip with its server is rated at, in kW, and what must be there for it: no less than it draws. */
+static void stage_rating(const struct block *b, const struct model_stage *stage, double *restrict kilowatts)
+{
+    const double *tdp = input_column(b, stage, MODEL_TDP), *ratio = input_column(b, stage, MODEL_SERVER_POWER_RATIO);
+    for (size_t i = 0; i < b->n; i++)
+        kilowatts[i] = tdp[i] * ratio[i] * 1e-3;
+    if (!has_input(stage, MODEL_POWER))
+        return;
+    const double *power = input_column(b, stage, MODEL_POWER);
+    for (size_t i = 0; i < b->n; i++) {
+        double drawn = power[i] * 1e-3;
+        kilowatts[i] = kilowatts[i] > drawn ? kilowatts[i] : drawn;
+    }
+}
+
 /* `powered` are the chip-hours whose stages' hours are known. */
 static void stage_energy(struct block *b, const struct model_stage *stage, const double *chip_hours,
                          const double *powered)
 {
     double it[MODEL_BLOCK], site[MODEL_BLOCK], chips[MODEL_BLOCK];
-    const double *pue = input_column(b, stage, MODEL_PUE),
-                 *carbon = input_column(b, stage, MODEL_CARBON_INTENSITY);
+    const double *pue = input_column(b, stage, MODEL_PUE);
     stage_draw(b, stage, chip_hours, chips, it);
     for (size_t i = 0; i < b->n; i++)
         site[i] = it[i] * pue[i];
@@ -415,9 +450,12 @@ static void stage_energy(struct block *b, const struct model_stage *stage, const
     add_column(&b->to[MODEL_OUT_IT_ENERGY], it, b->n);
     add_column(&b->to[MODEL_OUT_ENERGY], site, b->n);
     add_product(&b->to[MODEL_OUT_ENERGY_COST], site, input_column(b, stage, MODEL_ELECTRICITY_PRICE), b->n);
-    add_product(&b->to[MODEL_OUT_CHIP_CO2], chips, carbon, b->n);
-    add_product(&b->to[MODEL_OUT_IT_CO2], it, carbon, b->n);
-    add_product(&b->to[MODEL_OUT_CO2], site, carbon, b->n);
+    if (has_input(stage, MODEL_CARBON_INTENSITY)) {
+        const double *carbon = input_column(b, stage, MODEL_CARBON_INTENSITY);
+        add_product(&b->to[MODEL_OUT_CHIP_CO2], chips, carbon, b->n);
+        add_product(&b->to[MODEL_OUT_IT_CO2], it, carbon, b->n);
+        add_product(&b->to[MODEL_OUT_CO2], site, carbon, b->n);
+    }
     if (!b->to[MODEL_OUT_POWER].to)
         return;
     if (powered != chip_hours) {
@@ -429,8 +467,10 @@ static void stage_energy(struct block *b, const struct model_stage *stage, const
 }
 
 /* Amortisation of Cottier et al. 2024: hardware loses `depreciation` orders of magnitude of value a year, so a
- * chip-hour costs that share of what the chip is worth. */
-static void stage_wear(struct block *b, const struct model_stage *stage, const double *restrict chip_hours)
+ * chip-hour costs that share of what the chip is worth; in all no more than `chips` of them cost to buy, where a
+ * stage wears them out. */
+static void stage_wear(struct block *b, const struct model_stage *stage, const double *restrict chip_hours,
+                       const double *restrict chips)
 {
     double wear[MODEL_BLOCK], part[MODEL_BLOCK];
     const double *price = input_column(b, stage, MODEL_HARDWARE_PRICE),
@@ -440,6 +480,13 @@ static void stage_wear(struct block *b, const struct model_stage *stage, const d
     const double kept = -stage->years * MODEL_LN_10, lost = MODEL_LN_10 / MODEL_HOURS_A_YEAR;
     for (size_t i = 0; i < b->n; i++)
         wear[i] = chip_hours[i] * (price[i] * elementary_exp(kept * rate[i])) * (lost * rate[i]);
+    if (chips) {
+        const double *new = input_column(b, stage, MODEL_PURCHASE_PRICE);
+        for (size_t i = 0; i < b->n; i++) {
+            double most = chips[i] * new[i];
+            wear[i] = wear[i] < most ? wear[i] : most;
+        }
+    }
     add_column(&b->to[MODEL_OUT_ACCELERATORS], wear, b->n);
     if (b->to[MODEL_OUT_SERVERS].to) {
         for (size_t i = 0; i < b->n; i++)
@@ -450,6 +497,38 @@ static void stage_wear(struct block *b, const struct model_stage *stage, const d
         for (size_t i = 0; i < b->n; i++)
             part[i] = server[i] * (network[i] - 1);
         add_product(&b->to[MODEL_OUT_INTERCONNECT], wear, part, b->n);
+    }
+}
+
+/* Owning, all in but for the electricity. The purchase is paid back over its life by the capital recovery factor
+ * CRF(r, n) = r / (1 - (1+r)^-n), and what it sells for then counts by the sinking fund factor, which is CRF - r.
+ * The hours in which the chips idle are paid by those in which they do not. */
+static void stage_own(struct block *b, const struct model_stage *stage, const double *restrict chip_hours)
+{
+    double years[MODEL_BLOCK], part[MODEL_BLOCK], capex[MODEL_BLOCK];
+    const double *price = input_column(b, stage, MODEL_PURCHASE_PRICE), *use = input_column(b, stage, MODEL_USE);
+    const double *server = input_column(b, stage, MODEL_SERVER_OVERHEAD);
+    const double *network = input_column(b, stage, MODEL_INTERCONNECT_OVERHEAD);
+    for (size_t i = 0; i < b->n; i++) {
+        years[i] = chip_hours[i] / (MODEL_HOURS_A_YEAR * use[i]);
+        capex[i] = years[i] * price[i] * server[i] * network[i];
+    }
+    if (b->to[MODEL_OUT_CAPITAL].to) {
+        const double *cost = input_column(b, stage, MODEL_CAPITAL_COST), *life = input_column(b, stage, MODEL_ECONOMIC_LIFE);
+        const double *resale = input_column(b, stage, MODEL_RESALE_SHARE);
+        for (size_t i = 0; i < b->n; i++) {
+            double r = cost[i] > least_capital_cost ? cost[i] : least_capital_cost;
+            double recovery = r / (1 - elementary_exp(-life[i] * elementary_log(1 + r)));
+            part[i] = recovery - resale[i] * (recovery - r);
+        }
+        add_product(&b->to[MODEL_OUT_CAPITAL], capex, part, b->n);
+    }
+    add_product(&b->to[MODEL_OUT_OPERATIONS], capex, input_column(b, stage, MODEL_OPERATIONS_SHARE), b->n);
+    if (b->to[MODEL_OUT_FACILITY].to) {
+        stage_rating(b, stage, part);
+        for (size_t i = 0; i < b->n; i++)
+            part[i] *= years[i] * months_of_year;
+        add_product(&b->to[MODEL_OUT_FACILITY], part, input_column(b, stage, MODEL_COLOCATION), b->n);
     }
 }
 
@@ -487,23 +566,14 @@ static void stage_memory(struct block *b, const struct model_stage *stage)
 /* What developing a stage costs, experiments and staff with it, for what its run costs to rent. */
 static void add_development(struct block *b, const struct model_stage *stage, const double *restrict rent)
 {
-    const double *experiments = input_column(b, stage, MODEL_EXPERIMENTS),
-                 *staff = input_column(b, stage, MODEL_STAFF_SHARE);
     double times[MODEL_BLOCK];
     if (!b->to[MODEL_OUT_DEVELOPMENT].to)
         return;
+    const double *experiments = input_column(b, stage, MODEL_EXPERIMENTS),
+                 *staff = input_column(b, stage, MODEL_STAFF_SHARE);
     for (size_t i = 0; i < b->n; i++)
         times[i] = experiments[i] / (1 - staff[i]);
     add_product(&b->to[MODEL_OUT_DEVELOPMENT], rent, times, b->n);
-}
-
-static void add_base(struct block *b, const struct model_stage *stage)
-{
-    double chip_hours[MODEL_BLOCK], hours[MODEL_BLOCK];
-    if (!b->to[MODEL_OUT_BASE].to)
-        return;
-    stage_time(b, stage, chip_hours, hours);
-    add_product(&b->to[MODEL_OUT_BASE], chip_hours, input_column(b, stage, MODEL_RENTAL_PRICE), b->n);
 }
 
 /* Whether an hour of a chip of both stages costs the same, in every way. */
@@ -522,8 +592,15 @@ static bool are_alike(const struct model_stage *a, const struct model_stage *b)
                                                 MODEL_SERVER_OVERHEAD,
                                                 MODEL_ELECTRICITY_PRICE,
                                                 MODEL_DEPRECIATION,
+                                                MODEL_PURCHASE_PRICE,
+                                                MODEL_CAPITAL_COST,
+                                                MODEL_ECONOMIC_LIFE,
+                                                MODEL_RESALE_SHARE,
+                                                MODEL_COLOCATION,
+                                                MODEL_OPERATIONS_SHARE,
+                                                MODEL_USE,
                                                 MODEL_EXPERIMENTS};
-    if (a->base || b->base || a->years < b->years || a->years > b->years)
+    if (a->base != b->base || a->wears_out != b->wears_out || a->years < b->years || a->years > b->years)
         return false;
     for (size_t i = 0; i < sizeof rates / sizeof *rates; i++)
         if (a->input[rates[i]] != b->input[rates[i]])
@@ -561,13 +638,33 @@ static bool asks_wear(const struct block *b)
     return asks(b, all, sizeof all / sizeof *all);
 }
 
+static bool asks_own(const struct block *b)
+{
+    static const enum model_output all[] = {MODEL_OUT_CAPITAL, MODEL_OUT_FACILITY, MODEL_OUT_OPERATIONS};
+    return asks(b, all, sizeof all / sizeof *all);
+}
+
+/* Where the most chips of those in `most` and of the stage are; false where the stage does not know its own. */
+static bool keep_most_chips(const struct block *b, const struct model_stage *stage, const double *restrict chip_hours,
+                            const double *restrict hours, double *restrict most)
+{
+    if (!knows_chips(stage))
+        return false;
+    const double *given = has_input(stage, MODEL_CHIPS) ? input_column(b, stage, MODEL_CHIPS) : NULL;
+    for (size_t i = 0; i < b->n; i++) {
+        double chips = given ? given[i] : chip_hours[i] / hours[i];
+        most[i] = chips > most[i] ? chips : most[i];
+    }
+    return true;
+}
+
 /* The stages that are like the first one together, as their chip-hours cost the same. */
 static void add_stages(struct block *b, const struct model_run *run, size_t first)
 {
     const struct model_stage *stage = &run->stages[first];
-    double all[MODEL_BLOCK], some[MODEL_BLOCK], rent[MODEL_BLOCK];
+    double all[MODEL_BLOCK], some[MODEL_BLOCK], rent[MODEL_BLOCK], chips[MODEL_BLOCK] = {0};
     struct stage_sum total = {all, false}, powered = {some, false};
-    bool know_hours = true;
+    bool know_hours = true, wears = asks_wear(b), know_chips = wears && stage->wears_out;
     for (size_t s = first; s < run->stage_count; s++) {
         double chip_hours[MODEL_BLOCK], hours[MODEL_BLOCK];
         if (!are_alike(stage, &run->stages[s]))
@@ -579,6 +676,7 @@ static void add_stages(struct block *b, const struct model_run *run, size_t firs
             stage_flop(b, &run->stages[s], chip_hours);
         if (knows_memory(&run->stages[s]))
             stage_memory(b, &run->stages[s]);
+        know_chips = know_chips && keep_most_chips(b, &run->stages[s], chip_hours, hours, chips);
         know_hours &= knows_hours(&run->stages[s]);
         if (!knows_hours(&run->stages[s]))
             continue;
@@ -595,8 +693,10 @@ static void add_stages(struct block *b, const struct model_run *run, size_t firs
     add_development(b, stage, rent);
     if (asks_energy(b))
         stage_energy(b, stage, all, know_hours ? all : some);
-    if (asks_wear(b))
-        stage_wear(b, stage, all);
+    if (wears)
+        stage_wear(b, stage, all, know_chips ? chips : NULL);
+    if (asks_own(b))
+        stage_own(b, stage, all);
 }
 
 /* As stated, else into `derived`: as many as do the work in the hours stated. */
@@ -623,8 +723,7 @@ static void add_cluster(struct block *b, const struct model_run *run, const stru
         double derived[MODEL_BLOCK];
         if (stage->base || stage->type != first->type || !knows_chips(stage))
             continue;
-        const double *chips = find_chips(b, stage, derived),
-                     *price = input_column(b, stage, MODEL_HARDWARE_PRICE);
+        const double *chips = find_chips(b, stage, derived), *price = input_column(b, stage, MODEL_PURCHASE_PRICE);
         const double *server = input_column(b, stage, MODEL_SERVER_OVERHEAD);
         const double *network = input_column(b, stage, MODEL_INTERCONNECT_OVERHEAD);
         for (size_t i = 0; i < b->n; i++) {
@@ -650,14 +749,34 @@ static void divide(const double *restrict x, const double *restrict by, size_t n
             ratio[i] = by[i] > 0 ? x[i] / by[i] : 0;
 }
 
+static void add_up(const struct block *b, enum model_output whole, const enum model_output *of, size_t count)
+{
+    double *restrict to = b->to[whole].to;
+    if (!to)
+        return;
+    memcpy(to, b->to[of[0]].to, b->n * sizeof *to);
+    for (size_t k = 1; k < count; k++) {
+        const double *restrict part = b->to[of[k]].to;
+        for (size_t i = 0; i < b->n; i++)
+            to[i] += part[i];
+    }
+}
+
+static void finish_owning(struct block *b)
+{
+    static const enum model_output wear[] = {MODEL_OUT_ACCELERATORS, MODEL_OUT_SERVERS, MODEL_OUT_INTERCONNECT,
+                                             MODEL_OUT_ENERGY_COST};
+    static const enum model_output own[] = {MODEL_OUT_CAPITAL, MODEL_OUT_FACILITY, MODEL_OUT_OPERATIONS,
+                                            MODEL_OUT_ENERGY_COST};
+    add_up(b, MODEL_OUT_OWNERSHIP, wear, sizeof wear / sizeof *wear);
+    add_up(b, MODEL_OUT_OWN, own, sizeof own / sizeof *own);
+}
+
 static void finish_sum(struct block *b)
 {
     const struct stage_sum *to = b->to;
-    double *ownership = to[MODEL_OUT_OWNERSHIP].to, *with_base = to[MODEL_OUT_WITH_BASE].to;
+    double *with_base = to[MODEL_OUT_WITH_BASE].to;
     double *experiments = to[MODEL_OUT_EXPERIMENTS].to;
-    for (size_t i = 0; ownership && i < b->n; i++)
-        ownership[i] = to[MODEL_OUT_ACCELERATORS].to[i] + to[MODEL_OUT_SERVERS].to[i] +
-                       to[MODEL_OUT_INTERCONNECT].to[i] + to[MODEL_OUT_ENERGY_COST].to[i];
     for (size_t i = 0; with_base && i < b->n; i++)
         with_base[i] = to[MODEL_OUT_RENTAL].to[i] + to[MODEL_OUT_BASE].to[i];
     for (size_t i = 0; experiments && i < b->n; i++) {
@@ -668,30 +787,62 @@ static void finish_sum(struct block *b)
     divide(b->powered_energy.to, b->powered_hours.to, b->n, to[MODEL_OUT_POWER].to);
 }
 
-/* Where each output goes; what only others are made of goes to `scratch`. */
-static void place_outputs(struct block *b, const struct model_run *run, double *const *outputs,
-                          double (*scratch)[MODEL_BLOCK])
+/* What only others are made of goes to `scratch`. */
+static void place_parts(struct block *b, double (*scratch)[MODEL_BLOCK])
 {
-    for (size_t j = 0; j < run->output_count; j++)
-        b->to[run->outputs[j]].to = outputs[j];
     for (size_t p = 0; p < sizeof parts / sizeof *parts; p++)
         if (b->to[parts[p].whole].to && !b->to[parts[p].part].to)
             b->to[parts[p].part].to = scratch[parts[p].part];
 }
 
+/* ---- the runs that this one starts from ---- */
+
+/* `base` is NULL where there are none. */
+static void add_base(double *restrict whole, const double *restrict own, const double *restrict base, size_t n)
+{
+    for (size_t i = 0; whole && i < n; i++)
+        whole[i] = own[i] + (base ? base[i] : 0);
+}
+
+/* What they cost in the same way as the run itself. */
+static void evaluate_bases(struct block *b, const struct model_run *run)
+{
+    double scratch[MODEL_OUTPUTS][MODEL_BLOCK];
+    struct block base = {.inputs = b->inputs, .n = b->n};
+    const struct stage_sum *to = b->to;
+    base.to[MODEL_OUT_RENTAL].to = to[MODEL_OUT_BASE].to;
+    if (to[MODEL_OUT_OWN_WITH_BASE].to)
+        base.to[MODEL_OUT_OWN].to = scratch[MODEL_OUT_OWN];
+    if (to[MODEL_OUT_WEAR_WITH_BASE].to)
+        base.to[MODEL_OUT_OWNERSHIP].to = scratch[MODEL_OUT_OWNERSHIP];
+    place_parts(&base, scratch);
+    bool any = false;
+    for (size_t s = 0; s < run->stage_count; s++)
+        if (run->stages[s].base && is_first_alike(run, s)) {
+            add_stages(&base, run, s);
+            any = true;
+        }
+    if (any)
+        finish_owning(&base);
+    b->to[MODEL_OUT_BASE].begun = any;
+    add_base(to[MODEL_OUT_OWN_WITH_BASE].to, to[MODEL_OUT_OWN].to, any ? base.to[MODEL_OUT_OWN].to : NULL, b->n);
+    add_base(to[MODEL_OUT_WEAR_WITH_BASE].to, to[MODEL_OUT_OWNERSHIP].to,
+             any ? base.to[MODEL_OUT_OWNERSHIP].to : NULL, b->n);
+}
+
 static void evaluate_block(struct block *b, const struct model_run *run)
 {
     for (size_t s = 0; s < run->stage_count; s++) {
-        if (run->stages[s].base) {
-            add_base(b, &run->stages[s]);
+        if (run->stages[s].base)
             continue;
-        }
         if (is_first_alike(run, s))
             add_stages(b, run, s);
         if (is_first_of_type(run, s))
             add_cluster(b, run, &run->stages[s]);
     }
-    if (b->to[MODEL_OUT_BASE].begun)
+    finish_owning(b);
+    evaluate_bases(b, run);
+    if (b->to[MODEL_OUT_BASE].begun && b->to[MODEL_OUT_BASE].to)
         add_development(b, &run->stages[0], b->to[MODEL_OUT_BASE].to);
     struct stage_sum *const rare[] = {
         &b->to[MODEL_OUT_FLOP], &b->to[MODEL_OUT_MEMORY], &b->to[MODEL_OUT_BASE], &b->to[MODEL_OUT_ACQUISITION],
@@ -703,15 +854,18 @@ static void evaluate_block(struct block *b, const struct model_run *run)
 
 void ISA_NAME(model_evaluate)(const void *model, const double *const *inputs, size_t n, double *const *outputs)
 {
+    const struct model_run *run = model;
     double scratch[MODEL_OUTPUTS][MODEL_BLOCK], powered_energy[MODEL_BLOCK], powered_hours[MODEL_BLOCK],
         most_flop[MODEL_BLOCK];
     struct block b = {.inputs = inputs, .n = n};
-    place_outputs(&b, model, outputs, scratch);
+    for (size_t j = 0; j < run->output_count; j++)
+        b.to[run->outputs[j]].to = outputs[j];
+    place_parts(&b, scratch);
     if (b.to[MODEL_OUT_POWER].to) {
         b.powered_energy.to = powered_energy;
         b.powered_hours.to = powered_hours;
     }
     if (b.to[MODEL_OUT_MFU].to)
         b.most_flop.to = most_flop;
-    evaluate_block(&b, model);
+    evaluate_block(&b, run);
 }

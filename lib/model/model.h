@@ -30,6 +30,13 @@ enum model_variable {
     MODEL_SERVER_OVERHEAD,
     MODEL_INTERCONNECT_OVERHEAD,
     MODEL_DEPRECIATION,
+    MODEL_PURCHASE_PRICE,
+    MODEL_CAPITAL_COST,
+    MODEL_ECONOMIC_LIFE,
+    MODEL_RESALE_SHARE,
+    MODEL_COLOCATION,
+    MODEL_OPERATIONS_SHARE,
+    MODEL_USE,
     MODEL_PARAMS,
     MODEL_ACTIVE_PARAMS, /* absent where all are active */
     MODEL_TOKENS,
@@ -58,18 +65,29 @@ enum model_variable {
     X(CHIP_HOURS, "chip_hours", "chip-hours", "", "h", NULL, "chip-hours of all stages")                       \
     X(HOURS, "hours", "hours", "", "h", NULL, "wall-clock hours, one stage after the other")                   \
     X(RENTAL, "rental_usd", "rent", "rental", "USD", NULL, "rent of the chips")                                \
+    X(OWN, "own_usd", "own", "", "USD", NULL, "owning, all in: capital, facility, operations, electricity")    \
+    X(CAPITAL, "capital_usd", "capital", "", "USD", "own_usd",                                                 \
+      "the purchase over its life, at the cost of capital, less its sale")                                     \
+    X(FACILITY, "facility_usd", "facility", "", "USD", "own_usd",                                              \
+      "rent of powered, cooled space for the rated power")                                                     \
+    X(OPERATIONS, "operations_usd", "operations", "", "USD", "own_usd",                                        \
+      "staff, maintenance, insurance and spares")                                                              \
+    X(ENERGY_COST, "energy_usd", "electricity", "", "USD", "own_usd",                                          \
+      "electricity at the meter of the site")                                                                  \
     X(OWNERSHIP, "ownership_usd", "wear", "ownership", "USD", NULL,                                            \
       "wear of owned hardware and its electricity")                                                            \
     X(ACCELERATORS, "accelerators_usd", "accelerators", "", "USD", "ownership_usd", "wear of the chips")       \
     X(SERVERS, "servers_usd", "servers", "", "USD", "ownership_usd", "wear of the servers around them")        \
     X(INTERCONNECT, "interconnect_usd", "interconnect", "", "USD", "ownership_usd",                            \
       "wear of the network between the servers")                                                               \
-    X(ENERGY_COST, "energy_usd", "electricity", "", "USD", "ownership_usd",                                    \
-      "electricity at the meter of the site")                                                                  \
     X(ACQUISITION, "acquisition_usd", "buy", "acquisition", "USD", NULL,                                       \
       "buying the largest cluster of each chip type")                                                          \
     X(WITH_BASE, "with_base_usd", "rent-with-base", "with-base", "USD", NULL,                                  \
       "rent of the run and of the runs that it starts from")                                                   \
+    X(OWN_WITH_BASE, "own_with_base_usd", "own-with-base", "", "USD", NULL,                                    \
+      "owning, all in, with the runs that it starts from")                                                     \
+    X(WEAR_WITH_BASE, "ownership_with_base_usd", "wear-with-base", "", "USD", NULL,                            \
+      "wear and electricity, with the runs that it starts from")                                               \
     X(BASE, "base_usd", "base-rent", "base", "USD", NULL, "rent of the runs that it starts from")              \
     X(EXPERIMENTS, "experiments_usd", "experiments", "", "USD", NULL,                                          \
       "development without the rent of the run and its base")                                                  \
@@ -101,9 +119,10 @@ enum model_output {
 
 struct model_stage {
     size_t input[MODEL_VARIABLES]; /* which input column each variable is, or MODEL_ABSENT */
-    bool base;                     /* of a run that this one starts from: only its rent counts */
+    bool base;                     /* of a run that this one starts from */
     bool training;                 /* the time stated is what advanced the run; what is paid for is over goodput */
     double peak;                   /* FLOP/s of a chip, dense, at the stage's precision; 0: unknown */
+    bool wears_out;                /* it lasts so long that the purchase bounds its wear */
     double years;                  /* from the day its hardware was available to its start, at least 0 */
     double flop_active, flop_trainable; /* FLOP a token and parameter: 6 and 0, 4 and 2 beside frozen ones, 10 and 0 */
     double free_sequence;               /* attention up to so long a sequence is in the MFU */

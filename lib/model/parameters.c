@@ -187,7 +187,8 @@ const struct parameter_row parameter_table[PARAMETERS] = {
     [PARAMETER_HARDWARE_PRICE] = {
         {.key = "hardware-price", .unit = "USD", .values = "QUANTITY", .group = "prices", .shared = 1,
          .least = 0, .most = INFINITY, .initial = "from dated observations; GPU x 0.5..2, TPU x 0.25..4",
-         .help = "what the chip alone costs to buy new", .source = COTTIER},
+         .help = "what the chip alone cost new when it came out; where it is stated, purchase-price too",
+         .source = COTTIER},
         KIND_QUANTITY, DIMENSION_MONEY, MODEL_HARDWARE_PRICE},
     [PARAMETER_AVAILABLE] = {
         {.key = "available", .unit = "", .values = "DATE", .group = "ownership", .shared = 1,
@@ -208,6 +209,42 @@ const struct parameter_row parameter_table[PARAMETERS] = {
          .least = 0, .most = 10, .initial = "0.14 +- 0.04",
          .help = "orders of magnitude of value that hardware loses in a year", .source = COTTIER},
         KIND_QUANTITY, DIMENSION_RATIO, MODEL_DEPRECIATION},
+    [PARAMETER_PURCHASE_PRICE] = {
+        {.key = "purchase-price", .unit = "USD", .values = "QUANTITY", .group = "ownership", .shared = 1,
+         .least = 0, .most = INFINITY, .initial = "hardware-price where that is stated, else new at the date",
+         .help = "what the chip alone costs to buy new at the date of the run", .source = ""},
+        KIND_QUANTITY, DIMENSION_MONEY, MODEL_PURCHASE_PRICE},
+    [PARAMETER_CAPITAL_COST] = {
+        {.key = "capital-cost", .unit = "share", .values = "QUANTITY", .group = "ownership", .shared = 1,
+         .least = 0, .most = 1, .initial = "hyperscaler 5..9%, other 9..15%",
+         .help = "what the owner's money costs a year, nominal",
+         .source = "https://www.sec.gov/Archives/edgar/data/1769628/000114036125032095/R41.htm"},
+        KIND_QUANTITY, DIMENSION_SHARE, MODEL_CAPITAL_COST},
+    [PARAMETER_ECONOMIC_LIFE] = {
+        {.key = "economic-life", .unit = "y", .values = "QUANTITY", .group = "ownership", .shared = 1,
+         .least = 0, .most = 100, .open = 1, .initial = "3..6",
+         .help = "years over which the purchase is paid back", .source = ""},
+        KIND_QUANTITY, DIMENSION_YEARS, MODEL_ECONOMIC_LIFE},
+    [PARAMETER_RESALE_SHARE] = {
+        {.key = "resale-share", .unit = "share", .values = "QUANTITY", .group = "ownership", .shared = 1,
+         .least = 0, .most = 1, .initial = "0.45..0.85 of what depreciation leaves",
+         .help = "what a sale at the end of its life brings, of the purchase", .source = ""},
+        KIND_QUANTITY, DIMENSION_SHARE, MODEL_RESALE_SHARE},
+    [PARAMETER_COLOCATION] = {
+        {.key = "colocation", .unit = "USD/kW-month", .values = "QUANTITY", .group = "ownership", .shared = 1,
+         .least = 0, .most = INFINITY, .initial = "of region and year; US 120..220, hyperscaler 90..130",
+         .help = "rent of powered, cooled space for a kilowatt and month, without the energy", .source = ""},
+        KIND_QUANTITY, DIMENSION_MONEY_PER_KW_MONTH, MODEL_COLOCATION},
+    [PARAMETER_OPERATIONS_SHARE] = {
+        {.key = "operations-share", .unit = "share", .values = "QUANTITY", .group = "ownership", .shared = 1,
+         .least = 0, .most = 1, .initial = "hyperscaler 0.8..3%, other 1..5%",
+         .help = "staff, maintenance, insurance and spares a year, of the purchase", .source = ""},
+        KIND_QUANTITY, DIMENSION_SHARE, MODEL_OPERATIONS_SHARE},
+    [PARAMETER_USE] = {
+        {.key = "use", .unit = "share", .values = "QUANTITY", .group = "ownership", .shared = 1, .least = 0,
+         .most = 1, .open = 1, .initial = "60..95%",
+         .help = "share of all hours that owned chips are in use: the others are paid for too", .source = ""},
+        KIND_QUANTITY, DIMENSION_SHARE, MODEL_USE},
     [PARAMETER_EXPERIMENTS] = {
         {.key = "experiments", .unit = "ratio", .values = "QUANTITY", .group = "run", .shared = 1, .least = 1,
          .most = 1000, .initial = "1.2..4", .help = "all compute of the development over that of the run",

@@ -120,6 +120,7 @@ static const char *subject_of(const struct resolver *r, enum parameter parameter
     switch ((int)parameter) {
     case PARAMETER_RENTAL_PRICE:
     case PARAMETER_HARDWARE_PRICE:
+    case PARAMETER_PURCHASE_PRICE:
     case PARAMETER_TDP:
     case PARAMETER_SERVER_POWER_RATIO:
     case PARAMETER_POWER_FRACTION:
@@ -128,6 +129,7 @@ static const char *subject_of(const struct resolver *r, enum parameter parameter
         return r->where.chip->family;
     case PARAMETER_ELECTRICITY_PRICE:
     case PARAMETER_CARBON_INTENSITY:
+    case PARAMETER_COLOCATION:
         return r->where.region;
     default:
         return "";
@@ -307,6 +309,10 @@ static traincost_status find_circumstances(struct resolver *r)
         .term = term ? (enum price_term)term->word : TERM_CLUSTER,
         .hyperscaler = whose && parameter_operator_is_large(whose->word),
         .operator_name = whose ? parameter_operator_name(whose->word) : "",
+        .owner_hyperscaler =
+            whose ? parameter_operator_is_large(whose->word) : !catalog_chip_is_sold(type->chip),
+        .life = setting_median(resolver_setting(r, PARAMETER_ECONOMIC_LIFE)),
+        .depreciation = setting_median(resolver_setting(r, PARAMETER_DEPRECIATION)),
         .region = region ? region->region : "US",
         .work = {.chip = type->chip,
                  .format = scenario_format(r->scenario, r->own, type->chip),
@@ -333,7 +339,7 @@ static traincost_status find_years(struct resolver *r)
     const traincost_chip *chip = r->where.chip;
     int from = available ? available->day : price_available(r->where.catalog, chip);
     r->out->models[r->stage].years = fmax(0, (r->where.day - from) / TEXT_DAYS_A_YEAR);
-    if (chip->released_day <= r->where.day)
+    if (chip->released_day <= r->where.day || r->out->models[r->stage].base)
         return TRAINCOST_OK;
     return resolver_note(r, chip->name, " was released after the run began, on ", chip->released);
 }
@@ -354,9 +360,8 @@ static bool is_passed_over(const struct resolver *r, enum parameter parameter)
     case PARAMETER_HOURS:
     case PARAMETER_CHIP_HOURS:
         return true;
-    case PARAMETER_TDP:
     case PARAMETER_POWER_FRACTION:
-        return resolver_setting(r, PARAMETER_POWER) || r->out->models[r->stage].base;
+        return resolver_setting(r, PARAMETER_POWER);
     case PARAMETER_PARAMS:
     case PARAMETER_ACTIVE_PARAMS:
     case PARAMETER_TOKENS:
@@ -374,8 +379,12 @@ static bool is_passed_over(const struct resolver *r, enum parameter parameter)
     case PARAMETER_HIDDEN:
     case PARAMETER_BYTES_PER_PARAM:
         return !compute_uses(&r->compute, parameter);
+    case PARAMETER_CARBON_INTENSITY:
+    case PARAMETER_EXPERIMENTS:
+    case PARAMETER_STAFF_SHARE:
+        return r->out->models[r->stage].base;
     default:
-        return r->out->models[r->stage].base && parameter != PARAMETER_RENTAL_PRICE;
+        return false;
     }
 }
 
@@ -438,6 +447,9 @@ static traincost_status use_rest(struct resolver *r)
             status = use_throughput(r, setting);
         else if (setting)
             status = use_setting(r, parameter, setting);
+        else if (parameter == PARAMETER_PURCHASE_PRICE && resolver_setting(r, PARAMETER_HARDWARE_PRICE))
+            r->out->models[r->stage].input[MODEL_PURCHASE_PRICE] =
+                r->out->models[r->stage].input[MODEL_HARDWARE_PRICE];
         else if (has_default(parameter))
             status = use_default(r, parameter);
     }
@@ -554,7 +566,7 @@ static traincost_status resolve_stage(struct resolver *r)
         status = use_time(r);
     if (status == TRAINCOST_OK)
         set_work(r);
-    if (status == TRAINCOST_OK && !model->base)
+    if (status == TRAINCOST_OK)
         status = find_years(r);
     if (status == TRAINCOST_OK)
         status = find_peak(r);
@@ -607,6 +619,8 @@ traincost_status scenario_resolve(const traincost_scenario *scenario, bool lenie
         resolver_go_to(&r, scenario, s);
         status = resolve_stage(&r);
     }
+    if (status == TRAINCOST_OK)
+        status = resolved_see_owning(resolved, error);
     for (size_t i = 0; i < resolved->input_count && status == TRAINCOST_OK; i++)
         status = name_users(&r, scenario, i);
     if (status == TRAINCOST_OK)

@@ -27,6 +27,8 @@ traincost_status resolver_note(struct resolver *r, const char *first, const char
 traincost_status name_users(struct resolver *r, const traincost_scenario *run, size_t input);
 /* Notes of statements that nothing uses, and of a base that is not there; of what the claim itself says. */
 traincost_status note_what_is_left_out(struct resolver *r, const traincost_scenario *run);
+/* Which stages wear their hardware out, and a note where it is not sold. Errors: NO_MEMORY. */
+traincost_status resolved_see_owning(struct resolved *resolved, traincost_error *error);
 traincost_status note_what_was_said(struct resolver *r, const struct claim *claim);
 
 #endif

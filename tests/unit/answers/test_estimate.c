@@ -323,7 +323,7 @@ static const struct {
     {"sensitivity", "2", TRAINCOST_RANGE},
     {"sensitivity", "yes", TRAINCOST_UNKNOWN},
     {"sensitivity", "", TRAINCOST_UNKNOWN},
-    {"sensitivity", "rental_usd,own", TRAINCOST_UNKNOWN},
+    {"sensitivity", "rental_usd,owned", TRAINCOST_UNKNOWN},
     {"correlate", "", TRAINCOST_SYNTAX},
     {"correlate", "pue=0.5", TRAINCOST_SYNTAX},
     {"correlate", "pue,tdp", TRAINCOST_SYNTAX},

@@ -77,7 +77,7 @@ static void check_status(size_t index, const struct error_tally *error_tally)
 {
     double share = (double)error_tally->within / SEEDS,
            most = error_tally->mean || error_tally->error < 1.5e-4 ? 1 : 0.97;
-    ck_assert_msg(share >= 0.93 && share <= most, "figure %zu: %.3f lie within two errors of %g", index, share,
+    ck_assert_msg(share >= 0.92 && share <= most, "figure %zu: %.3f lie within two errors of %g", index, share,
                   error_tally->error);
 }
 
@@ -102,7 +102,7 @@ START_TEST(each_figure_lies_within_two_errors_as_often_as_it_should)
 END_TEST
 
 /* As many samples as there are by default, for all that is reported. */
-START_TEST(every_quantile_is_known_to_a_fifth_of_a_percent)
+START_TEST(every_quantile_is_known_to_a_third_of_a_percent)
 {
     const traincost_output *output;
     double error[FIGURES] = {0};
@@ -117,7 +117,7 @@ START_TEST(every_quantile_is_known_to_a_fifth_of_a_percent)
     }
     ck_assert_uint_ge(figures, 90);
     for (size_t i = 0; i < figures; i++)
-        ck_assert_msg(error[i] <= 0.002, "figure %zu: %g", i, error[i]);
+        ck_assert_msg(error[i] <= 0.003, "figure %zu: %g", i, error[i]);
 }
 END_TEST
 
@@ -127,7 +127,7 @@ Suite *errors_suite(void)
     TCase *tests = tcase_create("printed errors");
     tcase_set_timeout(tests, 300);
     tcase_add_loop_test(tests, each_figure_lies_within_two_errors_as_often_as_it_should, 0, 2);
-    tcase_add_test(tests, every_quantile_is_known_to_a_fifth_of_a_percent);
+    tcase_add_test(tests, every_quantile_is_known_to_a_third_of_a_percent);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -300,7 +300,13 @@ static bool has_another_unit(const struct table *table, size_t row)
                                            {"checkpoint-stall", "h"},
                                            {"goodput-rest", "share"},
                                            {"trainable-share", "share"},
-                                           {"hardware-price", "factor"}};
+                                           {"hardware-price", "factor"},
+                                           {"capital-cost", "share"},
+                                           {"economic-life", "y"},
+                                           {"resale-share", "factor"},
+                                           {"colocation", "USD/kW-month"},
+                                           {"operations-share", "share"},
+                                           {"use", "share"}};
     const char *unit = data_cell(table, row, "unit");
     if (!strncmp(data_cell(table, row, "qualifier"), "spread", 6))
         return strcmp(unit, "factor") != 0;

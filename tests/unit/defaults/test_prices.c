@@ -134,10 +134,11 @@ static const struct {
     double median;
     size_t count;
 } worked_purchases[] = {
-    {"a100-pcie-40", 15636, 12}, {"a100-sxm-40", 14769, 3},  {"a100-sxm-80", 17873, 7},
-    {"b200", 28908, 1},          {"gb200", 20572, 1},        {"h100-sxm", 28373, 16},
-    {"h20", 13983, 6},           {"h800-sxm", 24492, 4},     {"k80", 2258, 2},
-    {"mi355x", 42842, 6},        {"mtia-400", 21337, 0},     {"tpu-v4", 5176, 0},
+    {"a100-pcie-40", 15428, 12}, {"a100-sxm-40", 14769, 3},  {"a100-sxm-80", 17873, 7},
+    {"b200", 27480, 3},          {"gb200", 20688, 3},        {"h100-sxm", 28331, 17},
+    {"h20", 13614, 7},           {"h800-sxm", 24492, 4},     {"k80", 2258, 2},
+    {"l4", 2500, 1},             {"mi355x", 33408, 11},      {"mtia-400", 21337, 0},
+    {"rtx-4090", 1705, 3},       {"t4", 1880, 1},            {"tpu-v4", 5176, 0},
     {"tpu-v7", 9708, 0},         {"v100-sxm2-16", 10620, 3},
 };
 
@@ -146,6 +147,42 @@ START_TEST(purchases_are_those_worked_beforehand)
     struct price_estimate price = buy(worked_purchases[_i].chip);
     assert_near(price.median, worked_purchases[_i].median, 0.005);
     ck_assert_uint_eq(price.count, worked_purchases[_i].count);
+}
+END_TEST
+
+/* New, at a date: worked beforehand by another program. */
+static const struct {
+    const char *chip, *date;
+    double median, spread;
+    size_t count;
+} dated_purchases[] = {
+    {"h100-sxm", "2026-10-09", 17543.0, 0.177386, 13},
+    {"h100-sxm", "2024-03-15", 28263.9, 0.361356, 31},
+    {"h100-sxm", "2022-10-15", 31464.0, 0.421404, 19},
+    {"h800-sxm", "2024-12-15", 27807.5, 0.349693, 32},
+    {"b200", "2026-07-15", 22154.2, 0.175355, 13},
+    {"b300", "2026-10-09", 32777.8, 0.237188, 12},
+    {"gb200", "2026-10-09", 21678.5, 0.170052, 12},
+    {"gb300", "2026-10-09", 25477.9, 0.200104, 14},
+    {"mi300x", "2026-07-15", 11319.0, 0.150000, 3},
+    {"mi355x", "2026-07-15", 25965.8, 0.197563, 16},
+    {"a100-sxm-80", "2021-06-15", 18181.3, 0.421404, 12},
+    {"a100-sxm-80", "2026-10-09", 9415.4, 0.421404, 12},
+    {"v100-sxm2-16", "2026-10-09", 2555.2, 0.421404, 17},
+    {"rtx-4090", "2026-10-09", 2394.1, 0.421404, 5},
+    {"l4", "2026-06-15", 2484.6, 0.421404, 3},
+    {"tpu-v4", "2024-06-15", 2725.7, 0.842807, 0},
+};
+
+START_TEST(purchases_at_a_date_are_those_worked_beforehand)
+{
+    struct price_estimate price;
+    int day = 0;
+    ck_assert(!text_date(dated_purchases[_i].date, &day));
+    price_purchase(NULL, chip_named(dated_purchases[_i].chip), day, &price);
+    assert_near(price.median, dated_purchases[_i].median, 0.005);
+    assert_near(price.spread, dated_purchases[_i].spread, 0.005);
+    ck_assert_uint_eq(price.count, dated_purchases[_i].count);
 }
 END_TEST
 
@@ -442,6 +479,8 @@ static TCase *tests_of_figures(void)
     TCase *tests = tcase_create("figures");
     tcase_add_loop_test(tests, rents_are_those_worked_beforehand, 0,
                         sizeof worked_rents / sizeof *worked_rents);
+    tcase_add_loop_test(tests, purchases_at_a_date_are_those_worked_beforehand, 0,
+                        sizeof dated_purchases / sizeof *dated_purchases);
     tcase_add_loop_test(tests, purchases_are_those_worked_beforehand, 0,
                         sizeof worked_purchases / sizeof *worked_purchases);
     tcase_add_test(tests, an_h100_fell_until_2025_and_rose_in_2026);
