@@ -63,7 +63,8 @@ static int estimate_for(struct session *session, const traincost_scenario *run, 
     struct estimate_view view = {.explain = arguments_last(session->arguments, "explain") != NULL,
                                  .all_quantiles = run_asks_for(session, "quantiles"),
                                  .all_outputs = run_asks_for(session, "outputs"),
-                                 .samples = run_asks_for(session, "tolerance")};
+                                 .samples = run_asks_for(session, "tolerance"),
+                                 .asked = run_stated(session, OPTION_ENGINE, "outputs")};
     traincost_result *result = NULL;
     traincost_status status = choose_text_outputs(session, options, format);
     if (status == TRAINCOST_OK)

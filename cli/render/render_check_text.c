@@ -106,7 +106,7 @@ static bool print_figure_scopes(const struct output *output, const traincost_rep
     if (!grid_print(&grid, output))
         return false;
     struct sentence legend = {.length = 0};
-    say(&legend, counted ? "* what the claim counts. " : "");
+    say(&legend, counted ? "Starred: what the claim counts. " : "");
     say(&legend, bound ? "Chance: that the claim holds." : "Chance: that it is less than the claim.");
     say(&legend, " Times: the claim over the median.");
     page_paragraph(output, "  ", legend.text, 2);

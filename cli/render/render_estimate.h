@@ -14,6 +14,7 @@ struct estimate_view {
     bool all_quantiles; /* they were asked for: text shows all that fit */
     bool all_outputs;   /* they were asked for: text shows those that it leaves to the others too */
     bool samples;       /* how many were taken is told */
+    const char *asked;  /* the outputs that were asked for, as they were listed; NULL: all */
 };
 
 bool render_estimate_text(const struct output *output, const struct estimate_view *view);

@@ -228,6 +228,21 @@ static void print_notes(const struct output *output, const traincost_result *res
             page_paragraph(output, "Note: ", note, 2);
 }
 
+/* What was asked for beside what the run gives. */
+static void print_missing(const struct output *output, const struct estimate_view *view)
+{
+    for (const char *at = view->asked; at && *at;) {
+        char name[64], line[160];
+        size_t length = strcspn(at, ",");
+        snprintf(name, sizeof name, "%.*s", (int)(length < 60 ? length : 60), at);
+        const traincost_output_kind *kind = traincost_output_kind_find(name);
+        snprintf(line, sizeof line, "%s is not given: the run states too little for it", kind ? kind->word : name);
+        if (kind && !traincost_result_find(view->result, kind->key))
+            page_paragraph(output, "Note: ", line, 2);
+        at += length + (at[length] == ',');
+    }
+}
+
 static void print_samples(const struct output *output, const traincost_result *result)
 {
     char count[DISPLAY_FIGURE];
@@ -252,6 +267,7 @@ bool render_estimate_text(const struct output *output, const struct estimate_vie
     render_price_sources(output, result);
     render_sources(output, result, "MFU", "mfu");
     print_notes(output, result);
+    print_missing(output, view);
     if (view->samples)
         print_samples(output, result);
     if (view->explain)

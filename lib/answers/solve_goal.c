@@ -17,7 +17,7 @@ static const traincost_goal_key key_table[GOAL_PARTS] = {
     [GOAL_BUDGET] = {"budget", "USD", "", "the dollars that the scope stays within"},
     [GOAL_DEADLINE] = {"deadline", "TIME", "", "the wall-clock time that the run stays within, as in 30d"},
     [GOAL_CONFIDENCE] = {"confidence", "SHARE", "90%", "the probability with which it does"},
-    [GOAL_SCOPE] = {"scope", "rental|ownership|acquisition|energy|with_base|development", "rental",
+    [GOAL_SCOPE] = {"scope", "rent|wear|buy|electricity|rent-with-base|develop", "rent",
                     "what the budget pays for"},
     [GOAL_YEARS] = {"years", "NUMBER", "3", "of break-even: how long the chips are kept"},
     [GOAL_USE] = {"use", "QUANTITY", "100%", "of break-even: share of all hours that the chips are in use"},

@@ -14,7 +14,7 @@ static const traincost_claim_key keys[] = {
     {"chip-hours", "claim-chip-hours", "h", "the chip-hours claimed"},
     {"rental-price", "claim-price", "USD/h", "the price of a chip-hour that the source states"},
     {"mfu", "claim-mfu", "share", "the MFU that the source states"},
-    {"counts", "counts", "rental|ownership|acquisition|energy|with_base|development",
+    {"counts", "counts", "rent|wear|buy|electricity|rent-with-base|develop",
      "what the dollars count; rental where it is not said"},
     {"energy-counts", "energy-counts", "chips|servers|site",
      "what energy and CO2 count; the best fit where it is "
