@@ -202,7 +202,7 @@ $(o)/calibrate: $(o)/tests/tools/calibrate.o $(calibrations) $(lib_objects)
 	$(say) LD $@
 	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) -o $@
 
-$(o)/bench: $(addprefix $(o)/tests/tools/,bench.o yardstick.o) $(lib_objects)
+$(o)/bench: $(addprefix $(o)/tests/tools/,bench.o bench_rows.o yardstick.o) $(lib_objects)
 	$(say) LD $@
 	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) -o $@
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEFAULT_PLACES = 1024 };
+enum { DEFAULT_PLACES = 4096 };
 
 /* What a default depends on, byte by byte. */
 struct default_key {

@@ -1,9 +1,10 @@
 /* Measures the engine beside other ways of doing the same, in interleaved rounds: bench [COMMAND]. The work:
  * per sample 9 normals (8 as lognormals, 1 as such) and 1 uniform; chip-hours, rent, energy and the wear of the
  * hardware from them; mean and 5 quantiles of rent and of ownership. `bench --only N` runs the engine alone on
- * N samples, for its memory. */
+ * N samples, for its memory, `bench --rows` the rows of batch alone. */
 #define _DEFAULT_SOURCE /* wait4 */
 #include "engine/engine.h"
+#include "tools/bench_rows.h"
 #include "tools/yardstick.h"
 
 #include <fcntl.h>
@@ -539,6 +540,10 @@ int main(int argc, char **argv)
     struct utsname machine;
     if (argc > 2 && !strcmp(argv[1], "--only"))
         return run_only(argv[2]);
+    if (argc > 1 && !strcmp(argv[1], "--rows")) {
+        measure_rows();
+        return 0;
+    }
     if (uname(&machine) == 0)
         printf("%s, %ld processors, libtraincost %s\n", machine.machine, sysconf(_SC_NPROCESSORS_ONLN),
                traincost_version());
@@ -552,5 +557,6 @@ int main(int argc, char **argv)
     print_speed();
     print_long_threads();
     print_errors();
+    measure_rows();
     return 0;
 }

@@ -1,0 +1,8 @@
+/* Rows of `batch` beside numpy doing the same row. */
+#ifndef TESTS_BENCH_ROWS_H
+#define TESTS_BENCH_ROWS_H
+
+/* Prints the time of a row, and what it is of numpy's. */
+void measure_rows(void);
+
+#endif
