@@ -187,7 +187,8 @@ static size_t directive_line(const char *text, size_t length)
         if (*at == '%')
             return line + 1;
         at = memchr(at, '\n', (size_t)(end - at));
-        at += at != NULL;
+        if (at)
+            at++;
     }
     return 0;
 }
