@@ -233,6 +233,7 @@ typedef struct traincost_observation {
     const char *source;
     const char *note;
     int day; /* days since 1970-01-01; a month stands for its 15th, a year for its 1 July */
+    const char *region; /* of a price that holds there alone: "China"; else "" */
 } traincost_observation;
 
 /* A default by region and year. `value` is a quantity as text. */
@@ -350,7 +351,24 @@ TRAINCOST_API traincost_status traincost_catalog_find(const traincost_catalog *c
 /* The date that is used where none is stated: the newest rental observation, as YYYY-MM-DD. */
 TRAINCOST_API const char *traincost_catalog_date(const traincost_catalog *catalog);
 
-/* What a chip-hour of that chip costs to rent at `date` (NULL: the default date) on `term` ("cluster",
+/* Where a price is asked for; NULL is the default of each. Begin with {0}: new fields go at the end. */
+typedef struct traincost_market {
+    const char *date;   /* "2026-10": a month is its middle; the default is that of traincost_catalog_date */
+    const char *term;   /* "cluster", the default, "on-demand", "spot", "1y", "3y" or "any" */
+    const char *tier;   /* "specialised", "hyperscaler" or "marketplace"; by default all that the term has */
+    const char *region; /* "China": rents differ there; by default they are those of the world */
+} traincost_market;
+
+/* What a chip-hour of that chip costs to rent in that market, in USD/h. A date after the newest observation is a
+ * forecast: its basis says so. The caller frees `*price`. Errors: SYNTAX (the date), UNKNOWN (a word, the region),
+ * NO_MEMORY. */
+TRAINCOST_API traincost_status traincost_catalog_market_price(const traincost_catalog *catalog,
+                                                              const traincost_chip *chip,
+                                                              const traincost_market *market,
+                                                              traincost_price **price,
+                                                              traincost_error *error) TRAINCOST_CHECKED;
+
+/* The same of the whole world and all tiers: what a chip-hour of that chip costs to rent at `date` (NULL: the default date) on `term` ("cluster",
  * "on-demand", "spot", "1y", "3y", "any"; NULL: "cluster"), in USD/h. The caller frees `*price`. Errors:
  * SYNTAX (the date), UNKNOWN (the term), NO_MEMORY. */
 TRAINCOST_API traincost_status traincost_catalog_rental_price(const traincost_catalog *catalog,

@@ -62,7 +62,7 @@ static void put_chips(struct csv_row *row, const struct chips_view *view)
 static void put_observations(struct csv_row *row, const struct chips_view *view)
 {
     static const char *const names[] = {"chip", "kind",     "usd",    "low_usd", "high_usd", "date", "term",
-                                        "tier", "includes", "vendor", "source",  "note",     NULL};
+                                        "tier", "includes", "vendor", "region",  "source",   "note", NULL};
     const traincost_observation *seen;
     put_names(row, names);
     csv_end(row);
@@ -79,6 +79,7 @@ static void put_observations(struct csv_row *row, const struct chips_view *view)
         csv_text(row, seen->tier);
         csv_text(row, seen->includes);
         csv_text(row, seen->vendor);
+        csv_text(row, seen->region);
         csv_text(row, seen->source);
         csv_text(row, seen->note);
         csv_end(row);

@@ -241,10 +241,15 @@ static bool market_price(const struct traincost_report *report, struct price_est
     const struct setting *type = scenario_setting(run, main, PARAMETER_TYPE);
     const struct setting *date = scenario_setting(run, main, PARAMETER_DATE);
     const struct setting *term = scenario_setting(run, main, PARAMETER_TERM);
+    const struct setting *tier = scenario_setting(run, main, PARAMETER_TIER);
+    const struct setting *region = scenario_setting(run, main, PARAMETER_REGION);
     if (!type)
         return false;
-    price_rental(run->catalog, type->chip, date ? date->day : catalog_day(run->catalog),
-                 term ? (enum price_term)term->word : TERM_CLUSTER, price);
+    struct rental_question question = {type->chip, date ? date->day : catalog_day(run->catalog),
+                                       term ? (enum price_term)term->word : TERM_CLUSTER,
+                                       tier ? (enum price_tier)tier->word : TIER_ALL,
+                                       region ? region->region : "US"};
+    price_rental(run->catalog, &question, price);
     return true;
 }
 

@@ -201,12 +201,14 @@ static bool is_sold(const traincost_catalog *catalog, const traincost_chip *chip
 static bool guesses_rent(const struct types *t, const traincost_chip *chip, int day)
 {
     enum model_output by = t->comparison->by;
-    const struct setting *term = &t->run.settings[PARAMETER_TERM];
+    const struct setting *term = &t->run.settings[PARAMETER_TERM], *tier = &t->run.settings[PARAMETER_TIER];
     struct price_estimate price;
     bool of_rent = by == MODEL_OUT_RENTAL || by == MODEL_OUT_WITH_BASE || by == MODEL_OUT_DEVELOPMENT;
     if (!of_rent || t->run.settings[PARAMETER_RENTAL_PRICE].given)
         return false;
-    price_rental(t->run.catalog, chip, day, term->given ? (enum price_term)term->word : TERM_CLUSTER, &price);
+    struct rental_question question = {chip, day, term->given ? (enum price_term)term->word : TERM_CLUSTER,
+                                       tier->given ? (enum price_tier)tier->word : TIER_ALL, "US"};
+    price_rental(t->run.catalog, &question, &price);
     return price.count == 0;
 }
 

@@ -239,6 +239,14 @@ const char *text_date(const char *text, int *day)
     return NULL;
 }
 
+const char *text_date_middle(const char *text, int *day)
+{
+    const char *wrong = text_date(text, day);
+    if (!wrong && strlen(text) == 7)
+        *day += 14;
+    return wrong;
+}
+
 char *text_print_date(int day, char out[TEXT_DATE])
 {
     int year = 0, month = 0, of_month = 0;

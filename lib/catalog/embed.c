@@ -65,7 +65,9 @@ static void print_observations(const traincost_observation *seen, size_t count)
         print_number(o->high);
         for (size_t j = 0; j < sizeof texts / sizeof *texts; j++)
             print_text(texts[j]);
-        printf("%d},\n", o->day);
+        printf("%d, ", o->day);
+        print_text(o->region);
+        printf("},\n");
     }
     printf("};\n");
 }

@@ -135,10 +135,10 @@ static int date(struct row *row, const char *column, bool may_be_empty)
     int day = 0;
     if (!*text && may_be_empty)
         return 0;
-    const char *wrong = text_date(text, &day);
+    const char *wrong = text_date_middle(text, &day);
     if (wrong)
         note_wrong(row, column, wrong);
-    return strlen(text) == 7 ? day + 14 : day; /* a month stands for its middle */
+    return day;
 }
 
 static const char *one_of(struct row *row, const char *column, const char *const *words)
@@ -206,6 +206,7 @@ static void read_observation(struct row *row, void *record)
         .source = source(row),
         .note = cell_text(row, "note"),
         .day = date(row, "date", false),
+        .region = cell_text(row, "region"),
     };
     if (!(seen->usd >= least_price && seen->usd <= most_price))
         note_wrong(row, "usd", "is no price: one lies between 1e-6 and 1e9");
@@ -415,9 +416,9 @@ static const char *const chip_columns[] = {"id",
                                            "checked",
                                            "note",
                                            NULL};
-static const char *const observation_columns[] = {"chip",   "kind", "usd",  "low_usd",  "high_usd",
-                                                  "date",   "term", "tier", "includes", "vendor",
-                                                  "source", "note", NULL};
+static const char *const observation_columns[] = {"chip",   "kind",   "usd",  "low_usd",  "high_usd",
+                                                  "date",   "term",   "tier", "includes", "vendor",
+                                                  "region", "source", "note", NULL};
 static const char *const fact_columns[] = {"key",  "qualifier", "region", "date", "value",
                                            "unit", "source",    "note",   NULL};
 

@@ -178,8 +178,10 @@ static traincost_status regional(enum parameter parameter, const struct circumst
 static void rental_price(const struct circumstances *where, struct default_value *value)
 {
     struct price_estimate price;
-    price_rental(where->catalog, where->chip, where->day, where->term, &price);
+    struct rental_question question = {where->chip, where->day, where->term, where->tier, where->region};
+    price_rental(where->catalog, &question, &price);
     value->q = lognormal_of(price.median, price.spread);
+    value->forecast = price.days_ahead > 0;
     value->inferred = price.count == 0;
     snprintf(value->source, DEFAULT_SOURCE, "%s", price.basis);
 }
@@ -397,6 +399,7 @@ static traincost_status find_fact(enum parameter parameter, const struct circums
     case PARAMETER_CHIP_HOURS:
     case PARAMETER_DATE:
     case PARAMETER_TERM:
+    case PARAMETER_TIER:
     case PARAMETER_OPERATOR:
     case PARAMETER_REGION:
     case PARAMETER_PARAMS:
@@ -422,7 +425,7 @@ static traincost_status find_fact(enum parameter parameter, const struct circums
 traincost_status default_find(enum parameter parameter, const struct circumstances *where,
                               struct default_value *value, traincost_error *error)
 {
-    value->inferred = false;
+    value->inferred = value->forecast = false;
     traincost_status status = find_fact(parameter, where, value, error);
     struct quantity_rule rule = parameter_rule(parameter);
     if (status == TRAINCOST_OK)

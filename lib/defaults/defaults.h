@@ -13,6 +13,7 @@ struct circumstances {
     const traincost_chip *chip;
     int day;
     enum price_term term;
+    enum price_tier tier;
     bool hyperscaler;
     const char *operator_name; /* of one whose PUE is known; "": none was named */
     bool owner_hyperscaler; /* who owns the chip: of those that are not sold, their maker */
@@ -26,6 +27,7 @@ enum { DEFAULT_SOURCE = 640 };
 struct default_value {
     quantity q;
     char source[DEFAULT_SOURCE];
+    bool forecast; /* of a price, for a date after the newest of the catalogue */
     bool inferred; /* from like chips or another region, as no figure of its own is there */
 };
 

@@ -1,67 +1,45 @@
-/* What a chip-hour costs to rent, for a chip, a day and a term:
+/* What a chip-hour costs to rent, for a chip, a day, a term, a tier and a region:
  *
  *  1. Every observation of the chip, and of chips like it, is brought to the chip (by the ratios of their
- *     peaks and memories) and to the term (by what its class of offer costs beside others).
- *  2. Each has a distance: quarters of a year from the day, how unlike its chip is, how unlike its class is.
- *     Where the chip has observations of its own near the day, those of other chips stand farther back.
- *  3. Its weight is e^-distance: beyond the last observation relative weights, and so the price, stay.
- *  4. The observations of one vendor count together as its heaviest one: a price list of ten rows, or the
- *     same list in ten months, is one opinion of the market.
+ *     peaks and memories), to the offer that is wanted (by its class and tier: prices_offers.c), to the region,
+ * and to the day (by how prices fall while a chip ages).
+ *  2. Each has a distance: thirds of a year from the day, how unlike its chip is, how unlike its offer is.
+ *  3. Its weight is e^-distance.
+ *  4. The observations of one vendor count together as its heaviest one: a price list of ten rows, fifty zones,
+ * or the same list in ten months, is one opinion of the market.
  *  5. The median is that of the weighted logarithms. Their variance is drawn towards the usual one of the
- *     term, the more so the fewer vendors there are, and grows with the distance of the nearest.
+ *     offer, the more so the fewer vendors there are, and grows with the distance of the nearest and with every
+ *     month ahead of the newest.
  *  6. Where nothing alike was ever seen, a regression on peak FLOP/s and age answers, with a wide range. */
-#include "defaults/prices_likeness.h"
+#include "defaults/prices_rental.h"
 
 #include "base/elementary.h"
-#include "model/parameters.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "defaults/prices_likeness.h"
+#include "defaults/prices_offers.h"
+#include "defaults/prices_region.h"
+#include "model/parameters.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 /* ---- the constants ---- */
 
-/* All rest on lib/data/prices.csv: ratios are after medians over it, the others were tried until each price
- * was predicted well from the rest in ranges that hold, and rounded. `make calibrate` prints how well they do.
- * Distances are in e-folds of weight, spreads are standard deviations of ln(price). How unlike two chips are
- * is in prices_parts.c. */
-static const double time_scale = 0.25; /* years: shorter follows noise, longer lags behind turns */
-static const double step_back = 0.75;  /* like chips stand back by this part of the gap to the own ones */
-static const double index_bonus = 0.4; /* an index asked many vendors: it counts as e^0.4 = 1.5 of them */
-static const double near_class = 1.5;  /* as a 1-year rent beside a 3-year one */
-static const double far_class = 3.0;   /* as a 1-year rent beside a spot price */
+/* All rest on lib/catalog/data/prices.csv, as those of prices_offers.c do. Distances are in e-folds of weight,
+ * spreads are standard deviations of ln(price). How unlike two chips are is in prices_likeness.c. */
+static const double time_scale = 0.3; /* years: shorter follows noise, longer lags behind turns */
 
-/* Elasticities of rent, between chips that one vendor lists in one quarter: there 0.27 and 0.42 within a
- * family, 0.39 and 0.45 over all. */
-static const double by_peak = 0.30, by_memory = 0.40;
+/* Elasticities of rent, between like chips. */
+static const double by_peak = 0.25, by_memory = 0.40;
 
-/* Between vendors, by term in the order of enum price_term. */
-static const double usual_spread[] = {0.40, 0.45, 0.50, 0.35, 0.35, 0.60};
-static const double one_cloud_spread = 0.27;    /* of a TPU and the like, which a single vendor rents out */
-static const double usual_weight = 4.0;         /* the usual spread counts as this many vendors' */
-static const double spread_per_distance = 0.18; /* prices walk at random: 0.36 in a year */
-static const double most_distance = 20.0;       /* the walk ends after five years */
-
-/* The classes of offers. */
-enum { ON_DEMAND, YEAR, THREE_YEARS, RESERVED, SPOT, MARKETPLACE, CLASSES };
-enum { SPECIALISED, HYPERSCALER, PEERS, INDEX, TIERS };
-
-/* What they cost beside the on-demand price of specialised clouds, for the same chip and half-year; 0: no
- * cluster is rented that way. An index mixes vendors. */
-static const double class_price[CLASSES][TIERS] = {
-    [ON_DEMAND] = {1.00, 0, 0.72, 0.87},
-    [YEAR] = {0.80, 1.30, 0.72, 0.75},
-    [THREE_YEARS] = {0.62, 1.00, 0.72, 0.62},
-    [RESERVED] = {0.85, 1.20, 0.72, 0.75},
-    [SPOT] = {0, 0, 0, 0},
-    [MARKETPLACE] = {0.72, 0.72, 0.72, 0.75},
-};
-/* A cluster on that scale: as the reserved and 1-year rents of specialised clouds. */
-static const double cluster_price = 0.82;
-/* From the offers of a sole seller to a cluster, which is halfway between its 1-year and its 3-year rents. */
-static const double one_cloud_factor[CLASSES] = {
-    [YEAR] = 0.84, [THREE_YEARS] = 1.19, [RESERVED] = 0.84, [MARKETPLACE] = 1.0};
-/* What the classes cost beside on-demand, mostly where one vendor lists both: for the terms other than a
- * cluster's. */
-static const double term_price[CLASSES] = {1.00, 0.67, 0.43, 0.70, 0.46, 0.62};
+static const double usual_weight = 2.5;         /* the usual spread counts as this many vendors' */
+static const double spread_per_distance = 0.12; /* prices walk at random: 0.22 in a year */
+static const double most_distance = 20.0;       /* the walk ends after six years */
+static const double most_ahead = 4.0;           /* years; then nothing more is lost */
+static const int month_ahead = 15; /* days: a date nearer to the newest observation is no forecast */
 
 /* No price seen: ln of USD/h at 300 TFLOP/s, by ln(peak) and by year of age, from least squares over the
  * rented chips by year; the spread is its error on chips that were left out. */
@@ -69,83 +47,8 @@ static const double inferred_rent = 0.34, inferred_by_peak = 0.44, inferred_by_a
 static const double inferred_spread = 0.65;
 static const double odd_spread = 1.5; /* a factor of 12 either way: judgement, since there is nothing to fit */
 static const double inferred_term[] = {1.0, 1.5, 0.65, 1.25, 0.90, 1.2}; /* by term, times a cluster's */
-static const double usual_age = 2.0, most_age = 8.0; /* years; where none is known, and the bound of the fit */
-
-/* ---- from a class of offer to a term ---- */
-
-/* How far a class of offer is from the term, infinite where it is not used, and ln of the factor to it. */
-struct bridge {
-    double distance, step;
-};
-typedef struct bridge bridges[CLASSES][TIERS];
-
-static int class_of(const traincost_observation *seen)
-{
-    switch (seen->term[0]) {
-    case '1':
-        return YEAR;
-    case '3':
-        return THREE_YEARS;
-    case 'r':
-        return RESERVED;
-    case 'm':
-        return MARKETPLACE;
-    case 's':
-        return seen->term[1] == 'p' ? SPOT : ON_DEMAND;
-    default: /* "list" and other words of purchases, on a rent: what anybody is asked */
-        return ON_DEMAND;
-    }
-}
-
-static int tier_of(const traincost_observation *seen)
-{
-    switch (seen->tier[0]) {
-    case 'h':
-        return HYPERSCALER;
-    case 'm':
-        return PEERS;
-    case 'i':
-        return INDEX;
-    default:
-        return SPECIALISED;
-    }
-}
-
-static struct bridge bridge_to_cluster(int class, int tier, bool one_cloud)
-{
-    double from = class_price[class][tier];
-    if (from <= 0)
-        return (struct bridge){INFINITY, 0};
-    if (one_cloud && tier == HYPERSCALER)
-        return (struct bridge){0, elementary_log(one_cloud_factor[class])};
-    return (struct bridge){0, elementary_log(cluster_price / from)};
-}
-
-static bool are_near(int class, int other)
-{
-    return (class == YEAR && (other == THREE_YEARS || other == RESERVED)) ||
-           (class == THREE_YEARS && (other == YEAR || other == RESERVED)) ||
-           ((class == ON_DEMAND || class == SPOT) && other == MARKETPLACE);
-}
-
-static struct bridge bridge_to_class(int class, int from)
-{
-    if (class == from)
-        return (struct bridge){0, 0};
-    return (struct bridge){are_near(class, from) ? near_class : far_class,
-                           elementary_log(term_price[class] / term_price[from])};
-}
-
-static void build_bridges(enum price_term term, bool one_cloud, bridges table)
-{
-    static const int wanted[] = {
-        [TERM_ON_DEMAND] = ON_DEMAND, [TERM_SPOT] = SPOT, [TERM_1Y] = YEAR, [TERM_3Y] = THREE_YEARS};
-    for (int class = 0; class < CLASSES; class ++)
-        for (int tier = 0; tier < TIERS; tier++)
-            table[class][tier] = term == TERM_ANY       ? (struct bridge){0, 0}
-                                 : term == TERM_CLUSTER ? bridge_to_cluster(class, tier, one_cloud)
-                                                        : bridge_to_class(wanted[term], class);
-}
+static const double inferred_tier[] = {1.0, 1.5, 0.8, 1.0, 1.0};
+static const double inferred_usual_age = 2.0, inferred_most_age = 8.0; /* years; the bound of the fit */
 
 /* ---- the opinions of vendors ---- */
 
@@ -154,17 +57,20 @@ struct vendor {
     const char *name;
     double weight, top;           /* all of them, the largest */
     double weighted, weighted_sq; /* logarithms of prices, and their squares */
-    double nearest;               /* the least distance, without the stepping back */
+    double nearest;               /* the least distance */
 };
 
 /* More vendors than the table takes are each counted observation by observation. */
 enum { SLOTS = 512, SLOTS_USED = 384 };
 
 struct market {
-    bridges bridge;
-    int day;
-    double back;            /* how far like chips stand back */
-    double nearest, nearby; /* the least distance, with and without that */
+    const traincost_catalog *catalog;
+    const struct rental_question *question;
+    struct offer_map map;
+    const char *place;           /* where the price holds */
+    struct region_factor region; /* of that place */
+    double nearest;              /* the least distance */
+    int newest;                  /* day of the newest observation in use */
     struct vendor slots[SLOTS];
     size_t used;
     double weight, weighted, weighted_sq, squares; /* each vendor weighing as its heaviest observation */
@@ -194,7 +100,7 @@ static void count_vendor(struct market *market, const struct vendor *vendor)
     market->weighted += share * vendor->weighted;
     market->weighted_sq += share * vendor->weighted_sq;
     market->squares += vendor->top * vendor->top;
-    market->crowd += elementary_exp(market->nearby - vendor->nearest);
+    market->crowd += elementary_exp(market->nearest - vendor->nearest);
 }
 
 static void ask_vendor(struct market *market, const char *name, double weight, double price, double distance)
@@ -213,9 +119,10 @@ static void ask_vendor(struct market *market, const char *name, double weight, d
 
 /* ---- rent ---- */
 
-static const struct bridge *bridge_of(const struct market *market, const traincost_observation *seen)
+static struct price_walk walk_rents(const struct market *market)
 {
-    return &market->bridge[class_of(seen)][tier_of(seen)];
+    return (struct price_walk){
+        .rows = catalog_rows(market->catalog), .chip = market->question->chip, .kind = 'r'};
 }
 
 static double years_from(const traincost_observation *seen, int day)
@@ -223,48 +130,83 @@ static double years_from(const traincost_observation *seen, int day)
     return fabs((double)seen->day - day) / TEXT_DAYS_A_YEAR;
 }
 
-/* Without the stepping back. */
-static double distance_of(const struct market *market, const struct price_walk *walk,
-                          const struct bridge *bridge)
+/* What other chips cost in a region alone says nothing elsewhere. */
+static bool is_of_place(const struct market *market, const struct price_walk *walk)
 {
-    return years_from(walk->seen, market->day) / time_scale + walk->like.distance + bridge->distance -
-           (tier_of(walk->seen) == INDEX ? index_bonus : 0);
+    return walk->like.own || !*walk->seen->region || !strcmp(walk->seen->region, market->question->region);
 }
 
-static struct price_walk walk_rents(const struct rows *rows, const traincost_chip *chip)
+static double rent_distance(const struct market *market, const struct price_walk *walk)
 {
-    return (struct price_walk){.rows = rows, .chip = chip, .kind = 'r'};
+    double age = offer_age(walk->other, market->question->day);
+    if (!is_of_place(market, walk))
+        return INFINITY;
+    return years_from(walk->seen, market->question->day) / time_scale + walk->like.distance +
+           offer_distance(&market->map, offer_of(walk->seen), age);
+}
+
+/* A chip that was seen in one region alone is priced as there, whoever asks. */
+struct sightings {
+    const char *region;
+    bool elsewhere;
+};
+
+static void sight(struct sightings *own, const traincost_observation *seen)
+{
+    own->elsewhere =
+        own->elsewhere || !*seen->region || (own->region && strcmp(own->region, seen->region) != 0);
+    own->region = seen->region;
 }
 
 /* Finds how near the observations are; the first of two passes, since a weight is relative to the nearest. */
-static void survey(struct market *market, const struct rows *rows, const traincost_chip *chip)
+static void survey_rents(struct market *market)
 {
-    double gap = INFINITY, own = INFINITY, others = INFINITY;
-    for (struct price_walk walk = walk_rents(rows, chip); price_walk_on(&walk);) {
-        const struct bridge *bridge = bridge_of(market, walk.seen);
-        double distance = distance_of(market, &walk, bridge);
-        if (walk.like.own && bridge->distance <= 0)
-            gap = fmin(gap, years_from(walk.seen, market->day));
-        double *least = walk.like.own ? &own : &others;
-        *least = fmin(*least, distance);
-    }
-    market->back = isfinite(gap) ? step_back * gap / time_scale : 0;
-    market->nearest = fmin(own, others + market->back);
-    market->nearby = fmin(own, others);
-}
-
-static void weigh(struct market *market, const struct rows *rows, const traincost_chip *chip,
-                  struct price_basis *basis)
-{
-    for (struct price_walk walk = walk_rents(rows, chip); price_walk_on(&walk);) {
-        const struct bridge *bridge = bridge_of(market, walk.seen);
-        double distance = distance_of(market, &walk, bridge);
+    const struct rental_question *question = market->question;
+    struct sightings own = {NULL, false};
+    market->nearest = INFINITY;
+    market->newest = INT_MIN;
+    for (struct price_walk walk = walk_rents(market); price_walk_on(&walk);) {
+        double distance = rent_distance(market, &walk);
         if (isinf(distance))
             continue;
-        double farther = distance + (walk.like.own ? 0 : market->back) - market->nearest;
-        double weight = elementary_exp(-farther);
-        double brought = by_peak * walk.like.peak + by_memory * walk.like.memory + bridge->step;
-        ask_vendor(market, walk.seen->vendor, weight, elementary_log(walk.seen->usd) + brought, distance);
+        market->nearest = fmin(market->nearest, distance);
+        if (walk.seen->day > market->newest)
+            market->newest = walk.seen->day;
+        if (walk.like.own)
+            sight(&own, walk.seen);
+    }
+    market->place = own.region && !own.elsewhere ? own.region : question->region;
+    market->region =
+        region_factor_of(market->catalog, question->chip, question->tier, market->place, question->day);
+}
+
+/* ln of the price that the observation becomes. */
+static double rent_brought(const struct market *market, const struct price_walk *walk)
+{
+    const struct rental_question *question = market->question;
+    const struct offer_map *map = &market->map;
+    const traincost_observation *seen = walk->seen;
+    struct offer_kind offer = offer_of(seen);
+    double chip = by_peak * walk->like.peak + by_memory * walk->like.memory;
+    double kind = map->bridge[offer.class][offer.tier].level -
+                  offer_level(map, offer, offer_age(walk->other, seen->day)) -
+                  offer_staleness(map, offer, offer_age(walk->other, question->day));
+    double aged = offer_fall(map, offer_age(question->chip, question->day)) -
+                  offer_fall(map, offer_age(question->chip, seen->day));
+    double place = market->region.log;
+    if (*seen->region)
+        place -= region_factor_of(market->catalog, question->chip, offer.tier, seen->region, seen->day).log;
+    return elementary_log(seen->usd) + chip + kind + aged + place;
+}
+
+static void weigh_rents(struct market *market, struct price_basis *basis)
+{
+    for (struct price_walk walk = walk_rents(market); price_walk_on(&walk);) {
+        double distance = rent_distance(market, &walk);
+        if (isinf(distance))
+            continue;
+        double farther = distance - market->nearest, weight = elementary_exp(-farther);
+        ask_vendor(market, walk.seen->vendor, weight, rent_brought(market, &walk), distance);
         if (farther <= price_carries)
             price_basis_add(basis, &walk, weight);
     }
@@ -273,25 +215,32 @@ static void weigh(struct market *market, const struct rows *rows, const traincos
             count_vendor(market, &market->slots[i]);
 }
 
-static void conclude(const struct market *market, double spread, struct price_estimate *price)
+static void conclude(const struct market *market, struct price_estimate *price)
 {
+    double spread = market->map.spread, ahead_of = market->map.spread_of_a_year;
     double mean = market->weighted / market->weight;
     double variance = fmax(0, market->weighted_sq / market->weight - mean * mean);
     double vendors = market->weight * market->weight / market->squares;
     variance = (vendors * variance + usual_weight * spread * spread) / (vendors + usual_weight);
     variance *= 1 + 1 / (vendors + 1); /* the mean is itself uncertain */
-    double far = market->nearby - elementary_log(market->crowd);
+    double far = market->nearest - elementary_log(market->crowd);
     variance += spread_per_distance * spread_per_distance * fmin(most_distance, fmax(0, far));
+    double ahead = fmax(0, ((double)market->question->day - market->newest) / TEXT_DAYS_A_YEAR);
+    variance += ahead_of * ahead_of * fmin(most_ahead, ahead);
+    variance += market->region.spread * market->region.spread;
     price->median = elementary_exp(mean);
     price->spread = sqrt(variance);
 }
 
-static void infer_rent(const traincost_chip *chip, int day, enum price_term term, struct price_estimate *price)
+static void infer_rent(const struct market *market, struct price_estimate *price)
 {
-    double peak = price_peak(chip), age = usual_age;
+    const struct rental_question *question = market->question;
+    const traincost_chip *chip = question->chip;
+    double peak = price_peak(chip), age = inferred_usual_age;
     if (chip->released_day)
-        age = fmin(most_age, fmax(0, ((double)day - chip->released_day) / TEXT_DAYS_A_YEAR));
-    double x = inferred_rent + inferred_by_age * age + elementary_log(inferred_term[term]);
+        age = fmin(inferred_most_age, fmax(0, ((double)question->day - chip->released_day) / TEXT_DAYS_A_YEAR));
+    double x = inferred_rent + inferred_by_age * age + market->region.log +
+               elementary_log(inferred_term[question->term] * inferred_tier[question->tier]);
     if (peak > 0)
         x += inferred_by_peak * elementary_log(peak / price_usual_peak);
     price->median = elementary_exp(x);
@@ -299,50 +248,112 @@ static void infer_rent(const traincost_chip *chip, int day, enum price_term term
     price_say_inferred(price, chip, "price", "age");
 }
 
-void price_rental(const traincost_catalog *catalog, const traincost_chip *chip, int day, enum price_term term,
+/* ---- in words ---- */
+
+static void say_offer(struct price_estimate *price, const struct rental_question *question)
+{
+    static const char *const terms[] = {"",
+                                        ", brought to on-demand",
+                                        ", brought to spot",
+                                        ", brought to a 1-year term",
+                                        ", brought to a 3-year term",
+                                        ", over all terms"};
+    static const char *const tiers[] = {" of specialised clouds", " of hyperscalers", " of marketplaces", "",
+                                        ""};
+    bool cluster = question->term == TERM_CLUSTER && question->tier != TIER_ALL;
+    price_say(price, cluster ? ", brought to contracts" : terms[question->term]);
+    price_say(price, tiers[question->tier]);
+}
+
+static void say_place(struct price_estimate *price, const struct market *market)
+{
+    char text[96], factor[TEXT_NUMBER];
+    if (market->region.log == 0 && market->region.spread <= 0)
+        return;
+    text_print_digits(elementary_exp(market->region.log), 2, factor);
+    if (strcmp(market->place, market->question->region) != 0)
+        snprintf(text, sizeof text, ", as in %.40s, where alone it was seen", market->place);
+    else
+        snprintf(text, sizeof text, ", x %s in %.40s", factor, market->place);
+    price_say(price, text);
+}
+
+static void say_forecast(struct price_estimate *price, int newest, int day)
+{
+    char text[96];
+    if (day - newest <= month_ahead)
+        return;
+    int months = (int)((day - newest) * 12 / TEXT_DAYS_A_YEAR + 0.5);
+    price->days_ahead = day - newest;
+    snprintf(text, sizeof text, "; a forecast, %d month%s ahead of the newest price", months,
+             months == 1 ? "" : "s");
+    price_say(price, text);
+}
+
+void price_rental(const traincost_catalog *catalog, const struct rental_question *question,
                   struct price_estimate *price)
 {
-    static const char *const brought[] = {"",
-                                          ", brought to on-demand",
-                                          ", brought to spot",
-                                          ", brought to a 1-year term",
-                                          ", brought to a 3-year term",
-                                          ", over all terms"};
-    bool one_cloud = strcmp(chip->kind, "gpu") != 0;
-    struct market market = {.day = day};
+    struct market market = {.catalog = catalog, .question = question};
     struct price_basis basis = {0};
     *price = (struct price_estimate){0};
-    build_bridges(term, one_cloud, market.bridge);
-    survey(&market, catalog_rows(catalog), chip);
+    offer_map_build(question, &market.map);
+    survey_rents(&market);
     if (isinf(market.nearest))
-        infer_rent(chip, day, term, price);
+        infer_rent(&market, price);
     else {
-        weigh(&market, catalog_rows(catalog), chip, &basis);
-        conclude(&market, one_cloud ? one_cloud_spread : usual_spread[term], price);
+        weigh_rents(&market, &basis);
+        conclude(&market, price);
         price_say_basis(price, &basis, "observation", "observations");
     }
     price->count = basis.count;
-    price_say(price, brought[term]);
+    say_offer(price, question);
+    say_place(price, &market);
+    say_forecast(price, catalog_day(catalog), question->day);
 }
 
 /* ---- public ---- */
+
+static traincost_status read_market(const traincost_catalog *catalog, const traincost_market *market,
+                                    struct rental_question *question, traincost_error *error)
+{
+    int term = TERM_CLUSTER, tier = TIER_ALL;
+    traincost_status status = TRAINCOST_OK;
+    question->day = catalog_day(catalog);
+    question->region = "";
+    const char *wrong = market->date ? text_date_middle(market->date, &question->day) : NULL;
+    if (wrong)
+        return error_set(error, TRAINCOST_SYNTAX, "date '%.60s': %s", market->date, wrong);
+    if (market->term)
+        status = parameter_word(PARAMETER_TERM, market->term, &term, error);
+    if (status == TRAINCOST_OK && market->tier)
+        status = parameter_word(PARAMETER_TIER, market->tier, &tier, error);
+    if (status == TRAINCOST_OK && market->region)
+        status = catalog_find_region(catalog, market->region, &question->region, error);
+    question->term = (enum price_term)term;
+    question->tier = (enum price_tier)tier;
+    return status;
+}
+
+traincost_status traincost_catalog_market_price(const traincost_catalog *catalog, const traincost_chip *chip,
+                                                const traincost_market *market, traincost_price **price,
+                                                traincost_error *error)
+{
+    struct rental_question question = {.chip = chip};
+    struct price_estimate estimate;
+    *price = NULL;
+    traincost_status status = read_market(catalog, market, &question, error);
+    if (status)
+        return status;
+    price_rental(catalog, &question, &estimate);
+    double factor = elementary_exp(elementary_normal_95 * estimate.spread);
+    double quantiles[] = {estimate.median / factor, estimate.median, estimate.median * factor};
+    return price_give(&estimate, quantiles, price, error);
+}
 
 traincost_status traincost_catalog_rental_price(const traincost_catalog *catalog, const traincost_chip *chip,
                                                 const char *date, const char *term, traincost_price **price,
                                                 traincost_error *error)
 {
-    int day = catalog_day(catalog);
-    int market = TERM_CLUSTER;
-    *price = NULL;
-    const char *wrong = date ? text_date(date, &day) : NULL;
-    if (wrong)
-        return error_set(error, TRAINCOST_SYNTAX, "date '%.60s': %s", date, wrong);
-    traincost_status status = term ? parameter_word(PARAMETER_TERM, term, &market, error) : TRAINCOST_OK;
-    if (status)
-        return status;
-    struct price_estimate estimate;
-    price_rental(catalog, chip, day, (enum price_term)market, &estimate);
-    double factor = elementary_exp(elementary_normal_95 * estimate.spread);
-    double quantiles[] = {estimate.median / factor, estimate.median, estimate.median * factor};
-    return price_give(&estimate, quantiles, price, error);
+    traincost_market market = {.date = date, .term = term};
+    return traincost_catalog_market_price(catalog, chip, &market, price, error);
 }

@@ -7,15 +7,27 @@
 /* The market that a rental price is taken from, in the order of the parameter `term`'s words. */
 enum price_term { TERM_CLUSTER, TERM_ON_DEMAND, TERM_SPOT, TERM_1Y, TERM_3Y, TERM_ANY };
 
+/* Whose offers, in the order of the parameter `tier`'s words; and what an index asked. */
+enum price_tier { TIER_SPECIALISED, TIER_HYPERSCALER, TIER_MARKETPLACE, TIER_INDEX, TIERS, TIER_ALL = TIERS };
+
+struct rental_question {
+    const traincost_chip *chip;
+    int day;
+    enum price_term term;
+    enum price_tier tier; /* TIER_ALL: whoever the term's offers are of */
+    const char *region;   /* as the economics table has it */
+};
+
 struct price_estimate {
     double median;
     double spread;   /* standard deviation of the logarithm */
     size_t count;    /* observations that carry it; 0 where it is inferred */
-    char basis[240]; /* the same in words */
+    int days_ahead;  /* of the newest observation in the catalogue; 0 where it is no forecast */
+    char basis[320]; /* the same in words */
 };
 
 /* The rent of a chip-hour in USD. It always gives an answer. */
-void price_rental(const traincost_catalog *catalog, const traincost_chip *chip, int day, enum price_term term,
+void price_rental(const traincost_catalog *catalog, const struct rental_question *question,
                   struct price_estimate *price);
 
 /* What the chip alone costs to buy new around the day it became available, in USD; the spread is that of the

@@ -136,13 +136,18 @@ const struct parameter_row parameter_table[PARAMETERS] = {
          .shared = 1, .initial = "cluster", .help = "the market that the rental price is taken from",
          .source = ""},
         KIND_WORD, DIMENSION_COUNT, MODEL_NONE},
+    [PARAMETER_TIER] = {
+        {.key = "tier", .unit = "", .values = "specialised|hyperscaler|marketplace", .group = "prices",
+         .shared = 1, .initial = "all that the term has", .help = "whose offers the rental price is taken from",
+         .source = ""},
+        KIND_WORD, DIMENSION_COUNT, MODEL_NONE},
     [PARAMETER_OPERATOR] = {
         {.key = "operator", .unit = "", .values = "other|hyperscaler|google|aws|microsoft|meta|oracle|ovhcloud", .group = "run", .shared = 1,
          .initial = "other", .help = "whose data centre: it decides the PUE", .source = ""},
         KIND_WORD, DIMENSION_COUNT, MODEL_NONE},
     [PARAMETER_REGION] = {
         {.key = "region", .unit = "", .values = "REGION", .group = "run", .shared = 1, .initial = "US",
-         .help = "where: it decides electricity price and carbon intensity", .source = ""},
+         .help = "where: it decides electricity price and carbon intensity, and the rent in China", .source = ""},
         KIND_REGION, DIMENSION_COUNT, MODEL_NONE},
     [PARAMETER_RENTAL_PRICE] = {
         {.key = "rental-price", .alias = "price", .unit = "USD/h", .values = "QUANTITY", .group = "prices",

@@ -221,7 +221,7 @@ static traincost_status use_default(struct resolver *r, enum parameter parameter
         return error_no_memory(r->error);
     status =
         add_input(r, (struct resolved_input){parameter, value->q, NULL, source, value->inferred, NULL, NULL, 0});
-    if (status == TRAINCOST_OK && value->inferred)
+    if (status == TRAINCOST_OK && (value->inferred || value->forecast))
         status = resolver_note(r, parameter_table[parameter].public.key, ": ", value->source);
     return status;
 }
@@ -295,6 +295,7 @@ static traincost_status find_circumstances(struct resolver *r)
     const struct setting *type = resolver_setting(r, PARAMETER_TYPE),
                          *date = resolver_setting(r, PARAMETER_DATE);
     const struct setting *term = resolver_setting(r, PARAMETER_TERM),
+                         *tier = resolver_setting(r, PARAMETER_TIER),
                          *whose = resolver_setting(r, PARAMETER_OPERATOR);
     const struct setting *region = resolver_setting(r, PARAMETER_REGION);
     const struct setting *params = resolver_setting(r, PARAMETER_PARAMS);
@@ -307,6 +308,7 @@ static traincost_status find_circumstances(struct resolver *r)
         .chip = type->chip,
         .day = date ? date->day : catalog_day(catalog),
         .term = term ? (enum price_term)term->word : TERM_CLUSTER,
+        .tier = tier ? (enum price_tier)tier->word : TIER_ALL,
         .hyperscaler = whose && parameter_operator_is_large(whose->word),
         .operator_name = whose ? parameter_operator_name(whose->word) : "",
         .owner_hyperscaler =
@@ -587,6 +589,14 @@ static traincost_status resolve_stage(struct resolver *r)
     return status;
 }
 
+/* The day that it is told by: of a month the first, although what is looked up there is of its middle. */
+static int begun(const struct setting *date)
+{
+    int day = date->day;
+    text_date(date->text, &day);
+    return day;
+}
+
 /* Where the run states no date: the earliest of its stages, where each has its own, else the newest price's. */
 static int first_day(const traincost_scenario *scenario)
 {
@@ -595,8 +605,8 @@ static int first_day(const traincost_scenario *scenario)
         const struct setting *date = &scenario->stages[s].settings[PARAMETER_DATE];
         if (!date->given)
             return catalog_day(scenario->catalog);
-        if (s == 0 || date->day < first)
-            first = date->day;
+        if (s == 0 || begun(date) < first)
+            first = begun(date);
     }
     return first;
 }
@@ -608,7 +618,7 @@ traincost_status scenario_resolve(const traincost_scenario *scenario, bool lenie
     size_t count = count_stages(scenario);
     *resolved = (struct resolved){.stage_count = count, .own_count = scenario_stage_count(scenario)};
     const struct setting *date = &scenario->settings[PARAMETER_DATE];
-    resolved->day = date->given ? date->day : first_day(scenario);
+    resolved->day = date->given ? begun(date) : first_day(scenario);
     resolved->stages = calloc(count, sizeof *resolved->stages);
     resolved->models = calloc(count, sizeof *resolved->models);
     traincost_status status = TRAINCOST_OK;

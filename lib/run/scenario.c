@@ -127,7 +127,7 @@ static traincost_status read_setting(const traincost_catalog *catalog, enum para
         setting->usual = usual;
         return status ? explain_cluster(catalog, value, status, error) : TRAINCOST_OK;
     case KIND_DATE:
-        wrong = text_date(value, &setting->day);
+        wrong = text_date_middle(value, &setting->day);
         return wrong ? error_set(error, TRAINCOST_SYNTAX, "%s '%.60s': %s", key, value, wrong) : TRAINCOST_OK;
     case KIND_WORD:
         return parameter_word(parameter, value, &setting->word, error);

@@ -15,7 +15,7 @@ struct setting {
     double machine_chips;       /* of chips: those of one machine that was named; 0: none */
     const traincost_chip *chip; /* of a type */
     bool usual;                 /* the name stands for several; the usual variant was taken */
-    int day;                    /* of a date */
+    int day;                    /* of a date; a month is its middle */
     int word;                   /* of a word */
     const char *region;
     char text[64];  /* as it was written, cut, for messages */

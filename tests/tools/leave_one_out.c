@@ -66,7 +66,8 @@ static double brought_price(struct reduced *reduced, const traincost_observation
         return term == TERM_ANY || !strcmp(seen->term, term_words[term]) ? seen->usd : 0;
     reduced->kept[0] = *seen;
     reduced->catalog.rows.observation_count = 1;
-    price_rental(&reduced->catalog, chip_of(seen), seen->day, term, &alone);
+    struct rental_question question = {chip_of(seen), seen->day, term, TIER_ALL, ""};
+    price_rental(&reduced->catalog, &question, &alone);
     return alone.count > 0 ? alone.median : 0;
 }
 
@@ -88,7 +89,8 @@ static void predict_price(struct reduced *reduced, const traincost_observation *
     if (brought <= 0)
         return;
     keep_others(reduced, seen, left);
-    price_rental(&reduced->catalog, chip_of(seen), seen->day, term, &price);
+    struct rental_question question = {chip_of(seen), seen->day, term, TIER_ALL, ""};
+    price_rental(&reduced->catalog, &question, &price);
     reduced->errors[reduced->count] = fabs(log((as_offered ? seen->usd : brought) / price.median));
     reduced->spreads[reduced->count++] = price.spread;
 }

