@@ -1,4 +1,5 @@
 /* A check of a claim, from its estimate to the report. */
+#include "run/money.h"
 #include "answers/check_report.h"
 
 #include <math.h>
@@ -53,6 +54,26 @@ static traincost_status estimate_claimed(struct traincost_report *report, const 
 
 /* ---- the whole ---- */
 
+/* The rate at which a claim was brought to dollars belongs to what is said of it. */
+static void say_rates(struct traincost_report *report)
+{
+    static const enum claim_figure moneys[] = {CLAIM_USD, CLAIM_PRICE};
+    const traincost_scenario *run = report->run;
+    const struct setting *date = &run->settings[PARAMETER_DATE];
+    int day = date->given ? date->day : catalog_day(run->catalog);
+    for (size_t i = 0; i < sizeof moneys / sizeof *moneys; i++) {
+        const struct claim_statement *claim = &run->claim.figures[moneys[i]];
+        quantity stated = {.currency = (unsigned char)claim->currency, .may_be_yen = claim->may_be_yen};
+        char note[MONEY_NOTE];
+        if (!claim->given || claim->currency == CURRENCY_USD)
+            continue;
+        const char *said = report->said[TEXT_CLAIM_NOTE];
+        money_note(run->catalog, &stated, claim->text, day, 0, note);
+        report->said[TEXT_CLAIM_NOTE] =
+            report_text(report, (const char *[]){said ? said : "", said ? "; " : "", note, NULL});
+    }
+}
+
 static void keep_said(struct traincost_report *report)
 {
     const traincost_scenario *run = report->run;
@@ -62,6 +83,7 @@ static void keep_said(struct traincost_report *report)
     if (!report->said[TEXT_ID] && run->origin && catalog_find_run(run->catalog, run->origin))
         report->said[TEXT_ID] = report_text(report, (const char *[]){run->origin, NULL});
     report->name = run->name ? report_text(report, (const char *[]){run->name, NULL}) : NULL;
+    say_rates(report);
     text_print_date(catalog_day(run->catalog), report->date);
     report->counts = run->claim.counts >= 0 ? claim_scope_names[run->claim.counts] : NULL;
     report->energy_counts = run->claim.energy_counts >= 0 ? claim_site_names[run->claim.energy_counts] : NULL;
