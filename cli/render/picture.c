@@ -188,6 +188,18 @@ static void hold_rule(struct picture_axis *axis, double value)
         axis_hold(axis, value);
 }
 
+/* The same of a line over a chart, with room for its label above it. */
+static void hold_level(struct picture_axis *axis, double value)
+{
+    hold_rule(axis, value);
+    if (value < axis->low || value > axis->high)
+        return;
+    if (axis->kind == AXIS_LOG)
+        axis_hold(axis, value * pow(axis->high / axis->low, 0.15));
+    else
+        axis_hold(axis, value + 0.15 * (axis->high - axis->low));
+}
+
 /* Some room at both ends, so that no mark stands on the frame; of one value a decade around it. */
 static void widen(struct picture_axis *axis)
 {
@@ -222,8 +234,10 @@ void panel_settle(struct panel *panel)
             hold_mark(panel, &panel->marks[i]);
     for (size_t i = 0; i < panel->mark_count; i++) {
         const struct mark *mark = &panel->marks[i];
-        if (mark->kind == MARK_RULE)
-            hold_rule(panel->chart && !mark->across ? &panel->y : &panel->x, mark->middle);
+        if (mark->kind == MARK_RULE && panel->chart && !mark->across)
+            hold_level(&panel->y, mark->middle);
+        else if (mark->kind == MARK_RULE)
+            hold_rule(&panel->x, mark->middle);
     }
     widen(&panel->x);
     if (panel->chart)

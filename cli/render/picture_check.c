@@ -111,8 +111,15 @@ struct judged {
     const traincost_report *report;
     const traincost_scope *scope;
     const char *id;
-    double outside; /* how far: 0 inside the range */
+    traincost_verdict verdict; /* of the figure; the whole claim may be consistent by another reading */
+    double outside;            /* how far: 0 inside the range */
 };
+
+static traincost_verdict verdict_on(const traincost_report *report, const traincost_scope *scope)
+{
+    bool consistent = traincost_report_verdict(report) == TRAINCOST_CONSISTENT;
+    return consistent ? TRAINCOST_CONSISTENT : scope->verdict;
+}
 
 static const traincost_scope *counted_scope(const traincost_report *report)
 {
@@ -123,9 +130,9 @@ static const traincost_scope *counted_scope(const traincost_report *report)
     return NULL;
 }
 
-static double how_far(const traincost_scope *scope)
+static double how_far(const traincost_scope *scope, traincost_verdict verdict)
 {
-    if (scope->verdict == TRAINCOST_CONSISTENT)
+    if (verdict == TRAINCOST_CONSISTENT)
         return 0;
     double claim = scope->factor * scope->p50;
     if (scope->p5 == scope->p95)
@@ -142,7 +149,9 @@ static size_t judge_all(const struct check_view *view, struct judged *all)
         const traincost_scope *scope = counted_scope(view->reports[i]);
         if (!scope)
             continue;
-        struct judged one = {view->reports[i], scope, view->ids[i] ? view->ids[i] : "", how_far(scope)};
+        traincost_verdict verdict = verdict_on(view->reports[i], scope);
+        struct judged one = {view->reports[i], scope, view->ids[i] ? view->ids[i] : "", verdict,
+                             how_far(scope, verdict)};
         size_t at = count++;
         for (; at > 0; at--) {
             const struct judged *before = &all[at - 1];
@@ -165,7 +174,7 @@ static void say_factor_of(struct picture *picture, struct mark *mark, const stru
     mark->tip = picture_say(picture, "%s: %s times the median of the %s (%s): %s", one->id, factor,
                             scope_label(one->scope),
                             picture_range(picture, one->scope->p5, one->scope->p95, one->scope->unit),
-                            traincost_verdict_name(one->scope->verdict));
+                            traincost_verdict_name(one->verdict));
 }
 
 static enum mark_shape verdict_shape(traincost_verdict verdict)
@@ -177,10 +186,10 @@ static enum mark_shape verdict_shape(traincost_verdict verdict)
 
 static void mark_factor(struct picture *picture, struct panel *panel, const struct judged *one, double level)
 {
-    struct mark *mark = panel_mark(picture, panel, MARK_POINT, verdict_hue(one->scope->verdict));
+    struct mark *mark = panel_mark(picture, panel, MARK_POINT, verdict_hue(one->verdict));
     mark->middle = one->scope->factor;
     mark->level = level;
-    mark->shape = verdict_shape(one->scope->verdict);
+    mark->shape = verdict_shape(one->verdict);
     say_factor_of(picture, mark, one);
 }
 
@@ -225,9 +234,8 @@ static void add_by_name(struct picture *picture, const struct judged *all, size_
         const struct judged *one = &all[i];
         char factor[DISPLAY_FIGURE];
         display_number(one->scope->factor, 3, true, factor);
-        size_t row =
-            panel_row(picture, panel, one->id,
-                      picture_say(picture, "x %s, %s", factor, traincost_verdict_name(one->scope->verdict)));
+        size_t row = panel_row(picture, panel, one->id,
+                               picture_say(picture, "x %s, %s", factor, traincost_verdict_name(one->verdict)));
         const char *source = traincost_report_said(one->report, "source");
         if (row < panel->row_count)
             panel->rows[row].link = source ? source : "";
@@ -250,10 +258,10 @@ void picture_claims(struct picture *picture, const struct check_view *view)
         return;
     }
     size_t count = judge_all(view, all);
-    while (outside < count && all[outside].scope->verdict != TRAINCOST_CONSISTENT && all[outside].outside > 0)
+    while (outside < count && all[outside].verdict != TRAINCOST_CONSISTENT && all[outside].outside > 0)
         outside++;
     for (size_t i = 0; i < count; i++)
-        consistent += all[i].scope->verdict == TRAINCOST_CONSISTENT;
+        consistent += all[i].verdict == TRAINCOST_CONSISTENT;
     picture->title = picture_say(picture, "%zu published claims: %zu can be checked, %zu are consistent",
                                  view->count, count, consistent);
     picture->lead = "Each against the range of what it says it counts.";

@@ -13,9 +13,9 @@ enum { SWEEP_LINES = 12, MOST_CURVES = 6, SWEEP_PANELS = 4 };
 static const struct {
     enum hue hue;
     enum mark_shape shape;
-} curve_looks[MOST_CURVES] = {{HUE_BLUE, SHAPE_DOT},      {HUE_VERMILLION, SHAPE_SQUARE},
+} curve_looks[MOST_CURVES] = {{HUE_BLUE, SHAPE_DOT},      {HUE_PURPLE, SHAPE_SQUARE},
                               {HUE_GREEN, SHAPE_DIAMOND}, {HUE_ORANGE, SHAPE_TRIANGLE},
-                              {HUE_PURPLE, SHAPE_CROSS},  {HUE_SKY, SHAPE_RING}};
+                              {HUE_MUTED, SHAPE_CROSS},   {HUE_SKY, SHAPE_RING}};
 
 static bool has_numbers(const traincost_sweep *sweep)
 {
@@ -88,11 +88,13 @@ static void add_sweep_curve(struct picture *picture, struct panel *panel, const 
 
 static void add_budget(struct picture *picture, struct panel *panel, double budget)
 {
+    char shown[DISPLAY_FIGURE];
     if (isnan(budget))
         return;
     struct mark *rule = panel_mark(picture, panel, MARK_RULE, HUE_VERMILLION);
     rule->middle = budget;
-    rule->label = picture_say(picture, "budget: %s", picture_range(picture, budget, budget, "USD"));
+    display_short(budget, "USD", shown);
+    rule->label = picture_say(picture, "budget: %s", shown);
     rule->tip = rule->label;
 }
 
