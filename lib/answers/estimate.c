@@ -150,7 +150,8 @@ static traincost_status summarise_stages(traincost_result *result, traincost_err
             .hours_exact = isnan(hours) ? exact && exact_chips : exact_hours,
             .chip_hours_exact = isnan(chip_hours) ? exact_chips && exact_hours : exact,
         };
-        if (model->input[MODEL_MFU] != MODEL_ABSENT || model->training)
+        bool measured = model->input[MODEL_THROUGHPUT] != MODEL_ABSENT || model->input[MODEL_STEP_TIME] != MODEL_ABSENT;
+        if (model->input[MODEL_MFU] != MODEL_ABSENT || measured || model->training)
             status = summarise_computed(result, model, &result->stages[s], error);
     }
     return status;

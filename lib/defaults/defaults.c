@@ -267,7 +267,8 @@ static void describe_slope(const struct mfu_work *work, char source[DEFAULT_SOUR
                  "; slope: a step takes 1 + %s x chips / batch-tokens over %.2f times as long", wait, 1 + mfu_common);
     else
         snprintf(source + used, DEFAULT_SOURCE - used,
-                 "; slope: at %s chips x %s of it, as a step waits for %s tokens a chip", chips, factor, wait);
+                 "; slope: at %s chip%s x %s of it, as a step waits for %s tokens a chip", chips,
+                 work->chips == 1 ? "" : "s", factor, wait);
 }
 
 static traincost_status mfu_default(const struct circumstances *where, struct default_value *value,

@@ -536,25 +536,6 @@ static traincost_status check_cluster(struct resolver *r)
                      resolver_setting(r, PARAMETER_HOURS)->text, batch, shortest);
 }
 
-/* What was measured cannot be faster than the chip's peak. */
-static traincost_status note_speed(struct resolver *r)
-{
-    const struct model_stage *model = &r->out->models[r->stage];
-    double active = median_input(r, MODEL_ACTIVE_PARAMS, median_input(r, MODEL_PARAMS, NAN));
-    double step = median_input(r, MODEL_STEP_TIME, NAN) * median_input(r, MODEL_CHIPS, NAN);
-    double batch = setting_median(resolver_setting(r, PARAMETER_BATCH_TOKENS));
-    double tokens = median_input(r, MODEL_TOKENS, NAN) * median_input(r, MODEL_EPOCHS, 1);
-    double speed = median_input(r, MODEL_THROUGHPUT, (isnan(batch) ? tokens / median_input(r, MODEL_STEPS, NAN) : batch) / step);
-    double mfu = speed * (model->throughput_in_flop ? 1e12 : model->flop_active * active) / model->peak;
-    if (!(r->compute.timing == TIMED_BY_THROUGHPUT || r->compute.timing == TIMED_BY_STEPS) || !(mfu > 1))
-        return TRAINCOST_OK;
-    char percent[TEXT_NUMBER], note[240];
-    text_print_digits(100 * mfu, 3, percent);
-    snprintf(note, sizeof note, "an MFU of %s %% follows, over the dense peak of %s in %s: more than the chip can do",
-             percent, r->where.chip->name, mfu_format_name(r->compute.format));
-    return resolver_note(r, r->compute.timing == TIMED_BY_STEPS ? "step-time: " : "throughput: ", note, "");
-}
-
 static traincost_status resolve_stage(struct resolver *r)
 {
     struct model_stage *model = &r->out->models[r->stage];
@@ -576,8 +557,6 @@ static traincost_status resolve_stage(struct resolver *r)
         status = use_rest(r);
     if (status == TRAINCOST_OK)
         status = check_cluster(r);
-    if (status == TRAINCOST_OK)
-        status = note_speed(r);
     if (status == TRAINCOST_OK)
         status = note_memory(r);
     if (status == TRAINCOST_OK)
