@@ -73,7 +73,7 @@ static const struct {
     {"usd", "uniform(1, 2)", TRAINCOST_SYNTAX, "one figure"},
     {"usd", "5M or so", TRAINCOST_UNIT, "(at "},
     {"counts", "rentol", TRAINCOST_UNKNOWN, "did you mean rental?"},
-    {"counts", "everything", TRAINCOST_UNKNOWN, "rental|ownership"},
+    {"counts", "everything", TRAINCOST_UNKNOWN, "rent|wear"},
     {"energy-counts", "sites", TRAINCOST_UNKNOWN, "did you mean site?"},
     {"published", "last week", TRAINCOST_SYNTAX, "published"},
     {"dollars", "5", TRAINCOST_UNKNOWN, "part of a claim"},
