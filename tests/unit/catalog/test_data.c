@@ -300,7 +300,7 @@ static bool has_another_unit(const struct table *table, size_t row)
                                            {"checkpoint-stall", "h"},
                                            {"goodput-rest", "share"},
                                            {"trainable-share", "share"},
-<<<<<<< HEAD
+                                           {"rental-price", "factor"},
                                            {"hardware-price", "factor"},
                                            {"capital-cost", "share"},
                                            {"economic-life", "y"},
@@ -308,10 +308,6 @@ static bool has_another_unit(const struct table *table, size_t row)
                                            {"colocation", "USD/kW-month"},
                                            {"operations-share", "share"},
                                            {"use", "share"}};
-=======
-                                           {"rental-price", "factor"},
-                                           {"hardware-price", "factor"}};
->>>>>>> 5db7e53 (Prices: offers by class, tier and age; fresh observations; China; forecasts that say so; a month is its middle)
     const char *unit = data_cell(table, row, "unit");
     if (!strncmp(data_cell(table, row, "qualifier"), "spread", 6))
         return strcmp(unit, "factor") != 0;
