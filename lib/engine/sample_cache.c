@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SETS = 32, WAYS = 4, SEEN = 1024, SCORES = 32, LAWS = 512 };
+enum { SETS = 64, WAYS = 4, SEEN = 4096, SCORES = 32, LAWS = 2048 };
 
 struct kept_column {
     quantity law;
