@@ -20,7 +20,7 @@ struct traincost_goal {
     double budget, deadline; /* in its currency, h */
     int currency;            /* of the budget */
     double confidence;
-    int scope; /* a claim_scope */
+    int scope; /* a model_output, in dollars */
     double years;
     quantity use, resale; /* shares */
 };

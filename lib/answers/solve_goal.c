@@ -1,13 +1,15 @@
 /* What a solution is to keep to, by key and text. */
 #include "answers/solve.h"
 
+#include "model/outputs.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 const struct traincost_goal goal_default = {
     .confidence = 0.9,
-    .scope = SCOPE_RENTAL,
+    .scope = MODEL_OUT_RENTAL,
     .years = 3,
     .use = {.form = FORM_EXACT, .a = 1, .b = 0, .c = 0, .least = 0, .most = 1},
     .resale = {.form = FORM_EXACT, .a = 1, .b = 0, .c = 0, .least = 0, .most = 1},
@@ -17,7 +19,7 @@ static const traincost_goal_key key_table[GOAL_PARTS] = {
     [GOAL_BUDGET] = {"budget", "USD", "", "the dollars that the scope stays within"},
     [GOAL_DEADLINE] = {"deadline", "TIME", "", "the wall-clock time that the run stays within, as in 30d"},
     [GOAL_CONFIDENCE] = {"confidence", "SHARE", "90%", "the probability with which it does"},
-    [GOAL_SCOPE] = {"scope", "rent|wear|buy|electricity|rent-with-base|develop", "rent",
+    [GOAL_SCOPE] = {"scope", "rent|own|wear|buy|electricity|rent-with-base|develop", "rent",
                     "what the budget pays for"},
     [GOAL_YEARS] = {"years", "NUMBER", "3", "of break-even: how long the chips are kept"},
     [GOAL_USE] = {"use", "QUANTITY", "100%", "of break-even: share of all hours that the chips are in use"},
@@ -45,12 +47,27 @@ void traincost_goal_free(traincost_goal *goal)
 
 enum model_output goal_output(const struct traincost_goal *goal)
 {
+    return goal->given[GOAL_DEADLINE] ? MODEL_OUT_HOURS : (enum model_output)goal->scope;
+}
+
+/* Any figure in dollars, by its word; else as a claim counts. */
+static traincost_status read_scope(const char *text, int *scope, traincost_error *error)
+{
     static const enum model_output outputs[CLAIM_SCOPES] = {
         [SCOPE_ELECTRICITY] = MODEL_OUT_ENERGY_COST, [SCOPE_RENTAL] = MODEL_OUT_RENTAL,
         [SCOPE_OWNERSHIP] = MODEL_OUT_OWNERSHIP,     [SCOPE_ACQUISITION] = MODEL_OUT_ACQUISITION,
         [SCOPE_WITH_BASE] = MODEL_OUT_WITH_BASE,     [SCOPE_DEVELOPMENT] = MODEL_OUT_DEVELOPMENT,
     };
-    return goal->given[GOAL_DEADLINE] ? MODEL_OUT_HOURS : outputs[goal->scope];
+    const traincost_output_kind *kind = traincost_output_kind_find(text);
+    int counted = 0;
+    if (kind && !strcmp(kind->unit, "USD")) {
+        *scope = (int)(kind - output_kinds);
+        return TRAINCOST_OK;
+    }
+    traincost_status status = claim_find_scope("scope", text, &counted, error);
+    if (status == TRAINCOST_OK)
+        *scope = (int)outputs[counted];
+    return status;
 }
 
 static traincost_status read_range(enum goal_part part, enum dimension dimension, double least, double most,
@@ -104,7 +121,7 @@ static traincost_status read_part(struct traincost_goal *goal, enum goal_part pa
     case GOAL_CONFIDENCE:
         return read_exact(part, DIMENSION_SHARE, 0.001 - 1e-12, 0.999 + 1e-12, text, &goal->confidence, error);
     case GOAL_SCOPE:
-        return claim_find_scope("scope", text, &goal->scope, error);
+        return read_scope(text, &goal->scope, error);
     case GOAL_YEARS:
         return read_exact(part, DIMENSION_RATIO, 0, 100, text, &goal->years, error);
     case GOAL_USE:

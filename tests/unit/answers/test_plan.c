@@ -204,7 +204,8 @@ END_TEST
 
 START_TEST(scopes_are_the_words_of_outputs)
 {
-    static const char *const words[][2] = {{"rent", "rental_usd"},         {"wear", "ownership_usd"},
+    static const char *const words[][2] = {{"rent", "rental_usd"},         {"own", "own_usd"},
+                                           {"wear", "ownership_usd"},
                                            {"Buy", "acquisition_usd"},     {"rent-with-base", "with_base_usd"},
                                            {"electricity", "energy_usd"},  {"energy", "energy_usd"},
                                            {"develop", "development_usd"}, {"rental_usd", "rental_usd"}};
