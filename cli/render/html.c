@@ -111,7 +111,7 @@ void html_search(FILE *out, const char *id)
 void html_table_begin(struct html_table *table, FILE *out, const char *class, const char *id,
                       const struct html_column *columns, size_t count)
 {
-    *table = (struct html_table){out, columns, count, 0, false};
+    *table = (struct html_table){.out = out, .columns = columns, .count = count};
     fputs("<table", out);
     if (*class)
         fprintf(out, " class=\"%s\"", class);
@@ -170,18 +170,26 @@ static const char *const slider_keys[] = {
     "rental-price",      "hours",          "chip-hours",       "chips", "pue",
     "electricity-price", "hardware-price", "carbon-intensity", NULL};
 
-static void put_followers(FILE *out, const struct html_value *value, const char *attribute,
-                          traincost_dependence wanted)
+static void add_follower(char *list, size_t size, const char *key)
 {
-    bool any = false;
+    size_t used = strlen(list);
+    snprintf(list + used, size - used, "%s%s", used ? " " : "", key);
+}
+
+/* Asked once for all cells of an output. */
+static void find_followers(struct html_table *table, const struct html_value *value)
+{
+    if (table->followed == value->output)
+        return;
+    table->followed = value->output;
+    table->times[0] = table->stale[0] = '\0';
     for (size_t k = 0; slider_keys[k]; k++) {
-        if (traincost_result_dependence(value->scaled, value->output, slider_keys[k]) != wanted)
-            continue;
-        fprintf(out, any ? " %s" : " %s=\"", any ? slider_keys[k] : attribute);
-        fputs(any ? "" : slider_keys[k], out);
-        any = true;
+        traincost_dependence how = traincost_result_dependence(value->scaled, value->output, slider_keys[k]);
+        if (how == TRAINCOST_PROPORTIONAL)
+            add_follower(table->times, sizeof table->times, slider_keys[k]);
+        else if (how == TRAINCOST_OTHERWISE)
+            add_follower(table->stale, sizeof table->stale, slider_keys[k]);
     }
-    fputs(any ? "\"" : "", out);
 }
 
 /* To the digits that the JSON has, where what is integral to them is. */
@@ -207,8 +215,9 @@ void html_cell_value(struct html_table *table, const struct html_value *value)
         }
         if (value->scaled) {
             fprintf(out, " data-unit=\"%s\"", value->unit);
-            put_followers(out, value, "data-times", TRAINCOST_PROPORTIONAL);
-            put_followers(out, value, "data-stale", TRAINCOST_OTHERWISE);
+            find_followers(table, value);
+            fprintf(out, *table->times ? " data-times=\"%s\"" : "%s", table->times);
+            fprintf(out, *table->stale ? " data-stale=\"%s\"" : "%s", table->stale);
         }
         putc('>', out);
         glyphs_markup(out, value->text ? value->text : shown);

@@ -35,7 +35,9 @@ struct html_table {
     FILE *out;
     const struct html_column *columns;
     size_t count, at;
-    bool begun; /* a row */
+    bool begun;                  /* a row */
+    const char *followed;        /* the output of the lists below */
+    char times[160], stale[160]; /* of the sliders that it follows exactly, and otherwise */
 };
 
 /* `class` is "", "sortable", "stack" (a row is a block in narrow places) or several; `id` may be "". */

@@ -8,7 +8,7 @@
 /* What is equal to that is equal but for scaling_rounding. The formulas are products, powers and sums of them:
  * what is proportional at this many places all over the ranges is so everywhere. */
 static const double scaling_rounding = 1e-11;
-enum { PLACES = 64 };
+enum { PLACES = 16 };
 
 struct scaling_trial {
     const traincost_result *result;
