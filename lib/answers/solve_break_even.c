@@ -27,6 +27,7 @@ struct even {
  * year; rented, it costs `saving` more an hour than its electricity. */
 struct chip_costs {
     double price, resale, decline, saving, electricity;
+    double upkeep; /* a year: space, operations and what the money costs */
     double use; /* h a year */
 };
 
@@ -46,11 +47,17 @@ static struct chip_costs costs_of(const struct even *even, const double *const *
                              output_column(inputs, s, MODEL_POWER_FRACTION, i);
     double electricity = power / 1000 * output_column(inputs, s, MODEL_PUE, i) *
                          output_column(inputs, s, MODEL_ELECTRICITY_PRICE, i);
+    double network = output_column(inputs, s, MODEL_INTERCONNECT_OVERHEAD, i);
+    double price = output_column(inputs, s, MODEL_PURCHASE_PRICE, i) *
+                   output_column(inputs, s, MODEL_SERVER_OVERHEAD, i) * network;
+    double kilowatts = output_column(inputs, s, MODEL_TDP, i) *
+                       output_column(inputs, s, MODEL_SERVER_POWER_RATIO, i) / 1000;
     return (struct chip_costs){
-        .price = output_column(inputs, s, MODEL_HARDWARE_PRICE, i) *
-                 output_column(inputs, s, MODEL_SERVER_OVERHEAD, i) *
-                 output_column(inputs, s, MODEL_INTERCONNECT_OVERHEAD, i),
-        .resale = inputs[even->resale][i],
+        .price = price,
+        .resale = inputs[even->resale][i] / network, /* nobody buys laid cables */
+        .upkeep = kilowatts * output_column(inputs, s, MODEL_COLOCATION, i) * months_a_year +
+                  price * (output_column(inputs, s, MODEL_OPERATIONS_SHARE, i) +
+                           output_column(inputs, s, MODEL_CAPITAL_COST, i)),
         .decline = output_column(inputs, s, MODEL_DEPRECIATION, i) * MODEL_LN_10,
         .saving = output_column(inputs, s, MODEL_RENTAL_PRICE, i) - electricity,
         .electricity = electricity,
@@ -58,17 +65,17 @@ static struct chip_costs costs_of(const struct even *even, const double *const *
     };
 }
 
-/* What a chip has lost after some years, sold. */
+/* What a chip has lost after some years, sold, with its upkeep. */
 static double loss_after(const struct chip_costs *c, double years)
 {
-    return c->price * (1 - c->resale * elementary_exp(-c->decline * years));
+    return c->price * (1 - c->resale * elementary_exp(-c->decline * years)) + c->upkeep * years;
 }
 
 /* When the saving has paid for the loss. The loss is concave in time, so that Newton's steps from its right,
  * where nothing could be sold, never pass the last moment at which both are the same. */
 static double years_to_even(const struct chip_costs *c)
 {
-    double saving = c->saving * c->use;
+    double saving = c->saving * c->use - c->upkeep;
     if (c->price * (1 - c->resale) <= 0 && c->price * c->resale * c->decline <= saving)
         return 0;
     if (saving <= 0)
@@ -82,6 +89,21 @@ static double years_to_even(const struct chip_costs *c)
         t -= step;
     }
     return fmax(t, 0);
+}
+
+static double unsold_years(const struct chip_costs *c)
+{
+    double saving = c->saving * c->use - c->upkeep;
+    return saving > 0 ? c->price / saving : INFINITY;
+}
+
+/* Nobody buys to sell within a year: until then only the saving pays. */
+static const double least_held = 1;
+
+static double held_years(const struct chip_costs *c)
+{
+    double sold = years_to_even(c);
+    return sold < least_held ? fmin(unsold_years(c), least_held) : sold;
 }
 
 static double squeezed(double t)
@@ -110,9 +132,9 @@ static void evaluate_owning(const void *model, const double *const *inputs, size
         if (loss <= 0)
             years_of_use = 0;
         put_probability(outputs[HOURS_A_YEAR], i, squeezed(years_of_use));
-        put_probability(outputs[YEARS], i, squeezed(years_to_even(&c)));
+        put_probability(outputs[YEARS], i, squeezed(held_years(&c)));
         put_probability(outputs[UNSOLD_YEARS], i,
-                        squeezed(c.saving > 0 ? c.price / (c.saving * c.use) : INFINITY));
+                        squeezed(unsold_years(&c)));
         put_probability(outputs[OWN], i,
                         output_column(inputs, even->stage, MODEL_CHIPS, i) * (loss + use * c.electricity));
         put_probability(outputs[WITHIN_A_YEAR], i, years_of_use <= 1);

@@ -11,8 +11,8 @@ const struct traincost_goal goal_default = {
     .confidence = 0.9,
     .scope = MODEL_OUT_RENTAL,
     .years = 3,
-    .use = {.form = FORM_EXACT, .a = 1, .b = 0, .c = 0, .least = 0, .most = 1},
-    .resale = {.form = FORM_EXACT, .a = 1, .b = 0, .c = 0, .least = 0, .most = 1},
+    .use = {.form = FORM_INTERVAL, .a = 0.6, .b = 0.95, .c = 0, .least = 0, .most = 1},
+    .resale = {.form = FORM_INTERVAL, .a = 0.75, .b = 0.95, .c = 0, .least = 0, .most = 1},
 };
 
 static const traincost_goal_key key_table[GOAL_PARTS] = {
@@ -22,8 +22,8 @@ static const traincost_goal_key key_table[GOAL_PARTS] = {
     [GOAL_SCOPE] = {"scope", "rent|own|wear|buy|electricity|rent-with-base|develop", "rent",
                     "what the budget pays for"},
     [GOAL_YEARS] = {"years", "NUMBER", "3", "of break-even: how long the chips are kept"},
-    [GOAL_USE] = {"use", "QUANTITY", "100%", "of break-even: share of all hours that the chips are in use"},
-    [GOAL_RESALE] = {"resale", "QUANTITY", "100%",
+    [GOAL_USE] = {"use", "QUANTITY", "60..95%", "of break-even: share of all hours that the chips are in use"},
+    [GOAL_RESALE] = {"resale", "QUANTITY", "75..95%",
                      "of break-even: what a sale fetches of the value that depreciation leaves; 0 for no sale"},
 };
 
