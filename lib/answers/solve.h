@@ -10,7 +10,6 @@ enum goal_part {
     GOAL_CONFIDENCE,
     GOAL_SCOPE,
     GOAL_YEARS,
-    GOAL_USE,
     GOAL_RESALE,
     GOAL_PARTS
 };

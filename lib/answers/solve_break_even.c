@@ -182,7 +182,7 @@ static void state_use(const traincost_scenario *scenario, const struct traincost
     if (!use->settings[PARAMETER_CHIPS].given)
         use->settings[PARAMETER_CHIPS] = (struct setting){.given = true, .q = quantity_exact(1), .text = "1"};
     struct setting *hours = &use->settings[PARAMETER_HOURS];
-    *hours = (struct setting){.given = true, .q = quantity_scaled(goal->use, all)};
+    *hours = (struct setting){.given = true, .q = quantity_scaled(use->settings[PARAMETER_USE].given ? use->settings[PARAMETER_USE].q : goal->use, all)};
     hours->q.least *= all;
     hours->q.most *= all;
     text_print_digits(quantity_quantile(&hours->q, 0.5), 10, hours->text);

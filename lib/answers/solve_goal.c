@@ -22,7 +22,6 @@ static const traincost_goal_key key_table[GOAL_PARTS] = {
     [GOAL_SCOPE] = {"scope", "rent|own|wear|buy|electricity|rent-with-base|develop", "rent",
                     "what the budget pays for"},
     [GOAL_YEARS] = {"years", "NUMBER", "3", "of break-even: how long the chips are kept"},
-    [GOAL_USE] = {"use", "QUANTITY", "60..95%", "of break-even: share of all hours that the chips are in use"},
     [GOAL_RESALE] = {"resale", "QUANTITY", "75..95%",
                      "of break-even: what a sale fetches of the value that depreciation leaves; 0 for no sale"},
 };
@@ -124,8 +123,6 @@ static traincost_status read_part(struct traincost_goal *goal, enum goal_part pa
         return read_scope(text, &goal->scope, error);
     case GOAL_YEARS:
         return read_exact(part, DIMENSION_RATIO, 0, 100, text, &goal->years, error);
-    case GOAL_USE:
-        return read_range(part, DIMENSION_SHARE, 0, 1, true, text, &goal->use, error);
     case GOAL_RESALE:
         return read_range(part, DIMENSION_SHARE, 0, 1, false, text, &goal->resale, error);
     case GOAL_PARTS:

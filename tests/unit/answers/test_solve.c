@@ -392,8 +392,8 @@ START_TEST(what_cannot_be_solved_is_refused)
     refused_to_solve("flop", TRAINCOST_CONFLICT, "where the time is stated");
     ask_for("scope", "ownership");
     refused_to_solve("rental-price", TRAINCOST_CONFLICT, "ownership_usd does not move with rental-price");
-    ask_for("use", "50%");
-    refused_to_solve("rental-price", TRAINCOST_CONFLICT, "use is a part of break-even");
+    ask_for("years", "2");
+    refused_to_solve("rental-price", TRAINCOST_CONFLICT, "years is a part of break-even");
 }
 END_TEST
 
@@ -477,8 +477,6 @@ START_TEST(goals_that_are_none)
     refused_goal("confidence", "50%..90%", TRAINCOST_SYNTAX);
     refused_goal("scope", "rant", TRAINCOST_UNKNOWN);
     refused_goal("years", "0", TRAINCOST_RANGE);
-    refused_goal("use", "0", TRAINCOST_RANGE);
-    refused_goal("use", "120%", TRAINCOST_RANGE);
     refused_goal("resale", "-1", TRAINCOST_RANGE);
     refused_goal("budgie", "5", TRAINCOST_UNKNOWN);
     ck_assert(strstr(traincost_error_message(error), "did you mean budget?") != NULL);
@@ -513,7 +511,7 @@ static void state_exact_chips(const char *rent)
     set("colocation", "100");
     set("operations-share", "2%");
     set("capital-cost", "5%");
-    ask_for("use", "100%");
+    set("use", "100%");
     ask_for("resale", "100%");
 }
 
@@ -530,7 +528,7 @@ START_TEST(exact_chips_break_even_where_the_formula_does)
 {
     state_exact_chips("2");
     ask_for("resale", "80%");
-    ask_for("use", "90%");
+    set("use", "90%");
     const traincost_break_even *even = break_even_of();
     double left = 0.8 / 1.2 * pow(10, -0.14 * 3), saving = 2 - 0.12;
     near(even->hours_per_year.p50, (54000 * (1 - left) + 3 * upkeep) / (3 * saving), 1e-9);
@@ -593,7 +591,7 @@ END_TEST
 START_TEST(break_even_takes_the_chips_of_a_run)
 {
     ck_assert(!traincost_scenario_find(run, "deepseek-r1", error));
-    ask_for("use", "40%..90%");
+    set("use", "40%..90%");
     ask_for("years", "5");
     const traincost_break_even *even = break_even_of();
     ck_assert_double_eq(traincost_result_stage_at(traincost_solution_result(solution), 0)->chips, 512);
