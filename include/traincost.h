@@ -682,7 +682,7 @@ typedef struct traincost_slip {
 
 /* What follows from the claim, and what is usual: NaN where that is not known. */
 typedef struct traincost_implied {
-    const char *key; /* "usd_per_chip_hour", "mfu", "w_per_chip", "energy_over_rated" (over rated power x
+    const char *key; /* "usd_per_chip_hour", "usd_per_chip", "mfu", "w_per_chip", "energy_over_rated" (over rated power x
                         hours), "kg_per_kwh", "chip_hours" */
     const char *unit;
     double value;

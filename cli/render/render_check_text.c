@@ -195,6 +195,7 @@ static void say_implied(struct sentence *s, const traincost_implied *item)
         const char *key, *what, *usual;
     } words[] = {{"usd_per_chip_hour", " a chip-hour", "the market asked "},
                  {"mfu", " MFU", "published runs reach "},
+                 {"usd_per_chip", " a chip", "new, with its server and network, it costs "},
                  {"w_per_chip", " a chip", "from the chips alone to the site it is "},
                  {"energy_over_rated", " times rated power x hours", ""},
                  {"kg_per_kwh", "", "usual there is "},

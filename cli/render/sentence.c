@@ -14,6 +14,7 @@ const char *scope_words(const traincost_scope *scope)
                  {"rental_usd", "rent"},
                  {"ownership_usd", "ownership"},
                  {"acquisition_usd", "purchase"},
+                 {"chips_usd", "purchase of the chips alone"},
                  {"with_base_usd", "rent with base"},
                  {"development_usd", "development"},
                  {"chip_energy_kwh", "energy, chips alone"},

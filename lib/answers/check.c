@@ -28,6 +28,23 @@ static void ask_all(const struct claim *claim, bool asked[MODEL_OUTPUTS])
     }
 }
 
+/* Who buys a cluster need not say for how long: the purchase is estimated as of one hour, and nothing else. */
+static traincost_status estimate_purchase(struct traincost_report *report, struct traincost_options *options,
+                                          traincost_error *error)
+{
+    traincost_scenario copy = *report->run;
+    copy.settings[PARAMETER_HOURS] = (struct setting){.given = true, .q = quantity_exact(1), .text = "1"};
+    memset(options->asked, 0, sizeof options->asked);
+    options->asked[MODEL_OUT_ACQUISITION] = true;
+    report->timeless = true;
+    return traincost_estimate(&copy, options, &report->result, error);
+}
+
+static bool claims_purchase(const traincost_scenario *run)
+{
+    return run->claim.figures[CLAIM_USD].given && claim_counts(&run->claim) == SCOPE_ACQUISITION;
+}
+
 static traincost_status estimate_claimed(struct traincost_report *report, const traincost_options *given,
                                          traincost_error *error)
 {
@@ -43,6 +60,8 @@ static traincost_status estimate_claimed(struct traincost_report *report, const 
     if (!own)
         return error_no_memory(error);
     traincost_status status = traincost_estimate(report->run, &options, &report->result, own);
+    if (status == TRAINCOST_MISSING && claims_purchase(report->run))
+        status = estimate_purchase(report, &options, own);
     if (status == TRAINCOST_MISSING) {
         report_unchecked(report, "the scopes", traincost_error_message(own));
         status = TRAINCOST_OK;

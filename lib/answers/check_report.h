@@ -24,6 +24,7 @@ struct traincost_report {
     size_t own_audits; /* of the source alone; those after them compare it with other tellings */
     const char *said[CLAIM_TEXTS];
     const char *name, *counts, *energy_counts;
+    bool timeless; /* no hours are stated: the estimate is of a purchase alone */
     bool lent;   /* the result is somebody else's */
     bool failed; /* memory ran out */
 };
@@ -87,6 +88,9 @@ void check_card(struct traincost_report *report, enum claim_figure figure);
 enum { REPORT_FAMILY = 8 };
 traincost_status check_family(struct traincost_report *report, const struct traincost_options *options,
                               traincost_error *error);
+/* The chips alone beside the cluster, of the dollars claimed; what a chip then costs. */
+void check_purchase(struct traincost_report *report);
+void imply_purchase(struct traincost_report *report);
 void check_implied(struct traincost_report *report);
 void check_left_out(struct traincost_report *report);
 void check_slips(struct traincost_report *report);

@@ -147,8 +147,13 @@ static void find_dollars(struct traincost_report *report)
     enum claim_scope counts = claim_counts(&report->run->claim);
     for (int s = 0; s < CLAIM_SCOPES; s++) {
         if (report->result && !report_output(report, scope_outputs[s]))
-            report_unchecked(report, scope_titles[s], scope_needs[s] ? scope_needs[s] : "not given");
+            report_unchecked(report, scope_titles[s],
+                             report->timeless ? "no hours are stated"
+                             : scope_needs[s] ? scope_needs[s]
+                                              : "not given");
         add_scope(report, scope_outputs[s], claim_scope_names[s], CLAIM_USD, s == (int)counts);
+        if (s == SCOPE_ACQUISITION)
+            check_purchase(report);
     }
     report->fits_best = mark_best(report, CLAIM_USD);
 }
@@ -258,6 +263,10 @@ static void imply_price(struct traincost_report *report, double chip_hours)
     const struct claim_statement *usd = &report->run->claim.figures[CLAIM_USD];
     const struct claim_statement *price = &report->run->claim.figures[CLAIM_PRICE];
     struct price_estimate market;
+    if (usd->given && claim_counts(&report->run->claim) == SCOPE_ACQUISITION) {
+        imply_purchase(report);
+        return;
+    }
     if ((!usd->given && !price->given) || !market_price(report, &market))
         return;
     double factor = elementary_exp(elementary_normal_95 * market.spread);

@@ -365,6 +365,27 @@ START_TEST(a_planted_slip_is_named)
 }
 END_TEST
 
+/* ---- purchases ---- */
+
+START_TEST(a_purchase_takes_no_hours)
+{
+    set("cluster", "10_000xH100");
+    state_claim("usd", "300M");
+    state_claim("counts", "purchase");
+    check_now();
+    double cluster = scope("acquisition_usd")->p50, chips = scope("chips_usd")->p50;
+    ck_assert_int_eq(traincost_report_verdict(report), TRAINCOST_CONSISTENT);
+    ck_assert(chips < cluster && 1.5 * chips < cluster);
+    ck_assert_double_eq_tol(implied_of("usd_per_chip")->value, 30000, 1e-6);
+    ck_assert(implied_of("usd_per_chip")->p5 < cluster / 10000 && cluster / 10000 < implied_of("usd_per_chip")->p95);
+    traincost_report_free(report);
+    set("hours", "1000"); /* nor do they change it */
+    check_now();
+    ck_assert_double_eq_tol(scope("chips_usd")->p50, chips, 1e-9 * chips);
+    ck_assert_double_eq_tol(scope("acquisition_usd")->p50, cluster, 0.01 * cluster);
+}
+END_TEST
+
 /* ---- energy and CO2 ---- */
 
 START_TEST(energy_is_read_on_three_scopes)
@@ -594,6 +615,7 @@ Suite *check_suite(void)
     tcase_add_loop_test(tests, a_limit_that_is_kept_is_silent, 0, COUNT(possible));
     tcase_add_loop_test(tests, a_planted_slip_is_named, 0, COUNT(planted));
     tcase_add_loop_test(tests, what_has_no_evidence_is_not_accused, 0, COUNT(silent));
+    tcase_add_test(tests, a_purchase_takes_no_hours);
     tcase_add_test(tests, energy_is_read_on_three_scopes);
     tcase_add_test(tests, rated_power_x_hours_is_told_from_a_measurement);
     tcase_add_test(tests, co2_that_energy_does_not_give_differs);
