@@ -49,9 +49,9 @@ static void show_times(double factor, char out[DISPLAY_FIGURE])
 
 static void add_figure_cell(struct grid *grid, double value, const char *unit)
 {
-    char figure[DISPLAY_FIGURE];
-    display_scaled(value, DISPLAY_DIGITS, unit, figure);
-    grid_cell(grid, figure);
+    struct sentence cell = {.length = 0};
+    say_range(&cell, value, value, unit);
+    grid_cell(grid, cell.text);
 }
 
 static void add_scope_row(struct grid *grid, const traincost_scope *scope)

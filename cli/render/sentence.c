@@ -25,7 +25,8 @@ const char *scope_words(const traincost_scope *scope)
                  {"co2_kg", "CO2e, site"},
                  {"rated_energy_kwh", "energy, model card"},
                  {"rated_co2_kg", "CO2e, model card"},
-                 {"chip_hours", "chip-hours"}};
+                 {"chip_hours", "chip-hours"},
+                 {"mfu", "MFU"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (!strcmp(words[i].key, scope->key))
             return words[i].words;
@@ -65,11 +66,20 @@ void say_in_full(struct sentence *s, double value, const char *unit)
 void say_range(struct sentence *s, double p5, double p95, const char *unit)
 {
     char figure[DISPLAY_FIGURE];
-    display_scaled(p5, DISPLAY_DIGITS, unit, figure);
-    say(s, figure);
+    bool share = !strcmp(unit, "share");
+    if (share)
+        say_figure(s, p5, unit);
+    else {
+        display_scaled(p5, DISPLAY_DIGITS, unit, figure);
+        say(s, figure);
+    }
     if (p5 == p95)
         return;
     say(s, " to ");
+    if (share) {
+        say_figure(s, p95, unit);
+        return;
+    }
     display_scaled(p95, DISPLAY_DIGITS, unit, figure);
     say(s, figure);
 }

@@ -22,6 +22,7 @@ static void ask_all(const struct claim *claim, bool asked[MODEL_OUTPUTS])
         asked[always[i]] = true;
     for (size_t i = 0; i < sizeof dollars / sizeof *dollars; i++)
         asked[dollars[i]] = claim->figures[CLAIM_USD].given;
+    asked[MODEL_OUT_HOURS] = claim->figures[CLAIM_HOURS].given;
     for (size_t i = 0; i < CLAIM_SITES; i++) {
         asked[energy[i]] = claim->figures[CLAIM_ENERGY].given;
         asked[co2[i]] = claim->figures[CLAIM_CO2].given;
@@ -124,7 +125,7 @@ static void keep_claims(struct traincost_report *report)
  * rated power, which is then consistent. */
 static traincost_verdict verdict_alone(const struct traincost_report *report, const traincost_scope *scope)
 {
-    bool alone = scope->p5 == scope->p95 || !isnan(scope->probability);
+    bool alone = scope->p5 == scope->p95 || !isnan(scope->probability) || !report_scope_output(report, scope);
     if (report_is_computed(report, scope->claim))
         return TRAINCOST_CONSISTENT;
     return alone ? scope->verdict : TRAINCOST_UNCHECKED;

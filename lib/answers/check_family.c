@@ -55,7 +55,7 @@ static bool is_member(const struct traincost_report *report, const traincost_sco
 {
     const struct claim_statement *claim = report_statement(report, scope);
     return scope->counted && scope->p5 < scope->p95 && claim && claim->bound <= BOUND_ABOUT &&
-           !report_is_computed(report, scope->claim) && report_output(report, scope->key);
+           !report_is_computed(report, scope->claim) && report_scope_output(report, scope) != NULL;
 }
 
 static size_t find_members(const struct traincost_report *report, struct family_member *members)

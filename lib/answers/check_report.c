@@ -107,6 +107,13 @@ double report_below(const traincost_output *output, double value)
     return levels[i] + (levels[i + 1] - levels[i]) * (value - q[i]) / (q[i + 1] - q[i]);
 }
 
+const traincost_output *report_scope_output(const struct traincost_report *report, const traincost_scope *scope)
+{
+    const traincost_output *output = report_output(report, scope->key);
+    double p5 = output ? report_quantile_of(output, 0.05) : NAN;
+    return p5 >= scope->p5 && p5 <= scope->p5 ? output : NULL;
+}
+
 const char report_computed[] = "computed, not measured";
 
 const struct claim_statement *report_statement(const struct traincost_report *report,

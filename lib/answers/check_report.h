@@ -66,6 +66,8 @@ double report_quantile(const struct traincost_report *report, const char *key, d
 double report_quantile_of(const traincost_output *output, double level);
 double report_below(const traincost_output *output, double value);
 
+/* The output whose range that of the scope is; NULL where it is none. */
+const traincost_output *report_scope_output(const struct traincost_report *report, const traincost_scope *scope);
 /* The figure that a scope is about. */
 const struct claim_statement *report_statement(const struct traincost_report *report,
                                                const traincost_scope *scope);
@@ -91,6 +93,8 @@ traincost_status check_family(struct traincost_report *report, const struct trai
 /* The chips alone beside the cluster, of the dollars claimed; what a chip then costs. */
 void check_purchase(struct traincost_report *report);
 void imply_purchase(struct traincost_report *report);
+/* An MFU or a throughput, which no output of the estimate has. */
+void check_alone(struct traincost_report *report);
 void check_implied(struct traincost_report *report);
 void check_left_out(struct traincost_report *report);
 void check_slips(struct traincost_report *report);

@@ -208,6 +208,9 @@ void check_scopes(struct traincost_report *report)
     count_site(report);
     if (figures[CLAIM_CHIP_HOURS].given)
         add_scope(report, "chip_hours", "chip-hours", CLAIM_CHIP_HOURS, true);
+    if (figures[CLAIM_HOURS].given)
+        add_scope(report, "hours", "hours", CLAIM_HOURS, true);
+    check_alone(report);
 }
 
 /* ---- what follows ---- */

@@ -14,7 +14,9 @@ static const char *json_claim_member(const char *key)
                    {"co2", "co2_kg"},
                    {"chip-hours", "chip_hours"},
                    {"rental-price", "rental_price"},
-                   {"mfu", "mfu"}};
+                   {"mfu", "mfu"},
+                   {"hours", "hours"},
+                   {"throughput", "throughput"}};
     for (size_t i = 0; i < sizeof members / sizeof *members; i++)
         if (!strcmp(members[i].key, key))
             return members[i].member;

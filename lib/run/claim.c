@@ -14,6 +14,8 @@ static const traincost_claim_key keys[] = {
     {"chip-hours", "claim-chip-hours", "h", "the chip-hours claimed"},
     {"rental-price", "claim-price", "USD/h", "the price of a chip-hour that the source states"},
     {"mfu", "claim-mfu", "share", "the MFU that the source states"},
+    {"hours", "claim-hours", "h", "the hours on the clock that it claims, as in 54d"},
+    {"throughput", "claim-throughput", "tokens/s", "the tokens a second and chip that it claims"},
     {"counts", "counts", "rent|wear|buy|electricity|rent-with-base|develop",
      "what the dollars count; rental where it is not said"},
     {"energy-counts", "energy-counts", "chips|servers|site",
@@ -31,6 +33,8 @@ static const struct quantity_rule rules[CLAIM_FIGURES] = {
     [CLAIM_CHIP_HOURS] = {"claim-chip-hours", DIMENSION_CHIP_TIME, 0, INFINITY, true},
     [CLAIM_PRICE] = {"claim-price", DIMENSION_MONEY_PER_HOUR, 0, INFINITY, true},
     [CLAIM_MFU] = {"claim-mfu", DIMENSION_SHARE, 0, 100, true},
+    [CLAIM_HOURS] = {"claim-hours", DIMENSION_TIME, 0, INFINITY, true},
+    [CLAIM_THROUGHPUT] = {"claim-throughput", DIMENSION_RATIO, 0, INFINITY, true},
 };
 
 const char *const claim_scope_names[CLAIM_SCOPES] = {"energy",      "rental",    "ownership",

@@ -11,6 +11,8 @@ enum claim_figure {
     CLAIM_CHIP_HOURS,
     CLAIM_PRICE, /* per chip-hour, as the source states it */
     CLAIM_MFU,
+    CLAIM_HOURS,      /* on the clock */
+    CLAIM_THROUGHPUT, /* tokens a second and chip */
     CLAIM_FIGURES
 };
 

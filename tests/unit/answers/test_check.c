@@ -386,6 +386,51 @@ START_TEST(a_purchase_takes_no_hours)
 }
 END_TEST
 
+/* ---- figures that are claimed alone ---- */
+
+static const struct {
+    const char *run, *key, *figure, *scope;
+    traincost_verdict verdict;
+} alone[] = {
+    {"cluster: 512xH100\n", "mfu", "35%", "mfu", TRAINCOST_CONSISTENT},
+    {"cluster: 512xH100\nparams: 70B\n", "mfu", "4%", "mfu", TRAINCOST_LOW},
+    {"cluster: 512xH100\nhours: 1000\nflop: 7e23\nprecision: bf16\n", "mfu", "41%", "mfu", TRAINCOST_CONSISTENT},
+    {"cluster: 512xH100\nhours: 1000\nflop: 7e23\nprecision: bf16\n", "mfu", "34%", "mfu", TRAINCOST_LOW},
+    {"type: H100\nparams: 8B\n", "throughput", "7000", "throughput", TRAINCOST_CONSISTENT},
+    {"type: H100\nparams: 8B\n", "throughput", "40_000", "throughput", TRAINCOST_HIGH},
+    {"cluster: 512xH100\nhours: 1000\nparams: 70B\ntokens: 2T\n", "throughput", "1150", "throughput",
+     TRAINCOST_CONSISTENT},
+    {"cluster: 16384xH100\nparams: 405B\ntokens: 15.6T\n", "hours", "80d", "hours", TRAINCOST_CONSISTENT},
+    {"cluster: 16384xH100\nparams: 405B\ntokens: 15.6T\n", "hours", "9d", "hours", TRAINCOST_LOW},
+    {"type: H100\nparams: 70B\ntokens: 15T\n", "chip-hours", "6.4M", "chip_hours", TRAINCOST_CONSISTENT},
+};
+
+START_TEST(a_figure_alone_is_judged)
+{
+    parse_run(alone[_i].run);
+    state_claim(alone[_i].key, alone[_i].figure);
+    check_now();
+    ck_assert_int_eq(traincost_report_verdict(report), alone[_i].verdict);
+    ck_assert(scope(alone[_i].scope)->counted && scope(alone[_i].scope)->p5 < scope(alone[_i].scope)->p95);
+}
+END_TEST
+
+/* MFU x peak / (6 x parameters). */
+START_TEST(an_mfu_and_its_throughput_are_one_figure)
+{
+    set("cluster", "512xH100");
+    set("params", "70B");
+    set("precision", "bf16");
+    state_claim("mfu", "40%");
+    check_now();
+    double mfu = scope("mfu")->p50;
+    traincost_report_free(report);
+    state_claim("throughput", "900");
+    check_now();
+    ck_assert_double_eq_tol(scope("throughput")->p50, mfu * 989.4e12 / (6 * 70e9), 0.01 * scope("throughput")->p50);
+}
+END_TEST
+
 /* ---- energy and CO2 ---- */
 
 START_TEST(energy_is_read_on_three_scopes)
@@ -616,6 +661,8 @@ Suite *check_suite(void)
     tcase_add_loop_test(tests, a_planted_slip_is_named, 0, COUNT(planted));
     tcase_add_loop_test(tests, what_has_no_evidence_is_not_accused, 0, COUNT(silent));
     tcase_add_test(tests, a_purchase_takes_no_hours);
+    tcase_add_loop_test(tests, a_figure_alone_is_judged, 0, COUNT(alone));
+    tcase_add_test(tests, an_mfu_and_its_throughput_are_one_figure);
     tcase_add_test(tests, energy_is_read_on_three_scopes);
     tcase_add_test(tests, rated_power_x_hours_is_told_from_a_measurement);
     tcase_add_test(tests, co2_that_energy_does_not_give_differs);
