@@ -81,7 +81,7 @@ static double stated_throughput(const traincost_scenario *run)
 /* ---- what is to be expected ---- */
 
 /* The main stage as if its time followed from its work, and the work were anything where it is not stated. */
-static traincost_status state_work(const traincost_scenario *run, traincost_scenario *copy, bool tokens)
+static traincost_status assume_work(const traincost_scenario *run, traincost_scenario *copy, bool tokens)
 {
     struct quantity_rule plain = {"work", DIMENSION_RATIO, 0, INFINITY, true};
     *copy = *run;
@@ -113,14 +113,15 @@ static const quantity *find_mfu(const struct resolved *resolved, size_t *input)
     return NULL;
 }
 
-/* Tokens a second and chip with every input at its median but the goodput at 1: of undisturbed steps. */
-static double median_throughput(const struct resolved *resolved)
+/* The MFU, or the tokens a second and chip, with every input at its median but the goodput at 1: of undisturbed steps
+ * on as many chips as are stated. */
+static double median_of_steps(const struct resolved *resolved, bool throughput)
 {
     enum { MOST_INPUTS = 128 };
-    static const enum model_output asked[] = {MODEL_OUT_CHIP_HOURS};
-    double values[MOST_INPUTS], chip_hours = NAN, *outputs[] = {&chip_hours};
+    static const enum model_output asked[] = {MODEL_OUT_CHIP_HOURS, MODEL_OUT_MFU};
+    double values[MOST_INPUTS], chip_hours = NAN, mfu = NAN, *outputs[] = {&chip_hours, &mfu};
     const double *inputs[MOST_INPUTS];
-    struct model_run model = {resolved->models, resolved->own_count, asked, 1};
+    struct model_run model = {resolved->models, resolved->own_count, asked, 2};
     if (resolved->input_count > MOST_INPUTS)
         return NAN;
     for (size_t i = 0; i < resolved->input_count; i++) {
@@ -129,7 +130,7 @@ static double median_throughput(const struct resolved *resolved)
         inputs[i] = &values[i];
     }
     model_evaluate(&model, inputs, 1, outputs);
-    return tokens_of_any / (chip_hours * seconds_an_hour);
+    return throughput ? tokens_of_any / (chip_hours * seconds_an_hour) : mfu;
 }
 
 static double share_below(const quantity *q, double value)
@@ -150,13 +151,13 @@ static bool expect_alone(struct traincost_report *report, enum claim_figure figu
     bool throughput = figure == CLAIM_THROUGHPUT;
     double claimed = report->run->claim.figures[figure].value;
     size_t input = 0;
-    traincost_status status = state_work(report->run, &copy, throughput);
+    traincost_status status = assume_work(report->run, &copy, throughput);
     if (status == TRAINCOST_OK)
         status = scenario_resolve(&copy, true, &resolved, NULL);
     report->failed |= status == TRAINCOST_NO_MEMORY;
     const quantity *mfu = status == TRAINCOST_OK ? find_mfu(&resolved, &input) : NULL;
     if (mfu) {
-        double factor = throughput ? median_throughput(&resolved) / quantity_quantile(mfu, 0.5) : 1;
+        double factor = median_of_steps(&resolved, throughput) / quantity_quantile(mfu, 0.5);
         *range = (struct alone_range){factor * quantity_quantile(mfu, 0.05), factor * quantity_quantile(mfu, 0.5),
                                       factor * quantity_quantile(mfu, 0.95), share_below(mfu, claimed / factor)};
     }

@@ -165,9 +165,8 @@ static void limit_energy(struct traincost_report *report)
 
 static bool trains_in_full(const traincost_scenario *run, size_t stage)
 {
-    (void)run;
-    (void)stage;
-    return false;
+    const struct setting *method = scenario_setting(run, stage, PARAMETER_METHOD);
+    return method && method->word == METHOD_FULL;
 }
 
 /* Bytes a parameter, at the least. Full training that keeps its state in the chips' memory has its weights and

@@ -228,6 +228,7 @@ static const struct {
     {"between the dates", "type: H100\nchips: 8\nchip-hours: 20k\ndate: 2025-01\nended: 2025-02\nclaim: {usd: "
                           "20k, published: 2026}\n"},
     {"memory", "cluster: 2xH100\nhours: 1000\nparams: 405B\nclaim: {usd: 5k}\n"},
+    {"memory", "cluster: 8xH100\nhours: 1000\nparams: 405B\nmethod: full\nclaim: {usd: 20k}\n"},
     {"release", "cluster: 8xH100\nhours: 10\ndate: 2020-01\nclaim: {usd: 200}\n"},
     {"release", "cluster: 8xB200\nhours: 10\ndate: 2021\nclaim: {energy: 80kWh}\n"},
 };
@@ -244,6 +245,10 @@ END_TEST
 
 /* The same, just inside. */
 static const char *const possible[] = {
+    "cluster: 8xH100\nhours: 1000\nparams: 405B\nclaim: {usd: 20k}\n",
+    "cluster: 1xRTX 4090\nhours: 10\nparams: 7B\nmethod: lora\nclaim: {usd: 5}\n",
+    "cluster: 1xRTX A6000\nhours: 24\nparams: 65B\nmethod: qlora\nclaim: {usd: 15}\n",
+    "cluster: 8xH200\nhours: 100\ndate: 2024-05\nclaim: {usd: 3k}\n",
     "cluster: 512xH100\nhours: 40000\nparams: 70B\ntokens: 15T\nclaim: {usd: 40M}\n",
     "cluster: 512xH800\nhours: 198\nclaim: {usd: '>3k'}\n",
     "cluster: 8xH100\nhours: 1000\nparams: 405B\nbytes-per-param: 0.6\nclaim: {usd: 20k}\n", /* adapters alone
