@@ -35,7 +35,9 @@ const char *would_be(const traincost_scope *scope)
 
 const char *scope_label(const traincost_scope *scope)
 {
-    return strcmp(scope->name, "card") ? output_words(scope->key) : "model card";
+    return !strcmp(scope->name, "card")          ? "model card"
+           : !strcmp(scope->name, "chips_alone") ? "buy the chips alone"
+                                                 : output_words(scope->key);
 }
 
 /* The claim over the median. */

@@ -27,13 +27,13 @@ static bool find_purchase(const struct traincost_report *report, double *chips, 
     *chips = 0;
     for (size_t s = 0; s < resolved->own_count; s++) {
         const size_t *input = resolved->models[s].input;
-        if (input[MODEL_CHIPS] == MODEL_ABSENT || input[MODEL_HARDWARE_PRICE] == MODEL_ABSENT)
+        if (input[MODEL_CHIPS] == MODEL_ABSENT || input[MODEL_PURCHASE_PRICE] == MODEL_ABSENT)
             continue;
         const quantity *count = &resolved->inputs[input[MODEL_CHIPS]].q;
-        bool other = price_input != MODEL_ABSENT && price_input != input[MODEL_HARDWARE_PRICE];
+        bool other = price_input != MODEL_ABSENT && price_input != input[MODEL_PURCHASE_PRICE];
         if (other || !quantity_is_exact(count))
             return false;
-        price_input = input[MODEL_HARDWARE_PRICE];
+        price_input = input[MODEL_PURCHASE_PRICE];
         *chips = fmax(*chips, quantity_quantile(count, 0.5));
     }
     *price = price_input == MODEL_ABSENT ? NULL : &resolved->inputs[price_input].q;
