@@ -7,13 +7,16 @@
 
 const char *const term_words[] = {"cluster", "on-demand", "spot", "1y", "3y", "any"};
 
+const char *const tier_words[TIERS] = {"specialised", "hyperscaler", "marketplace", "index"};
+
 static const int month = 31, year = 365;
+static const double days_a_month = 365.25 / 12;
 
 /* The catalogue with other observations: those of `kept`, which has room for all. */
 struct reduced {
     traincost_catalog catalog;
     traincost_observation *kept;
-    double *errors, *spreads; /* of the predictions: in logarithms */
+    double *errors, *spreads; /* of the predictions: in logarithms, with their sign */
     size_t count;
 };
 
@@ -23,28 +26,31 @@ static bool same_offer(const traincost_observation *a, const traincost_observati
 }
 
 static bool is_left_out(const traincost_observation *seen, const traincost_observation *wanted,
-                        enum held_out left)
+                        const struct price_trial *trial)
 {
     int days = abs(seen->day - wanted->day);
-    switch (left) {
+    switch (trial->left) {
     case LEFT_MONTH:
-        return same_offer(seen, wanted) && days <= month;
+        return !strcmp(seen->vendor, wanted->vendor) && days <= month;
     case LEFT_VENDOR:
         return same_offer(seen, wanted);
     case LEFT_CHIP:
         return !strcmp(seen->chip, wanted->chip);
     case LEFT_YEAR:
         return days < year;
+    case LEFT_AHEAD:
+        return seen->day > wanted->day - trial->months * days_a_month;
     }
     return false;
 }
 
-static void keep_others(struct reduced *reduced, const traincost_observation *wanted, enum held_out left)
+static void keep_others(struct reduced *reduced, const traincost_observation *wanted,
+                        const struct price_trial *trial)
 {
     const struct rows *all = &catalog_builtin.rows;
     size_t kept = 0;
     for (size_t i = 0; i < all->observation_count; i++)
-        if (!is_left_out(&all->observations[i], wanted, left))
+        if (!is_left_out(&all->observations[i], wanted, trial))
             reduced->kept[kept++] = all->observations[i];
     reduced->catalog.rows.observation_count = kept;
 }
@@ -57,17 +63,41 @@ static const traincost_chip *chip_of(const traincost_observation *seen)
     return NULL;
 }
 
-/* The price as the model brings it to the term: what it says where this is all that was ever seen. 0 where
- * the observation is not of the term. */
-static double brought_price(struct reduced *reduced, const traincost_observation *seen, enum price_term term)
+static bool is_of_term(const traincost_observation *seen, enum price_term term)
+{
+    return term == TERM_ANY || !strcmp(seen->term, term_words[term]);
+}
+
+/* What is asked for when the observation is to be predicted; false where it is not of the trial. */
+static bool ask_for_it(const traincost_observation *seen, const struct price_trial *trial,
+                       struct rental_question *question)
+{
+    *question = (struct rental_question){chip_of(seen), seen->day, trial->term, trial->tier, ""};
+    if (trial->tier == TIER_ALL)
+        return trial->term == TERM_CLUSTER || is_of_term(seen, trial->term);
+    if (strcmp(seen->tier, tier_words[trial->tier]) != 0 || !is_of_term(seen, trial->term))
+        return false;
+    if (trial->term != TERM_ANY)
+        return true;
+    question->term = TERM_ON_DEMAND;
+    while (question->term < TERM_ANY && !is_of_term(seen, question->term))
+        question->term++;
+    if (question->term == TERM_ANY && !strcmp(seen->term, "marketplace"))
+        question->term = TERM_ON_DEMAND;
+    return question->term != TERM_ANY;
+}
+
+/* The price as the model brings it to a cluster's: what it says where this is all that was ever seen. 0 where
+ * the observation is not of the kind. */
+static double brought_price(struct reduced *reduced, const traincost_observation *seen,
+                            const struct rental_question *question)
 {
     struct price_estimate alone;
-    if (term != TERM_CLUSTER)
-        return term == TERM_ANY || !strcmp(seen->term, term_words[term]) ? seen->usd : 0;
+    if (question->term != TERM_CLUSTER)
+        return seen->usd;
     reduced->kept[0] = *seen;
     reduced->catalog.rows.observation_count = 1;
-    struct rental_question question = {chip_of(seen), seen->day, term, TIER_ALL, ""};
-    price_rental(&reduced->catalog, &question, &alone);
+    price_rental(&reduced->catalog, question, &alone);
     return alone.count > 0 ? alone.median : 0;
 }
 
@@ -81,17 +111,21 @@ static bool was_tried(const traincost_observation *seen)
     return false;
 }
 
-static void predict_price(struct reduced *reduced, const traincost_observation *seen, enum price_term term,
-                          enum held_out left, bool as_offered)
+static void predict_price(struct reduced *reduced, const traincost_observation *seen,
+                          const struct price_trial *trial)
 {
     struct price_estimate price;
-    double brought = brought_price(reduced, seen, term);
+    struct rental_question question;
+    if (!ask_for_it(seen, trial, &question))
+        return;
+    double brought = brought_price(reduced, seen, &question);
     if (brought <= 0)
         return;
-    keep_others(reduced, seen, left);
-    struct rental_question question = {chip_of(seen), seen->day, term, TIER_ALL, ""};
+    keep_others(reduced, seen, trial);
     price_rental(&reduced->catalog, &question, &price);
-    reduced->errors[reduced->count] = fabs(log((as_offered ? seen->usd : brought) / price.median));
+    if (trial->left == LEFT_AHEAD && price.count == 0)
+        return; /* nobody could have forecast from what was seen by then */
+    reduced->errors[reduced->count] = log((trial->as_offered ? seen->usd : brought) / price.median);
     reduced->spreads[reduced->count++] = price.spread;
 }
 
@@ -110,17 +144,27 @@ double sorted_median(double *values, size_t count)
 static void summarise(struct reduced *reduced, struct holding *holding)
 {
     const double normal_95 = 1.6448536269514722, normal_75 = 0.6744897501960817;
-    size_t in_90 = 0, in_50 = 0, n = reduced->count;
+    size_t in_50 = 0, below = 0, above = 0, n = reduced->count;
     for (size_t i = 0; i < n; i++) {
-        in_90 += reduced->errors[i] <= normal_95 * reduced->spreads[i];
-        in_50 += reduced->errors[i] <= normal_75 * reduced->spreads[i];
+        double error = reduced->errors[i], spread = reduced->spreads[i];
+        below += error < -normal_95 * spread;
+        above += error > normal_95 * spread;
+        in_50 += fabs(error) <= normal_75 * spread;
     }
-    *holding = (struct holding){n, (double)in_90 / (double)n, (double)in_50 / (double)n,
-                                exp(sorted_median(reduced->errors, n)),
-                                exp(2 * normal_95 * sorted_median(reduced->spreads, n))};
+    double lean = sorted_median(reduced->errors, n), count = (double)n;
+    for (size_t i = 0; i < n; i++)
+        reduced->errors[i] = fabs(reduced->errors[i]);
+    *holding = (struct holding){.count = n,
+                                .within_90 = (double)(n - below - above) / count,
+                                .within_50 = (double)in_50 / count,
+                                .below = (double)below / count,
+                                .above = (double)above / count,
+                                .lean = exp(lean),
+                                .error = exp(sorted_median(reduced->errors, n)),
+                                .width = exp(2 * normal_95 * sorted_median(reduced->spreads, n))};
 }
 
-bool leave_one_out(enum price_term term, enum held_out left, bool as_offered, struct holding *holding)
+bool leave_one_out(const struct price_trial *trial, struct holding *holding)
 {
     const struct rows *all = &catalog_builtin.rows;
     struct reduced reduced = {.catalog = catalog_builtin};
@@ -131,7 +175,7 @@ bool leave_one_out(enum price_term term, enum held_out left, bool as_offered, st
     bool room = reduced.kept && reduced.errors && reduced.spreads;
     for (size_t i = 0; room && i < all->observation_count; i++)
         if (all->observations[i].kind[0] == 'r' && !was_tried(&all->observations[i]))
-            predict_price(&reduced, &all->observations[i], term, left, as_offered);
+            predict_price(&reduced, &all->observations[i], trial);
     if (room)
         summarise(&reduced, holding);
     free(reduced.kept);

@@ -6,16 +6,28 @@
 
 /* What may not be used to predict an observation. */
 enum held_out {
-    LEFT_MONTH,  /* all of that chip and vendor within 31 days: it cannot look itself up */
+    LEFT_MONTH,  /* all of that vendor within 31 days: no price list looks itself up */
     LEFT_VENDOR, /* all of that chip and vendor */
     LEFT_CHIP,   /* all of that chip: it must borrow */
-    LEFT_YEAR    /* all within a year of it: nothing is near */
+    LEFT_YEAR,   /* all within a year of it: nothing is near */
+    LEFT_AHEAD   /* all but those that were seen so many months before it: a forecast */
+};
+
+/* Which observations are tried, and how. */
+struct price_trial {
+    enum price_term term;
+    enum price_tier tier; /* not TIER_ALL: its offers, each asked for by its own term where `term` is TERM_ANY */
+    enum held_out left;
+    int months;      /* of LEFT_AHEAD */
+    bool as_offered; /* not brought to the term as the model does */
 };
 
 struct holding {
     size_t count;
     double within_90, within_50; /* shares of the prices that lay in the 90 % and the 50 % range */
-    double error;                /* median factor between the price and the median predicted */
+    double below, above;         /* shares of those that lay outside the 90 % range */
+    double lean;                 /* median of the price over the median predicted */
+    double error;                /* median factor between the two, whichever is more */
     double width;                /* median of the 95 % over the 5 % quantile */
 };
 
@@ -24,9 +36,10 @@ int ascending_values(const void *a, const void *b);
 double sorted_median(double *values, size_t count);
 
 extern const char *const term_words[];
+extern const char *const tier_words[TIERS];
 
-/* Of the built-in observations that belong to the term; the same chip, vendor, class and price are tried once.
- * They are brought to the term as the model does, or taken as they were offered. False: out of memory. */
-bool leave_one_out(enum price_term term, enum held_out left, bool as_offered, struct holding *holding);
+/* Of the built-in observations that belong to the trial; the same chip, vendor, term and price are tried once.
+ * False: out of memory. */
+bool leave_one_out(const struct price_trial *trial, struct holding *holding);
 
 #endif
