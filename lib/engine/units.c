@@ -2,20 +2,11 @@
 #include "engine/units.h"
 
 #include "base/text.h"
+#include "engine/unit_words.h"
 
 #include <string.h>
 
 #define OTHER_CURRENCIES "EUR GBP CNY JPY INR KRW CHF SEK SGD TWD CAD"
-
-/* PLAIN: as it stands. WORD: in any case, in the plural too, and '-' is a hyphen, blanks or nothing.
- * SCALED: SI prefixes go in front. */
-enum unit_manner { PLAIN, WORD, SCALED };
-
-struct unit_row {
-    const char *name;
-    double times, over;
-    enum unit_manner manner;
-};
 
 static const struct unit_row chip_rows[] = {
     {"chip", 1, 1, WORD}, {"GPU", 1, 1, WORD}, {"TPU", 1, 1, WORD}, {"accelerator", 1, 1, WORD}, {"card", 1, 1, WORD},
@@ -105,150 +96,6 @@ bool dimension_is_time(enum dimension d)
     return d == DIMENSION_TIME || d == DIMENSION_CHIP_TIME || d == DIMENSION_SECONDS;
 }
 
-/* ---- words ---- */
-
-static bool is_unit_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static char small(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static size_t blanks(const char *text)
-{
-    return strspn(text, " \t");
-}
-
-/* The bytes of `text` that are `name` in the row's manner; 0 where it is not. */
-static size_t match_spelling(const char *text, const char *name, enum unit_manner manner)
-{
-    const char *at = text;
-    for (; *name; name++) {
-        if (manner != PLAIN && *name == '-') {
-            at += strspn(at, " -");
-            continue;
-        }
-        if (manner == WORD ? small(*at) != small(*name) : *at != *name)
-            return 0;
-        at++;
-    }
-    if (manner == WORD && (*at == 's' || *at == 'S') && at[-1] != 's')
-        at++;
-    return (size_t)(at - text);
-}
-
-static bool ends_word(const char *text)
-{
-    return !is_unit_letter(*text) || !strncmp(text, "CO2", 3);
-}
-
-static const struct unit_row *match_row(const struct unit_row *rows, const char *text, bool prefixed, size_t *length)
-{
-    const struct unit_row *best = NULL;
-    *length = 0;
-    for (; rows->name; rows++) {
-        if (prefixed && rows->manner != SCALED)
-            continue;
-        if (small(*text) != small(*rows->name))
-            continue;
-        size_t n = match_spelling(text, rows->name, rows->manner);
-        if (n > *length && ends_word(text + n)) {
-            *length = n;
-            best = rows;
-        }
-    }
-    return best;
-}
-
-/* ---- multipliers ---- */
-
-static double letter_multiplier(char c)
-{
-    switch (c) {
-    case 'k':
-    case 'K':
-        return 1e3;
-    case 'M':
-        return 1e6;
-    case 'B':
-    case 'G':
-        return 1e9;
-    case 'T':
-        return 1e12;
-    case 'P':
-        return 1e15;
-    case 'E':
-        return 1e18;
-    case 'Z':
-        return 1e21;
-    case 'Y':
-        return 1e24;
-    default:
-        return 0;
-    }
-}
-
-static double match_prefix(const char *text, size_t *length)
-{
-    static const struct unit_row words[] = {{"kilo", 1e3, 1, WORD},  {"mega", 1e6, 1, WORD},  {"giga", 1e9, 1, WORD},
-                                            {"tera", 1e12, 1, WORD}, {"peta", 1e15, 1, WORD}, {"exa", 1e18, 1, WORD},
-                                            {"zetta", 1e21, 1, WORD}, {"yotta", 1e24, 1, WORD}, {0}};
-    for (const struct unit_row *w = words; w->name; w++)
-        if (*text == *w->name && (*length = match_spelling(text, w->name, SCALED)) > 0)
-            return w->times;
-    *length = 1;
-    return *text == 'B' ? 0 : letter_multiplier(*text);
-}
-
-/* Small letters multiply only what has no unit of that letter: 7b parameters, $5m. */
-static double match_multiplier(enum dimension dimension, const char *text, size_t *length)
-{
-    static const struct unit_row words[] = {
-        {"thousand", 1e3, 1, WORD}, {"million", 1e6, 1, WORD}, {"billion", 1e9, 1, WORD}, {"trillion", 1e12, 1, WORD},
-        {"bn", 1e9, 1, WORD},       {"mn", 1e6, 1, WORD},      {"mln", 1e6, 1, WORD},     {"tn", 1e12, 1, WORD},
-        {"mio", 1e6, 1, WORD},      {"lakh", 1e5, 1, WORD},    {"crore", 1e7, 1, WORD},   {0}};
-    static const struct unit_row letters[] = {
-        {"m", 1e6, 1, PLAIN}, {"b", 1e9, 1, PLAIN}, {"t", 1e12, 1, PLAIN}, {0}};
-    bool counts = dimension == DIMENSION_TOKENS || dimension == DIMENSION_PARAMS || dimension == DIMENSION_MONEY;
-    const struct unit_row *row = is_unit_letter(text[1]) ? match_row(words, text, false, length) : NULL;
-    if (!row && counts && !(dimension == DIMENSION_MONEY && *text == 't')) /* $24.7t may be tonnes */
-        row = match_row(letters, text, false, length);
-    if (row)
-        return row->times;
-    double factor = letter_multiplier(*text);
-    *length = 1;
-    return factor < 1e20 || dimension == DIMENSION_FLOP ? factor : 0;
-}
-
-/* ---- one unit ---- */
-
-static void take_row(struct unit_found *found, const struct unit_row *row, double prefix)
-{
-    found->times = row->times * prefix;
-    found->over = row->over;
-    found->has_unit = true;
-    found->is_percent = row->over == 100 && row->times == 1;
-}
-
-static size_t match_unit(const struct unit_row *rows, const char *text, struct unit_found *found)
-{
-    size_t length, ahead;
-    const struct unit_row *row = match_row(rows, text, false, &length);
-    if (row) {
-        take_row(found, row, 1);
-        return length;
-    }
-    double prefix = match_prefix(text, &ahead);
-    row = prefix > 0 ? match_row(rows, text + ahead, true, &length) : NULL;
-    if (!row)
-        return 0;
-    take_row(found, row, prefix);
-    return ahead + length;
-}
-
 size_t unit_time(const char *text, bool in_compound, struct unit_found *found)
 {
     static const struct unit_row minutes[] = {{"m", 1, 60, PLAIN}, {0}};
@@ -288,7 +135,7 @@ size_t unit_currency(const char *text, struct unit_found *found)
 {
     size_t best = 0;
     for (size_t i = 0; i < sizeof money_words / sizeof *money_words; i++) {
-        if (small(*text) != small(*money_words[i].name))
+        if (small_letter(*text) != small_letter(*money_words[i].name))
             continue;
         size_t n = match_spelling(text, money_words[i].name, money_words[i].manner);
         if (n <= best || (is_unit_letter(text[n - 1]) && is_unit_letter(text[n])))
@@ -328,7 +175,7 @@ static size_t match_chip_name(const char *text)
         letters++;
     while (text[letters + digits] >= '0' && text[letters + digits] <= '9')
         digits++;
-    return letters > 0 && letters < 4 && digits > 1 && ends_word(text + letters + digits) ? letters + digits : 0;
+    return letters > 0 && letters < 4 && digits > 1 && ends_unit_word(text + letters + digits) ? letters + digits : 0;
 }
 
 static size_t match_part(const char *text, struct per_parts *parts)
@@ -358,12 +205,12 @@ static size_t match_part(const char *text, struct per_parts *parts)
 static size_t match_joint(const char *text, bool first)
 {
     static const char *const words[] = {"per ", "a ", "an ", "each "};
-    size_t n = blanks(text);
+    size_t n = count_blanks(text);
     if (text[n] == '/')
-        return n + 1 + blanks(text + n + 1);
+        return n + 1 + count_blanks(text + n + 1);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (!strncmp(text + n, words[i], strlen(words[i])))
-            return n + strlen(words[i]) + blanks(text + n + strlen(words[i]));
+            return n + strlen(words[i]) + count_blanks(text + n + strlen(words[i]));
     if (first)
         return 0;
     if (text[n] == '-' || text[n] == '*')
@@ -427,7 +274,7 @@ static bool fit_parts(enum dimension dimension, const struct per_parts *p, struc
 static size_t skip_co2(const char *text)
 {
     static const char *const words[] = {"CO2eq", "CO2-eq", "CO2e", "CO2"};
-    size_t n = blanks(text);
+    size_t n = count_blanks(text);
     n += text[n] == '-';
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (!strncmp(text + n, words[i], strlen(words[i])))
@@ -568,7 +415,7 @@ static bool begins_factor(const char *text)
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         size_t n = strlen(signs[i]);
         const char *next = text + n;
-        if (!strncmp(text, signs[i], n) && next[blanks(next)] >= '0' && next[blanks(next)] <= '9')
+        if (!strncmp(text, signs[i], n) && next[count_blanks(next)] >= '0' && next[count_blanks(next)] <= '9')
             return true;
     }
     return false;
@@ -583,7 +430,7 @@ static bool is_other_word(const char *text)
 
 int unit_read(enum dimension dimension, const char *text, struct unit_found *found, const char **wrong)
 {
-    const char *at = text + blanks(text);
+    const char *at = text + count_blanks(text);
     size_t n;
     if (!begins_unit(at) || is_other_word(at))
         return 0;
@@ -599,7 +446,7 @@ int unit_read(enum dimension dimension, const char *text, struct unit_found *fou
     found->multiplier = factor;
     found->has_multiplier = true;
     at += n;
-    const char *behind = at + blanks(at);
+    const char *behind = at + count_blanks(at);
     if (!begins_unit(behind) || is_other_word(behind))
         return (int)(at - text);
     trial = *found;
