@@ -72,7 +72,7 @@ embed_sources = $(addprefix lib/,catalog/embed.c catalog/table_rows.c base/csv_t
 cli_objects = $(patsubst %.c,$(o)/%.o,$(wildcard cli/*.c cli/*/*.c)) $(o)/page_assets.o
 test_objects = $(patsubst %.c,$(o)/%.o,$(wildcard tests/unit/*.c tests/unit/*/*.c)) $(calibrations)
 # What `make calibrate` prints is tested too.
-calibrations = $(addprefix $(o)/tests/tools/,leave_one_out.o claim_calibration.o compute_calibration.o)
+calibrations = $(addprefix $(o)/tests/tools/,leave_one_out.o own_calibration.o claim_calibration.o compute_calibration.o)
 # The list of runs comes last.
 tables = $(addprefix lib/catalog/data/,chips.csv prices.csv economics.csv throughput.csv currency.csv instances.csv places.csv claims.yaml)
 static = $(b)/libtraincost.a

@@ -1,8 +1,9 @@
-/* Prints how well the ranges hold: of rental prices, each predicted from the others, of published
- * claims, and of chip-hours from compute. */
+/* Prints how well the ranges hold: of rental prices, each predicted from the others, of what
+ * owning costs, of published claims, and of chip-hours from compute. */
 #include "tools/claim_calibration.h"
 #include "tools/compute_calibration.h"
 #include "tools/leave_one_out.h"
+#include "tools/own_calibration.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -91,16 +92,55 @@ static void print_price_holding(void)
          "price is borrowed from chips like it.");
 }
 
+/* ---- owning ---- */
+
+static void print_own_summary(const char *name, const struct own_trial trials[OWN_TRIALS])
+{
+    double factors[OWN_TRIALS], widths[OWN_TRIALS];
+    size_t inside = 0;
+    for (size_t i = 0; i < OWN_TRIALS; i++) {
+        const struct own_trial *t = &trials[i];
+        factors[i] = t->published / t->p50;
+        widths[i] = t->p95 / t->p5;
+        inside += t->published >= t->p5 && t->published <= t->p95;
+    }
+    printf("%-20s in 90 %%: %zu of %d; median factor %.2f; p95/p5 %.2f\n", name, inside, OWN_TRIALS,
+           sorted_median(factors, OWN_TRIALS), sorted_median(widths, OWN_TRIALS));
+}
+
+static void print_owning(void)
+{
+    static struct own_trial apart[OWN_TRIALS], as_is[OWN_TRIALS];
+    if (!own_trials(false, apart) || !own_trials(true, as_is)) {
+        fputs("calibrate: out of memory\n", stderr);
+        exit(EXIT_FAILURE);
+    }
+    puts("\nOwning, all in, at full use: USD a chip-hour published, against the range without\n"
+         "the purchase prices that such figures imply of the chip; 'as it is' has them.\n");
+    printf("%-14s %-11s %-12s %9s %7s %7s %7s %8s %3s\n", "chip", "date", "operator", "published", "5 %", "50 %",
+           "95 %", "factor", "in");
+    for (size_t i = 0; i < OWN_TRIALS; i++) {
+        const struct own_trial *t = &apart[i];
+        printf("%-14s %-11s %-12s %9.2f %7.2f %7.2f %7.2f %8.2f %3s\n", t->chip, t->date, t->operator,
+               t->published, t->p5, t->p50, t->p95, t->published / t->p50,
+               t->published >= t->p5 && t->published <= t->p95 ? "yes" : "-");
+    }
+    putchar('\n');
+    print_own_summary("without the chip's", apart);
+    print_own_summary("as it is", as_is);
+}
+
 /* ---- claims ---- */
 
 static void print_calibration(const char *name, struct calibration c)
 {
     if (c.count == 0) {
-        printf("%-22s %5d\n", name, 0);
+        printf("%-12s %5d\n", name, 0);
         return;
     }
-    printf("%-22s %5zu %8.0f %% %8.0f %% %8.2f %9.1f %8.1f %9.2f %8.2f\n", name, c.count, 100 * c.within_90,
-           100 * c.within_50, c.factor, c.width_90, c.width_50, c.score_90, c.score_50);
+    printf("%-12s %5zu %8.0f %% %8.0f %% %8.2f %8.1f %8.1f %9.2f %8.2f %5zu %8.0f %%\n", name, c.count,
+           100 * c.within_90, 100 * c.within_50, c.factor, c.width_90, c.width_50, c.score_90, c.score_50,
+           c.organizations, 100 * c.of_organizations);
 }
 
 static void print_claims(const char *title, enum trial_kind kind)
@@ -116,8 +156,8 @@ static void print_claims(const char *title, enum trial_kind kind)
         printf("%-36s %-10s %10.3g %10.3g %8.2f %6s%s\n", t->id, t->scope, t->value, t->p50, t->value / t->p50,
                in, t->circular ? "  circular" : "");
     }
-    printf("\n%-22s %5s %10s %10s %8s %9s %8s %9s %8s\n", "", "runs", "in 90 %", "in 50 %", "off by x",
-           "p95/p5", "p75/p25", "score 90", "score 50");
+    printf("\n%-12s %5s %10s %10s %8s %8s %8s %9s %8s %5s %10s\n", "", "runs", "in 90 %", "in 50 %", "off by x",
+           "p95/p5", "p75/p25", "score 90", "score 50", "orgs", "in 90 %");
     print_calibration("independent", calibrate(trials, count, false));
     print_calibration("circular", calibrate(trials, count, true));
 }
@@ -125,8 +165,10 @@ static void print_claims(const char *title, enum trial_kind kind)
 int main(void)
 {
     print_price_holding();
+    print_owning();
     print_claims("Dollars claimed for published runs, against the range of what they count.", TRIAL_DOLLARS);
-    puts("\nOne row a run, of several tellings a confirmed one; bounds have no row.\n"
+    puts("\nOne row a run, of several tellings a confirmed one; bounds have no row. The last\n"
+         "two: where each organization counts as one, whatever it published.\n"
          "Circular: the claim was computed from an assumed price, mostly a market's.");
     print_claims("Energy claimed for published runs, against the range from default power and PUE.",
                  TRIAL_ENERGY);

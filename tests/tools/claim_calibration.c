@@ -93,6 +93,8 @@ size_t claim_trials(enum trial_kind kind, struct trial trials[TRIALS_MOST])
         struct trial *trial = &trials[count];
         *trial = (struct trial){.confirmed = is_confirmed(run)};
         snprintf(trial->id, sizeof trial->id, "%s", entry->id);
+        const char *organization = run->claim.texts[TEXT_ORGANIZATION];
+        snprintf(trial->organization, sizeof trial->organization, "%s", organization ? organization : entry->id);
         snprintf(trial->root, sizeof trial->root, "%s", scenario_told_run(run));
         if (try_run(run, kind, trial))
             count = keep_trial(trials, count);
@@ -110,6 +112,31 @@ static double interval_score(double low, double high, double x, double outside)
     return (u - l) + 2 / outside * (fmax(0, l - v) + fmax(0, v - u));
 }
 
+static bool holds_90(const struct trial *t)
+{
+    return t->value >= t->p5 && t->value <= t->p95;
+}
+
+/* One that published thirty runs counts as one that published one. */
+static void count_organizations(const struct trial *trials, size_t count, bool circular, struct calibration *c)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t runs = 0, held = 0, before = 0;
+        for (size_t t = 0; t < count; t++) {
+            if (trials[t].circular != circular || strcmp(trials[t].organization, trials[i].organization) != 0)
+                continue;
+            before += t < i;
+            runs++;
+            held += holds_90(&trials[t]);
+        }
+        if (trials[i].circular != circular || before > 0)
+            continue;
+        c->organizations++;
+        c->of_organizations += (double)held / (double)runs;
+    }
+    c->of_organizations /= (double)c->organizations;
+}
+
 struct calibration calibrate(const struct trial *trials, size_t count, bool circular)
 {
     static double factors[TRIALS_MOST], wide[TRIALS_MOST], narrow[TRIALS_MOST];
@@ -121,13 +148,14 @@ struct calibration calibrate(const struct trial *trials, size_t count, bool circ
         factors[c.count] = exp(fabs(log(t->value / t->p50)));
         wide[c.count] = t->p95 / t->p5;
         narrow[c.count] = t->p75 / t->p25;
-        c.within_90 += t->value >= t->p5 && t->value <= t->p95;
+        c.within_90 += holds_90(t);
         c.within_50 += t->value >= t->p25 && t->value <= t->p75;
         c.score_90 += interval_score(t->p5, t->p95, t->value, 0.1);
         c.score_50 += interval_score(t->p25, t->p75, t->value, 0.5);
         c.count++;
     }
     double n = (double)c.count;
+    count_organizations(trials, count, circular, &c);
     c.within_90 /= n;
     c.within_50 /= n;
     c.score_90 /= n;

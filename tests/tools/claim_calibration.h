@@ -12,6 +12,7 @@ enum trial_kind { TRIAL_DOLLARS, TRIAL_ENERGY };
 /* One claim against its range. */
 struct trial {
     char id[64], root[64]; /* of the telling, and of the run that it tells */
+    char organization[64]; /* whose run it is */
     const char *scope;
     bool confirmed; /* by who made the run */
     bool circular;  /* computed from a price or a rated power that we use too */
@@ -19,7 +20,8 @@ struct trial {
 };
 
 struct calibration {
-    size_t count;
+    size_t count, organizations;
+    double of_organizations; /* share in the 90 % range where each organization counts as one */
     double within_90, within_50; /* shares */
     double factor;               /* median of the claim over the median, or the reverse */
     double width_90, width_50;   /* medians of the upper end over the lower */

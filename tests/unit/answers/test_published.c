@@ -1,4 +1,6 @@
 /* Results that others published, from the inputs that they state, through the public interface alone. */
+#include "tools/leave_one_out.h"
+#include "tools/own_calibration.h"
 #include "unit/fixture.h"
 
 #include <traincost.h>
@@ -136,6 +138,37 @@ START_TEST(deepseek_v3_cost_what_its_report_says)
 }
 END_TEST
 
+/* ---- owning, all in: SemiAnalysis and Epoch AI ---- */
+
+static void check_owning(bool as_is, double lean, double widest)
+{
+    static struct own_trial trials[OWN_TRIALS];
+    double factors[OWN_TRIALS], widths[OWN_TRIALS];
+    int inside = 0;
+    ck_assert(own_trials(as_is, trials));
+    for (int i = 0; i < OWN_TRIALS; i++) {
+        factors[i] = trials[i].published / trials[i].p50;
+        widths[i] = trials[i].p95 / trials[i].p5;
+        inside += trials[i].published >= trials[i].p5 && trials[i].published <= trials[i].p95;
+    }
+    ck_assert_msg(inside >= 0.8 * OWN_TRIALS, "%d of %d in their ranges", inside, OWN_TRIALS);
+    ck_assert_double_lt(fabs(log(sorted_median(factors, OWN_TRIALS))), log(lean));
+    ck_assert_double_lt(sorted_median(widths, OWN_TRIALS), widest);
+}
+
+START_TEST(owning_holds_what_is_published)
+{
+    check_owning(true, 1.1, 2.5);
+}
+END_TEST
+
+/* Without the purchase prices that were found from these figures. */
+START_TEST(owning_holds_what_is_published_of_chips_left_out)
+{
+    check_owning(false, 1.2, 3);
+}
+END_TEST
+
 Suite *published_suite(void)
 {
     Suite *suite = suite_create("published");
@@ -148,6 +181,8 @@ Suite *published_suite(void)
     tcase_add_loop_test(tests, availability_is_the_published_one, 0, COUNT(runs));
     tcase_add_test(tests, the_energy_of_gpt_3_is_that_reported);
     tcase_add_test(tests, deepseek_v3_cost_what_its_report_says);
+    tcase_add_test(tests, owning_holds_what_is_published);
+    tcase_add_test(tests, owning_holds_what_is_published_of_chips_left_out);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -1,0 +1,21 @@
+/* How well what owning costs holds the figures published of it. */
+#ifndef TESTS_OWN_CALIBRATION_H
+#define TESTS_OWN_CALIBRATION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A published figure, all in, in USD a chip-hour at full use, against ours. */
+struct own_trial {
+    const char *chip, *date, *operator;
+    double published;
+    double p5, p50, p95;
+};
+
+enum { OWN_TRIALS = 20 };
+
+/* Each without the purchase prices that such figures imply of that chip, as those come from these very figures;
+ * or, where `as_is`, with them. False: out of memory. */
+bool own_trials(bool as_is, struct own_trial trials[OWN_TRIALS]);
+
+#endif
