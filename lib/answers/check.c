@@ -15,7 +15,9 @@ static void ask_all(const struct claim *claim, bool asked[MODEL_OUTPUTS])
                                    dollars[] = {MODEL_OUT_ENERGY_COST, MODEL_OUT_RENTAL,
                                                 MODEL_OUT_OWNERSHIP,   MODEL_OUT_ACQUISITION,
                                                 MODEL_OUT_WITH_BASE,   MODEL_OUT_DEVELOPMENT,
-                                                MODEL_OUT_BASE,        MODEL_OUT_EXPERIMENTS},
+                                                MODEL_OUT_BASE,        MODEL_OUT_EXPERIMENTS,
+                                                MODEL_OUT_OWN,         MODEL_OUT_OWN_WITH_BASE,
+                                                MODEL_OUT_WEAR_WITH_BASE},
                                    energy[] = {MODEL_OUT_CHIP_ENERGY, MODEL_OUT_IT_ENERGY, MODEL_OUT_ENERGY},
                                    co2[] = {MODEL_OUT_CHIP_CO2, MODEL_OUT_IT_CO2, MODEL_OUT_CO2};
     for (size_t i = 0; i < sizeof always / sizeof *always; i++)

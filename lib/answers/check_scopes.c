@@ -7,13 +7,17 @@
 #include <string.h>
 
 /* In the order of claim_scope. */
-static const char *const scope_outputs[CLAIM_SCOPES] = {"energy_usd",      "rental_usd",    "ownership_usd",
-                                                        "acquisition_usd", "with_base_usd", "development_usd"};
-static const char *const scope_titles[CLAIM_SCOPES] = {"electricity", "rent",           "ownership",
-                                                       "purchase",    "rent with base", "development"};
+static const char *const scope_outputs[CLAIM_SCOPES] = {
+    "energy_usd",    "rental_usd",        "own_usd",                 "ownership_usd",  "acquisition_usd",
+    "with_base_usd", "own_with_base_usd", "ownership_with_base_usd", "development_usd"};
+static const char *const scope_titles[CLAIM_SCOPES] = {
+    "electricity",    "rent",          "owning",         "wear",       "purchase",
+    "rent with base", "own with base", "wear with base", "development"};
 static const char *const scope_needs[CLAIM_SCOPES] = {
     [SCOPE_ACQUISITION] = "the number of chips is not stated",
     [SCOPE_WITH_BASE] = "the run states no base",
+    [SCOPE_OWN_WITH_BASE] = "the run states no base",
+    [SCOPE_WEAR_WITH_BASE] = "the run states no base",
 };
 static const char *const energy_outputs[CLAIM_SITES] = {"chip_energy_kwh", "it_energy_kwh", "energy_kwh"};
 static const char *const co2_outputs[CLAIM_SITES] = {"chip_co2_kg", "it_co2_kg", "co2_kg"};
@@ -362,6 +366,11 @@ static void add_left_out(struct traincost_report *report, const char *what, cons
                                  report_quantile(report, output, 0.5), report_quantile(report, output, 0.95)};
 }
 
+static bool counts_base(enum claim_scope counts)
+{
+    return counts >= SCOPE_WITH_BASE;
+}
+
 /* Of the dollars: each scope leaves out what lies beside it and beyond it. */
 void check_left_out(struct traincost_report *report)
 {
@@ -374,10 +383,11 @@ void check_left_out(struct traincost_report *report)
         add_left_out(report, "rent of the chips", "rental_usd");
     if (counts == SCOPE_ACQUISITION)
         add_left_out(report, "electricity", "energy_usd");
-    if (counts < SCOPE_WITH_BASE)
+    if (!counts_base(counts))
         add_left_out(report, report_text(report, (const char *[]){"base model ", base, NULL}), "base_usd");
     if (counts < SCOPE_DEVELOPMENT)
         add_left_out(report, "experiments and staff", "experiments_usd");
-    if (counts != SCOPE_ACQUISITION && counts != SCOPE_DEVELOPMENT)
+    if (counts != SCOPE_ACQUISITION && counts != SCOPE_DEVELOPMENT && counts != SCOPE_OWN &&
+        counts != SCOPE_OWN_WITH_BASE)
         add_left_out(report, "purchase of the cluster", "acquisition_usd");
 }

@@ -19,7 +19,7 @@ static const traincost_goal_key key_table[GOAL_PARTS] = {
     [GOAL_BUDGET] = {"budget", "USD", "", "the dollars that the scope stays within"},
     [GOAL_DEADLINE] = {"deadline", "TIME", "", "the wall-clock time that the run stays within, as in 30d"},
     [GOAL_CONFIDENCE] = {"confidence", "SHARE", "90%", "the probability with which it does"},
-    [GOAL_SCOPE] = {"scope", "rent|own|wear|buy|electricity|rent-with-base|develop", "rent",
+    [GOAL_SCOPE] = {"scope", "rent|own|wear|buy|electricity|rent-with-base|own-with-base|wear-with-base|develop", "rent",
                     "what the budget pays for"},
     [GOAL_YEARS] = {"years", "NUMBER", "3", "of break-even: how long the chips are kept"},
     [GOAL_RESALE] = {"resale", "QUANTITY", "75..95%",
@@ -54,6 +54,8 @@ static traincost_status read_scope(const char *text, int *scope, traincost_error
 {
     static const enum model_output outputs[CLAIM_SCOPES] = {
         [SCOPE_ELECTRICITY] = MODEL_OUT_ENERGY_COST, [SCOPE_RENTAL] = MODEL_OUT_RENTAL,
+        [SCOPE_OWN] = MODEL_OUT_OWN,                 [SCOPE_OWN_WITH_BASE] = MODEL_OUT_OWN_WITH_BASE,
+        [SCOPE_WEAR_WITH_BASE] = MODEL_OUT_WEAR_WITH_BASE,
         [SCOPE_OWNERSHIP] = MODEL_OUT_OWNERSHIP,     [SCOPE_ACQUISITION] = MODEL_OUT_ACQUISITION,
         [SCOPE_WITH_BASE] = MODEL_OUT_WITH_BASE,     [SCOPE_DEVELOPMENT] = MODEL_OUT_DEVELOPMENT,
     };

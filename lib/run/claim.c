@@ -16,7 +16,7 @@ static const traincost_claim_key keys[] = {
     {"mfu", "claim-mfu", "share", "the MFU that the source states"},
     {"hours", "claim-hours", "h", "the hours on the clock that it claims, as in 54d"},
     {"throughput", "claim-throughput", "tokens/s", "the tokens a second and chip that it claims"},
-    {"counts", "counts", "rent|wear|buy|electricity|rent-with-base|develop",
+    {"counts", "counts", "rent|own|wear|buy|electricity|rent-with-base|own-with-base|wear-with-base|develop",
      "what the dollars count; rental where it is not said"},
     {"energy-counts", "energy-counts", "chips|servers|site",
      "what energy and CO2 count; the best fit where it is "
@@ -37,8 +37,9 @@ static const struct quantity_rule rules[CLAIM_FIGURES] = {
     [CLAIM_THROUGHPUT] = {"claim-throughput", DIMENSION_RATIO, 0, INFINITY, true},
 };
 
-const char *const claim_scope_names[CLAIM_SCOPES] = {"energy",      "rental",    "ownership",
-                                                     "acquisition", "with_base", "development"};
+const char *const claim_scope_names[CLAIM_SCOPES] = {
+    "energy", "rental", "own", "ownership", "acquisition", "with_base", "own_with_base", "ownership_with_base",
+    "development"};
 const char *const claim_site_names[CLAIM_SITES] = {"chips", "servers", "site"};
 const char *const claim_bound_names[] = {"exact", "about", "at_least", "at_most"};
 

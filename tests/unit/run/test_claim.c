@@ -73,7 +73,7 @@ static const struct {
     {"usd", "uniform(1, 2)", TRAINCOST_SYNTAX, "one figure"},
     {"usd", "5M or so", TRAINCOST_UNIT, "(at "},
     {"counts", "rentol", TRAINCOST_UNKNOWN, "did you mean rental?"},
-    {"counts", "everything", TRAINCOST_UNKNOWN, "rent|wear"},
+    {"counts", "everything", TRAINCOST_UNKNOWN, "rent|own|wear"},
     {"energy-counts", "sites", TRAINCOST_UNKNOWN, "did you mean site?"},
     {"published", "last week", TRAINCOST_SYNTAX, "published"},
     {"dollars", "5", TRAINCOST_UNKNOWN, "part of a claim"},
@@ -100,7 +100,10 @@ START_TEST(dollars_count_what_people_say)
     } words[] = {
         {"rental", SCOPE_RENTAL},        {"rent", SCOPE_RENTAL},         {"ownership", SCOPE_OWNERSHIP},
         {"purchase", SCOPE_ACQUISITION}, {"energy", SCOPE_ELECTRICITY},  {"electricity", SCOPE_ELECTRICITY},
-        {"with_base", SCOPE_WITH_BASE},  {"with-base", SCOPE_WITH_BASE}, {"Development", SCOPE_DEVELOPMENT}};
+        {"with_base", SCOPE_WITH_BASE},  {"with-base", SCOPE_WITH_BASE}, {"Development", SCOPE_DEVELOPMENT},
+        {"own", SCOPE_OWN},              {"wear", SCOPE_OWNERSHIP},       {"own with base", SCOPE_OWN_WITH_BASE},
+        {"own-with-base", SCOPE_OWN_WITH_BASE}, {"wear-with-base", SCOPE_WEAR_WITH_BASE},
+        {"ownership_with_base", SCOPE_WEAR_WITH_BASE}};
     ck_assert_int_eq(claim_counts(&run->claim), SCOPE_RENTAL);
     for (int i = 0; i < COUNT(words); i++) {
         ck_assert_int_eq(traincost_scenario_claim(run, "counts", words[i].word, error), TRAINCOST_OK);
