@@ -10,7 +10,12 @@
 /* "energy of the chips alone": the scope inside a sentence. */
 static const char *scope_prose(const traincost_scope *scope)
 {
-    static const char *const prose[][2] = {{"chip_energy_kwh", "energy of the chips alone"},
+    static const char *const prose[][2] = {{"own_usd", "cost of owning"},
+                                           {"own_with_base_usd", "cost of owning with base"},
+                                           {"acquisition_usd", "price to buy"},
+                                           {"chips_usd", "price to buy the chips alone"},
+                                           {"development_usd", "cost to develop"},
+                                           {"chip_energy_kwh", "energy of the chips alone"},
                                            {"it_energy_kwh", "energy of the servers"},
                                            {"energy_kwh", "energy of the site"},
                                            {"chip_co2_kg", "CO2e of the chips alone"},
@@ -109,7 +114,7 @@ static void say_point(struct sentence *s, const traincost_scope *scope)
     say(s, ". ");
 }
 
-/* Readings of a bound by how likely it holds: "development (97 %), purchase (99 %)". */
+/* Readings of a bound by how likely it holds: "develop (97 %), buy (99 %)". */
 static bool say_readings(struct sentence *s, const traincost_report *report, const char *claim,
                          const char *lead, double from, double to)
 {
@@ -130,8 +135,8 @@ static bool say_readings(struct sentence *s, const traincost_report *report, con
 static void say_bound(struct sentence *s, const traincost_report *report, const traincost_claim *claim,
                       const traincost_scope *scope)
 {
-    say(s, "Read as ");
-    say(s, scope_words(scope));
+    say(s, "Read as the ");
+    say(s, scope_prose(scope));
     say(s, " (");
     say_range(s, scope->p5, scope->p95, scope->unit);
     say(s, "). ");
@@ -143,6 +148,17 @@ static void say_bound(struct sentence *s, const traincost_report *report, const 
         say_readings(&readings, report, claim->key, some ? "; not for: " : "It does not hold for: ", -1, 0.05);
     say(s, readings.text);
     say(s, some ? ". " : "");
+}
+
+/* What the library calls a scope that it could not check. */
+static const char *unchecked_words(const char *key)
+{
+    static const char *const words[][2] = {
+        {"own_usd", "owning"}, {"acquisition_usd", "purchase"}, {"development_usd", "development"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strcmp(words[i][0], key))
+            return words[i][1];
+    return scope_words(&(traincost_scope){.key = key});
 }
 
 /* The reason behind "WHAT: " among what was not checked; NULL where it is not there. */
@@ -163,8 +179,7 @@ static void say_why_not(struct sentence *s, const traincost_report *report)
     char key[64] = "";
     if (counts)
         snprintf(key, sizeof key, "%.50s_usd", counts);
-    const traincost_scope counted = {.key = key};
-    const char *what = traincost_report_result(report) ? scope_words(&counted) : "the scopes";
+    const char *what = traincost_report_result(report) ? unchecked_words(key) : "the scopes";
     const char *why = reason_for(report, what);
     const traincost_implied *item = traincost_report_implied_at(report, 0);
     say(s,
