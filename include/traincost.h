@@ -867,8 +867,8 @@ TRAINCOST_API void traincost_goal_free(traincost_goal *goal);
 
 /* Sets the part of that key: "budget" (one exact number over 0, USD), "deadline" (one exact time), "confidence"
  * (0.1% to 99.9%), "scope" (as a claim counts: "rental", "ownership", "acquisition", "energy", "with_base",
- * "development"), and of break-even "years" (one exact number), "use" and "resale" (shares, which may be
- * ranges). Errors: UNKNOWN, SYNTAX, UNIT, RANGE, NO_MEMORY; after one the goal is as it was. */
+ * "development"), and of break-even "years" and "min-hold" (one exact number, the latter in months) and
+ * "resale" (a share, which may be a range). Errors: UNKNOWN, SYNTAX, UNIT, RANGE, NO_MEMORY; after one the goal is as it was. */
 TRAINCOST_API traincost_status traincost_goal_set(traincost_goal *goal, const char *key, const char *value,
                                                   traincost_error *error) TRAINCOST_CHECKED;
 
@@ -954,6 +954,8 @@ typedef struct traincost_break_even {
     const double *after;          /* months, rising; those of `years` among them */
     const double *own_is_cheaper; /* the probability after each */
     double within_a_year;         /* the probability that the hours a year are at most 8766 */
+    traincost_range use;          /* share of all hours from which owning for these years is cheaper */
+    double min_hold;              /* months before which nothing is sold */
 } traincost_break_even;
 
 /* NULL unless break-even was solved for. */

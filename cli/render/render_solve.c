@@ -110,6 +110,31 @@ static void print_solved_chips(const struct output *output, const traincost_solu
     page_paragraph(output, "", line, 2);
 }
 
+/* "Owning pays back in 22.7 months at the median (12 to 138), without a sale in 37.2 (15.8 to 140); it pays from
+ * 64 % of use." */
+static void print_verdict(const struct output *output, const traincost_break_even *even)
+{
+    char line[1024], text[6][DISPLAY_FIGURE], use[DISPLAY_FIGURE];
+    const double months[] = {even->months.p50,         even->months.p5,         even->months.p95,
+                             even->months_unsold.p50, even->months_unsold.p5, even->months_unsold.p95};
+    for (size_t i = 0; i < 6; i++)
+        show_months(months[i], text[i]);
+    display_number(100 * even->use.p50, 2, false, use);
+    int n = snprintf(line, sizeof line, "Owning pays back in %s months at the median (%s to %s)", text[0], text[1],
+                     text[2]);
+    if (isinf(months[0]))
+        n = snprintf(line, sizeof line, "Owning does not pay back at the median (%s%s)",
+                     isinf(months[1]) ? "" : "at best in months: ", text[1]);
+    n += snprintf(line + n, sizeof line - (size_t)n, ", without a sale %s%s (%s to %s); ",
+                  isinf(months[3]) ? "" : "in ", text[3], text[4], text[5]);
+    if (even->use.p50 <= 1)
+        snprintf(line + n, sizeof line - (size_t)n, "it pays from %s %% of use", use);
+    else
+        snprintf(line + n, sizeof line - (size_t)n, "kept so long, no use will do");
+    page_paragraph(output, "", line, 2);
+    page_gap(output);
+}
+
 static void begin_even_table(struct grid *grid)
 {
     grid_begin(grid, 2);
@@ -126,6 +151,7 @@ static bool print_break_even(const struct output *output, const struct solve_vie
     traincost_range range;
     const char *note;
     struct grid grid;
+    print_verdict(output, even);
     print_solved_chips(output, view->solution);
     page_gap(output);
     begin_even_table(&grid);

@@ -11,6 +11,7 @@ enum goal_part {
     GOAL_SCOPE,
     GOAL_YEARS,
     GOAL_RESALE,
+    GOAL_MIN_HOLD,
     GOAL_PARTS
 };
 
@@ -20,7 +21,7 @@ struct traincost_goal {
     int currency;            /* of the budget */
     double confidence;
     int scope; /* a model_output, in dollars */
-    double years;
+    double years, min_hold; /* y, months */
     quantity use, resale; /* shares */
 };
 

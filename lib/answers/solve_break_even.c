@@ -18,7 +18,7 @@ enum { HOURS_A_YEAR, YEARS, UNSOLD_YEARS, OWN, WITHIN_A_YEAR, AFTER };
 struct even {
     const struct model_stage *stage;
     size_t resale; /* the column of an input */
-    double years;
+    double years, held; /* kept; not sold before */
     const double *after;
     size_t count;
 };
@@ -97,13 +97,11 @@ static double unsold_years(const struct chip_costs *c)
     return saving > 0 ? c->price / saving : INFINITY;
 }
 
-/* Nobody buys to sell within a year: until then only the saving pays. */
-static const double least_held = 1;
-
-static double held_years(const struct chip_costs *c)
+/* Nobody buys to sell at once: until then only the saving pays. */
+static double held_years(const struct chip_costs *c, double least)
 {
     double sold = years_to_even(c);
-    return sold < least_held ? fmin(unsold_years(c), least_held) : sold;
+    return sold < least ? fmin(unsold_years(c), least) : sold;
 }
 
 static double squeezed(double t)
@@ -132,7 +130,7 @@ static void evaluate_owning(const void *model, const double *const *inputs, size
         if (loss <= 0)
             years_of_use = 0;
         put_probability(outputs[HOURS_A_YEAR], i, squeezed(years_of_use));
-        put_probability(outputs[YEARS], i, squeezed(held_years(&c)));
+        put_probability(outputs[YEARS], i, squeezed(held_years(&c, even->held)));
         put_probability(outputs[UNSOLD_YEARS], i,
                         squeezed(unsold_years(&c)));
         put_probability(outputs[OWN], i,
@@ -215,6 +213,7 @@ static void set_answer(traincost_solution *solution, const struct engine_figure 
     traincost_break_even *even = &solution->even;
     const double *own = figures[OWN].quantile;
     even->hours_per_year = figure_range(&figures[HOURS_A_YEAR], MODEL_HOURS_A_YEAR);
+    even->use = figure_range(&figures[HOURS_A_YEAR], 1);
     even->months = figure_range(&figures[YEARS], months_a_year);
     even->months_unsold = figure_range(&figures[UNSOLD_YEARS], months_a_year);
     even->own_usd = (traincost_range){own[0], own[1], own[2]};
@@ -236,7 +235,7 @@ static traincost_status run_even(traincost_solution *solution, const struct trai
         return error_no_memory(error);
     memcpy(inputs, resolved->inputs, count * sizeof *inputs);
     inputs[count] = (struct resolved_input){.q = goal->resale, .leader = count};
-    struct even even = {resolved->models, count, goal->years, solution->after, solution->even.count};
+    struct even even = {resolved->models, count, goal->years, goal->min_hold / months_a_year, solution->after, solution->even.count};
     struct engine_job job = {.input_count = count + 1,
                              .evaluate = evaluate_owning,
                              .model = &even,
@@ -268,6 +267,7 @@ traincost_status break_even_solve(const traincost_scenario *scenario, const stru
     solution->answer = solution->goal = solution->confidence = solution->reached = NAN;
     solution->evened = true;
     solution->even.years = goal->years;
+    solution->even.min_hold = goal->min_hold;
     set_months(solution, goal->years);
     status = traincost_estimate(&use, options, &solution->result, error);
     return status ? status : run_even(solution, goal, options, error);

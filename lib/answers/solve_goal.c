@@ -11,6 +11,7 @@ const struct traincost_goal goal_default = {
     .confidence = 0.9,
     .scope = MODEL_OUT_RENTAL,
     .years = 3,
+    .min_hold = 12,
     .use = {.form = FORM_INTERVAL, .a = 0.6, .b = 0.95, .c = 0, .least = 0, .most = 1},
     .resale = {.form = FORM_INTERVAL, .a = 0.75, .b = 0.95, .c = 0, .least = 0, .most = 1},
 };
@@ -24,6 +25,7 @@ static const traincost_goal_key key_table[GOAL_PARTS] = {
     [GOAL_YEARS] = {"years", "NUMBER", "3", "of break-even: how long the chips are kept"},
     [GOAL_RESALE] = {"resale", "QUANTITY", "75..95%",
                      "of break-even: what a sale fetches of the value that depreciation leaves; 0 for no sale"},
+    [GOAL_MIN_HOLD] = {"min-hold", "MONTHS", "12", "of break-even: before so many months nothing is sold"},
 };
 
 const traincost_goal_key *traincost_goal_key_at(size_t index)
@@ -82,7 +84,7 @@ static traincost_status read_exact(enum goal_part part, enum dimension dimension
                                    const char *text, double *value, traincost_error *error)
 {
     quantity q;
-    traincost_status status = read_range(part, dimension, least, most, least == 0, text, &q, error);
+    traincost_status status = read_range(part, dimension, least, most, least == 0 && part != GOAL_MIN_HOLD, text, &q, error);
     if (status)
         return status;
     if (!quantity_is_exact(&q))
@@ -127,6 +129,8 @@ static traincost_status read_part(struct traincost_goal *goal, enum goal_part pa
         return read_exact(part, DIMENSION_RATIO, 0, 100, text, &goal->years, error);
     case GOAL_RESALE:
         return read_range(part, DIMENSION_SHARE, 0, 1, false, text, &goal->resale, error);
+    case GOAL_MIN_HOLD:
+        return read_exact(part, DIMENSION_RATIO, 0, 1200, text, &goal->min_hold, error);
     case GOAL_PARTS:
         break;
     }

@@ -25,6 +25,8 @@ static void json_put_break_even(struct json_writer *json, const traincost_break_
     json_close(json);
     json_put_number(json, "within_a_year", even->within_a_year);
     json_put_solved_range(json, "own_usd", &even->own_usd);
+    json_put_solved_range(json, "use", &even->use);
+    json_put_number(json, "min_hold", even->min_hold);
 }
 
 static void json_put_solved(struct json_writer *json, const traincost_solution *solution)

@@ -5,6 +5,7 @@ traincost solve rental-price deepseek-r1 --budget 294k --outputs rental_usd --fo
 traincost solve hours 512xH800 --base deepseek-v3 --scope with-base --budget 20M --date 2025-01 --outputs with_base_usd --format json
 traincost solve break-even 1024xH100 --date 2025-01
 traincost solve break-even --type H100 --date 2025-01 --use 40%..80% --resale 50% --years 5 --format csv
+traincost solve break-even 1024xH100 --date 2025-01 --min-hold 6 --format json --samples 2048 --outputs rental_usd
 . "$root/tests/refused.sh"
 run='--chips 1024 --type H100'
 refused solve
@@ -35,6 +36,7 @@ refused solve hours $run --budget 1M --format svg
 refused solve break-even
 refused solve break-even $run --budget 1M
 refused solve break-even $run --use 0
+refused solve break-even $run --min-hold=-1
 refused solve break-even $run extra
 echo '$ traincost estimate --budget'
 traincost $run --hours 10 --budget 1M 2>&1

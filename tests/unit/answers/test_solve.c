@@ -562,6 +562,13 @@ START_TEST(owning_may_be_cheaper_after_a_year_or_never)
     const traincost_break_even *even = break_even_of();
     ck_assert_double_eq(even->months.p50, 12); /* sold it would be cheaper before, but nobody buys for so short */
     start_anew();
+    state_exact_chips("5");
+    ask_for("min-hold", "8");
+    even = break_even_of();
+    ck_assert_double_eq(even->min_hold, 8);
+    ck_assert_double_eq_tol(even->months.p50, 8, 1e-9);
+    near(even->use.p50, even->hours_per_year.p50 / 8766, 1e-12);
+    start_anew();
     state_exact_chips("0.1");
     even = break_even_of();
     ck_assert(isinf(even->months.p5) && isinf(even->months_unsold.p5));
