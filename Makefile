@@ -288,7 +288,7 @@ install: all $(b)/traincost.pc $(b)/completion/bash $(b)/completion/zsh $(b)/com
 	$(INSTALL) -m 644 lib/json/schemas/*.schema.json "$(DESTDIR)$(datadir)/traincost/schemas/"
 	$(INSTALL) -m 644 man/traincost.1 "$(DESTDIR)$(mandir)/man1/"
 	$(INSTALL) -m 644 man/libtraincost.3 "$(DESTDIR)$(mandir)/man3/"
-	$(INSTALL) -m 644 man/traincost-scenario.5 "$(DESTDIR)$(mandir)/man5/"
+	$(INSTALL) -m 644 man/traincost-scenario.5 man/traincost-catalog.5 "$(DESTDIR)$(mandir)/man5/"
 	$(INSTALL) -d "$(DESTDIR)$(bashcompletiondir)" "$(DESTDIR)$(zshcompletiondir)" "$(DESTDIR)$(fishcompletiondir)"
 	$(INSTALL) -m 644 $(b)/completion/bash "$(DESTDIR)$(bashcompletiondir)/traincost"
 	$(INSTALL) -m 644 $(b)/completion/zsh "$(DESTDIR)$(zshcompletiondir)/_traincost"
@@ -306,7 +306,7 @@ uninstall:  ## remove what install put there
 	rm -f "$(DESTDIR)$(bindir)/traincost" "$(DESTDIR)$(libdir)/libtraincost.a" "$(DESTDIR)$(libdir)/libtraincost.so"*
 	rm -f "$(DESTDIR)$(includedir)/traincost.h" "$(DESTDIR)$(pkgconfigdir)/traincost.pc"
 	rm -f "$(DESTDIR)$(mandir)/man1/traincost.1" "$(DESTDIR)$(mandir)/man3/libtraincost.3"
-	rm -f "$(DESTDIR)$(mandir)/man5/traincost-scenario.5"
+	rm -f "$(DESTDIR)$(mandir)/man5/traincost-scenario.5" "$(DESTDIR)$(mandir)/man5/traincost-catalog.5"
 	rm -f "$(DESTDIR)$(bashcompletiondir)/traincost" "$(DESTDIR)$(zshcompletiondir)/_traincost" "$(DESTDIR)$(fishcompletiondir)/traincost.fish"
 
 clean:  ## remove build/

@@ -22,6 +22,9 @@ static const struct option_row option_rows[] = {
     {"catalog", 0, "PATH", OPTION_OURS, "prices", "",
      "lays chips.csv, prices.csv, economics.csv, a .yaml list of runs, or a folder of them, over the built-in "
      "catalogue (repeatable)"},
+    {"vendor", 0, "NAME", OPTION_OURS, "prices", "", "whose prices an imported list has, where no column says so"},
+    {"map", 0, "FILE", OPTION_OURS, "prices", "",
+     "a CSV with the columns name and chip, for the names of an imported list that the catalogue does not know"},
     {"vary", 0, "KEY=VALUES", OPTION_OURS, "sweep", "",
      "the parameter to go along: a range as in chips=256..4096, or a list as in type=H100,H200; at most two "
      "(repeatable)"},

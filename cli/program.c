@@ -21,7 +21,7 @@ static command_work *work_of(const struct command *command)
         {"estimate", estimate_command}, {"check", check_command}, {"claims", claims_command},
         {"compare", compare_command},   {"solve", solve_command}, {"sweep", sweep_command},
         {"chips", chips_command},       {"batch", batch_command},
-        {"show", show_command}, {"completion", completion_command},
+        {"prices", prices_command},     {"show", show_command}, {"completion", completion_command},
     };
     size_t i = 0;
     while (strcmp(works[i].name, command->name) != 0)

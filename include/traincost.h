@@ -1010,6 +1010,32 @@ TRAINCOST_API traincost_status traincost_json(const traincost_catalog *catalog, 
 /* Frees a text that the library gave. */
 TRAINCOST_API void traincost_text_free(char *text);
 
+/* ---- Price lists of others ---- */
+
+/* What became of the rows of a price list. New fields go at the end. */
+typedef struct traincost_import {
+    size_t rows;         /* in the list */
+    size_t written;      /* in the table that was made of it: one for each chip, vendor, term and price */
+    size_t repeated;     /* offers at a price that is in the table already, as of other zones */
+    size_t without_chip; /* machines without an accelerator */
+    size_t parts;        /* of a part of a chip */
+    size_t unpriced;     /* without a price, or above 30 USD an hour for a chip, which says that it is not offered */
+    size_t no_spot;      /* spot prices that are no less than the machine's own */
+    size_t foreign;      /* in another currency than USD */
+    size_t unknown;      /* of chips that the catalogue does not know */
+} traincost_import;
+
+/* Makes a table with the columns of prices.csv, USD for an hour of one chip, of the price list in the file `path`:
+ * `format` is "skypilot", "gpuhunt" or "csv"; columns are known by their names, in any order. `date` is when the list
+ * was read; `vendor` whose prices they are (NULL: as a column says); `map` a CSV with the columns name and chip for
+ * names that the catalogue (NULL: the built-in one) does not know, or NULL. Machines are priced whole and TPU slices
+ * by their number. `*csv` is for traincost_text_free. Safe from several threads. Errors: UNKNOWN (the format), SYNTAX
+ * (the date, a table), MISSING (the vendor), IO, LIMIT, NO_MEMORY. */
+TRAINCOST_API traincost_status traincost_prices_import(const traincost_catalog *catalog, const char *format,
+                                                       const char *path, const char *date, const char *vendor,
+                                                       const char *map, char **csv, traincost_import *counts,
+                                                       traincost_error *error) TRAINCOST_CHECKED;
+
 /* ---- Many rows ---- */
 
 /* Rows of a CSV, or JSON lines, a run each. It keeps what rows have in common, and no row. One thread at a time calls

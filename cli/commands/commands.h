@@ -11,6 +11,7 @@ int compare_command(struct session *session);
 int solve_command(struct session *session);
 int sweep_command(struct session *session);
 int chips_command(struct session *session);
+int prices_command(struct session *session);
 int batch_command(struct session *session);
 int show_command(struct session *session);
 int completion_command(struct session *session);

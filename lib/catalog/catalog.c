@@ -469,6 +469,25 @@ static traincost_status check_chips(const struct rows *new, const struct rows *a
     return status;
 }
 
+/* A price list of one's own names chips as people do; what nobody knows keeps its name, and is refused later. Of two
+ * rows that become the same, the table's order keeps either. */
+static void name_priced_chips(const traincost_catalog *catalog, struct rows *new)
+{
+    traincost_observation *seen = (traincost_observation *)new->observations;
+    size_t kept = 0;
+    for (size_t i = 0; i < new->observation_count; i++) {
+        const traincost_chip *chip = catalog_chip_of_id(&catalog->rows, seen[i].chip);
+        if (chip || traincost_catalog_find(catalog, seen[i].chip, &chip, NULL, NULL) == TRAINCOST_OK)
+            seen[i].chip = chip->id;
+    }
+    if (new->observation_count)
+        qsort(seen, new->observation_count, sizeof *seen, rows_compare_observations);
+    for (size_t i = 0; i < new->observation_count; i++)
+        if (kept == 0 || rows_compare_observations(&seen[kept - 1], &seen[i]) != 0)
+            seen[kept++] = seen[i];
+    new->observation_count = kept;
+}
+
 /* A fact of a key that nothing asks for would be lost. */
 static traincost_status check_facts(const struct rows *new, const struct table *table, traincost_error *error)
 {
@@ -571,8 +590,10 @@ static traincost_status load_table(traincost_catalog *catalog, const char *text,
     traincost_status status = table_parse(text, length, &table, error);
     if (status == TRAINCOST_OK)
         status = rows_read(&table, &new, error);
-    if (status == TRAINCOST_OK)
+    if (status == TRAINCOST_OK) {
+        name_priced_chips(catalog, &new);
         status = check_chips(&new, &catalog->rows, &table, error);
+    }
     if (status == TRAINCOST_OK)
         status = check_facts(&new, &table, error);
     if (status == TRAINCOST_OK)

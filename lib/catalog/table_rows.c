@@ -4,6 +4,7 @@
 #include "base/text.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -87,6 +88,7 @@ struct row {
     const struct table *table;
     size_t index;
     const char *wrong, *column;
+    const char *const *words; /* what may stand in that column, where it is one of a few */
 };
 
 static const char *cell_text(struct row *row, const char *column)
@@ -144,10 +146,12 @@ static int date(struct row *row, const char *column, bool may_be_empty)
 static const char *one_of(struct row *row, const char *column, const char *const *words)
 {
     const char *text = cell_text(row, column);
-    for (; *words; words++)
-        if (!strcmp(text, *words))
+    for (size_t i = 0; words[i]; i++)
+        if (!strcmp(text, words[i]))
             return text;
-    note_wrong(row, column, "is not one of the known words");
+    if (!row->wrong)
+        row->words = words;
+    note_wrong(row, column, "is none of");
     return text;
 }
 
@@ -203,7 +207,7 @@ static void read_observation(struct row *row, void *record)
         .tier = one_of(row, "tier", tiers),
         .includes = one_of(row, "includes", includes),
         .vendor = cell_text(row, "vendor"),
-        .source = source(row),
+        .source = needed(row, "source"),
         .note = cell_text(row, "note"),
         .day = date(row, "date", false),
         .region = cell_text(row, "region"),
@@ -337,7 +341,7 @@ static traincost_status refuse_twin(const struct table *table, const void *recor
     size_t second = 0;
     void *other = malloc(size);
     for (size_t i = 0; i < table->rows && other; i++) {
-        struct row row = {table, i, NULL, NULL};
+        struct row row = {table, i, NULL, NULL, NULL};
         read(&row, other);
         if (compare(other, record) == 0)
             second = i;
@@ -350,6 +354,17 @@ static traincost_status refuse_twin(const struct table *table, const void *recor
     return TRAINCOST_DATA;
 }
 
+enum { WORD_LIST = 256 };
+
+/* " a, b, c", as the end of a sentence. */
+static void list_words(const char *const *words, char list[WORD_LIST])
+{
+    size_t used = 0;
+    for (size_t i = 0; words && words[i] && used < WORD_LIST; i++)
+        if (*words[i])
+            used += (size_t)snprintf(list + used, WORD_LIST - used, "%s%s", i ? ", " : " ", words[i]);
+}
+
 static traincost_status read_records(const struct table *table, size_t size, void (*read)(struct row *, void *),
                                      int (*compare)(const void *, const void *), void **records, size_t *count,
                                      traincost_error *error)
@@ -359,10 +374,12 @@ static traincost_status read_records(const struct table *table, size_t size, voi
         return error_no_memory(error);
     *count = table->rows;
     for (size_t i = 0; i < table->rows; i++) {
-        struct row row = {table, i, NULL, NULL};
+        struct row row = {table, i, NULL, NULL, NULL};
         read(&row, (char *)*records + i * size);
         if (row.wrong) {
-            error_set(error, TRAINCOST_DATA, "'%s' %s", row.column, row.wrong);
+            char list[WORD_LIST] = "";
+            list_words(row.words, list);
+            error_set(error, TRAINCOST_DATA, "'%s' %s%s", row.column, row.wrong, list);
             error_place(error, table->lines[1 + i], 0);
             return TRAINCOST_DATA;
         }

@@ -101,6 +101,12 @@ lists() { # PAGE WHAT
     sed -n 's/.*= {{"\([a-z-]*\)",.*/\1/p' lib/model/parameters.c | lists traincost-scenario.5 key
     sed -nE '/^static const .*keys\[\] = /,/^};/s/^    \{"([a-z0-9-]+)",.*/\1/p
         /text_keys\[CLAIM_TEXTS\] = /,/^};/s/.*= \{"([a-z-]+)",.*/\1/p' lib/run/claim.c | lists traincost-scenario.5 key
+    for table in lib/catalog/data/*.csv; do
+        sed -n "/^[.]Ss ${table##*/}$/,/^[.]Cm/p" man/traincost-catalog.5 >"$tmp/section"
+        for column in $(head -n 1 "$table" | tr , ' '); do
+            grep -qw -- "$column" "$tmp/section" || echo "man/traincost-catalog.5: ${table##*/} lacks $column"
+        done
+    done
 } >"$tmp/lacking"
 [ "$(sort -u "$tmp/listed" | wc -l)" -eq 3 ] || echo 'man: nothing to look for' >>"$tmp/lacking"
 [ -s "$tmp/lacking" ] && { cat "$tmp/lacking"; bad=1; }

@@ -23,6 +23,7 @@ sort >"$tmp/expected" <<END
 ./usr/share/fish/vendor_completions.d/traincost.fish
 ./usr/share/man/man1/traincost.1
 ./usr/share/man/man3/libtraincost.3
+./usr/share/man/man5/traincost-catalog.5
 ./usr/share/man/man5/traincost-scenario.5
 ./usr/share/traincost/schemas/chips.schema.json
 ./usr/share/traincost/schemas/check.schema.json

@@ -391,18 +391,18 @@ static const struct {
     {CHIPS NEW_CHIP NEW_CHIP, TRAINCOST_DATA, 3, "zz9"},
     {PRICES "h880,rent,2,,,2025-01-01,spot,marketplace,,V,https://e.org/,\n", TRAINCOST_DATA, 2, "h880"},
     {PRICES "h20,rent,2,,,2025-01-01,spot,marketplace,,V,https://e.org/"
-            ",\nH800,rent,2,,,2025-01-01,spot,marketplace,,V,"
+            ",\nH880,rent,2,,,2025-01-01,spot,marketplace,,V,"
             "https://e.org/,\n",
-     TRAINCOST_DATA, 3, "H800"},
+     TRAINCOST_DATA, 3, "H880"},
     {PRICES "h20,lease,2,,,2025-01-01,spot,marketplace,,V,https://e.org/,\n", TRAINCOST_DATA, 2, "'kind'"},
     {PRICES "h20,rent,0,,,2025-01-01,spot,marketplace,,V,https://e.org/,\n", TRAINCOST_DATA, 2, "'usd'"},
     {PRICES "h20,rent,,,,2025-01-01,spot,marketplace,,V,https://e.org/,\n", TRAINCOST_DATA, 2, "'usd'"},
     {PRICES "h20,rent,2,3,4,2025-01-01,spot,marketplace,,V,https://e.org/,\n", TRAINCOST_DATA, 2, "'usd'"},
     {PRICES "h20,rent,2,,,,spot,marketplace,,V,https://e.org/,\n", TRAINCOST_DATA, 2, "'date'"},
-    {PRICES "h20,rent,2,,,2025-01-01,sometimes,marketplace,,V,https://e.org/,\n", TRAINCOST_DATA, 2, "'term'"},
+    {PRICES "h20,rent,2,,,2025-01-01,sometimes,marketplace,,V,https://e.org/,\n", TRAINCOST_DATA, 2, "'term' is none of on-demand, spot"},
     {PRICES "h20,rent,2,,,2025-01-01,spot,,,V,https://e.org/,\n", TRAINCOST_DATA, 2, "'tier'"},
     {PRICES "h20,buy,2,,,2025-01-01,list,,,V,https://e.org/,\n", TRAINCOST_DATA, 2, "'includes'"},
-    {PRICES "h20,rent,2,,,2025-01-01,spot,marketplace,,V,ftp://e.org/,\n", TRAINCOST_DATA, 2, "'source'"},
+    {PRICES "h20,rent,2,,,2025-01-01,spot,marketplace,,V,,\n", TRAINCOST_DATA, 2, "'source'"},
     {FACTS "pue,other,,2024,,ratio,https://e.org/,\n", TRAINCOST_DATA, 2, "'value'"},
     {FACTS "pue,other,,2024,1.1,,https://e.org/,\n", TRAINCOST_DATA, 2, "'unit'"},
     {FACTS "pue,other,,soon,1.1,ratio,https://e.org/,\n", TRAINCOST_DATA, 2, "'date'"},

@@ -1,0 +1,59 @@
+/* traincost prices import: a price list of others as a table of the catalogue. */
+#include "commands/commands.h"
+
+#include <string.h>
+
+static void tell_import(FILE *err, const traincost_import *counts)
+{
+    const struct {
+        size_t count;
+        const char *what;
+    } lines[] = {
+        {counts->rows, "rows in the list"},
+        {counts->written, "prices written"},
+        {counts->repeated, "at a price already written"},
+        {counts->without_chip, "skipped: no accelerator"},
+        {counts->parts, "skipped: part of a chip"},
+        {counts->unpriced, "skipped: not offered, or no price"},
+        {counts->no_spot, "spot prices skipped: not below on-demand"},
+        {counts->foreign, "skipped: not in USD"},
+        {counts->unknown, "skipped: unknown chip"},
+    };
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        if (lines[i].count)
+            fprintf(err, "%8zu %s\n", lines[i].count, lines[i].what);
+}
+
+static int import_prices(struct session *session, const traincost_catalog *catalog, size_t format)
+{
+    const struct arguments *arguments = session->arguments;
+    const char *date = run_stated(session, OPTION_PARAMETER, "date");
+    char *csv = NULL;
+    traincost_import counts;
+    (void)format;
+    if (arguments->operand_count != 3 || strcmp(arguments->operands[0], "import") != 0) {
+        complain(session->err, "prices takes a kind of list and a file, as in: prices import skypilot vms.csv");
+        return EXIT_INPUT;
+    }
+    if (!date) {
+        complain(session->err, "prices import needs --date: when the list was read");
+        return EXIT_INPUT;
+    }
+    if (traincost_prices_import(catalog, arguments->operands[1], arguments->operands[2], date,
+                                arguments_last(arguments, "vendor"), arguments_last(arguments, "map"), &csv,
+                                &counts, session->error) != TRAINCOST_OK)
+        return complain_error(session, NULL);
+    fputs(csv, session->output->file);
+    traincost_text_free(csv);
+    tell_import(session->err, &counts);
+    if (counts.unknown <= counts.rows - counts.without_chip - counts.unknown)
+        return EXIT_DONE;
+    complain(session->err, "over half of the rows are of unknown chips: name them with --map");
+    return EXIT_INPUT;
+}
+
+int prices_command(struct session *session)
+{
+    static const char *const formats[] = {"csv", NULL};
+    return with_catalog(session, formats, import_prices);
+}

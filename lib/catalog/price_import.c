@@ -1,0 +1,399 @@
+/* Another's price list as a table of the catalogue: which chip a row is about, and what one of them costs. */
+#include "base/file.h"
+#include "base/text.h"
+#include "catalog/catalog.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { IMPORT_NAME = 96 };
+
+/* USD for an hour of a chip: a list that has more says that it is not offered. */
+static const double most_rent = 30;
+
+/* The names that a column has, of the three kinds of lists; of "csv" any of them. */
+enum import_column { LISTED_MACHINE, LISTED_CHIP, LISTED_COUNT, LISTED_MEMORY, LISTED_PRICE, LISTED_SPOT_PRICE,
+                     LISTED_SPOT, LISTED_REGION, LISTED_VENDOR, LISTED_CURRENCY, LISTED_COLUMNS };
+static const char *const column_names[LISTED_COLUMNS][6] = {
+    [LISTED_MACHINE] = {"InstanceType", "instance_name", "instance"},
+    [LISTED_CHIP] = {"AcceleratorName", "gpu_name", "chip", "type", "gpu"},
+    [LISTED_COUNT] = {"AcceleratorCount", "gpu_count", "count", "chips"},
+    [LISTED_MEMORY] = {"gpu_memory", "memory_gb"},
+    [LISTED_PRICE] = {"Price", "usd"},
+    [LISTED_SPOT_PRICE] = {"SpotPrice", "spot_price"},
+    [LISTED_SPOT] = {"spot"},
+    [LISTED_REGION] = {"Region", "location"},
+    [LISTED_VENDOR] = {"vendor", "provider", "cloud"},
+    [LISTED_CURRENCY] = {"currency"},
+};
+
+struct offer {
+    const traincost_chip *chip;
+    const char *machine, *listed_region, *vendor, *term;
+    double usd;
+    bool dropped;
+};
+
+struct price_list {
+    const traincost_catalog *catalog;
+    const char *vendor;
+    struct table table, map;
+    int columns[LISTED_COLUMNS];
+    struct offer *offers; /* two a row at most */
+    size_t offer_count;
+    traincost_import *counts;
+};
+
+/* ---- read ---- */
+
+static int listed_column(const struct table *table, enum import_column wanted)
+{
+    for (size_t c = 0; c < table->columns; c++)
+        for (size_t i = 0; i < 6 && column_names[wanted][i]; i++)
+            if (text_same(table->cells[c], column_names[wanted][i]))
+                return (int)c;
+    return -1;
+}
+
+static const char *listed(const struct price_list *list, size_t row, enum import_column column)
+{
+    return list->columns[column] < 0 ? "" : table_cell(&list->table, row, (size_t)list->columns[column]);
+}
+
+static traincost_status read_listed_table(const char *path, struct table *table, traincost_error *error)
+{
+    char *text = NULL;
+    const char *why = NULL;
+    size_t length = 0;
+    int line = 0;
+    traincost_status status = file_read(path, &text, &length, error);
+    if (status)
+        return status;
+    size_t mark = strncmp(text, "\xEF\xBB\xBF", 3) ? 0 : 3;
+    if (!text_is_clean(text, length, &line, &why)) {
+        status = error_set(error, TRAINCOST_SYNTAX, "%s", why);
+        error_place(error, line, 0);
+    } else
+        status = table_parse(text + mark, length - mark, table, error);
+    free(text);
+    if (status)
+        error_prefix(error, "%s", path);
+    return status;
+}
+
+static traincost_status find_columns(struct price_list *list, const char *path, traincost_error *error)
+{
+    for (int c = 0; c < LISTED_COLUMNS; c++)
+        list->columns[c] = listed_column(&list->table, (enum import_column)c);
+    if (list->columns[LISTED_CHIP] < 0)
+        return error_set(error, TRAINCOST_SYNTAX,
+                         "%s: no column names the chip: AcceleratorName, gpu_name, chip or type", path);
+    if (list->columns[LISTED_PRICE] < 0 && list->columns[LISTED_SPOT_PRICE] < 0)
+        return error_set(error, TRAINCOST_SYNTAX, "%s: no column has the price: Price, usd or SpotPrice", path);
+    if (!list->vendor && list->columns[LISTED_VENDOR] < 0)
+        return error_set(error, TRAINCOST_MISSING, "%s: no column names the vendor: state it with --vendor", path);
+    return TRAINCOST_OK;
+}
+
+/* ---- the chip ---- */
+
+static bool squeezed_has(const char *text, const char *word)
+{
+    char plain[IMPORT_NAME];
+    text_squeeze(text, plain, sizeof plain);
+    return strstr(plain, word) != NULL;
+}
+
+static const char *mapped(const struct price_list *list, const char *name)
+{
+    int from = table_column(&list->map, "name"), to = table_column(&list->map, "chip");
+    for (size_t row = 0; row < list->map.rows; row++)
+        if (text_same(table_cell(&list->map, row, (size_t)from), name))
+            return table_cell(&list->map, row, (size_t)to);
+    return name;
+}
+
+static const traincost_chip *chip_of(const struct price_list *list, const char *name, const char *form,
+                                     const char *memory)
+{
+    char text[IMPORT_NAME];
+    const traincost_chip *chip = NULL;
+    const char *gap = *form ? " " : "";
+    if (snprintf(text, sizeof text, "%s%s%s%s%s", name, gap, form, *memory ? " " : "", memory) <
+        (int)sizeof text)
+        (void)!traincost_catalog_find(list->catalog, text, &chip, NULL, NULL);
+    return chip;
+}
+
+/* By its name with the form and the memory, as far as the catalogue tells them apart. */
+static const traincost_chip *listed_chip(const struct price_list *list, size_t row, const char *name)
+{
+    static const char *const forms[] = {"sxm", "pcie", "nvl"};
+    const char *form = "";
+    char memory[32] = "";
+    double gigabytes = 0;
+    for (size_t i = 0; i < 3 && !*form; i++)
+        if (squeezed_has(listed(list, row, LISTED_MACHINE), forms[i]) && !squeezed_has(name, forms[i]))
+            form = forms[i];
+    if (text_number(listed(list, row, LISTED_MEMORY), &gigabytes) && gigabytes >= 1 && gigabytes < 10000)
+        snprintf(memory, sizeof memory, "%dGB", (int)gigabytes);
+    const traincost_chip *chip = chip_of(list, name, form, memory);
+    if (!chip && *form)
+        chip = chip_of(list, name, form, "");
+    if (!chip && *memory)
+        chip = chip_of(list, name, "", memory);
+    return chip ? chip : chip_of(list, name, "", "");
+}
+
+/* "tpu-v5p-12288" is a slice, whose number counts the cores of the older kinds, of which a chip has two, and else the
+ * chips: it is cut off, and the chips are given. 0 where the name is of no slice. */
+static double cut_slice(char *name)
+{
+    static const char *const by_core[] = {"v2", "v3", "v4", "v5p"};
+    char *end = strrchr(name, '-');
+    double number = 0;
+    if (!text_begins(name, "tpu") || !end || text_number(end + 1, &number) != strlen(end + 1) || !(number >= 1))
+        return 0;
+    *end = '\0';
+    for (size_t i = 0; i < sizeof by_core / sizeof *by_core; i++)
+        if (text_ends_in(name, by_core[i]))
+            return number / 2;
+    return number;
+}
+
+/* ---- offers ---- */
+
+static double listed_price(const struct price_list *list, size_t row, enum import_column column)
+{
+    const char *text = listed(list, row, column);
+    double value = 0;
+    text += *text == '$';
+    return *text && text_number(text, &value) == strlen(text) ? value : 0;
+}
+
+static void add_offer(struct price_list *list, size_t row, const traincost_chip *chip, double usd, const char *term)
+{
+    const char *vendor = list->vendor ? list->vendor : listed(list, row, LISTED_VENDOR);
+    list->offers[list->offer_count++] = (struct offer){
+        chip, listed(list, row, LISTED_MACHINE), listed(list, row, LISTED_REGION), vendor, term, usd, false};
+}
+
+static void price_row(struct price_list *list, size_t row, const traincost_chip *chip, double chips)
+{
+    double price = listed_price(list, row, LISTED_PRICE) / chips;
+    double spot = listed_price(list, row, LISTED_SPOT_PRICE) / chips;
+    const char *is_spot = listed(list, row, LISTED_SPOT);
+    bool all_spot = text_same(is_spot, "true") || text_same(is_spot, "yes") || !strcmp(is_spot, "1");
+    bool priced = price >= 1e-6 && price <= most_rent, spotted = spot >= 1e-6 && spot <= most_rent;
+    if (priced)
+        add_offer(list, row, chip, price, all_spot ? "spot" : "on-demand");
+    if (spotted && !(priced && spot >= price))
+        add_offer(list, row, chip, spot, "spot");
+    else if (spotted)
+        list->counts->no_spot++;
+    if (!priced && !spotted)
+        list->counts->unpriced++;
+}
+
+static void read_offer(struct price_list *list, size_t row)
+{
+    const char *currency = listed(list, row, LISTED_CURRENCY), *count = listed(list, row, LISTED_COUNT);
+    char name[IMPORT_NAME] = "";
+    double chips = 1;
+    list->counts->rows++;
+    snprintf(name, sizeof name, "%.90s", mapped(list, listed(list, row, LISTED_CHIP)));
+    bool counted = !*count || text_number(count, &chips) == strlen(count);
+    if (!*name || (counted && !(chips > 0))) {
+        list->counts->without_chip++;
+        return;
+    }
+    if (squeezed_has(name, "mig") || strchr(name, '/') || !counted || chips < 1 || chips > floor(chips)) {
+        list->counts->parts++;
+        return;
+    }
+    if (*currency && !text_same(currency, "USD") && strcmp(currency, "$") != 0) {
+        list->counts->foreign++;
+        return;
+    }
+    double slice = cut_slice(name);
+    const traincost_chip *chip = listed_chip(list, row, name);
+    if (chip)
+        price_row(list, row, chip, slice > 0 ? slice * chips : chips);
+    else
+        list->counts->unknown++;
+}
+
+/* ---- order ---- */
+
+static int compare_texts(const char *const *left, const char *const *right, size_t count)
+{
+    int order = 0;
+    for (size_t i = 0; i < count && order == 0; i++)
+        order = strcmp(left[i], right[i]);
+    return order;
+}
+
+static int compare_machines(const void *a, const void *b)
+{
+    const struct offer *x = a, *y = b;
+    const char *const left[] = {x->chip->id, x->vendor, x->machine, x->listed_region, x->term};
+    const char *const right[] = {y->chip->id, y->vendor, y->machine, y->listed_region, y->term};
+    int order = compare_texts(left, right, 5);
+    return order ? order : (x->usd > y->usd) - (x->usd < y->usd);
+}
+
+static int compare_offers(const void *a, const void *b)
+{
+    const struct offer *x = a, *y = b;
+    const char *const left[] = {x->chip->id, x->term, x->vendor};
+    const char *const right[] = {y->chip->id, y->term, y->vendor};
+    int order = compare_texts(left, right, 3);
+    if (order == 0)
+        order = (x->usd > y->usd) - (x->usd < y->usd);
+    return order ? order : strcmp(x->listed_region, y->listed_region);
+}
+
+/* A spot price that is no less than the same machine's in the same place is none. */
+static void drop_false_spots(struct price_list *list)
+{
+    const struct offer *asked = NULL;
+    qsort(list->offers, list->offer_count, sizeof *list->offers, compare_machines);
+    for (size_t i = 0; i < list->offer_count; i++) {
+        struct offer *offer = &list->offers[i];
+        if (!strcmp(offer->term, "on-demand"))
+            asked = offer;
+        else if (asked && asked->chip == offer->chip && !strcmp(asked->vendor, offer->vendor) &&
+                 *offer->machine && !strcmp(asked->machine, offer->machine) &&
+                 !strcmp(asked->listed_region, offer->listed_region) && offer->usd >= asked->usd)
+            offer->dropped = true;
+        list->counts->no_spot += offer->dropped;
+    }
+}
+
+/* ---- write ---- */
+
+static void put_cell(struct text_buffer *out, const char *text)
+{
+    bool quoted = text[strcspn(text, ",\"\r\n")] != '\0';
+    text_add(out, quoted ? "\"" : "");
+    for (; *text; text++) {
+        text_add(out, *text == '"' ? "\"" : "");
+        text_add_bytes(out, text, 1);
+    }
+    text_add(out, quoted ? "\"" : "");
+}
+
+/* As the catalogue has the vendor; who is not in it is taken for a specialised cloud. */
+static const char *tier_of(const struct price_list *list, const char *vendor)
+{
+    const struct rows *rows = catalog_rows(list->catalog);
+    for (size_t i = 0; i < rows->observation_count; i++)
+        if (*rows->observations[i].tier && text_same(rows->observations[i].vendor, vendor))
+            return rows->observations[i].tier;
+    return "specialised";
+}
+
+static const char *vendor_of(const char *vendor)
+{
+    static const char *const known[][2] = {
+        {"aws", "AWS"}, {"gcp", "Google Cloud"}, {"azure", "Azure"}, {"oci", "Oracle"}, {"vastai", "vast.ai"}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (text_same(vendor, known[i][0]))
+            return known[i][1];
+    return vendor;
+}
+
+static bool is_same_offer(const struct offer *a, const struct offer *b)
+{
+    return a->chip == b->chip && !strcmp(a->term, b->term) && !strcmp(a->vendor, b->vendor) &&
+           !(a->usd < b->usd) && !(a->usd > b->usd);
+}
+
+static void put_offer(struct text_buffer *out, const struct price_list *list, const struct offer *offer,
+                      const char *where, const char *date, const char *format)
+{
+    char number[TEXT_NUMBER], source[IMPORT_NAME];
+    const char *vendor = vendor_of(offer->vendor), *region = NULL;
+    if (!*where || catalog_find_region(list->catalog, where, &region, NULL) != TRAINCOST_OK)
+        region = "";
+    snprintf(source, sizeof source, "price list (%s)", format);
+    const char *const cells[] = {offer->chip->id, "rent", text_print_digits(offer->usd, 6, number), "", "", date,
+                                 offer->term, tier_of(list, vendor), "", vendor, region, source, offer->machine};
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+        text_add(out, i ? "," : "");
+        put_cell(out, cells[i]);
+    }
+    text_add(out, "\n");
+}
+
+/* One price is one row, wherever it is asked: its place is given where there is but one. */
+static void put_offers(struct text_buffer *out, struct price_list *list, const char *date, const char *format)
+{
+    size_t kept = 0, next;
+    for (size_t i = 0; i < list->offer_count; i++)
+        if (!list->offers[i].dropped)
+            list->offers[kept++] = list->offers[i];
+    qsort(list->offers, kept, sizeof *list->offers, compare_offers);
+    text_add(out, "chip,kind,usd,low_usd,high_usd,date,term,tier,includes,vendor,region,source,note\n");
+    for (size_t i = 0; i < kept; i = next) {
+        const char *where = list->offers[i].listed_region;
+        for (next = i + 1; next < kept && is_same_offer(&list->offers[i], &list->offers[next]); next++)
+            if (strcmp(where, list->offers[next].listed_region) != 0)
+                where = "";
+        list->counts->repeated += next - i - 1;
+        list->counts->written++;
+        put_offer(out, list, &list->offers[i], where, date, format);
+    }
+}
+
+/* ---- in all ---- */
+
+static traincost_status open_list(struct price_list *list, const char *path, const char *map, traincost_error *error)
+{
+    traincost_status status = read_listed_table(path, &list->table, error);
+    if (status == TRAINCOST_OK)
+        status = find_columns(list, path, error);
+    if (status == TRAINCOST_OK && map)
+        status = read_listed_table(map, &list->map, error);
+    if (status == TRAINCOST_OK && map && (table_column(&list->map, "name") < 0 || table_column(&list->map, "chip") < 0))
+        status = error_set(error, TRAINCOST_SYNTAX, "%s: a map has the columns name and chip", map);
+    if (status)
+        return status;
+    list->offers = calloc(2 * list->table.rows + 1, sizeof *list->offers);
+    return list->offers ? TRAINCOST_OK : error_no_memory(error);
+}
+
+traincost_status traincost_prices_import(const traincost_catalog *catalog, const char *format, const char *path,
+                                         const char *date, const char *vendor, const char *map, char **csv,
+                                         traincost_import *counts, traincost_error *error)
+{
+    struct price_list list = {.catalog = catalog, .vendor = vendor, .counts = counts};
+    struct text_buffer out = {0};
+    int day = 0;
+    *csv = NULL;
+    *counts = (traincost_import){0};
+    if (strcmp(format, "skypilot") != 0 && strcmp(format, "gpuhunt") != 0 && strcmp(format, "csv") != 0)
+        return error_set(error, TRAINCOST_UNKNOWN, "unknown price list '%.60s': skypilot, gpuhunt or csv", format);
+    const char *wrong = text_date_middle(date, &day);
+    if (wrong)
+        return error_set(error, TRAINCOST_SYNTAX, "the date '%.60s' %s", date, wrong);
+    traincost_status status = open_list(&list, path, map, error);
+    for (size_t row = 0; status == TRAINCOST_OK && row < list.table.rows; row++)
+        read_offer(&list, row);
+    if (status == TRAINCOST_OK) {
+        drop_false_spots(&list);
+        put_offers(&out, &list, date, format);
+        *csv = out.text;
+        if (out.failed) {
+            free(out.text);
+            *csv = NULL;
+            status = error_no_memory(error);
+        }
+    }
+    free(list.offers);
+    table_free(&list.table);
+    table_free(&list.map);
+    return status;
+}

@@ -1,0 +1,29 @@
+# A price list of others becomes a table, and is laid over the catalogue.
+cd "$scratch" || exit
+cat >list.csv <<'EOF'
+AcceleratorName,InstanceType,AcceleratorCount,vCPUs,MemoryGiB,Price,Region,AvailabilityZone,GpuInfo,SpotPrice
+H100,gpu-h100-sxm_8gpu,8,128,1600,23.60,eu-north1,,,10.00
+V100,gpu_8x_v100_n,8,88,448,6.32,us-south-1,,,
+B200,8B200.240V,8,240,1450,,FIN-01,,,13.69
+A100-80GB,1x_A100-80GB_SECURE,1,8,80,1.39,CA,CA-1,,1.39
+A100-80GB,1x_A100-80GB_SECURE,1,8,80,1.39,US,US-1,,1.39
+tpu-v5p-12288,TPU-VM,1,,,25804.8,us-east5,us-east5-a,,
+tpu-v6e-256,TPU-VM,1,,,691.2,us-east5,us-east5-a,,
+,m5.large,,2,8,0.096,us-east-1,,,
+H100-MIG-1g,part,1,,,0.5,us,,,
+H100,gone,1,,,700,us,,,
+EOF
+traincost prices import skypilot list.csv --date 2026-10 --vendor Ours >table.csv 2>counts
+cat table.csv counts
+traincost 8xH100 --hours 10 --catalog table.csv --outputs chip_hours
+printf 'price,gpu_name,gpu_count,instance_name,location,spot,gpu_memory\n2.4,H100,1,a,x,False,94\n2.4,H100,1,a,x,True,94\n9,Nobody,1,b,x,False,80\n9,Nobody2,1,b,x,False,80\n' >hunt.csv
+traincost prices import gpuhunt hunt.csv --date 2026-10 --vendor Ours 2>&1
+echo $?
+printf 'name,chip\nNobody,B200\nNobody2,H200\n' >map.csv
+traincost prices import gpuhunt hunt.csv --date 2026-10 --vendor Ours --map map.csv 2>&1
+printf 'chip,kind,usd,date,term,tier,source\nH100,rent,2,2026-05,monthly,specialised,quote of 2026-05\n' >own.csv
+traincost 8xH100 --hours 10 --catalog own.csv 2>&1
+sed 's/monthly/1y/' own.csv >good.csv
+traincost 8xH100 --hours 10 --catalog good.csv --outputs chip_hours
+traincost prices import excel list.csv --date 2026-10 --vendor Ours 2>&1
+traincost prices import csv list.csv --date 2026-10 2>&1
