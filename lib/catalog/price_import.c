@@ -29,7 +29,7 @@ static const char *const column_names[LISTED_COLUMNS][6] = {
     [LISTED_CURRENCY] = {"currency"},
 };
 
-struct offer {
+struct listed_offer {
     const traincost_chip *chip;
     const char *machine, *listed_region, *vendor, *term;
     double usd;
@@ -41,7 +41,7 @@ struct price_list {
     const char *vendor;
     struct table table, map;
     int columns[LISTED_COLUMNS];
-    struct offer *offers; /* two a row at most */
+    struct listed_offer *offers; /* two a row at most */
     size_t offer_count;
     traincost_import *counts;
 };
@@ -115,7 +115,7 @@ static const char *mapped(const struct price_list *list, const char *name)
     return name;
 }
 
-static const traincost_chip *chip_of(const struct price_list *list, const char *name, const char *form,
+static const traincost_chip *spelled_chip(const struct price_list *list, const char *name, const char *form,
                                      const char *memory)
 {
     char text[IMPORT_NAME];
@@ -139,12 +139,12 @@ static const traincost_chip *listed_chip(const struct price_list *list, size_t r
             form = forms[i];
     if (text_number(listed(list, row, LISTED_MEMORY), &gigabytes) && gigabytes >= 1 && gigabytes < 10000)
         snprintf(memory, sizeof memory, "%dGB", (int)gigabytes);
-    const traincost_chip *chip = chip_of(list, name, form, memory);
+    const traincost_chip *chip = spelled_chip(list, name, form, memory);
     if (!chip && *form)
-        chip = chip_of(list, name, form, "");
+        chip = spelled_chip(list, name, form, "");
     if (!chip && *memory)
-        chip = chip_of(list, name, "", memory);
-    return chip ? chip : chip_of(list, name, "", "");
+        chip = spelled_chip(list, name, "", memory);
+    return chip ? chip : spelled_chip(list, name, "", "");
 }
 
 /* "tpu-v5p-12288" is a slice, whose number counts the cores of the older kinds, of which a chip has two, and else the
@@ -176,7 +176,7 @@ static double listed_price(const struct price_list *list, size_t row, enum impor
 static void add_offer(struct price_list *list, size_t row, const traincost_chip *chip, double usd, const char *term)
 {
     const char *vendor = list->vendor ? list->vendor : listed(list, row, LISTED_VENDOR);
-    list->offers[list->offer_count++] = (struct offer){
+    list->offers[list->offer_count++] = (struct listed_offer){
         chip, listed(list, row, LISTED_MACHINE), listed(list, row, LISTED_REGION), vendor, term, usd, false};
 }
 
@@ -237,7 +237,7 @@ static int compare_texts(const char *const *left, const char *const *right, size
 
 static int compare_machines(const void *a, const void *b)
 {
-    const struct offer *x = a, *y = b;
+    const struct listed_offer *x = a, *y = b;
     const char *const left[] = {x->chip->id, x->vendor, x->machine, x->listed_region, x->term};
     const char *const right[] = {y->chip->id, y->vendor, y->machine, y->listed_region, y->term};
     int order = compare_texts(left, right, 5);
@@ -246,7 +246,7 @@ static int compare_machines(const void *a, const void *b)
 
 static int compare_offers(const void *a, const void *b)
 {
-    const struct offer *x = a, *y = b;
+    const struct listed_offer *x = a, *y = b;
     const char *const left[] = {x->chip->id, x->term, x->vendor};
     const char *const right[] = {y->chip->id, y->term, y->vendor};
     int order = compare_texts(left, right, 3);
@@ -258,10 +258,10 @@ static int compare_offers(const void *a, const void *b)
 /* A spot price that is no less than the same machine's in the same place is none. */
 static void drop_false_spots(struct price_list *list)
 {
-    const struct offer *asked = NULL;
+    const struct listed_offer *asked = NULL;
     qsort(list->offers, list->offer_count, sizeof *list->offers, compare_machines);
     for (size_t i = 0; i < list->offer_count; i++) {
-        struct offer *offer = &list->offers[i];
+        struct listed_offer *offer = &list->offers[i];
         if (!strcmp(offer->term, "on-demand"))
             asked = offer;
         else if (asked && asked->chip == offer->chip && !strcmp(asked->vendor, offer->vendor) &&
@@ -305,13 +305,13 @@ static const char *vendor_of(const char *vendor)
     return vendor;
 }
 
-static bool is_same_offer(const struct offer *a, const struct offer *b)
+static bool is_same_offer(const struct listed_offer *a, const struct listed_offer *b)
 {
     return a->chip == b->chip && !strcmp(a->term, b->term) && !strcmp(a->vendor, b->vendor) &&
            !(a->usd < b->usd) && !(a->usd > b->usd);
 }
 
-static void put_offer(struct text_buffer *out, const struct price_list *list, const struct offer *offer,
+static void put_offer(struct text_buffer *out, const struct price_list *list, const struct listed_offer *offer,
                       const char *where, const char *date, const char *format)
 {
     char number[TEXT_NUMBER], source[IMPORT_NAME];
