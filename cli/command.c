@@ -33,7 +33,7 @@ static const char *const sweep_takes[] = {
 static const char *const sweep_refused[] = {"sensitivity", NULL};
 
 static const char *const solve_takes[] = {
-    "budget",  "deadline", "confidence", "scope",   "years",  "use",  "resale",  "min-hold", "stage",
+    "budget",  "deadline", "confidence", "scope",   "years",  "use",  "resale",  "min-hold", "rent-drift", "stage",
     "catalog", "format",   "color",      "explain", "output", "help", "version", NULL,
 };
 

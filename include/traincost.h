@@ -867,7 +867,7 @@ TRAINCOST_API void traincost_goal_free(traincost_goal *goal);
 
 /* Sets the part of that key: "budget" (one exact number over 0, USD), "deadline" (one exact time), "confidence"
  * (0.1% to 99.9%), "scope" (as a claim counts: "rental", "ownership", "acquisition", "energy", "with_base",
- * "development"), and of break-even "years" and "min-hold" (one exact number, the latter in months) and
+ * "development"), and of break-even "years" and "min-hold" (one exact number, the latter in months), "rent-drift" and
  * "resale" (a share, which may be a range). Errors: UNKNOWN, SYNTAX, UNIT, RANGE, NO_MEMORY; after one the goal is as it was. */
 TRAINCOST_API traincost_status traincost_goal_set(traincost_goal *goal, const char *key, const char *value,
                                                   traincost_error *error) TRAINCOST_CHECKED;
@@ -934,14 +934,15 @@ typedef struct traincost_range {
 } traincost_range;
 
 /* Rent or own, of the run's chips. Bought new with servers and interconnect for A (acquisition_usd over the
- * chips), a chip is sold after t years for resale x A x 10^(-depreciation x t): the loss of value of Cottier et
- * al. 2024, arXiv 2405.21015. It takes its electricity, e an hour of use; renting takes the rental price r. So
- * at h hours a year owning is cheaper after t years where
+ * chips, at the price of the date), a chip is sold after t years, `min_hold` at the earliest, for resale x A x
+ * 10^(-depreciation x t) without the interconnect's share: the loss of value of Cottier et al. 2024, arXiv 2405.21015. A
+ * year takes u: space, operations and the cost of the capital. It takes its electricity, e an hour of use; renting takes
+ * the rental price r, which falls by the share d a year. So at h hours a year owning is cheaper after t years where
  *
- *     A (1 - resale x 10^(-depreciation t)) + e h t < r h t,
+ *     A (1 - resale x 10^(-depreciation t)) + u t + e h t < r h (1 - (1 - d)^t) / -ln(1 - d),
  *
- * all of it uncertain, sample by sample. The rent stays as it is at the date. Made by the library alone; new
- * fields go at the end. */
+ * and r h t on the right where d is 0; all of it uncertain, sample by sample. With falling rents the first such time
+ * within 25 years counts. Made by the library alone; new fields go at the end. */
 typedef struct traincost_break_even {
     double years; /* that the chips are kept */
     traincost_range
@@ -956,6 +957,7 @@ typedef struct traincost_break_even {
     double within_a_year;         /* the probability that the hours a year are at most 8766 */
     traincost_range use;          /* share of all hours from which owning for these years is cheaper */
     double min_hold;              /* months before which nothing is sold */
+    traincost_range rent_drift;   /* the share by which rents fall a year: 0 where none was stated */
 } traincost_break_even;
 
 /* NULL unless break-even was solved for. */

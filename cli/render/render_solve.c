@@ -125,14 +125,31 @@ static void print_verdict(const struct output *output, const traincost_break_eve
     if (isinf(months[0]))
         n = snprintf(line, sizeof line, "Owning does not pay back at the median (%s%s)",
                      isinf(months[1]) ? "" : "at best in months: ", text[1]);
-    n += snprintf(line + n, sizeof line - (size_t)n, ", without a sale %s%s (%s to %s); ",
-                  isinf(months[3]) ? "" : "in ", text[3], text[4], text[5]);
+    if (isinf(months[4]))
+        n += snprintf(line + n, sizeof line - (size_t)n, ", without a sale never; ");
+    else
+        n += snprintf(line + n, sizeof line - (size_t)n, ", without a sale %s%s (%s to %s); ",
+                      isinf(months[3]) ? "" : "in ", text[3], text[4], text[5]);
     if (even->use.p50 <= 1)
         snprintf(line + n, sizeof line - (size_t)n, "it pays from %s %% of use", use);
     else
         snprintf(line + n, sizeof line - (size_t)n, "kept so long, no use will do");
     page_paragraph(output, "", line, 2);
     page_gap(output);
+}
+
+static void print_drift(const struct output *output, const traincost_break_even *even)
+{
+    char line[256], low[DISPLAY_FIGURE], high[DISPLAY_FIGURE];
+    display_number(100 * even->rent_drift.p5, 3, false, low);
+    display_number(100 * even->rent_drift.p95, 3, false, high);
+    if (even->rent_drift.p95 == 0)
+        snprintf(line, sizeof line, "they stay as they are at the date; --rent-drift says otherwise");
+    else if (!strcmp(low, high))
+        snprintf(line, sizeof line, "they fall by %s %% a year", low);
+    else
+        snprintf(line, sizeof line, "they fall by %s %% to %s %% a year", low, high);
+    page_paragraph(output, "Rents: ", line, 2);
 }
 
 static void begin_even_table(struct grid *grid)
@@ -171,6 +188,7 @@ static bool print_break_even(const struct output *output, const struct solve_vie
     if (!print_chances(output, even))
         return false;
     page_gap(output);
+    print_drift(output, even);
     render_price_sources(output, result);
     for (size_t i = 0; (note = traincost_result_note_at(result, i)); i++) {
         page_paragraph(output, "Note: ", note, 2);
@@ -228,6 +246,8 @@ bool render_solve_csv(const struct output *output, const struct solve_view *view
         csv_range(&row, "months", "mo", &even->months);
         csv_range(&row, "months_unsold", "mo", &even->months_unsold);
         csv_range(&row, "own_usd", "USD", &even->own_usd);
+        csv_range(&row, "use", "share", &even->use);
+        csv_range(&row, "rent_drift", "share", &even->rent_drift);
         return true;
     }
     csv_text(&row, traincost_solution_what(solution));

@@ -11,6 +11,7 @@ enum goal_part {
     GOAL_SCOPE,
     GOAL_YEARS,
     GOAL_RESALE,
+    GOAL_RENT_DRIFT,
     GOAL_MIN_HOLD,
     GOAL_PARTS
 };
@@ -22,7 +23,7 @@ struct traincost_goal {
     double confidence;
     int scope; /* a model_output, in dollars */
     double years, min_hold; /* y, months */
-    quantity use, resale; /* shares */
+    quantity use, resale, rent_drift; /* shares */
 };
 
 /* What holds where no goal is given. */

@@ -17,8 +17,8 @@ enum { HOURS_A_YEAR, YEARS, UNSOLD_YEARS, OWN, WITHIN_A_YEAR, AFTER };
 
 struct even {
     const struct model_stage *stage;
-    size_t resale; /* the column of an input */
-    double years, held; /* kept; not sold before */
+    size_t resale, drift; /* the columns of inputs */
+    double years, held;   /* kept; not sold before */
     const double *after;
     size_t count;
 };
@@ -27,8 +27,9 @@ struct even {
  * year; rented, it costs `saving` more an hour than its electricity. */
 struct chip_costs {
     double price, resale, decline, saving, electricity;
-    double upkeep; /* a year: space, operations and what the money costs */
-    double use; /* h a year */
+    double rent, fall; /* an hour at first, and how fast: it falls by e^-`fall` a year */
+    double upkeep;     /* a year: space, operations and what the money costs */
+    double use;        /* h a year */
 };
 
 static double output_column(const double *const *inputs, const struct model_stage *stage,
@@ -47,11 +48,12 @@ static struct chip_costs costs_of(const struct even *even, const double *const *
                              output_column(inputs, s, MODEL_POWER_FRACTION, i);
     double electricity = power / 1000 * output_column(inputs, s, MODEL_PUE, i) *
                          output_column(inputs, s, MODEL_ELECTRICITY_PRICE, i);
+    double rent = output_column(inputs, s, MODEL_RENTAL_PRICE, i);
     double network = output_column(inputs, s, MODEL_INTERCONNECT_OVERHEAD, i);
     double price = output_column(inputs, s, MODEL_PURCHASE_PRICE, i) *
                    output_column(inputs, s, MODEL_SERVER_OVERHEAD, i) * network;
-    double kilowatts = output_column(inputs, s, MODEL_TDP, i) *
-                       output_column(inputs, s, MODEL_SERVER_POWER_RATIO, i) / 1000;
+    double kilowatts =
+        output_column(inputs, s, MODEL_TDP, i) * output_column(inputs, s, MODEL_SERVER_POWER_RATIO, i) / 1000;
     return (struct chip_costs){
         .price = price,
         .resale = inputs[even->resale][i] / network, /* nobody buys laid cables */
@@ -59,7 +61,9 @@ static struct chip_costs costs_of(const struct even *even, const double *const *
                   price * (output_column(inputs, s, MODEL_OPERATIONS_SHARE, i) +
                            output_column(inputs, s, MODEL_CAPITAL_COST, i)),
         .decline = output_column(inputs, s, MODEL_DEPRECIATION, i) * MODEL_LN_10,
-        .saving = output_column(inputs, s, MODEL_RENTAL_PRICE, i) - electricity,
+        .saving = rent - electricity,
+        .rent = rent,
+        .fall = -elementary_log(1 - inputs[even->drift][i]),
         .electricity = electricity,
         .use = output_column(inputs, s, MODEL_HOURS, i) / even->years,
     };
@@ -71,11 +75,45 @@ static double loss_after(const struct chip_costs *c, double years)
     return c->price * (1 - c->resale * elementary_exp(-c->decline * years)) + c->upkeep * years;
 }
 
-/* When the saving has paid for the loss. The loss is concave in time, so that Newton's steps from its right,
- * where nothing could be sold, never pass the last moment at which both are the same. */
+/* What an hour a year of use has saved of the rent after some years, over the electricity. */
+static double saved_after(const struct chip_costs *c, double years)
+{
+    if (c->fall < 1e-12)
+        return c->saving * years;
+    return c->rent * (1 - elementary_exp(-c->fall * years)) / c->fall - c->electricity * years;
+}
+
+/* Where rents fall, owning may become cheaper and dearer again: the first time that it is cheaper, to a month
+ * before half a lifetime of data centres; later is never. */
+static double first_years(const struct chip_costs *c, bool sold)
+{
+    const double step = 0.125, most = 25;
+    struct chip_costs kept = *c;
+    kept.resale = sold ? c->resale : 0;
+    for (double t = 0; t < most; t += step) {
+        double low = t, high = t + step;
+        if (saved_after(c, high) * c->use < loss_after(&kept, high))
+            continue;
+        for (int i = 0; i < 30; i++) {
+            double middle = 0.5 * (low + high);
+            if (saved_after(c, middle) * c->use < loss_after(&kept, middle))
+                low = middle;
+            else
+                high = middle;
+        }
+        return high;
+    }
+    return INFINITY;
+}
+
+/* When the saving has paid for the loss. Where rents stay as they are, the loss is concave in time, so that
+ * Newton's steps from its right, where nothing could be sold, never pass the last moment at which both are the
+ * same. */
 static double years_to_even(const struct chip_costs *c)
 {
     double saving = c->saving * c->use - c->upkeep;
+    if (c->fall >= 1e-12)
+        return first_years(c, true);
     if (c->price * (1 - c->resale) <= 0 && c->price * c->resale * c->decline <= saving)
         return 0;
     if (saving <= 0)
@@ -94,6 +132,8 @@ static double years_to_even(const struct chip_costs *c)
 static double unsold_years(const struct chip_costs *c)
 {
     double saving = c->saving * c->use - c->upkeep;
+    if (c->fall >= 1e-12)
+        return first_years(c, false);
     return saving > 0 ? c->price / saving : INFINITY;
 }
 
@@ -126,19 +166,19 @@ static void evaluate_owning(const void *model, const double *const *inputs, size
     for (size_t i = 0; i < n; i++) {
         struct chip_costs c = costs_of(even, inputs, i);
         double loss = loss_after(&c, even->years), use = c.use * even->years;
-        double years_of_use = c.saving > 0 ? loss / (c.saving * even->years * MODEL_HOURS_A_YEAR) : INFINITY;
+        double saved = saved_after(&c, even->years);
+        double years_of_use = saved > 0 ? loss / (saved * MODEL_HOURS_A_YEAR) : INFINITY;
         if (loss <= 0)
             years_of_use = 0;
         put_probability(outputs[HOURS_A_YEAR], i, squeezed(years_of_use));
         put_probability(outputs[YEARS], i, squeezed(held_years(&c, even->held)));
-        put_probability(outputs[UNSOLD_YEARS], i,
-                        squeezed(unsold_years(&c)));
+        put_probability(outputs[UNSOLD_YEARS], i, squeezed(unsold_years(&c)));
         put_probability(outputs[OWN], i,
                         output_column(inputs, even->stage, MODEL_CHIPS, i) * (loss + use * c.electricity));
         put_probability(outputs[WITHIN_A_YEAR], i, years_of_use <= 1);
         for (size_t k = 0; k < even->count; k++) {
             double years = even->after[k] / months_a_year;
-            put_probability(outputs[AFTER + k], i, loss_after(&c, years) < c.saving * c.use * years);
+            put_probability(outputs[AFTER + k], i, loss_after(&c, years) < saved_after(&c, years) * c.use);
         }
     }
 }
@@ -180,7 +220,10 @@ static void state_use(const traincost_scenario *scenario, const struct traincost
     if (!use->settings[PARAMETER_CHIPS].given)
         use->settings[PARAMETER_CHIPS] = (struct setting){.given = true, .q = quantity_exact(1), .text = "1"};
     struct setting *hours = &use->settings[PARAMETER_HOURS];
-    *hours = (struct setting){.given = true, .q = quantity_scaled(use->settings[PARAMETER_USE].given ? use->settings[PARAMETER_USE].q : goal->use, all)};
+    *hours = (struct setting){
+        .given = true,
+        .q = quantity_scaled(use->settings[PARAMETER_USE].given ? use->settings[PARAMETER_USE].q : goal->use,
+                             all)};
     hours->q.least *= all;
     hours->q.most *= all;
     text_print_digits(quantity_quantile(&hours->q, 0.5), 10, hours->text);
@@ -230,13 +273,16 @@ static traincost_status run_even(traincost_solution *solution, const struct trai
     static const double levels[] = {0.05, 0.5, 0.95};
     const struct resolved *resolved = &solution->result->resolved;
     size_t count = resolved->input_count;
-    struct resolved_input *inputs = calloc(count + 1, sizeof *inputs);
+    struct resolved_input *inputs = calloc(count + 2, sizeof *inputs);
     if (!inputs)
         return error_no_memory(error);
     memcpy(inputs, resolved->inputs, count * sizeof *inputs);
     inputs[count] = (struct resolved_input){.q = goal->resale, .leader = count};
-    struct even even = {resolved->models, count, goal->years, goal->min_hold / months_a_year, solution->after, solution->even.count};
-    struct engine_job job = {.input_count = count + 1,
+    inputs[count + 1] = (struct resolved_input){.q = goal->rent_drift, .leader = count + 1};
+    struct even even = {
+        resolved->models,    count, count + 1, goal->years, goal->min_hold / months_a_year, solution->after,
+        solution->even.count};
+    struct engine_job job = {.input_count = count + 2,
                              .evaluate = evaluate_owning,
                              .model = &even,
                              .output_count = AFTER + even.count};
@@ -268,6 +314,9 @@ traincost_status break_even_solve(const traincost_scenario *scenario, const stru
     solution->evened = true;
     solution->even.years = goal->years;
     solution->even.min_hold = goal->min_hold;
+    solution->even.rent_drift =
+        (traincost_range){quantity_quantile(&goal->rent_drift, 0.05), quantity_quantile(&goal->rent_drift, 0.5),
+                          quantity_quantile(&goal->rent_drift, 0.95)};
     set_months(solution, goal->years);
     status = traincost_estimate(&use, options, &solution->result, error);
     return status ? status : run_even(solution, goal, options, error);

@@ -13,6 +13,7 @@ const struct traincost_goal goal_default = {
     .years = 3,
     .min_hold = 12,
     .use = {.form = FORM_INTERVAL, .a = 0.6, .b = 0.95, .c = 0, .least = 0, .most = 1},
+    .rent_drift = {.form = FORM_EXACT, .least = 0, .most = 0.9},
     .resale = {.form = FORM_INTERVAL, .a = 0.75, .b = 0.95, .c = 0, .least = 0, .most = 1},
 };
 
@@ -20,11 +21,14 @@ static const traincost_goal_key key_table[GOAL_PARTS] = {
     [GOAL_BUDGET] = {"budget", "USD", "", "the dollars that the scope stays within"},
     [GOAL_DEADLINE] = {"deadline", "TIME", "", "the wall-clock time that the run stays within, as in 30d"},
     [GOAL_CONFIDENCE] = {"confidence", "SHARE", "90%", "the probability with which it does"},
-    [GOAL_SCOPE] = {"scope", "rent|own|wear|buy|electricity|rent-with-base|own-with-base|wear-with-base|develop", "rent",
+    [GOAL_SCOPE] = {"scope",
+                    "rent|own|wear|buy|electricity|rent-with-base|own-with-base|wear-with-base|develop", "rent",
                     "what the budget pays for"},
     [GOAL_YEARS] = {"years", "NUMBER", "3", "of break-even: how long the chips are kept"},
     [GOAL_RESALE] = {"resale", "QUANTITY", "75..95%",
                      "of break-even: what a sale fetches of the value that depreciation leaves; 0 for no sale"},
+    [GOAL_RENT_DRIFT] = {"rent-drift", "QUANTITY", "0",
+                         "of break-even: by which share rents fall a year, as in 0..30%"},
     [GOAL_MIN_HOLD] = {"min-hold", "MONTHS", "12", "of break-even: before so many months nothing is sold"},
 };
 
@@ -55,11 +59,15 @@ enum model_output goal_output(const struct traincost_goal *goal)
 static traincost_status read_scope(const char *text, int *scope, traincost_error *error)
 {
     static const enum model_output outputs[CLAIM_SCOPES] = {
-        [SCOPE_ELECTRICITY] = MODEL_OUT_ENERGY_COST, [SCOPE_RENTAL] = MODEL_OUT_RENTAL,
-        [SCOPE_OWN] = MODEL_OUT_OWN,                 [SCOPE_OWN_WITH_BASE] = MODEL_OUT_OWN_WITH_BASE,
+        [SCOPE_ELECTRICITY] = MODEL_OUT_ENERGY_COST,
+        [SCOPE_RENTAL] = MODEL_OUT_RENTAL,
+        [SCOPE_OWN] = MODEL_OUT_OWN,
+        [SCOPE_OWN_WITH_BASE] = MODEL_OUT_OWN_WITH_BASE,
         [SCOPE_WEAR_WITH_BASE] = MODEL_OUT_WEAR_WITH_BASE,
-        [SCOPE_OWNERSHIP] = MODEL_OUT_OWNERSHIP,     [SCOPE_ACQUISITION] = MODEL_OUT_ACQUISITION,
-        [SCOPE_WITH_BASE] = MODEL_OUT_WITH_BASE,     [SCOPE_DEVELOPMENT] = MODEL_OUT_DEVELOPMENT,
+        [SCOPE_OWNERSHIP] = MODEL_OUT_OWNERSHIP,
+        [SCOPE_ACQUISITION] = MODEL_OUT_ACQUISITION,
+        [SCOPE_WITH_BASE] = MODEL_OUT_WITH_BASE,
+        [SCOPE_DEVELOPMENT] = MODEL_OUT_DEVELOPMENT,
     };
     const traincost_output_kind *kind = traincost_output_kind_find(text);
     int counted = 0;
@@ -84,7 +92,8 @@ static traincost_status read_exact(enum goal_part part, enum dimension dimension
                                    const char *text, double *value, traincost_error *error)
 {
     quantity q;
-    traincost_status status = read_range(part, dimension, least, most, least == 0 && part != GOAL_MIN_HOLD, text, &q, error);
+    traincost_status status =
+        read_range(part, dimension, least, most, least == 0 && part != GOAL_MIN_HOLD, text, &q, error);
     if (status)
         return status;
     if (!quantity_is_exact(&q))
@@ -107,7 +116,8 @@ static traincost_status read_goal_budget(struct traincost_goal *goal, const char
 
 double goal_limit(const struct traincost_goal *goal, const traincost_catalog *catalog, int day)
 {
-    const traincost_rate *rate = catalog_find_rate(catalog, "exchange-rate", currency_codes[goal->currency], day);
+    const traincost_rate *rate =
+        catalog_find_rate(catalog, "exchange-rate", currency_codes[goal->currency], day);
     if (goal->given[GOAL_DEADLINE])
         return goal->deadline;
     return rate ? goal->budget / rate->value : goal->budget;
@@ -127,6 +137,8 @@ static traincost_status read_part(struct traincost_goal *goal, enum goal_part pa
         return read_scope(text, &goal->scope, error);
     case GOAL_YEARS:
         return read_exact(part, DIMENSION_RATIO, 0, 100, text, &goal->years, error);
+    case GOAL_RENT_DRIFT:
+        return read_range(part, DIMENSION_SHARE, 0, 0.9, false, text, &goal->rent_drift, error);
     case GOAL_RESALE:
         return read_range(part, DIMENSION_SHARE, 0, 1, false, text, &goal->resale, error);
     case GOAL_MIN_HOLD:

@@ -27,6 +27,7 @@ static void json_put_break_even(struct json_writer *json, const traincost_break_
     json_put_solved_range(json, "own_usd", &even->own_usd);
     json_put_solved_range(json, "use", &even->use);
     json_put_number(json, "min_hold", even->min_hold);
+    json_put_solved_range(json, "rent_drift", &even->rent_drift);
 }
 
 static void json_put_solved(struct json_writer *json, const traincost_solution *solution)

@@ -496,7 +496,7 @@ START_TEST(goals_that_are_none)
     refused_to_solve("hours", TRAINCOST_CONFLICT, "a budget and a deadline");
     refused_to_solve("break-even", TRAINCOST_CONFLICT, "budget is no part of break-even");
     ck_assert_str_eq(traincost_goal_key_at(0)->key, "budget");
-    ck_assert(traincost_goal_key_at(7) == NULL);
+    ck_assert(traincost_goal_key_at(8) == NULL);
 }
 END_TEST
 
@@ -553,6 +553,34 @@ START_TEST(exact_chips_break_even_where_the_formula_does)
     for (size_t i = 0; i < even->count; i++)
         ck_assert_double_eq(even->own_is_cheaper[i], even->after[i] > 12 * t);
     ck_assert_double_eq(even->within_a_year, 0);
+}
+END_TEST
+
+/* The rents paid are r h (1 - (1 - d)^t) / -ln(1 - d): at the months that are told both ways cost the same. */
+START_TEST(falling_rents_put_off_the_day)
+{
+    state_exact_chips("2");
+    ask_for("min-hold", "0");
+    const traincost_break_even *even = break_even_of();
+    double constant = even->months_unsold.p50, use = even->hours_per_year.p50;
+    start_anew();
+    state_exact_chips("2");
+    ask_for("min-hold", "0");
+    ask_for("rent-drift", "1e-9");
+    even = break_even_of();
+    ck_assert_double_eq_tol(even->months_unsold.p50, constant, 1e-4 * constant);
+    start_anew();
+    state_exact_chips("2");
+    ask_for("min-hold", "0");
+    ask_for("rent-drift", "20%");
+    even = break_even_of();
+    ck_assert(even->rent_drift.p50 == 0.2 && even->hours_per_year.p50 > use);
+    ck_assert_msg(even->months_unsold.p50 > constant * 1.05, "%g is not over %g", even->months_unsold.p50, constant);
+    start_anew();
+    state_exact_chips("2");
+    ask_for("rent-drift", "80%");
+    even = break_even_of();
+    ck_assert(isinf(even->months_unsold.p50));
 }
 END_TEST
 
@@ -647,6 +675,7 @@ Suite *solve_suite(void)
     tcase_add_test(tests, an_impossible_goal_says_what_the_least_is);
     tcase_add_test(tests, goals_that_are_none);
     tcase_add_test(tests, exact_chips_break_even_where_the_formula_does);
+    tcase_add_test(tests, falling_rents_put_off_the_day);
     tcase_add_test(tests, owning_may_be_cheaper_after_a_year_or_never);
     tcase_add_test(tests, a_lognormal_price_and_rent_give_their_ratio);
     tcase_add_test(tests, break_even_takes_the_chips_of_a_run);
