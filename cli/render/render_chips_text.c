@@ -136,6 +136,27 @@ static void add_sheet_server(struct grid *grid, const traincost_chip *chip)
     add_sheet_line(grid, "server", text);
 }
 
+/* The rent that was seen last, and how much older it is than the newest of the catalogue. */
+static void newest_rent(const struct chips_view *view, char *out, size_t size)
+{
+    const traincost_observation *seen, *own = NULL, *all = NULL;
+    for (size_t i = 0; (seen = traincost_catalog_observation(view->catalog, i)); i++) {
+        if (strcmp(seen->kind, "rent") != 0)
+            continue;
+        all = !all || seen->day > all->day ? seen : all;
+        if (!strcmp(seen->chip, view->chip->id))
+            own = !own || seen->day > own->day ? seen : own;
+    }
+    int days = own ? all->day - own->day : 0;
+    if (!own)
+        snprintf(out, size, "none seen");
+    else if (days < 31)
+        snprintf(out, size, "%s", own->date);
+    else
+        snprintf(out, size, "%s, %d month%s before the newest of the catalogue", own->date, days / 30,
+                 days / 30 == 1 ? "" : "s");
+}
+
 static bool print_sheet(const struct output *output, const struct chips_view *view)
 {
     struct grid sheet, *grid = &sheet;
@@ -162,6 +183,8 @@ static bool print_sheet(const struct output *output, const struct chips_view *vi
     snprintf(source, sizeof source, "%s%s%s", chip->source, *chip->checked ? " read " : "", chip->checked);
     add_sheet_line(grid, "source", source);
     add_sheet_line(grid, "note", chip->note);
+    newest_rent(view, source, sizeof source);
+    add_sheet_line(grid, "last rent", source);
     return grid_print(grid, output);
 }
 
