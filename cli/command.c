@@ -9,7 +9,7 @@ static const char *const estimate_takes[] = {
     "plot",   "output",     "explain", "help",  "version", NULL,
 };
 static const char *const chips_takes[] = {
-    "date", "term", "catalog", "format", "color", "plot", "output", "help", "version", NULL,
+    "date", "term", "tier", "region", "catalog", "format", "color", "plot", "output", "help", "version", NULL,
 };
 
 static const char *const check_takes[] = {

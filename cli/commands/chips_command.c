@@ -33,8 +33,9 @@ static int add_price(struct session *session, struct chips_view *view, const tra
 {
     struct priced *priced = &view->prices[view->price_count];
     *priced = (struct priced){date, term, NULL};
-    if (traincost_catalog_rental_price(view->catalog, chip, date, term, &priced->price, session->error) !=
-        TRAINCOST_OK)
+    const traincost_market market = {date, term, run_stated(session, OPTION_PARAMETER, "tier"),
+                                     run_stated(session, OPTION_PARAMETER, "region")};
+    if (traincost_catalog_market_price(view->catalog, chip, &market, &priced->price, session->error) != TRAINCOST_OK)
         return complain_error(session, NULL);
     view->price_count++;
     return EXIT_DONE;

@@ -137,7 +137,7 @@ static void add_sheet_server(struct grid *grid, const traincost_chip *chip)
 }
 
 /* The rent that was seen last, and how much older it is than the newest of the catalogue. */
-static void newest_rent(const struct chips_view *view, char *out, size_t size)
+static void last_rent_words(const struct chips_view *view, char *out, size_t size)
 {
     const traincost_observation *seen, *own = NULL, *all = NULL;
     for (size_t i = 0; (seen = traincost_catalog_observation(view->catalog, i)); i++) {
@@ -183,7 +183,7 @@ static bool print_sheet(const struct output *output, const struct chips_view *vi
     snprintf(source, sizeof source, "%s%s%s", chip->source, *chip->checked ? " read " : "", chip->checked);
     add_sheet_line(grid, "source", source);
     add_sheet_line(grid, "note", chip->note);
-    newest_rent(view, source, sizeof source);
+    last_rent_words(view, source, sizeof source);
     add_sheet_line(grid, "last rent", source);
     return grid_print(grid, output);
 }
