@@ -205,6 +205,10 @@ static int check_all(struct session *session, const traincost_catalog *catalog, 
         complain(session->err, "out of memory");
     else
         status = run_operand(session, &id);
+    /* A line a run has three digits, for which few samples do; `check ID` takes them all. */
+    if (status == EXIT_DONE && !id &&
+        traincost_options_set(options, "samples", "4096", session->error) != TRAINCOST_OK)
+        status = complain_error(session, NULL);
     if (status == EXIT_DONE)
         status = run_options(session, options);
     if (status == EXIT_DONE)
