@@ -142,8 +142,8 @@ static traincost_status operator_pue(const struct circumstances *where, struct d
 
 /* ---- region ---- */
 
-/* A mean of the region and year, and how far a site lies from it. A region without a figure takes that of the place
- * around it. */
+/* A mean of the region and year, and how far a site lies from it. A region without a figure takes that of the
+ * place around it. */
 static traincost_status regional(enum parameter parameter, const struct circumstances *where,
                                  struct default_value *value, traincost_error *error)
 {
@@ -164,11 +164,13 @@ static traincost_status regional(enum parameter parameter, const struct circumst
         status = read_default(spread, parameter, &factor, error);
     if (status)
         return status;
-    value->q = quantity_scaled(factor, quantity_quantile(&middle, 0.5));
+    bool grids = !quantity_is_exact(&middle); /* a place of several grids: their range is wider than a site's */
+    value->q = grids ? middle : quantity_scaled(factor, quantity_quantile(&middle, 0.5));
     value->inferred = parameter != PARAMETER_COLOCATION && strcmp(mean->region, where->region) != 0;
-    snprintf(value->source, DEFAULT_SOURCE, "%s%s%s%s %.7s: %s %s, x %s for the site; %s%s%s",
+    snprintf(value->source, DEFAULT_SOURCE, "%s%s%s%s %.7s: %s %s, %s%s%s; %s%s%s",
              value->inferred ? "no figure for " : "", value->inferred ? where->region : "",
-             value->inferred ? "; " : "", mean->region, mean->date, mean->value, mean->unit, spread->value,
+             value->inferred ? "; " : "", mean->region, mean->date, mean->value, mean->unit,
+             grids ? "as its grids are" : "x ", grids ? "" : spread->value, grids ? "" : " for the site",
              mean->note, *mean->note ? ", " : "", mean->source);
     return TRAINCOST_OK;
 }
@@ -242,8 +244,8 @@ static traincost_status resale_share(const struct circumstances *where, struct d
     if (status)
         return status;
     double kept = elementary_exp(-2.302585092994046 * rate * life);
-    snprintf(what, sizeof what, "x %s, what depreciation leaves after %s years", text_print_digits(kept, 2, leaves),
-             text_print_digits(life, 2, years));
+    snprintf(what, sizeof what, "x %s, what depreciation leaves after %s years",
+             text_print_digits(kept, 2, leaves), text_print_digits(life, 2, years));
     status = from_fact(fact, PARAMETER_RESALE_SHARE, what, value, error);
     if (status == TRAINCOST_OK)
         value->q = quantity_scaled(value->q, kept);
@@ -257,14 +259,16 @@ static void describe_slope(const struct mfu_work *work, char source[DEFAULT_SOUR
 {
     char chips[TEXT_NUMBER], factor[TEXT_NUMBER], wait[TEXT_NUMBER];
     double batch = isnan(work->batch) ? mfu_usual_batch(work->active) : work->batch;
-    double loss = mfu_spread_loss(work->chips) * (1 + mfu_wait(work->active) * work->chips / batch) / (1 + mfu_common);
+    double loss =
+        mfu_spread_loss(work->chips) * (1 + mfu_wait(work->active) * work->chips / batch) / (1 + mfu_common);
     size_t used = strlen(source);
     text_print_digits(mfu_wait(work->active), 3, wait);
     text_print_digits(work->chips, 6, chips);
     text_print_digits(1 / loss, 3, factor);
     if (isnan(work->chips))
         snprintf(source + used, DEFAULT_SOURCE - used,
-                 "; slope: a step takes 1 + %s x chips / batch-tokens over %.2f times as long", wait, 1 + mfu_common);
+                 "; slope: a step takes 1 + %s x chips / batch-tokens over %.2f times as long", wait,
+                 1 + mfu_common);
     else
         snprintf(source + used, DEFAULT_SOURCE - used,
                  "; slope: at %s chip%s x %s of it, as a step waits for %s tokens a chip", chips,
@@ -291,18 +295,21 @@ static void batch_default(const struct circumstances *where, struct default_valu
 {
     value->q = quantity_lognormal(mfu_usual_batch(where->work.active), 3);
     snprintf(value->source, DEFAULT_SOURCE,
-             "4M x max(1, active-params / 30B)^0.5, a factor 3 either way: the slope of the MFU with the cluster; BLOOM "
+             "4M x max(1, active-params / 30B)^0.5, a factor 3 either way: the slope of the MFU with the "
+             "cluster; BLOOM "
              "4.2M, Nemotron-4 15B 4.7M, Llama 3 405B 16.8M, https://arxiv.org/abs/2407.21783");
 }
 
 /* 12 x layers x hidden^2 parameters, hidden 128 layers. */
-static void shape_default(enum parameter parameter, const struct circumstances *where, struct default_value *value)
+static void shape_default(enum parameter parameter, const struct circumstances *where,
+                          struct default_value *value)
 {
     double hidden = mfu_usual_hidden(where->work.active);
     bool layers = parameter == PARAMETER_LAYERS;
     value->q = quantity_lognormal(layers ? where->work.active / (12 * hidden * hidden) : hidden, 1.15);
     value->inferred = false;
-    snprintf(value->source, DEFAULT_SOURCE, "from the parameters: 12 x layers x hidden^2 of them, hidden 128 x layers");
+    snprintf(value->source, DEFAULT_SOURCE,
+             "from the parameters: 12 x layers x hidden^2 of them, hidden 128 x layers");
 }
 
 static traincost_status trainable_default(const struct circumstances *where, struct default_value *value,
@@ -321,7 +328,8 @@ static traincost_status goodput_default(const struct circumstances *where, struc
     if (where->work.chips > goodput_flat_chips)
         return goodput_expect(where->catalog, where->work.chips, &value->q, value->source, sizeof value->source,
                               error);
-    return from_fact(catalog_find_fact(where->catalog, key, "", "", where->day), PARAMETER_GOODPUT, "", value, error);
+    return from_fact(catalog_find_fact(where->catalog, key, "", "", where->day), PARAMETER_GOODPUT, "", value,
+                     error);
 }
 
 /* Of weights that are frozen, by the method; else of the format. */
@@ -332,8 +340,8 @@ static traincost_status bytes_default(const struct circumstances *where, struct 
     const char *of = where->work.method == METHOD_LORA    ? "lora"
                      : where->work.method == METHOD_QLORA ? "qlora"
                                                           : mfu_format_name(where->work.format);
-    return from_fact(catalog_find_fact(where->catalog, key, of, "", where->day), PARAMETER_BYTES_PER_PARAM, of, value,
-                     error);
+    return from_fact(catalog_find_fact(where->catalog, key, of, "", where->day), PARAMETER_BYTES_PER_PARAM, of,
+                     value, error);
 }
 
 /* ---- all ---- */
