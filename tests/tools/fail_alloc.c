@@ -170,7 +170,7 @@ static traincost_status state_run(struct attempt *s)
     if (status == TRAINCOST_OK)
         status = traincost_options_set(s->options, "sensitivity", "1", s->error);
     if (status == TRAINCOST_OK)
-        status = traincost_options_set(s->options, "correlate", "server-overhead,pue=0.5", s->error);
+        status = traincost_options_set(s->options, "correlate", "server-overhead,interconnect-overhead=0.5", s->error);
     if (status == TRAINCOST_OK)
         status = traincost_options_set(s->options, "threads", s->threads, s->error);
     return status;
@@ -241,7 +241,7 @@ static traincost_status try_solving(struct attempt *s)
     if (status == TRAINCOST_OK)
         s->median = traincost_solution_answer(s->solution);
     if (status == TRAINCOST_OK)
-        status = traincost_goal_set(s->keep, "use", "50%..90%", s->error);
+        status = traincost_goal_set(s->keep, "rent-drift", "0..20%", s->error);
     if (status == TRAINCOST_OK)
         status = traincost_solve(s->run, "break-even", s->keep, s->options, &s->even, s->error);
     return status;
