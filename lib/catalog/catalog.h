@@ -15,7 +15,7 @@ struct traincost_catalog {
     size_t text_count;
 };
 
-/* The tables of lib/data, turned into C when the library is built. */
+/* The tables of lib/catalog/data, turned into C when the library is built. */
 extern const traincost_catalog catalog_builtin;
 
 /* What holds, of the built-in catalogue where it is NULL. */
