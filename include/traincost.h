@@ -25,6 +25,9 @@
  * no mutable state of its own: any function may run in any number of threads at once, as long as no two
  * threads use the same object while one of them changes it. Functions that take a pointer to const only
  * read it. Every `_free` accepts NULL; other pointers are not NULL unless a comment says so.
+ *
+ * What the library makes is read through pointers, never copied or put in arrays: its structs may grow at
+ * their end. Those that the caller makes, or that stand inside others, are frozen. Each says which it is.
  */
 #ifndef TRAINCOST_H
 #define TRAINCOST_H
@@ -110,7 +113,8 @@ TRAINCOST_API const char *traincost_error_key(const traincost_error *error);
 
 /* ---- Parameters ---- */
 
-/* What a run is stated with. The table is static; traincost(1) shows it as options. */
+/* What a run is stated with. The table is static; traincost(1) shows it as options. Made by the library; new fields
+ * go at the end. */
 typedef struct traincost_parameter {
     const char *key;     /* "rental-price": the option, the key in a file, the name in results */
     const char *alias;   /* "price", or NULL */
@@ -133,7 +137,8 @@ TRAINCOST_API const traincost_parameter *traincost_parameter_find(const char *ke
 
 /* ---- Outputs ---- */
 
-/* What a run can give. The table is static, in the order of every listing. */
+/* What a run can give. The table is static, in the order of every listing. Made by the library; new fields go at
+ * the end. */
 typedef struct traincost_output_kind {
     const char *key;   /* "rental_usd": in results, JSON and CSV */
     const char *word;  /* "rent": what text calls it; every list of outputs and every scope takes it */
@@ -196,8 +201,8 @@ typedef enum traincost_format {
     TRAINCOST_FORMATS
 } traincost_format;
 
-/* One accelerator as it is rented or counted by its maker. A figure that was never published is 0, a text
- * "". Made by the library alone; new fields go at the end. Valid as long as its catalogue. */
+/* One accelerator as it is rented or counted by its maker. A figure that was never published is 0, a text "". Valid
+ * as long as its catalogue. Made by the library; new fields go at the end. */
 typedef struct traincost_chip {
     const char *id;
     const char *name;
@@ -206,7 +211,7 @@ typedef struct traincost_chip {
     const char *kind;   /* "gpu", "tpu", "asic" */
     const char *family; /* "hopper" */
     const char *released;
-    double peak[TRAINCOST_FORMATS]; /* dense TFLOP/s (int8: TOP/s) */
+    const double *peak; /* dense TFLOP/s by traincost_format (int8: TOP/s) */
     double memory_gb;
     double bandwidth_gb_s;
     double tdp_w;
@@ -218,7 +223,8 @@ typedef struct traincost_chip {
     int released_day; /* days since 1970-01-01, 0 where `released` is "" */
 } traincost_chip;
 
-/* One dated price. `low` and `high` are 0 where the source gives a single figure. */
+/* One dated price. `low` and `high` are 0 where the source gives a single figure. Made by the library; new fields
+ * go at the end. */
 typedef struct traincost_observation {
     const char *chip; /* id */
     const char *kind; /* "rent" (per chip-hour), "buy" (a chip, new) or "used" */
@@ -236,7 +242,7 @@ typedef struct traincost_observation {
     const char *region; /* of a price that holds there alone: "China"; else "" */
 } traincost_observation;
 
-/* A default by region and year. `value` is a quantity as text. */
+/* A default by region and year. `value` is a quantity as text. Made by the library; new fields go at the end. */
 typedef struct traincost_fact {
     const char *key;       /* of the parameter */
     const char *qualifier; /* what it holds for: "hyperscaler", a chip's id, family or kind, "" for all */
@@ -249,7 +255,8 @@ typedef struct traincost_fact {
     int day; /* days since 1970-01-01; a month stands for its 15th, a year for its 1 July */
 } traincost_fact;
 
-/* How fast a model was trained, as somebody published it. A number that was not published is 0. */
+/* How fast a model was trained, as somebody published it. A number that was not published is 0. Made by the
+ * library; new fields go at the end. */
 typedef struct traincost_throughput {
     const char *chip;         /* id */
     const char *format;       /* "bf16": the MFU is of its dense peak */
@@ -270,7 +277,8 @@ typedef struct traincost_throughput {
     int day; /* days since 1970-01-01; a month stands for its 15th, a year for its 1 July */
 } traincost_throughput;
 
-/* A published training run: its id, and the rest of its scenario file. */
+/* A published training run: its id, and the rest of its scenario file. Made by the library; new fields go at the
+ * end. */
 typedef struct traincost_run {
     const char *id;
     const char *text; /* traincost-scenario(5) */
@@ -278,7 +286,7 @@ typedef struct traincost_run {
     int line;         /* where it begins there */
 } traincost_run;
 
-/* What a US dollar was worth. New fields go at the end. */
+/* What a US dollar was worth. Made by the library; new fields go at the end. */
 typedef struct traincost_rate {
     const char *key;      /* "exchange-rate"; "consumer-prices", "data-processing-prices": indices of prices in USD */
     const char *currency; /* its ISO code */
@@ -290,7 +298,7 @@ typedef struct traincost_rate {
     int day; /* days since 1970-01-01; a month stands for its 15th, a year for its 1 July */
 } traincost_rate;
 
-/* A machine as a cloud rents it. New fields go at the end. */
+/* A machine as a cloud rents it. Made by the library; new fields go at the end. */
 typedef struct traincost_instance {
     const char *id; /* "p5.48xlarge" */
     const char *vendor;
@@ -301,7 +309,8 @@ typedef struct traincost_instance {
     const char *note;
 } traincost_instance;
 
-/* A country, a state or a cloud's region, and the larger place whose figures hold where it has none of its own. */
+/* A country, a state or a cloud's region, and the larger place whose figures hold where it has none of its own.
+ * Made by the library; new fields go at the end. */
 typedef struct traincost_place {
     const char *name;    /* "France", "US-Iowa", "us-central1" */
     const char *aliases; /* "FR;FRA" */
@@ -310,7 +319,7 @@ typedef struct traincost_place {
     const char *checked;
 } traincost_place;
 
-/* A price at a date: a lognormal, and what it rests on. New fields go at the end. */
+/* A price at a date: a lognormal, and what it rests on. Made by the library; new fields go at the end. */
 typedef struct traincost_price {
     double p5, p50, p95;
     size_t observations; /* that carry it; 0 where it is inferred from other chips */
@@ -351,7 +360,8 @@ TRAINCOST_API traincost_status traincost_catalog_find(const traincost_catalog *c
 /* The date that is used where none is stated: the newest rental observation, as YYYY-MM-DD. */
 TRAINCOST_API const char *traincost_catalog_date(const traincost_catalog *catalog);
 
-/* Where a price is asked for; NULL is the default of each. Begin with {0}: new fields go at the end. */
+/* Where a price is asked for; NULL is the default of each, so that {0} asks for all of them. Made by the caller, so it is
+ * frozen: these fields and no others. */
 typedef struct traincost_market {
     const char *date;   /* "2026-10": a month is its middle; the default is that of traincost_catalog_date */
     const char *term;   /* "cluster", the default, "on-demand", "spot", "1y", "3y" or "any" */
@@ -438,7 +448,7 @@ TRAINCOST_API traincost_status traincost_scenario_set(traincost_scenario *scenar
 
 /* ---- Claims ---- */
 
-/* What can be claimed of a run. The table is static. */
+/* What can be claimed of a run. The table is static. Made by the library; new fields go at the end. */
 typedef struct traincost_claim_key {
     const char *key;    /* in a file, and of traincost_scenario_claim: "usd" */
     const char *option; /* of the command: "claim" */
@@ -457,7 +467,7 @@ TRAINCOST_API traincost_status traincost_scenario_claim(traincost_scenario *scen
                                                         const char *value,
                                                         traincost_error *error) TRAINCOST_CHECKED;
 
-/* A figure as it was claimed. */
+/* A figure as it was claimed. Made by the library; new fields go at the end. */
 typedef struct traincost_claim {
     const char *key; /* as in traincost_claim_key */
     const char *unit;
@@ -467,9 +477,8 @@ typedef struct traincost_claim {
     double low, high; /* what its digits, "about" or its range leave open */
 } traincost_claim;
 
-/* The figures that the run claims; 0 past the end. The text is valid until the run is changed. */
-TRAINCOST_API int traincost_scenario_claim_at(const traincost_scenario *scenario, size_t index,
-                                              traincost_claim *claim);
+/* The figures that the run claims, in the order of the keys; NULL past the end. Valid until the run is changed. */
+TRAINCOST_API const traincost_claim *traincost_scenario_claim_at(const traincost_scenario *scenario, size_t index);
 
 /* ---- Estimates ---- */
 
@@ -480,7 +489,7 @@ typedef struct traincost_options traincost_options;
 TRAINCOST_API traincost_options *traincost_options_new(void);
 TRAINCOST_API void traincost_options_free(traincost_options *options);
 
-/* One way to compute otherwise. The table is static. */
+/* One way to compute otherwise. The table is static. Made by the library; new fields go at the end. */
 typedef struct traincost_option {
     const char *key;     /* "samples" */
     const char *values;  /* how its value is written: "2048..1e10", "qmc|mc" */
@@ -506,7 +515,7 @@ typedef void traincost_progress(void *context, double done);
 TRAINCOST_API void traincost_options_progress(traincost_options *options, traincost_progress *progress,
                                               void *context);
 
-/* A figure of the answer. New fields go at the end. */
+/* A figure of the answer. Made by the library; new fields go at the end. */
 typedef struct traincost_output {
     const char *key;  /* "rental_usd" */
     const char *unit; /* "USD" */
@@ -522,7 +531,7 @@ typedef struct traincost_output {
     const double *bin_share;
 } traincost_output;
 
-/* A quantity that went in: stated, or a default. */
+/* A quantity that went in: stated, or a default. Made by the library; new fields go at the end. */
 typedef struct traincost_input {
     const char *key;   /* of the parameter */
     const char *stage; /* the stages that use it, "R1-Zero, R1", or NULL: all of them */
@@ -533,7 +542,8 @@ typedef struct traincost_input {
     const char *source; /* what a default rests on; "stated" where it was given */
 } traincost_input;
 
-/* A stage as it was resolved; a quantity that the run does not give is NaN. */
+/* A stage as it was resolved; a quantity that the run does not give is NaN. Made by the library; new fields go at
+ * the end. */
 typedef struct traincost_stage {
     const char *name;
     const traincost_chip *chip;
@@ -541,8 +551,8 @@ typedef struct traincost_stage {
     int chips_exact, hours_exact, chip_hours_exact; /* 0: it is the median of a range */
 } traincost_stage;
 
-/* How much of an output's variance an input explains: alone, and with all that it interacts with. The total
- * indices of all inputs add up to over 1 where inputs interact. */
+/* How much of an output's variance an input explains: alone, and with all that it interacts with. The total indices
+ * of all inputs add up to over 1 where inputs interact. Made by the library; new fields go at the end. */
 typedef struct traincost_sensitivity {
     const char *key;
     const char *stage; /* as in traincost_input */
@@ -550,8 +560,8 @@ typedef struct traincost_sensitivity {
     double first_se, total_se; /* Monte Carlo standard errors */
 } traincost_sensitivity;
 
-/* What an output is with an input at its 5 % and at its 95 %, all others at their median. New fields go at the
- * end. */
+/* What an output is with an input at its 5 % and at its 95 %, all others at their median. Made by the library; new
+ * fields go at the end. */
 typedef struct traincost_swing {
     const char *key;
     const char *stage; /* as in traincost_input */
@@ -625,9 +635,9 @@ typedef enum traincost_verdict {
 /* "consistent". Static text. */
 TRAINCOST_API const char *traincost_verdict_name(traincost_verdict verdict);
 
-/* In all that follows new fields go at the end, and `unit` is one of an output's: "USD", "kWh", "h", ... */
+/* In all that follows `unit` is one of an output's: "USD", "kWh", "h", ... */
 
-/* Two stated figures that should agree. */
+/* Two stated figures that should agree. Made by the library; new fields go at the end. */
 typedef struct traincost_audit {
     const char *what; /* "chip-hours x price = dollars" */
     const char *unit;
@@ -635,7 +645,7 @@ typedef struct traincost_audit {
     int ok; /* 1: they agree within the rounding of their digits */
 } traincost_audit;
 
-/* What cannot be. */
+/* What cannot be. Made by the library; new fields go at the end. */
 typedef struct traincost_limit {
     const char *what; /* "dollars cover the electricity" */
     const char *unit;
@@ -645,7 +655,7 @@ typedef struct traincost_limit {
                                             value and limit are then days since 1970-01-01; else NULL */
 } traincost_limit;
 
-/* A claimed figure read as one thing that it could count. */
+/* A claimed figure read as one thing that it could count. Made by the library; new fields go at the end. */
 typedef struct traincost_scope {
     const char *key;  /* of the output: "rental_usd" */
     const char *name; /* "rental", "site" */
@@ -665,7 +675,7 @@ typedef struct traincost_scope {
 
 /* The figures claimed, judged together: a true claim is called low or high in one case of ten, whether it has one
  * figure or several. Bounds, figures that follow exactly and those that were computed from rated power are each
- * judged alone. */
+ * judged alone. Made by the library; new fields go at the end. */
 typedef struct traincost_family {
     size_t figures;
     double level;       /* a figure is doubted where less of its range than this lies beyond it: 0.05 of one alone */
@@ -673,14 +683,15 @@ typedef struct traincost_family {
     traincost_verdict verdict;
 } traincost_family;
 
-/* A usual mistake that would explain a claim that is far off. */
+/* A usual mistake that would explain a claim that is far off. Made by the library; new fields go at the end. */
 typedef struct traincost_slip {
     const char *what;
     double factor;      /* over 1: how much too high or too low the figure is for it */
     const char *figure; /* the key of the figure that it would explain: "usd", "energy"; "flop" for compute */
 } traincost_slip;
 
-/* What follows from the claim, and what is usual: NaN where that is not known. */
+/* What follows from the claim, and what is usual: NaN where that is not known. Made by the library; new fields go
+ * at the end. */
 typedef struct traincost_implied {
     const char *key; /* "usd_per_chip_hour", "usd_per_chip", "mfu", "w_per_chip", "energy_over_rated" (over rated power x
                         hours), "kg_per_kwh", "chip_hours" */
@@ -689,7 +700,7 @@ typedef struct traincost_implied {
     double p5, p50, p95;
 } traincost_implied;
 
-/* What the dollars claimed do not count. */
+/* What the dollars claimed do not count. Made by the library; new fields go at the end. */
 typedef struct traincost_left_out {
     const char *what; /* "base model deepseek-v3" */
     const char *unit;
@@ -850,7 +861,7 @@ TRAINCOST_API const char *traincost_output_key(size_t index);
 /* What a solution is to keep to. */
 typedef struct traincost_goal traincost_goal;
 
-/* One part of a goal. The table is static. */
+/* One part of a goal. The table is static. Made by the library; new fields go at the end. */
 typedef struct traincost_goal_key {
     const char *key;     /* "budget" */
     const char *values;  /* how its value is written: "USD", "rental|ownership|..." */
@@ -875,7 +886,7 @@ TRAINCOST_API traincost_status traincost_goal_set(traincost_goal *goal, const ch
 /* The output that the goal is about, by key: "rental_usd" by default, "hours" where there is a deadline. */
 TRAINCOST_API const char *traincost_goal_output(const traincost_goal *goal);
 
-/* How likely an estimate keeps to a goal. New fields go at the end. */
+/* How likely an estimate keeps to a goal. Made by the library; new fields go at the end. */
 typedef struct traincost_within {
     const char *output; /* the key of the output that is to stay within it */
     double goal;        /* the budget in USD, or the deadline in hours */
@@ -928,7 +939,7 @@ TRAINCOST_API double traincost_solution_reached(const traincost_solution *soluti
  * chips in use over all the years. */
 TRAINCOST_API const traincost_result *traincost_solution_result(const traincost_solution *solution);
 
-/* A 90 % interval. INFINITY is never. */
+/* A 90 % interval. INFINITY is never. It stands inside others, so it is frozen: these fields and no others. */
 typedef struct traincost_range {
     double p5, p50, p95;
 } traincost_range;
@@ -942,7 +953,7 @@ typedef struct traincost_range {
  *     A (1 - resale x 10^(-depreciation t)) + u t + e h t < r h (1 - (1 - d)^t) / -ln(1 - d),
  *
  * and r h t on the right where d is 0; all of it uncertain, sample by sample. With falling rents the first such time
- * within 25 years counts. Made by the library alone; new fields go at the end. */
+ * within 25 years counts. Made by the library; new fields go at the end. */
 typedef struct traincost_break_even {
     double years; /* that the chips are kept */
     traincost_range
@@ -1014,7 +1025,7 @@ TRAINCOST_API void traincost_text_free(char *text);
 
 /* ---- Price lists of others ---- */
 
-/* What became of the rows of a price list. New fields go at the end. */
+/* What became of the rows of a price list. Made by the library; new fields go at the end. */
 typedef struct traincost_import {
     size_t rows;         /* in the list */
     size_t written;      /* in the table that was made of it: one for each chip, vendor, term and price */
@@ -1031,12 +1042,13 @@ typedef struct traincost_import {
  * `format` is "skypilot", "gpuhunt" or "csv"; columns are known by their names, in any order. `date` is when the list
  * was read; `vendor` whose prices they are (NULL: as a column says); `map` a CSV with the columns name and chip for
  * names that the catalogue (NULL: the built-in one) does not know, or NULL. Machines are priced whole and TPU slices
- * by their number. `*csv` is for traincost_text_free. Safe from several threads. Errors: UNKNOWN (the format), SYNTAX
- * (the date, a table), MISSING (the vendor), IO, LIMIT, NO_MEMORY. */
+ * by their number. `*csv` is for traincost_text_free, `*counts` for traincost_import_free; both are NULL after an
+ * error. Errors: UNKNOWN (the format), SYNTAX (the date, a table), MISSING (the vendor), IO, LIMIT, NO_MEMORY. */
 TRAINCOST_API traincost_status traincost_prices_import(const traincost_catalog *catalog, const char *format,
                                                        const char *path, const char *date, const char *vendor,
-                                                       const char *map, char **csv, traincost_import *counts,
+                                                       const char *map, char **csv, traincost_import **counts,
                                                        traincost_error *error) TRAINCOST_CHECKED;
+TRAINCOST_API void traincost_import_free(traincost_import *counts);
 
 /* ---- Many rows ---- */
 
@@ -1067,7 +1079,8 @@ TRAINCOST_API traincost_status traincost_batch_columns(traincost_batch *batch, c
                                                        const char **header,
                                                        traincost_error *error) TRAINCOST_CHECKED;
 
-/* A row and its answer, both without the end of the line. */
+/* A row and its answer, both without the end of the line. Made by the caller, so it is frozen: these fields and no
+ * others. */
 typedef struct traincost_row {
     const char *text; /* as it came */
     size_t length;

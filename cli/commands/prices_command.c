@@ -29,7 +29,7 @@ static int import_prices(struct session *session, const traincost_catalog *catal
     const struct arguments *arguments = session->arguments;
     const char *date = run_stated(session, OPTION_PARAMETER, "date");
     char *csv = NULL;
-    traincost_import counts;
+    traincost_import *counts = NULL;
     (void)format;
     if (arguments->operand_count != 3 || strcmp(arguments->operands[0], "import") != 0) {
         complain(session->err, "prices takes a kind of list and a file, as in: prices import skypilot vms.csv");
@@ -45,8 +45,10 @@ static int import_prices(struct session *session, const traincost_catalog *catal
         return complain_error(session, NULL);
     fputs(csv, session->output->file);
     traincost_text_free(csv);
-    tell_import(session->err, &counts);
-    if (counts.unknown <= counts.rows - counts.without_chip - counts.unknown)
+    tell_import(session->err, counts);
+    bool known = counts->unknown <= counts->rows - counts->without_chip - counts->unknown;
+    traincost_import_free(counts);
+    if (known)
         return EXIT_DONE;
     complain(session->err, "over half of the rows are of unknown chips: name them with --map");
     return EXIT_INPUT;

@@ -112,7 +112,7 @@ static void print_run(const struct output *output, const struct compare_view *vi
     char line[2048], date[DISPLAY_FIGURE], work[3 * DISPLAY_FIGURE], words[CLAIM_WORDS], chips[512] = "";
     const traincost_result *result = traincost_comparison_result(view->comparison, run);
     const traincost_output *chip_hours = traincost_result_find(result, "chip_hours");
-    traincost_claim claim;
+    const traincost_claim *claim;
     display_month(traincost_result_date(result), date);
     name_chips(result, chips, sizeof chips);
     size_t used = (size_t)snprintf(line, sizeof line, "%.100s: %s", compare_name(view, run), chips);
@@ -124,10 +124,10 @@ static void print_run(const struct output *output, const struct compare_view *vi
     }
     used += (size_t)snprintf(line + used, sizeof line - used, ", at %s prices", date);
     for (size_t i = 0, n = 0;
-         traincost_scenario_claim_at(view->runs[run], i, &claim) && used + 128 < sizeof line; i++) {
-        if (strcmp(claim.key, "usd") != 0 && strcmp(claim.key, "energy") != 0 && strcmp(claim.key, "co2") != 0)
+         (claim = traincost_scenario_claim_at(view->runs[run], i)) && used + 128 < sizeof line; i++) {
+        if (strcmp(claim->key, "usd") != 0 && strcmp(claim->key, "energy") != 0 && strcmp(claim->key, "co2") != 0)
             continue;
-        claim_words(&claim, words);
+        claim_words(claim, words);
         used += (size_t)snprintf(line + used, sizeof line - used, "%s%s", n++ ? ", " : "; claimed: ", words);
     }
     page_paragraph(output, "", line, 2);

@@ -118,7 +118,7 @@ static void keep_claims(struct traincost_report *report)
         traincost_claim *claim = given ? report_add(report, &report->claims, sizeof *claim) : NULL;
         if (!claim)
             continue;
-        *claim = claim_public(&report->run->claim, (enum claim_figure)f);
+        *claim = report->run->claim.shown[f];
         claim->text = report_text(report, (const char *[]){claim->text, NULL});
     }
 }

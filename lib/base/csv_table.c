@@ -98,7 +98,7 @@ static traincost_status finish_row(struct reading *r, struct table *table, train
                 free(cells);
                 return TRAINCOST_SYNTAX;
             }
-    *table = (struct table){r->columns, r->rows - 1, cells, r->lines, r->bytes.text};
+    *table = (struct table){r->columns, r->rows - 1, cells, r->lines, r->bytes.text, NULL};
     r->lines = NULL;
     r->bytes.text = NULL;
     return TRAINCOST_OK;
@@ -148,6 +148,7 @@ void table_free(struct table *table)
     free(table->cells);
     free(table->lines);
     free(table->bytes);
+    free(table->figures);
     *table = (struct table){0};
 }
 

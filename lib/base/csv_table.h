@@ -9,6 +9,7 @@ struct table {
     char **cells; /* (1 + rows) x columns, the header first; NUL-terminated UTF-8 */
     int *lines;   /* of each row, the header's first */
     char *bytes;
+    double *figures; /* that records made of the rows point to, as they do to cells; NULL where they need none */
 };
 
 /* Reads RFC 4180 text. Errors: SYNTAX with the line (a ragged row, an open quote), NO_MEMORY. */

@@ -12,10 +12,9 @@ traincost_scenario *batch_new_run(const struct batch_bench *bench)
 traincost_status batch_answer_run(const struct batch_bench *bench, const traincost_scenario *run,
                                   struct batch_answer *answer)
 {
-    traincost_claim claim;
     bool checks = bench->batch->claims || !bench->batch->columns;
     traincost_status status = traincost_estimate(run, &bench->options, &answer->result, bench->error);
-    if (status == TRAINCOST_OK && checks && traincost_scenario_claim_at(run, 0, &claim))
+    if (status == TRAINCOST_OK && checks && traincost_scenario_claim_at(run, 0))
         status = traincost_check(run, &bench->batch->options, &answer->report, bench->error);
     return status;
 }

@@ -27,17 +27,21 @@ static void print_number(double value)
 
 static void print_chips(const traincost_chip *chips, size_t count)
 {
-    printf("static const traincost_chip chips[] = {\n");
+    printf("static const double peaks[][TRAINCOST_FORMATS] = {\n");
+    for (size_t i = 0; i < count; i++) {
+        printf("    {");
+        for (int j = 0; j < TRAINCOST_FORMATS; j++)
+            print_number(chips[i].peak[j]);
+        printf("},\n");
+    }
+    printf("};\nstatic const traincost_chip chips[] = {\n");
     for (size_t i = 0; i < count; i++) {
         const traincost_chip *c = &chips[i];
         const char *const texts[] = {c->id, c->name, c->aliases, c->vendor, c->kind, c->family, c->released};
         printf("    {");
         for (size_t j = 0; j < sizeof texts / sizeof *texts; j++)
             print_text(texts[j]);
-        printf("{");
-        for (int j = 0; j < TRAINCOST_FORMATS; j++)
-            print_number(c->peak[j]);
-        printf("}, ");
+        printf("peaks[%zu], ", i);
         print_number(c->memory_gb);
         print_number(c->bandwidth_gb_s);
         print_number(c->tdp_w);

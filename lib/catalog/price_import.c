@@ -367,19 +367,20 @@ static traincost_status open_list(struct price_list *list, const char *path, con
 
 traincost_status traincost_prices_import(const traincost_catalog *catalog, const char *format, const char *path,
                                          const char *date, const char *vendor, const char *map, char **csv,
-                                         traincost_import *counts, traincost_error *error)
+                                         traincost_import **counts, traincost_error *error)
 {
-    struct price_list list = {.catalog = catalog, .vendor = vendor, .counts = counts};
+    struct price_list list = {.catalog = catalog, .vendor = vendor};
     struct text_buffer out = {0};
     int day = 0;
     *csv = NULL;
-    *counts = (traincost_import){0};
+    *counts = NULL;
     if (strcmp(format, "skypilot") != 0 && strcmp(format, "gpuhunt") != 0 && strcmp(format, "csv") != 0)
         return error_set(error, TRAINCOST_UNKNOWN, "unknown price list '%.60s': skypilot, gpuhunt or csv", format);
     const char *wrong = text_date_middle(date, &day);
     if (wrong)
         return error_set(error, TRAINCOST_SYNTAX, "the date '%.60s' %s", date, wrong);
-    traincost_status status = open_list(&list, path, map, error);
+    list.counts = calloc(1, sizeof *list.counts);
+    traincost_status status = list.counts ? open_list(&list, path, map, error) : error_no_memory(error);
     for (size_t row = 0; status == TRAINCOST_OK && row < list.table.rows; row++)
         read_offer(&list, row);
     if (status == TRAINCOST_OK) {
@@ -392,8 +393,17 @@ traincost_status traincost_prices_import(const traincost_catalog *catalog, const
             status = error_no_memory(error);
         }
     }
+    if (status == TRAINCOST_OK)
+        *counts = list.counts;
+    else
+        free(list.counts);
     free(list.offers);
     table_free(&list.table);
     table_free(&list.map);
     return status;
+}
+
+void traincost_import_free(traincost_import *counts)
+{
+    free(counts);
 }

@@ -181,8 +181,10 @@ static void read_chip(struct row *row, void *record)
         .released_day = date(row, "released", true),
     };
     date(row, "checked", false);
+    double *peak = row->table->figures + row->index * TRAINCOST_FORMATS;
     for (int i = 0; i < TRAINCOST_FORMATS; i++)
-        chip->peak[i] = cell_number(row, formats[i]);
+        peak[i] = cell_number(row, formats[i]);
+    chip->peak = peak;
 }
 
 /* USD an hour, or of a chip: beyond them no sum stays finite that people add up. */
@@ -506,7 +508,14 @@ int (*rows_compare(enum row_table table))(const void *, const void *)
     return table_kinds[table].compare;
 }
 
-traincost_status rows_read(const struct table *table, struct rows *rows, traincost_error *error)
+static traincost_status make_room_for_peaks(struct table *table, traincost_error *error)
+{
+    if (!table->figures)
+        table->figures = calloc(table->rows ? table->rows : 1, TRAINCOST_FORMATS * sizeof *table->figures);
+    return table->figures ? TRAINCOST_OK : error_no_memory(error);
+}
+
+traincost_status rows_read(struct table *table, struct rows *rows, traincost_error *error)
 {
     void *records = NULL;
     struct row_array array = {NULL, 0};
@@ -520,6 +529,8 @@ traincost_status rows_read(const struct table *table, struct rows *rows, trainco
         return error_set(error, TRAINCOST_SYNTAX, "no table of the catalogue has such a header");
     const struct row_kind *kind = &table_kinds[which];
     traincost_status status = check_columns(table, kind->columns, error);
+    if (status == TRAINCOST_OK && which == ROWS_CHIPS)
+        status = make_room_for_peaks(table, error);
     if (status == TRAINCOST_OK)
         status = read_records(table, kind->size, kind->read, kind->compare, &records, &array.count, error);
     array.records = records;

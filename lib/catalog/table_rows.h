@@ -49,8 +49,8 @@ size_t rows_size(enum row_table table);
 int (*rows_compare(enum row_table table))(const void *, const void *);
 
 /* Reads whichever table `table` is, known by its header, into `rows` (the other arrays stay empty). The
- * texts of the records stand in `table`. Errors: DATA with the line, SYNTAX (no known header), NO_MEMORY. */
-traincost_status rows_read(const struct table *table, struct rows *rows, traincost_error *error);
+ * texts and the peaks of the records stand in `table`. Errors: DATA with the line, SYNTAX (no known header), NO_MEMORY. */
+traincost_status rows_read(struct table *table, struct rows *rows, traincost_error *error);
 /* Splits a YAML list of runs, each of which begins with "- id: ", into `rows->runs`: the id, and the rest as a
  * map of its own. Both stand in `text`, which is cut up. Errors: DATA with the line, NO_MEMORY. */
 traincost_status rows_read_runs(char *text, struct rows *rows, traincost_error *error);

@@ -73,11 +73,13 @@ const traincost_claim_key *claim_figure_key(enum claim_figure figure)
     return &keys[figure];
 }
 
-traincost_claim claim_public(const struct claim *claim, enum claim_figure figure)
+void claim_show(struct claim *claim)
 {
-    const struct claim_statement *s = &claim->figures[figure];
-    return (traincost_claim){
-        keys[figure].key, keys[figure].values, claim_bound_names[s->bound], s->text, s->value, s->low, s->high};
+    for (size_t i = 0; i < CLAIM_FIGURES; i++) {
+        const struct claim_statement *s = &claim->figures[i];
+        claim->shown[i] = (traincost_claim){
+            keys[i].key, keys[i].values, claim_bound_names[s->bound], s->text, s->value, s->low, s->high};
+    }
 }
 
 void claim_init(struct claim *claim)

@@ -70,6 +70,7 @@ struct claim {
     int counts;        /* a claim_scope; -1: not stated */
     int energy_counts; /* a claim_site; -1: not stated */
     char *texts[CLAIM_TEXTS];
+    traincost_claim shown[CLAIM_FIGURES]; /* as the public sees them; kept by claim_show */
 };
 
 /* An empty claim; freed in any case. */
@@ -98,8 +99,8 @@ enum claim_scope claim_counts(const struct claim *claim);
 extern const char *const claim_scope_names[CLAIM_SCOPES];
 extern const char *const claim_site_names[CLAIM_SITES];
 extern const char *const claim_bound_names[];
-/* The figure as the public sees it; its text is the claim's own. */
-traincost_claim claim_public(const struct claim *claim, enum claim_figure figure);
+/* Brings `shown` up to date where figures have changed. */
+void claim_show(struct claim *claim);
 const traincost_claim_key *claim_figure_key(enum claim_figure figure);
 
 /* How far a stated figure may be from what was meant, as a share of it: half of its last digit that is not 0, at

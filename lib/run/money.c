@@ -81,6 +81,7 @@ void money_settle(traincost_scenario *scenario)
         settle_stage(scenario, s, scenario->stages[s].settings);
     settle_claim(scenario, &scenario->claim.figures[CLAIM_USD]);
     settle_claim(scenario, &scenario->claim.figures[CLAIM_PRICE]);
+    claim_show(&scenario->claim);
 }
 
 const char *money_note(const traincost_catalog *catalog, const quantity *stated, const char *text, int day,

@@ -55,14 +55,12 @@ traincost_status traincost_scenario_add_stage(traincost_scenario *scenario, cons
     return TRAINCOST_OK;
 }
 
-int traincost_scenario_claim_at(const traincost_scenario *scenario, size_t index, traincost_claim *claim)
+const traincost_claim *traincost_scenario_claim_at(const traincost_scenario *scenario, size_t index)
 {
-    for (int f = 0; f < CLAIM_FIGURES; f++)
-        if (scenario->claim.figures[f].given && index-- == 0) {
-            *claim = claim_public(&scenario->claim, (enum claim_figure)f);
-            return 1;
-        }
-    return 0;
+    for (int f = 0; scenario && f < CLAIM_FIGURES; f++)
+        if (scenario->claim.figures[f].given && index-- == 0)
+            return &scenario->claim.shown[f];
+    return NULL;
 }
 
 size_t scenario_stage_count(const traincost_scenario *scenario)

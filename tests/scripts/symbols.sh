@@ -19,4 +19,13 @@ nm -g --defined-only build/libtraincost.a | awk 'NF == 3 { print $3 }' | compare
 tr -c 'a-z0-9_\n' '\n' <include/traincost.h | grep '^traincost_' | sort -u >"$tmp/named"
 comm -23 "$tmp/kept" "$tmp/named" | sed 's/$/: not declared in the header/' | grep . && bad=1
 grep -v '^traincost_' "$tmp/kept" | sed 's/$/: not our prefix/' | grep . && bad=1
+
+# A program made for one version runs with the next only where what may grow is never the program's own.
+awk '/^\/\*/ { comment = "" }
+    { comment = comment " " $0 }
+    /^typedef struct [a-z_]* \{/ {
+        gsub(/[ *]+/, " ", comment)
+        if (comment !~ /Made by the library; new fields go at the end|so it is frozen: these fields and no others/) print $3
+    }' include/traincost.h |
+    sed 's/$/: does not say who makes it and whether it grows/' | grep . && bad=1
 exit $bad

@@ -304,12 +304,12 @@ END_TEST
 
 START_TEST(a_claim_in_another_currency_is_one_of_dollars)
 {
-    traincost_claim claim;
     ck_assert_int_eq(traincost_scenario_claim(run, "usd", "\xc2\xa5" "3.859M", error), TRAINCOST_OK);
     ck_assert_int_eq(traincost_scenario_set(run, TRAINCOST_RUN, "date", "2025-01", error), TRAINCOST_OK);
-    ck_assert(traincost_scenario_claim_at(run, 0, &claim));
-    ck_assert_msg(fabs(claim.value / (3.859e6 / 7.2957) - 1) < 1e-12, "%.17g", claim.value);
-    ck_assert(claim.low < claim.value && claim.high > claim.value);
+    const traincost_claim *claim = traincost_scenario_claim_at(run, 0);
+    ck_assert_ptr_nonnull(claim);
+    ck_assert_msg(fabs(claim->value / (3.859e6 / 7.2957) - 1) < 1e-12, "%.17g", claim->value);
+    ck_assert(claim->low < claim->value && claim->high > claim->value);
 }
 END_TEST
 
