@@ -374,6 +374,28 @@ static size_t *factor_columns(const struct joint *joint)
     return factors;
 }
 
+/* A ratio of products is one; draws that its runs share go out of it. */
+static struct engine_product *product_columns(const struct joint *joint)
+{
+    const traincost_comparison *comparison = joint->comparison;
+    struct engine_product *products = calloc(joint->column_count + comparison->ratio_count + 1, sizeof *products),
+                          *next = products;
+    bool *exact = exact_inputs(joint->inputs, joint->input_count);
+    for (size_t k = 0; products && exact && k < comparison->count; k++)
+        for (size_t j = 0; j < joint->runs[k].output_count; j++)
+            *next++ = model_product(&joint->runs[k], exact, joint->runs[k].outputs[j]);
+    for (size_t r = 0; products && exact && r < comparison->ratio_count; r++) {
+        *next = products[comparison->ratios[r].above];
+        product_times(next++, &products[comparison->ratios[r].below], -1);
+    }
+    if (!exact) {
+        free(products);
+        products = NULL;
+    }
+    free(exact);
+    return products;
+}
+
 static traincost_status run_jointly(traincost_comparison *comparison, const traincost_scenario *const *runs,
                                     const struct traincost_options *options, traincost_error *error)
 {
@@ -382,18 +404,22 @@ static traincost_status run_jointly(traincost_comparison *comparison, const trai
     joint.evaluate = ISA_PICK(isa_choose(options->engine.isa), model_evaluate);
     bool *asked = status == TRAINCOST_OK ? asked_columns(&joint) : NULL;
     size_t *factors = status == TRAINCOST_OK ? factor_columns(&joint) : NULL;
-    if (status == TRAINCOST_OK && !(asked && factors))
+    struct engine_product *products = status == TRAINCOST_OK ? product_columns(&joint) : NULL;
+    if (status == TRAINCOST_OK && !(asked && factors && products))
         status = error_no_memory(error);
     struct engine_job job = {.input_count = joint.input_count,
                              .evaluate = evaluate_together,
                              .model = &joint,
                              .output_count = joint.column_count + comparison->ratio_count,
                              .factors = factors,
-                             .asked = asked};
+                             .products = products,
+                             .asked = asked,
+                             .needed = asked};
     if (status == TRAINCOST_OK)
         status = result_run(joint.inputs, job, options, &comparison->answer, error);
     free(asked);
     free(factors);
+    free(products);
     const struct engine_figure *figures = comparison->answer.figures;
     for (size_t k = 0; k < comparison->count && status == TRAINCOST_OK; k++) {
         status = result_finish(comparison->results[k], figures, comparison->answer.samples, options, error);

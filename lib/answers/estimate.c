@@ -322,17 +322,28 @@ traincost_status result_run(const struct resolved_input *inputs, struct engine_j
     return status;
 }
 
+bool *exact_inputs(const struct resolved_input *inputs, size_t count)
+{
+    bool *exact = calloc(count + 1, sizeof *exact);
+    for (size_t i = 0; exact && i < count; i++)
+        exact[i] = quantity_is_exact(&inputs[i].q);
+    return exact;
+}
+
 /* The columns of the engine: those of the run, then those of its stages. */
 struct columns {
-    bool *asked, *analysed;
+    bool *asked, *analysed, *exact; /* the last by input */
     size_t *factors;
+    struct engine_product *products;
 };
 
 static void columns_free(struct columns *columns)
 {
     free(columns->asked);
     free(columns->analysed);
+    free(columns->exact);
     free(columns->factors);
+    free(columns->products);
 }
 
 static traincost_status columns_make(const traincost_result *result, const struct model_run *run,
@@ -340,14 +351,19 @@ static traincost_status columns_make(const traincost_result *result, const struc
 {
     size_t own = run->output_count, all = own + stage_outputs_columns(result);
     *columns = (struct columns){calloc(all + 1, sizeof(bool)), calloc(all + 1, sizeof(bool)),
-                                calloc(all + 1, sizeof(size_t))};
-    if (!columns->asked || !columns->analysed || !columns->factors)
+                                exact_inputs(result->resolved.inputs, result->resolved.input_count),
+                                calloc(all + 1, sizeof(size_t)), calloc(all + 1, sizeof(struct engine_product))};
+    if (!columns->asked || !columns->analysed || !columns->exact || !columns->factors || !columns->products)
         return error_no_memory(error);
     memcpy(columns->asked, result->asked, own * sizeof *columns->asked);
     memcpy(columns->analysed, result->analysed, own * sizeof *columns->analysed);
     for (size_t place = 0; place < own; place++)
         columns->factors[place] = model_factor(run, result->given[place]);
+    for (size_t place = 0; place < own; place++)
+        if (columns->asked[place])
+            columns->products[place] = model_product(run, columns->exact, result->given[place]);
     stage_outputs_ask(result, columns->asked + own, columns->factors + own);
+    stage_outputs_multiply(result, run, columns->exact, columns->products + own);
     return TRAINCOST_OK;
 }
 
@@ -363,6 +379,7 @@ static traincost_status run_columns(traincost_result *result, const struct model
                              .output_count = run->output_count + stage_outputs_columns(result),
                              .leading = run->output_count,
                              .factors = columns->factors,
+                             .products = columns->products,
                              .asked = columns->asked,
                              .analysed = columns->analysed,
                              .correlations = pairs};

@@ -73,6 +73,8 @@ void result_keep(traincost_result *result);
 traincost_status result_run(const struct resolved_input *inputs, struct engine_job job,
                             const struct traincost_options *options, struct engine_answer *answer,
                             traincost_error *error);
+/* Which of the inputs are exact; the caller frees it. NULL when out of memory. */
+bool *exact_inputs(const struct resolved_input *inputs, size_t count);
 
 /* The figure of an output as it is handed out. */
 traincost_output output_summary(enum model_output output, const struct engine_figure *figure, size_t levels);

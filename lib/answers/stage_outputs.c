@@ -97,6 +97,21 @@ void stage_outputs_ask(const traincost_result *result, bool *asked, size_t *fact
     }
 }
 
+/* Where the run's is no product, the stages' are sampled with it, so that their means add up. */
+void stage_outputs_multiply(const traincost_result *result, const struct model_run *whole, const bool *exact,
+                            struct engine_product *products)
+{
+    bool known[MODEL_OUTPUTS];
+    for (size_t j = 0; j < MODEL_OUTPUTS && result->staged_count; j++)
+        known[j] = model_product(whole, exact, (enum model_output)j).known;
+    for (size_t s = 0; s < result->staged_count; s++) {
+        struct model_run run = run_of(result, s);
+        for (size_t j = 0; j < run.output_count; j++, products++)
+            if (result->staged[s].asked[j] && known[run.outputs[j]])
+                *products = model_product(&run, exact, run.outputs[j]);
+    }
+}
+
 static void keep_stage(traincost_result *result, struct stage_figures *own, const struct engine_figure *figures)
 {
     for (size_t j = 0; j < own->given_count; j++)

@@ -22,6 +22,10 @@ void staged_evaluate(const void *model, const double *const *inputs, size_t n, d
 /* Which of the stages' columns are asked for, and what each is proportional to. */
 void stage_outputs_ask(const traincost_result *result, bool *asked, size_t *factors);
 
+/* What each of those that are asked for is a product of. */
+void stage_outputs_multiply(const traincost_result *result, const struct model_run *whole, const bool *exact,
+                            struct engine_product *products);
+
 /* Takes their figures, which stay the caller's. */
 void stage_outputs_finish(traincost_result *result, const struct engine_figure *figures);
 

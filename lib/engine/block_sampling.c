@@ -32,12 +32,12 @@ static size_t mixed_columns(const struct plan *plan)
     return 2 * plan->job->correlation_count + 1;
 }
 
-/* A column for each output that is asked for, and four where it is analysed. */
+/* A column for each output that is computed, and four where it is analysed. */
 static size_t output_columns(const struct plan *plan)
 {
     size_t count = 0;
     for (size_t j = 0; j < plan->job->output_count; j++)
-        count += plan_asks(plan->job, j) + 4 * (size_t)plan_analyses(plan->job, j);
+        count += plan_computes(plan->job, j) + 4 * (size_t)plan_analyses(plan->job, j);
     return count;
 }
 
@@ -48,7 +48,7 @@ static void place_columns(struct bench *bench, double *next)
     bench->picked = bench->analysed + 4 * job->output_count;
     for (size_t set = 0; set < 5; set++)
         for (size_t j = 0; j < job->output_count; j++)
-            if (set == 0 ? plan_asks(job, j) : plan_analyses(job, j))
+            if (set == 0 ? plan_computes(job, j) : plan_analyses(job, j))
                 bench->outputs[set * job->output_count + j] = next += ENGINE_BLOCK;
 }
 

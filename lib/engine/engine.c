@@ -1,4 +1,5 @@
 /* The way in: a job becomes a plan, the plan replicates, the replicates figures. */
+#include "engine/closed_form.h"
 #include "engine/few_samples.h"
 #include "engine/plan.h"
 
@@ -148,6 +149,8 @@ double engine_probability(const struct engine_figure *figure, double value)
 {
     enum { STEPS = 52 };
     const struct engine_count *count = figure->count;
+    if (figure->closed)
+        return closed_form_probability(figure, value);
     double low = 0, high = 1, quantile;
     if (!count || isnan(value))
         return NAN;
@@ -190,6 +193,12 @@ static traincost_status run_to_tolerance(struct plan *plan, struct benches *benc
 }
 
 /* ---- the whole ---- */
+
+/* Of each replicate. */
+static uint64_t points_of(const struct engine_job *job)
+{
+    return (uint64_t)fmax(1, ceil(job->settings.samples / REPLICATES));
+}
 
 /* Cuts the numbers into what a figure points to. */
 static void place_figure(const struct engine_job *job, size_t output, double **next,
@@ -245,27 +254,53 @@ static traincost_status run_with_benches(struct plan *plan, struct engine_answer
     if (status != TRAINCOST_OK)
         return status;
     status = plan_order(plan, &benches.all[0], answer, error);
-    if (status == TRAINCOST_OK)
+    if (status == TRAINCOST_OK && plan->slot_count)
         status = run_to_tolerance(plan, &benches, answer, error);
-    if (status == TRAINCOST_OK && plan->job->settings.sensitivity)
+    if (status == TRAINCOST_OK && plan->slot_count && plan->job->settings.sensitivity)
         status = sensitivity_find(plan, &benches, answer, error);
     benches_free(&benches);
     return status;
 }
 
-traincost_status engine_run(const struct engine_job *job, struct engine_answer *answer, traincost_error *error)
+/* Where nothing is sampled, the swings alone are left to be found. */
+static traincost_status run_sampled(const struct engine_job *job, struct engine_answer *answer, traincost_error *error)
 {
     struct plan plan;
+    bool done = false;
+    traincost_status status = plan_init(&plan, job, points_of(job), error);
+    if (status == TRAINCOST_OK && plan.slot_count == 0)
+        plan.stratified = false;
+    else if (status == TRAINCOST_OK && few_fits(&plan))
+        status = few_run(&plan, answer, &done, error);
+    if (status == TRAINCOST_OK && !done)
+        status = run_with_benches(&plan, answer, error);
+    plan_free(&plan);
+    return status;
+}
+
+static traincost_status run_job_parts(const struct engine_job *job, struct engine_answer *answer,
+                                      traincost_error *error)
+{
+    struct engine_job rest = *job;
+    bool *sampled = calloc(job->output_count + 1, sizeof *sampled), any = false;
+    if (!sampled)
+        return error_no_memory(error);
+    answer->samples = (double)points_of(job) * REPLICATES;
+    traincost_status status = closed_form_find(job, answer->samples, answer->figures, sampled, error);
+    rest.asked = sampled;
+    for (size_t j = 0; j < job->output_count; j++)
+        any |= sampled[j];
+    if (status == TRAINCOST_OK && (any || !job->settings.cache))
+        status = run_sampled(&rest, answer, error);
+    free(sampled);
+    return status;
+}
+
+traincost_status engine_run(const struct engine_job *job, struct engine_answer *answer, traincost_error *error)
+{
     traincost_status status = answer_init(answer, job, error);
-    if (status == TRAINCOST_OK) {
-        status = plan_init(&plan, job, (uint64_t)fmax(1, ceil(job->settings.samples / REPLICATES)), error);
-        bool done = false;
-        if (status == TRAINCOST_OK && few_fits(&plan))
-            status = few_run(&plan, answer, &done, error);
-        if (status == TRAINCOST_OK && !done)
-            status = run_with_benches(&plan, answer, error);
-        plan_free(&plan);
-    }
+    if (status == TRAINCOST_OK)
+        status = run_job_parts(job, answer, error);
     if (status != TRAINCOST_OK)
         engine_answer_free(answer);
     return status;

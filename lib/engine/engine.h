@@ -4,6 +4,7 @@
 #define LIB_ENGINE_H
 
 #include "engine/instruction_set.h"
+#include "engine/product.h"
 #include "engine/quantity.h"
 #include "engine/stats.h"
 
@@ -18,7 +19,7 @@ struct engine_settings {
     double samples; /* in all; rounded up to whole replicates */
     double seed;
     int threads;
-    bool pseudo_random; /* plain Monte Carlo in place of quasi-Monte Carlo */
+    bool pseudo_random; /* plain Monte Carlo in place of quasi-Monte Carlo and of closed forms */
     double tolerance;   /* relative; 0: take `samples` as they are */
     bool sensitivity;
     bool keep; /* what was counted of each output, for engine_probability */
@@ -50,7 +51,9 @@ struct engine_job {
     size_t leading; /* how many of the outputs, the first, decide the order of the draws; 0: all */
     struct engine_settings settings;
     const size_t *factors; /* by output: an input that it is proportional to, or ENGINE_NO_FACTOR; NULL: none */
-    const bool *asked;     /* which outputs are sampled; NULL: all */
+    const struct engine_product *products; /* by output: what it is a product of; NULL: none is known to be one */
+    const bool *asked;     /* which outputs are wanted; NULL: all */
+    const bool *needed;    /* which are computed beside those that are sampled, as others are made of them; NULL: none */
     const bool *analysed;  /* which of those get Sobol' indices, with `sensitivity`; NULL: all */
     const struct engine_correlation *correlations; /* positive definite: copula_factor must hold */
     size_t correlation_count;
@@ -72,6 +75,8 @@ struct engine_figure {
     double *first_se, *total_se; /* their standard errors */
     double *low, *high; /* by input: the output at its 5 % and 95 %, the others at their median */
     const struct engine_count *count; /* NULL unless asked for */
+    bool closed;              /* it was not sampled: it is the lognormal of these, which has no errors */
+    double median, deviation; /* the deviation of its logarithm */
     size_t bins;        /* of its histogram */
     double *bin_edge, *bin_share; /* settings.bins + 1, and settings.bins; `bins` of them are filled */
 };

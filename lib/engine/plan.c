@@ -10,6 +10,11 @@ bool plan_asks(const struct engine_job *job, size_t output)
     return !job->asked || job->asked[output];
 }
 
+bool plan_computes(const struct engine_job *job, size_t output)
+{
+    return plan_asks(job, output) || (job->needed && job->needed[output]);
+}
+
 bool plan_analyses(const struct engine_job *job, size_t output)
 {
     return job->settings.sensitivity && plan_asks(job, output) && (!job->analysed || job->analysed[output]);
@@ -39,7 +44,7 @@ static struct kernels choose_kernels(enum isa most)
 }
 
 /* An input that shares the draw of an uncertain one has no dimension of its own. */
-static size_t leader_of(const struct engine_job *job, size_t input)
+size_t plan_leader(const struct engine_job *job, size_t input)
 {
     size_t leader = job->leaders ? job->leaders[input] : input;
     return quantity_is_exact(&job->inputs[leader]) ? input : leader;
@@ -50,14 +55,14 @@ static void find_draws(struct plan *plan)
     const struct engine_job *job = plan->job;
     size_t *next = plan->members;
     for (size_t i = 0; i < job->input_count; i++) {
-        if (quantity_is_exact(&job->inputs[i]) || leader_of(job, i) != i)
+        if (quantity_is_exact(&job->inputs[i]) || plan_leader(job, i) != i)
             continue;
         struct draw *draw = &plan->draws[plan->draw_count];
         *draw =
             (struct draw){.inputs = next, .place = (size_t)(next - plan->members), .group = plan->draw_count};
         plan->draw_count++;
         for (size_t k = i; k < job->input_count; k++)
-            if (k == i || (leader_of(job, k) == i && !quantity_is_exact(&job->inputs[k])))
+            if (k == i || (plan_leader(job, k) == i && !quantity_is_exact(&job->inputs[k])))
                 next[draw->count++] = k;
         next += draw->count;
     }

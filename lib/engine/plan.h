@@ -98,9 +98,13 @@ struct bench {
     struct stats *stats;         /* by slot */
 };
 
-/* Whether the output is sampled, and whether it gets Sobol' indices. */
+/* Whether the output is sampled, whether it is computed, and whether it gets Sobol' indices. */
 bool plan_asks(const struct engine_job *job, size_t output);
+bool plan_computes(const struct engine_job *job, size_t output);
 bool plan_analyses(const struct engine_job *job, size_t output);
+
+/* The input whose draw moves an uncertain one: itself, where it has its own. */
+size_t plan_leader(const struct engine_job *job, size_t input);
 
 /* The statistics, among `all`, of an output that is asked for. */
 struct stats *plan_stats(const struct plan *plan, struct stats *all, size_t output);

@@ -212,6 +212,21 @@ double quantity_quantile(const quantity *q, double p)
     return fmin(fmax(x, q->least), q->most);
 }
 
+bool quantity_is_lognormal(const quantity *q, double *mean, double *deviation)
+{
+    struct sampler law;
+    if (quantity_is_exact(q))
+        return false;
+    set_law(&law, q);
+    *mean = law.m;
+    *deviation = law.s;
+    if (law.law != SAMPLE_LOGNORMAL)
+        return false;
+    double reach = sampler_reach * law.s;
+    return (q->least <= 0 || elementary_log(q->least) < law.m - reach) &&
+           (isinf(q->most) || elementary_log(q->most) > law.m + reach);
+}
+
 double quantity_width(const quantity *q)
 {
     if (quantity_is_exact(q))

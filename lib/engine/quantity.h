@@ -54,6 +54,8 @@ quantity quantity_scaled(quantity q, double factor);
 quantity quantity_bounded(quantity q, const struct quantity_rule *rule);
 
 bool quantity_is_exact(const quantity *q);
+/* Whether it is a lognormal that no bound cuts: with the mean and the deviation of its logarithm. */
+bool quantity_is_lognormal(const quantity *q, double *mean, double *deviation);
 double quantity_quantile(const quantity *q, double p);
 /* The 95 % quantile over the 5 % one, as a logarithm: how much it can move an answer. */
 double quantity_width(const quantity *q);

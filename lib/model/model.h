@@ -3,6 +3,7 @@
 #define LIB_MODEL_H
 
 #include "engine/instruction_set.h"
+#include "engine/product.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -145,6 +146,10 @@ bool model_gives(const struct model_run *run, enum model_output output);
 /* The input that the output is proportional to, whatever the others are: the price of a kind that all stages
  * share. MODEL_ABSENT where there is none. */
 size_t model_factor(const struct model_run *run, enum model_output output);
+
+/* What the output is a product of, where it is one: powers of inputs that are not exact; `exact` says which are. What is
+ * a part of a sum that is none is none either: the means of parts, sampled with it, add up to its own. */
+struct engine_product model_product(const struct model_run *run, const bool *exact, enum model_output output);
 
 /* Computes n <= MODEL_BLOCK samples of a `struct model_run`. An output whose column is NULL is not computed. */
 ISA_DECLARE(model_evaluate, (const void *run, const double *const *inputs, size_t n, double *const *outputs));

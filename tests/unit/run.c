@@ -19,6 +19,7 @@ Suite *sequence_suite(void);
 Suite *stats_suite(void);
 Suite *strata_suite(void);
 Suite *engine_suite(void);
+Suite *closed_form_suite(void);
 Suite *sensitivity_suite(void);
 Suite *errors_suite(void);
 Suite *prices_suite(void);
@@ -58,6 +59,7 @@ static const struct {
     {"estimate", estimate_suite},
     {"published", published_suite},
     {"runs", runs_suite},
+    {"closed-form", closed_form_suite},
     {"sensitivity", sensitivity_suite},
     {"errors", errors_suite},
     {"compute", compute_suite},

@@ -264,7 +264,7 @@ START_TEST(indices_have_errors_and_swings_need_none)
     set("cluster", "8xH100");
     set("hours", "900..1100");
     estimate();
-    const traincost_sensitivity *share = traincost_result_sensitivity_at(result, "rental_usd", 0);
+    const traincost_sensitivity *share = traincost_result_sensitivity_at(result, "own_usd", 0);
     ck_assert(share && share->total_se > 0 && share->total_se < 0.05 && share->first_se < 0.05);
     set_option("sensitivity", "0");
     estimate();

@@ -473,6 +473,61 @@ static const struct {
     {5, 1, true, true, true},   {6, 1, false, true, false},
 };
 
+/* What is exact keeps one value, the rest moves over its range. */
+static void hold_exact(struct case_run *c, gsl_rng *rng, bool exact[COLUMNS_MOST], double share)
+{
+    for (size_t i = 0; i < COLUMNS_MOST; i++) {
+        exact[i] = gsl_rng_uniform(rng) < share;
+        for (size_t j = 1; j < MODEL_BLOCK && exact[i]; j++)
+            c->values[i][j] = c->values[i][0];
+    }
+}
+
+static double power_ratio(const struct case_run *c, const struct engine_product *product, size_t j)
+{
+    double ratio = 1;
+    for (size_t k = 0; k < product->count; k++)
+        ratio *= pow(c->values[product->powers[k].input][j] / c->values[product->powers[k].input][0],
+                     product->powers[k].power);
+    return ratio;
+}
+
+/* Inputs are exact by chance: few of them, most, or all. */
+START_TEST(what_is_said_to_be_a_product_is_one)
+{
+    static double columns[MODEL_OUTPUTS][MODEL_BLOCK];
+    double *outputs[MODEL_OUTPUTS];
+    size_t found[MODEL_OUTPUTS] = {0};
+    bool exact[COLUMNS_MOST];
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_taus2);
+    for (size_t j = 0; j < MODEL_OUTPUTS; j++)
+        outputs[j] = columns[j];
+    for (int round = 0; round < 1100; round++) {
+        static struct case_run c;
+        make_case(&c, rng, 1 + gsl_rng_uniform_int(rng, 2), 1, -1);
+        for (size_t v = 0; v < MODEL_VARIABLES && round % 2; v++)
+            if (model_has(&c.stages[0], (enum model_variable)v) && model_has(&c.stages[1], (enum model_variable)v))
+                c.stages[1].input[v] = v;
+        hold_exact(&c, rng, exact, 0.5 + 0.5 * (round % 11) / 10);
+        model_evaluate(&c.run, c.inputs, 16, outputs);
+        for (size_t j = 0; j < MODEL_OUTPUTS; j++) {
+            struct engine_product product = model_product(&c.run, exact, (enum model_output)j);
+            if (!product.known || !model_gives(&c.run, (enum model_output)j))
+                continue;
+            found[j]++;
+            for (size_t i = 1; i < 16; i++) {
+                double expected = columns[j][0] * power_ratio(&c, &product, i);
+                ck_assert_msg(fabs(columns[j][i] - expected) <= 1e-9 * fabs(expected), "%s: %.12g, not %.12g", keys[j],
+                              columns[j][i], expected);
+            }
+        }
+    }
+    for (size_t j = 0; j < MODEL_OUTPUTS; j++)
+        ck_assert_msg(found[j] > 20, "%s: %zu times", keys[j], found[j]);
+    gsl_rng_free(rng);
+}
+END_TEST
+
 START_TEST(outputs_that_the_inputs_cannot_give_are_known)
 {
     static struct case_run c;
@@ -520,6 +575,7 @@ Suite *model_suite(void)
     tcase_add_test(tests, several_stages_add_up);
     tcase_add_test(tests, asking_for_less_gives_the_same_figures);
     tcase_add_test(tests, outputs_are_proportional_to_their_factors);
+    tcase_add_test(tests, what_is_said_to_be_a_product_is_one);
     tcase_add_loop_test(tests, outputs_that_the_inputs_cannot_give_are_known, 0, sizeof given / sizeof *given);
     tcase_add_test(tests, chip_hours_alone_give_no_clock);
     suite_add_tcase(suite, tests);
