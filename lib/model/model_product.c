@@ -43,7 +43,7 @@ static void add_term(struct product_sum *sum, const struct engine_product *term)
     sum->begun = true;
 }
 
-static struct engine_product sum_of(const struct product_sum *sum)
+static struct engine_product product_sum_of(const struct product_sum *sum)
 {
     return sum->begun ? sum->all : product_of_none;
 }
@@ -83,7 +83,7 @@ static struct engine_product flop_of(const struct product_walk *walk, const stru
     return x;
 }
 
-static struct engine_product work_of(const struct product_walk *walk, const struct model_stage *stage)
+static struct engine_product undisturbed_work_of(const struct product_walk *walk, const struct model_stage *stage)
 {
     struct engine_product x = product_of_none;
     if (has_input(stage, MODEL_STEP_TIME)) {
@@ -121,7 +121,7 @@ static struct engine_product chip_hours_of(const struct product_walk *walk, cons
 {
     struct engine_product x = product_of_none;
     if (is_computed(stage))
-        x = work_of(walk, stage);
+        x = undisturbed_work_of(walk, stage);
     else if (has_input(stage, MODEL_CHIPS) && has_input(stage, MODEL_HOURS)) {
         times_input(walk, stage, MODEL_CHIPS, 1, &x);
         times_input(walk, stage, MODEL_HOURS, 1, &x);
@@ -237,7 +237,7 @@ static struct engine_product cluster_of(const struct product_walk *walk, const s
     return x;
 }
 
-static struct engine_product rent_of(const struct product_walk *walk, const struct model_stage *stage)
+static struct engine_product rental_of(const struct product_walk *walk, const struct model_stage *stage)
 {
     struct engine_product x = chip_hours_of(walk, stage);
     times_input(walk, stage, MODEL_RENTAL_PRICE, 1, &x);
@@ -247,7 +247,7 @@ static struct engine_product rent_of(const struct product_walk *walk, const stru
 static struct engine_product developed_of(const struct product_walk *walk, const struct model_stage *stage)
 {
     const struct model_stage *developer = stage->base ? &walk->run->stages[0] : stage;
-    struct engine_product x = rent_of(walk, stage);
+    struct engine_product x = rental_of(walk, stage);
     times_input(walk, developer, MODEL_EXPERIMENTS, 1, &x);
     needs_exact(walk, developer, MODEL_STAFF_SHARE, &x);
     return x;
@@ -356,10 +356,10 @@ static struct engine_product sum_stages(const struct product_walk *walk, int who
         if (!sum.all.known)
             break;
     }
-    return sum_of(&sum);
+    return product_sum_of(&sum);
 }
 
-/* The sum of several sums. */
+/* The sum of several given_sums. */
 static struct engine_product sum_all(const struct product_walk *walk, int whose, stage_product *const *of, size_t count)
 {
     struct product_sum sum = {.begun = false};
@@ -367,7 +367,7 @@ static struct engine_product sum_all(const struct product_walk *walk, int whose,
         struct engine_product term = sum_stages(walk, whose, any_stage, of[k]);
         add_term(&sum, &term);
     }
-    return sum_of(&sum);
+    return product_sum_of(&sum);
 }
 
 static struct engine_product over(struct engine_product x, struct engine_product y)
@@ -391,7 +391,7 @@ static struct engine_product ownership_product(const struct product_walk *walk, 
 /* What remains of development is a product only where the same number of experiments comes on top of every rent. */
 static struct engine_product experiments_product(const struct product_walk *walk)
 {
-    static stage_product *const parts[] = {developed_of, rent_of};
+    static stage_product *const parts[] = {developed_of, rental_of};
     return sum_all(walk, OF_RUN | OF_BASES, parts, sizeof parts / sizeof *parts);
 }
 
@@ -403,7 +403,7 @@ static struct engine_product product_by_itself(const struct product_walk *walk, 
     case MODEL_OUT_HOURS:
         return sum_stages(walk, OF_RUN, any_stage, hours_of);
     case MODEL_OUT_RENTAL:
-        return sum_stages(walk, OF_RUN, any_stage, rent_of);
+        return sum_stages(walk, OF_RUN, any_stage, rental_of);
     case MODEL_OUT_OWN:
         return own_product(walk, OF_RUN);
     case MODEL_OUT_CAPITAL:
@@ -425,13 +425,13 @@ static struct engine_product product_by_itself(const struct product_walk *walk, 
     case MODEL_OUT_ACQUISITION:
         return sum_stages(walk, OF_RUN, knows_chips, cluster_of);
     case MODEL_OUT_WITH_BASE:
-        return sum_stages(walk, OF_RUN | OF_BASES, any_stage, rent_of);
+        return sum_stages(walk, OF_RUN | OF_BASES, any_stage, rental_of);
     case MODEL_OUT_OWN_WITH_BASE:
         return own_product(walk, OF_RUN | OF_BASES);
     case MODEL_OUT_WEAR_WITH_BASE:
         return ownership_product(walk, OF_RUN | OF_BASES);
     case MODEL_OUT_BASE:
-        return sum_stages(walk, OF_BASES, any_stage, rent_of);
+        return sum_stages(walk, OF_BASES, any_stage, rental_of);
     case MODEL_OUT_EXPERIMENTS:
         return experiments_product(walk);
     case MODEL_OUT_DEVELOPMENT:
@@ -467,7 +467,7 @@ static struct engine_product product_by_itself(const struct product_walk *walk, 
 /* Sums that are given beside their parts. */
 static const struct {
     enum model_output part, whole;
-} sums[] = {
+} given_sums[] = {
     {MODEL_OUT_RENTAL, MODEL_OUT_WITH_BASE},       {MODEL_OUT_BASE, MODEL_OUT_WITH_BASE},
     {MODEL_OUT_OWN, MODEL_OUT_OWN_WITH_BASE},      {MODEL_OUT_OWNERSHIP, MODEL_OUT_WEAR_WITH_BASE},
     {MODEL_OUT_CAPITAL, MODEL_OUT_OWN},            {MODEL_OUT_FACILITY, MODEL_OUT_OWN},
@@ -480,8 +480,8 @@ struct engine_product model_product(const struct model_run *run, const bool *exa
 {
     const struct product_walk walk = {run, exact};
     struct engine_product x = product_by_itself(&walk, output);
-    for (size_t k = 0; k < sizeof sums / sizeof *sums && x.known; k++)
-        if (sums[k].part == output)
-            x.known = product_by_itself(&walk, sums[k].whole).known;
+    for (size_t k = 0; k < sizeof given_sums / sizeof *given_sums && x.known; k++)
+        if (given_sums[k].part == output)
+            x.known = product_by_itself(&walk, given_sums[k].whole).known;
     return x;
 }
