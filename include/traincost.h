@@ -944,6 +944,20 @@ typedef struct traincost_range {
     double p5, p50, p95;
 } traincost_range;
 
+/* What owning is beside one rent. Made by the library; new fields go at the end. */
+typedef struct traincost_rent_even {
+    const char *term;              /* "cluster", the market's; "1y", "3y", a contract; NULL: the rent was stated */
+    const char *tier;              /* whose offers: "specialised", "hyperscaler"; NULL: all that the term has */
+    size_t observations;           /* of that very term and tier, among those that carry the rent */
+    traincost_range rental_price;  /* USD a chip-hour */
+    traincost_range months;        /* of the use stated, after which owning is cheaper */
+    traincost_range months_unsold; /* the same where nothing can be sold: until the purchase is paid back */
+    traincost_range use;           /* share of all hours from which owning for these years is cheaper */
+    traincost_range use_unsold;    /* the same where nothing can be sold */
+    double within_a_year;          /* the probability that that use is at most 1 */
+    const double *own_is_cheaper;  /* the probability after each of the months */
+} traincost_rent_even;
+
 /* Rent or own, of the run's chips. Bought new with servers and interconnect for A (acquisition_usd over the
  * chips, at the price of the date), a chip is sold after t years, `min_hold` at the earliest, for resale x A x
  * 10^(-depreciation x t) without the interconnect's share: the loss of value of Cottier et al. 2024, arXiv 2405.21015. A
@@ -953,7 +967,12 @@ typedef struct traincost_range {
  *     A (1 - resale x 10^(-depreciation t)) + u t + e h t < r h (1 - (1 - d)^t) / -ln(1 - d),
  *
  * and r h t on the right where d is 0; all of it uncertain, sample by sample. With falling rents the first such time
- * within 25 years counts. Made by the library; new fields go at the end. */
+ * within 25 years counts, and a contract's rent stays for its term and is then renewed at what rents have come to.
+ *
+ * The first figures are against the rent asked for: the market's, or that of the term stated. Beside it stand, unless a
+ * rent was stated, the market's and each contract of which offers were seen: of the tier stated, else of specialised
+ * clouds, else of hyperscalers. Each is the answer to its term and tier. Made by the library; new fields go at the
+ * end. */
 typedef struct traincost_break_even {
     double years; /* that the chips are kept */
     traincost_range
@@ -969,6 +988,8 @@ typedef struct traincost_break_even {
     traincost_range use;          /* share of all hours from which owning for these years is cheaper */
     double min_hold;              /* months before which nothing is sold */
     traincost_range rent_drift;   /* the share by which rents fall a year: 0 where none was stated */
+    size_t rent_count;            /* at least 1 */
+    const traincost_rent_even *rents; /* the one asked for first */
 } traincost_break_even;
 
 /* NULL unless break-even was solved for. */

@@ -15,4 +15,8 @@ bool render_solve_text(const struct output *output, const struct solve_view *vie
 bool render_solve_json(const struct output *output, const struct solve_view *view);
 bool render_solve_csv(const struct output *output, const struct solve_view *view);
 
+/* Rent or own. False where memory ran out. */
+bool render_break_even_text(const struct output *output, const struct solve_view *view);
+void render_break_even_csv(const struct output *output, const struct solve_view *view);
+
 #endif

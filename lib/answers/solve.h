@@ -48,7 +48,23 @@ traincost_status unknown_find(const char *what, const struct unknown **unknown, 
 traincost_status unknown_check(const traincost_scenario *scenario, enum parameter parameter,
                                traincost_error *error);
 
-enum { BREAK_EVEN_MONTHS = 7 };
+enum { BREAK_EVEN_MONTHS = 7, BREAK_EVEN_RENTS = 4 };
+
+/* A rent that owning is compared with. */
+struct rent_offer {
+    enum price_term term;
+    enum price_tier tier;
+    bool stated; /* in dollars */
+    size_t observations;
+};
+
+/* The rent that the run asks for, then the market's and the contracts that there are beside it; how many. */
+size_t rent_offers_find(const struct traincost_scenario *run, struct rent_offer offers[BREAK_EVEN_RENTS]);
+/* The years for which its rent stays as it was agreed; 0: it moves with the market. */
+double rent_offer_years(const struct rent_offer *offer);
+/* In the words of the parameters; NULL where the rent was stated, and of all tiers. */
+const char *rent_offer_term(const struct rent_offer *offer);
+const char *rent_offer_tier(const struct rent_offer *offer);
 
 struct traincost_solution {
     const char *what;
@@ -58,7 +74,8 @@ struct traincost_solution {
     traincost_result *result;
     bool evened;
     traincost_break_even even;
-    double after[BREAK_EVEN_MONTHS], cheaper[BREAK_EVEN_MONTHS];
+    traincost_rent_even rents[BREAK_EVEN_RENTS];
+    double after[BREAK_EVEN_MONTHS], cheaper[BREAK_EVEN_RENTS][BREAK_EVEN_MONTHS];
 };
 
 /* Fills the solution with the estimate of the chips' use and what it takes for owning to be cheaper. */

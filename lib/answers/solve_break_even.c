@@ -13,12 +13,13 @@ static const double usual_months[] = {6, 12, 18, 24, 36, 48};
 
 /* Columns of the answer; after them one for each of the months. A time may be never, and statistics want finite
  * numbers: t stands as t / (t + 1), which keeps the order, and never as 1. */
-enum { HOURS_A_YEAR, YEARS, UNSOLD_YEARS, OWN, WITHIN_A_YEAR, AFTER };
+enum { USE, UNSOLD_USE, YEARS, UNSOLD_YEARS, OWN, WITHIN_A_YEAR, AFTER };
 
 struct even {
     const struct model_stage *stage;
     size_t resale, drift; /* the columns of inputs */
     double years, held;   /* kept; not sold before */
+    double fixed;         /* years for which a rent stays as agreed; 0: it moves with the market */
     const double *after;
     size_t count;
 };
@@ -28,6 +29,7 @@ struct even {
 struct chip_costs {
     double price, resale, decline, saving, electricity;
     double rent, fall; /* an hour at first, and how fast: it falls by e^-`fall` a year */
+    double fixed;      /* for so many years as agreed, then renewed at what it has fallen to */
     double upkeep;     /* a year: space, operations and what the money costs */
     double use;        /* h a year */
 };
@@ -64,6 +66,7 @@ static struct chip_costs costs_of(const struct even *even, const double *const *
         .saving = rent - electricity,
         .rent = rent,
         .fall = -elementary_log(1 - inputs[even->drift][i]),
+        .fixed = even->fixed,
         .electricity = electricity,
         .use = output_column(inputs, s, MODEL_HOURS, i) / even->years,
     };
@@ -80,6 +83,12 @@ static double saved_after(const struct chip_costs *c, double years)
 {
     if (c->fall < 1e-12)
         return c->saving * years;
+    if (c->fixed > 0) {
+        double kept = elementary_exp(-c->fall * c->fixed), terms = floor(years / c->fixed);
+        double left = elementary_exp(-c->fall * c->fixed * terms);
+        return c->rent * (c->fixed * (1 - left) / (1 - kept) + left * (years - terms * c->fixed)) -
+               c->electricity * years;
+    }
     return c->rent * (1 - elementary_exp(-c->fall * years)) / c->fall - c->electricity * years;
 }
 
@@ -160,22 +169,29 @@ static void put_probability(double *output_column, size_t i, double value)
         output_column[i] = value;
 }
 
+/* The share of all hours from which the savings of these years pay for what they cost. */
+static double use_to_even(double loss, double saved)
+{
+    if (loss <= 0)
+        return 0;
+    return saved > 0 ? loss / (saved * MODEL_HOURS_A_YEAR) : INFINITY;
+}
+
 static void evaluate_owning(const void *model, const double *const *inputs, size_t n, double *const *outputs)
 {
     const struct even *even = model;
     for (size_t i = 0; i < n; i++) {
         struct chip_costs c = costs_of(even, inputs, i);
-        double loss = loss_after(&c, even->years), use = c.use * even->years;
-        double saved = saved_after(&c, even->years);
-        double years_of_use = saved > 0 ? loss / (saved * MODEL_HOURS_A_YEAR) : INFINITY;
-        if (loss <= 0)
-            years_of_use = 0;
-        put_probability(outputs[HOURS_A_YEAR], i, squeezed(years_of_use));
+        double loss = loss_after(&c, even->years), saved = saved_after(&c, even->years);
+        double use = use_to_even(loss, saved), unsold = c.price + c.upkeep * even->years;
+        double electricity = c.use * even->years * c.electricity;
+        put_probability(outputs[USE], i, squeezed(use));
+        put_probability(outputs[UNSOLD_USE], i, squeezed(use_to_even(unsold, saved)));
         put_probability(outputs[YEARS], i, squeezed(held_years(&c, even->held)));
         put_probability(outputs[UNSOLD_YEARS], i, squeezed(unsold_years(&c)));
         put_probability(outputs[OWN], i,
-                        output_column(inputs, even->stage, MODEL_CHIPS, i) * (loss + use * c.electricity));
-        put_probability(outputs[WITHIN_A_YEAR], i, years_of_use <= 1);
+                        output_column(inputs, even->stage, MODEL_CHIPS, i) * (loss + electricity));
+        put_probability(outputs[WITHIN_A_YEAR], i, use <= 1);
         for (size_t k = 0; k < even->count; k++) {
             double years = even->after[k] / months_a_year;
             put_probability(outputs[AFTER + k], i, loss_after(&c, years) < saved_after(&c, years) * c.use);
@@ -251,37 +267,68 @@ static traincost_range figure_range(const struct engine_figure *figure, double u
     return (traincost_range){unit * stretched(q[0]), unit * stretched(q[1]), unit * stretched(q[2])};
 }
 
+static traincost_range quantity_range(const quantity *q)
+{
+    return (traincost_range){quantity_quantile(q, 0.05), quantity_quantile(q, 0.5), quantity_quantile(q, 0.95)};
+}
+
+static void set_rent(traincost_solution *solution, size_t at, const struct rent_offer *offer,
+                     const quantity *price, const struct engine_figure *figures)
+{
+    traincost_rent_even *rent = &solution->rents[at];
+    *rent = (traincost_rent_even){
+        .term = rent_offer_term(offer),
+        .tier = rent_offer_tier(offer),
+        .observations = offer->observations,
+        .rental_price = quantity_range(price),
+        .months = figure_range(&figures[YEARS], months_a_year),
+        .months_unsold = figure_range(&figures[UNSOLD_YEARS], months_a_year),
+        .use = figure_range(&figures[USE], 1),
+        .use_unsold = figure_range(&figures[UNSOLD_USE], 1),
+        .within_a_year = figures[WITHIN_A_YEAR].mean,
+        .own_is_cheaper = solution->cheaper[at],
+    };
+    for (size_t k = 0; k < solution->even.count; k++)
+        solution->cheaper[at][k] = figures[AFTER + k].mean;
+}
+
+/* The first rent is the one that the older figures are against. */
 static void set_answer(traincost_solution *solution, const struct engine_figure *figures)
 {
     traincost_break_even *even = &solution->even;
+    const traincost_rent_even *asked = solution->rents;
     const double *own = figures[OWN].quantile;
-    even->hours_per_year = figure_range(&figures[HOURS_A_YEAR], MODEL_HOURS_A_YEAR);
-    even->use = figure_range(&figures[HOURS_A_YEAR], 1);
-    even->months = figure_range(&figures[YEARS], months_a_year);
-    even->months_unsold = figure_range(&figures[UNSOLD_YEARS], months_a_year);
+    even->hours_per_year = figure_range(&figures[USE], MODEL_HOURS_A_YEAR);
+    even->use = asked->use;
+    even->months = asked->months;
+    even->months_unsold = asked->months_unsold;
     even->own_usd = (traincost_range){own[0], own[1], own[2]};
-    even->within_a_year = figures[WITHIN_A_YEAR].mean;
-    for (size_t k = 0; k < even->count; k++)
-        solution->cheaper[k] = figures[AFTER + k].mean;
+    even->within_a_year = asked->within_a_year;
     even->after = solution->after;
-    even->own_is_cheaper = solution->cheaper;
+    even->own_is_cheaper = asked->own_is_cheaper;
+    even->rents = solution->rents;
 }
 
-static traincost_status run_even(traincost_solution *solution, const struct traincost_goal *goal,
+static traincost_status run_even(traincost_solution *solution, const struct resolved *resolved,
+                                 const struct rent_offer *offer, const struct traincost_goal *goal,
                                  const struct traincost_options *options, traincost_error *error)
 {
     static const double levels[] = {0.05, 0.5, 0.95};
-    const struct resolved *resolved = &solution->result->resolved;
-    size_t count = resolved->input_count;
+    size_t count = resolved->input_count, at = solution->even.rent_count;
     struct resolved_input *inputs = calloc(count + 2, sizeof *inputs);
     if (!inputs)
         return error_no_memory(error);
     memcpy(inputs, resolved->inputs, count * sizeof *inputs);
     inputs[count] = (struct resolved_input){.q = goal->resale, .leader = count};
     inputs[count + 1] = (struct resolved_input){.q = goal->rent_drift, .leader = count + 1};
-    struct even even = {
-        resolved->models,    count, count + 1, goal->years, goal->min_hold / months_a_year, solution->after,
-        solution->even.count};
+    struct even even = {.stage = resolved->models,
+                        .resale = count,
+                        .drift = count + 1,
+                        .years = goal->years,
+                        .held = goal->min_hold / months_a_year,
+                        .fixed = rent_offer_years(offer),
+                        .after = solution->after,
+                        .count = solution->even.count};
     struct engine_job job = {.input_count = count + 2,
                              .evaluate = evaluate_owning,
                              .model = &even,
@@ -294,10 +341,31 @@ static traincost_status run_even(traincost_solution *solution, const struct trai
     own.engine.samples = solution->result->samples;
     own.engine.tolerance = 0; /* a time near never has none */
     traincost_status status = result_run(inputs, job, &own, &answer, error);
-    if (status == TRAINCOST_OK)
-        set_answer(solution, answer.figures);
+    if (status == TRAINCOST_OK) {
+        set_rent(solution, at, offer, &inputs[even.stage->input[MODEL_RENTAL_PRICE]].q, answer.figures);
+        if (at == 0)
+            set_answer(solution, answer.figures);
+        solution->even.rent_count++;
+    }
     engine_answer_free(&answer);
     free(inputs);
+    return status;
+}
+
+/* The same chips on another term. */
+static traincost_status run_offer(traincost_solution *solution, const struct traincost_scenario *use,
+                                  const struct rent_offer *offer, const struct traincost_goal *goal,
+                                  const struct traincost_options *options, traincost_error *error)
+{
+    struct traincost_scenario other = *use;
+    struct resolved resolved = {0};
+    other.settings[PARAMETER_TERM] = (struct setting){.given = true, .word = (int)offer->term};
+    if (offer->tier != TIER_ALL)
+        other.settings[PARAMETER_TIER] = (struct setting){.given = true, .word = (int)offer->tier};
+    traincost_status status = scenario_resolve(&other, options->lenient, &resolved, error);
+    if (status == TRAINCOST_OK)
+        status = run_even(solution, &resolved, offer, goal, options, error);
+    resolved_free(&resolved);
     return status;
 }
 
@@ -306,6 +374,7 @@ traincost_status break_even_solve(const traincost_scenario *scenario, const stru
                                   traincost_error *error)
 {
     struct traincost_scenario use;
+    struct rent_offer offers[BREAK_EVEN_RENTS];
     traincost_status status = check_types(scenario, error);
     if (status)
         return status;
@@ -314,10 +383,14 @@ traincost_status break_even_solve(const traincost_scenario *scenario, const stru
     solution->evened = true;
     solution->even.years = goal->years;
     solution->even.min_hold = goal->min_hold;
-    solution->even.rent_drift =
-        (traincost_range){quantity_quantile(&goal->rent_drift, 0.05), quantity_quantile(&goal->rent_drift, 0.5),
-                          quantity_quantile(&goal->rent_drift, 0.95)};
+    solution->even.rent_drift = quantity_range(&goal->rent_drift);
     set_months(solution, goal->years);
     status = traincost_estimate(&use, options, &solution->result, error);
-    return status ? status : run_even(solution, goal, options, error);
+    if (status)
+        return status;
+    size_t count = rent_offers_find(&use, offers);
+    status = run_even(solution, &solution->result->resolved, &offers[0], goal, options, error);
+    for (size_t i = 1; i < count && status == TRAINCOST_OK; i++)
+        status = run_offer(solution, &use, &offers[i], goal, options, error);
+    return status;
 }

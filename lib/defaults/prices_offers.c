@@ -153,6 +153,14 @@ static enum offer_class class_of_term(enum price_term term, enum price_tier tier
     return tier == TIER_MARKETPLACE ? OFFER_ASK : OFFER_ON_DEMAND;
 }
 
+bool offer_is_asked(const struct rental_question *question, struct offer_kind offer)
+{
+    enum price_tier surveyed = offer.tier == TIER_INDEX ? TIER_SPECIALISED : offer.tier;
+    bool tier = question->tier == TIER_ALL || question->tier == offer.tier || question->tier == surveyed;
+    bool any = question->term == TERM_CLUSTER || question->term == TERM_ANY;
+    return tier && (any || offer.class == class_of_term(question->term, question->tier));
+}
+
 static struct offer_bridge to_cluster(const struct offer_map *map, struct offer_kind from)
 {
     struct offer_bridge bridge = {0, elementary_log(map->many_sellers ? cluster_price : sole_cluster), false};

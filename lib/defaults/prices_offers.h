@@ -22,6 +22,9 @@ struct offer_kind {
 
 struct offer_kind offer_of(const traincost_observation *seen);
 
+/* Whether the question asks for offers of that kind. An index asks specialised clouds. */
+bool offer_is_asked(const struct rental_question *question, struct offer_kind offer);
+
 /* From an offer to the price that is wanted. */
 struct offer_bridge {
     double distance;  /* in e-folds of weight; infinite where the offer says nothing about it */

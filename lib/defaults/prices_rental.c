@@ -199,7 +199,7 @@ static double rent_brought(const struct market *market, const struct price_walk 
     return elementary_log(seen->usd) + chip + kind + aged + place;
 }
 
-static void weigh_rents(struct market *market, struct price_basis *basis)
+static void weigh_rents(struct market *market, struct price_basis *basis, size_t *of_term)
 {
     for (struct price_walk walk = walk_rents(market); price_walk_on(&walk);) {
         double distance = rent_distance(market, &walk);
@@ -207,8 +207,10 @@ static void weigh_rents(struct market *market, struct price_basis *basis)
             continue;
         double farther = distance - market->nearest, weight = elementary_exp(-farther);
         ask_vendor(market, walk.seen->vendor, weight, rent_brought(market, &walk), distance);
-        if (farther <= price_carries)
-            price_basis_add(basis, &walk, weight);
+        if (farther > price_carries)
+            continue;
+        price_basis_add(basis, &walk, weight);
+        *of_term += offer_is_asked(market->question, offer_of(walk.seen));
     }
     for (size_t i = 0; i < SLOTS; i++)
         if (market->slots[i].name)
@@ -301,7 +303,7 @@ void price_rental(const traincost_catalog *catalog, const struct rental_question
     if (isinf(market.nearest))
         infer_rent(&market, price);
     else {
-        weigh_rents(&market, &basis);
+        weigh_rents(&market, &basis, &price->of_term);
         conclude(&market, price);
         price_say_basis(price, &basis, "observation", "observations");
     }

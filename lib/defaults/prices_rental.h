@@ -22,6 +22,7 @@ struct price_estimate {
     double median;
     double spread;   /* standard deviation of the logarithm */
     size_t count;    /* observations that carry it; 0 where it is inferred */
+    size_t of_term;  /* of a rent, among them those of the very term and tier that were asked for */
     int days_ahead;  /* of the newest observation in the catalogue; 0 where it is no forecast */
     char basis[320]; /* the same in words */
 };

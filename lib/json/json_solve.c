@@ -9,25 +9,54 @@ static void json_put_solved_range(struct json_writer *json, const char *key, con
     json_close(json);
 }
 
+static void json_put_chances(struct json_writer *json, const traincost_break_even *even, const double *cheaper)
+{
+    json_open_array(json, "probability");
+    for (size_t i = 0; i < even->count; i++) {
+        json_open_object(json, NULL);
+        json_put_number(json, "months", even->after[i]);
+        json_put_number(json, "own_is_cheaper", cheaper[i]);
+        json_close(json);
+    }
+    json_close(json);
+}
+
+/* Beside one rent; a stated one has no term. */
+static void json_put_rent(struct json_writer *json, const traincost_break_even *even, const traincost_rent_even *rent)
+{
+    json_open_object(json, NULL);
+    if (rent->term) {
+        json_put_text(json, "term", rent->term);
+        json_put_number(json, "observations", (double)rent->observations);
+    }
+    if (rent->tier)
+        json_put_text(json, "tier", rent->tier);
+    json_put_solved_range(json, "rental_price", &rent->rental_price);
+    json_put_solved_range(json, "months", &rent->months);
+    json_put_solved_range(json, "months_unsold", &rent->months_unsold);
+    json_put_solved_range(json, "use", &rent->use);
+    json_put_solved_range(json, "use_unsold", &rent->use_unsold);
+    json_put_number(json, "within_a_year", rent->within_a_year);
+    json_put_chances(json, even, rent->own_is_cheaper);
+    json_close(json);
+}
+
 static void json_put_break_even(struct json_writer *json, const traincost_break_even *even)
 {
     json_put_number(json, "years", even->years);
     json_put_solved_range(json, "hours_per_year", &even->hours_per_year);
     json_put_solved_range(json, "months", &even->months);
     json_put_solved_range(json, "months_unsold", &even->months_unsold);
-    json_open_array(json, "probability");
-    for (size_t i = 0; i < even->count; i++) {
-        json_open_object(json, NULL);
-        json_put_number(json, "months", even->after[i]);
-        json_put_number(json, "own_is_cheaper", even->own_is_cheaper[i]);
-        json_close(json);
-    }
-    json_close(json);
+    json_put_chances(json, even, even->own_is_cheaper);
     json_put_number(json, "within_a_year", even->within_a_year);
     json_put_solved_range(json, "own_usd", &even->own_usd);
     json_put_solved_range(json, "use", &even->use);
     json_put_number(json, "min_hold", even->min_hold);
     json_put_solved_range(json, "rent_drift", &even->rent_drift);
+    json_open_array(json, "rents");
+    for (size_t i = 0; i < even->rent_count; i++)
+        json_put_rent(json, even, &even->rents[i]);
+    json_close(json);
 }
 
 static void json_put_solved(struct json_writer *json, const traincost_solution *solution)

@@ -584,6 +584,98 @@ START_TEST(falling_rents_put_off_the_day)
 }
 END_TEST
 
+/* Of five years three at the rent agreed, and two at what it has fallen to. */
+START_TEST(a_contract_keeps_its_rent_for_its_term)
+{
+    state_exact_chips("2");
+    set("term", "3y");
+    ask_for("resale", "0");
+    ask_for("years", "5");
+    ask_for("rent-drift", "20%");
+    const traincost_break_even *even = break_even_of();
+    double paid = 2 * (3 + 2 * pow(0.8, 3)) - 0.12 * 5;
+    near(even->use.p50, (54000 + 5 * upkeep) / (paid * 8766), 1e-9);
+    ck_assert(even->rent_count == 1 && even->rents[0].term == NULL && even->rents[0].tier == NULL);
+    near(even->rents[0].rental_price.p50, 2, 1e-12);
+    near(even->rents[0].use_unsold.p50, even->use.p50, 1e-12);
+    near(even->rents[0].use.p95, even->use.p95, 1e-12);
+    start_anew();
+    state_exact_chips("2");
+    set("term", "1y");
+    ask_for("resale", "0");
+    ask_for("years", "2.5");
+    ask_for("rent-drift", "20%");
+    even = break_even_of();
+    near(even->use.p50, (54000 + 2.5 * upkeep) / ((2 * (1 + 0.8 + 0.5 * 0.64) - 0.12 * 2.5) * 8766), 1e-9);
+}
+END_TEST
+
+static void same_range(const traincost_range *a, const traincost_range *b)
+{
+    ck_assert(a->p5 == b->p5 || (isinf(a->p5) && isinf(b->p5)));
+    ck_assert(a->p50 == b->p50 || (isinf(a->p50) && isinf(b->p50)));
+    ck_assert(a->p95 == b->p95 || (isinf(a->p95) && isinf(b->p95)));
+}
+
+/* A contract beside the market's rent is the answer to its term and tier. */
+START_TEST(each_contract_is_the_answer_to_its_own_term)
+{
+    traincost_rent_even beside[3];
+    double cheaper[3];
+    for (int asked = 0; asked < 3; asked++) {
+        start_anew();
+        set("cluster", "1024xH100");
+        set("date", "2026-10");
+        if (asked > 0) {
+            set("term", beside[asked].term);
+            set("tier", beside[asked].tier);
+        }
+        const traincost_break_even *even = break_even_of();
+        same_range(&even->months, &even->rents[0].months);
+        same_range(&even->months_unsold, &even->rents[0].months_unsold);
+        ck_assert_uint_eq(even->rent_count, 3);
+        for (size_t i = 0; i < 3 && asked == 0; i++) {
+            beside[i] = even->rents[i];
+            cheaper[i] = even->rents[i].own_is_cheaper[2];
+            ck_assert(beside[i].use_unsold.p50 > beside[i].use.p50 && beside[i].observations > 0);
+        }
+        ck_assert_str_eq(even->rents[0].term, beside[asked].term);
+        same_range(&beside[asked].rental_price, &even->rents[0].rental_price);
+        same_range(&beside[asked].months, &even->rents[0].months);
+        same_range(&beside[asked].use_unsold, &even->rents[0].use_unsold);
+        ck_assert_double_eq(cheaper[asked], even->rents[0].own_is_cheaper[2]);
+    }
+    ck_assert(!beside[0].tier && !strcmp(beside[0].term, "cluster") && !strcmp(beside[2].term, "3y"));
+}
+END_TEST
+
+/* Published break-evens of October 2026, months: what other figures of owning and of rent come to as well. */
+START_TEST(clusters_of_2026_pay_back_in_months_that_are_known)
+{
+    set("cluster", "1024xH100");
+    set("date", "2026-10");
+    const traincost_break_even *even = break_even_of();
+    ck_assert(even->months.p50 > 18 && even->months.p50 < 60 && even->months_unsold.p50 < 60);
+    ck_assert(even->rents[2].months.p50 > even->months.p50);
+    start_anew();
+    set("cluster", "1024xGB200");
+    set("date", "2026-10");
+    even = break_even_of();
+    ck_assert(even->months.p50 > 6 && even->months.p50 < 30 && even->months_unsold.p50 < 30);
+    start_anew();
+    set("cluster", "8xtpu-v5p"); /* nobody offers it on a contract */
+    even = break_even_of();
+    ck_assert_uint_eq(even->rent_count, 1);
+    start_anew();
+    set("cluster", "1024xH100");
+    set("date", "2025-04");
+    set("tier", "hyperscaler");
+    even = break_even_of();
+    ck_assert(even->rent_count == 3 && !strcmp(even->rents[1].tier, "hyperscaler"));
+    ck_assert(even->rents[1].rental_price.p50 > even->rents[2].rental_price.p50);
+}
+END_TEST
+
 START_TEST(owning_may_be_cheaper_after_a_year_or_never)
 {
     state_exact_chips("5");
@@ -676,6 +768,9 @@ Suite *solve_suite(void)
     tcase_add_test(tests, goals_that_are_none);
     tcase_add_test(tests, exact_chips_break_even_where_the_formula_does);
     tcase_add_test(tests, falling_rents_put_off_the_day);
+    tcase_add_test(tests, a_contract_keeps_its_rent_for_its_term);
+    tcase_add_test(tests, each_contract_is_the_answer_to_its_own_term);
+    tcase_add_test(tests, clusters_of_2026_pay_back_in_months_that_are_known);
     tcase_add_test(tests, owning_may_be_cheaper_after_a_year_or_never);
     tcase_add_test(tests, a_lognormal_price_and_rent_give_their_ratio);
     tcase_add_test(tests, break_even_takes_the_chips_of_a_run);
