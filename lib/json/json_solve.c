@@ -22,7 +22,7 @@ static void json_put_chances(struct json_writer *json, const traincost_break_eve
 }
 
 /* Beside one rent; a stated one has no term. */
-static void json_put_rent(struct json_writer *json, const traincost_break_even *even, const traincost_rent_even *rent)
+static void json_put_even_rent(struct json_writer *json, const traincost_break_even *even, const traincost_rent_even *rent)
 {
     json_open_object(json, NULL);
     if (rent->term) {
@@ -55,7 +55,7 @@ static void json_put_break_even(struct json_writer *json, const traincost_break_
     json_put_solved_range(json, "rent_drift", &even->rent_drift);
     json_open_array(json, "rents");
     for (size_t i = 0; i < even->rent_count; i++)
-        json_put_rent(json, even, &even->rents[i]);
+        json_put_even_rent(json, even, &even->rents[i]);
     json_close(json);
 }
 
