@@ -142,6 +142,14 @@ static traincost_status operator_pue(const struct circumstances *where, struct d
 
 /* ---- region ---- */
 
+/* In a place of several grids: from the least to the most of them, and as far again as a site lies from its grid. */
+static quantity among_grids(const quantity *grids, const quantity *site)
+{
+    double between = elementary_log(quantity_quantile(grids, 0.95) / quantity_quantile(grids, 0.05)) / 2;
+    double within = elementary_log(quantity_quantile(site, 0.95) / quantity_quantile(site, 0.05)) / 2;
+    return lognormal_of(quantity_quantile(grids, 0.5), hypot(between, within) / elementary_normal_95);
+}
+
 /* A mean of the region and year, and how far a site lies from it. A region without a figure takes that of the
  * place around it. */
 static traincost_status regional(enum parameter parameter, const struct circumstances *where,
@@ -150,27 +158,27 @@ static traincost_status regional(enum parameter parameter, const struct circumst
     const char *key = parameter_table[parameter].public.key;
     const traincost_fact *mean = catalog_find_regional_fact(where->catalog, key, where->region, where->day);
     const traincost_fact *spread = NULL;
+    quantity middle, factor;
+    traincost_status status = mean ? read_default(mean, parameter, &middle, error) : lacking(key, error);
+    if (status)
+        return status;
+    bool grids = !quantity_is_exact(&middle);
+    bool named = grids || (strchr(where->region, '-') && !strcmp(mean->region, where->region));
     if (parameter == PARAMETER_COLOCATION && where->owner_hyperscaler)
         spread = catalog_find_fact(where->catalog, key, "spread hyperscaler", "", where->day);
-    if (strchr(where->region, '-') && mean && !strcmp(mean->region, where->region))
+    if (named)
         spread = catalog_find_fact(where->catalog, key, "spread sub-national", "", where->day);
     if (!spread)
         spread = catalog_find_fact(where->catalog, key, "spread", "", where->day);
-    if (!mean || !spread)
-        return lacking(key, error);
-    quantity middle, factor;
-    traincost_status status = read_default(mean, parameter, &middle, error);
-    if (status == TRAINCOST_OK)
-        status = read_default(spread, parameter, &factor, error);
+    status = spread ? read_default(spread, parameter, &factor, error) : lacking(key, error);
     if (status)
         return status;
-    bool grids = !quantity_is_exact(&middle); /* a place of several grids: their range is wider than a site's */
-    value->q = grids ? middle : quantity_scaled(factor, quantity_quantile(&middle, 0.5));
+    value->q = grids ? among_grids(&middle, &factor) : quantity_scaled(factor, quantity_quantile(&middle, 0.5));
     value->inferred = parameter != PARAMETER_COLOCATION && strcmp(mean->region, where->region) != 0;
     snprintf(value->source, DEFAULT_SOURCE, "%s%s%s%s %.7s: %s %s, %s%s%s; %s%s%s",
              value->inferred ? "no figure for " : "", value->inferred ? where->region : "",
              value->inferred ? "; " : "", mean->region, mean->date, mean->value, mean->unit,
-             grids ? "as its grids are" : "x ", grids ? "" : spread->value, grids ? "" : " for the site",
+             grids ? "as its grids are, x " : "x ", spread->value, " for the site",
              mean->note, *mean->note ? ", " : "", mean->source);
     return TRAINCOST_OK;
 }

@@ -381,6 +381,40 @@ static const struct {
     {"pue", "1.1", NULL},
 };
 
+/* What has been published of single grids of a place, kg/kWh: of eGRID's subregions (data of 2021 to 2024, the regulator's
+ * and in CO2e), of balancing areas, provinces and utilities; none of them makes a true claim of that place impossible. */
+static const struct {
+    const char *region, *date;
+    double grid;
+} published_grids[] = {
+    {"US-Oregon", "2024-06", 0.08},    {"US-Oregon", "2024-06", 0.288},     {"us-west-2", "2023-06", 0.288},
+    {"Texas", "2024-06", 0.303},       {"Texas", "2024-06", 0.377},         {"California", "2024-06", 0.195},
+    {"California", "2024-06", 0.229},  {"California", "2024-06", 0.273},    {"New York", "2024-06", 0.125},
+    {"New York", "2024-06", 0.302},    {"New York", "2024-06", 0.40},       {"Virginia", "2024-06", 0.27},
+    {"Virginia", "2024-06", 0.403},    {"us-east-1", "2024-06", 0.289},     {"Washington", "2024-06", 0.109},
+    {"Illinois", "2024-06", 0.416},    {"Wisconsin", "2024-06", 0.487},     {"Missouri", "2024-06", 0.451},
+    {"Nevada", "2024-06", 0.288},      {"South Carolina", "2024-06", 0.315}, {"Mississippi", "2024-06", 0.38},
+    {"Canada", "2024-06", 0.035},      {"Canada", "2024-06", 0.071},        {"Canada", "2024-06", 0.402},
+    {"India", "2024-06", 0.534},       {"India", "2024-06", 0.679},         {"Japan", "2024-06", 0.309},
+    {"Japan", "2024-06", 0.539},       {"Australia", "2024-06", 0.496},     {"Australia", "2024-06", 0.581},
+};
+
+START_TEST(a_place_holds_all_its_grids)
+{
+    const char *region;
+    int day;
+    struct default_value value;
+    ck_assert_int_eq(catalog_find_region(NULL, published_grids[_i].region, &region, error), TRAINCOST_OK);
+    ck_assert(text_date_middle(published_grids[_i].date, &day) == NULL);
+    struct circumstances where = {.day = day, .region = region};
+    ck_assert_int_eq(default_find(PARAMETER_CARBON_INTENSITY, &where, &value, error), TRAINCOST_OK);
+    double low = quantity_quantile(&value.q, 0.05), high = quantity_quantile(&value.q, 0.95);
+    ck_assert_msg(low <= published_grids[_i].grid && published_grids[_i].grid <= high, "%s: %g is not in %g..%g",
+                  region, published_grids[_i].grid, low, high);
+    ck_assert_double_lt(high, 0.9); /* no grid in the world has more */
+}
+END_TEST
+
 START_TEST(every_place_has_figures)
 {
     const traincost_place *place;
@@ -851,6 +885,8 @@ Suite *scenario_suite(void)
     tcase_add_test(tests, the_error_of_a_file_has_its_line_apart);
     tcase_add_test(tests, what_is_no_file_is_refused);
     tcase_add_test(tests, a_huge_file_is_refused);
+    tcase_add_loop_test(tests, a_place_holds_all_its_grids, 0,
+                        (int)(sizeof published_grids / sizeof *published_grids));
     tcase_add_test(tests, every_chip_gets_every_default);
     suite_add_tcase(suite, tests);
     return suite;
