@@ -594,7 +594,7 @@ TRAINCOST_API const traincost_stage *traincost_result_stage_at(const traincost_r
  * output out. Correlated inputs carry the indices of all of them together. */
 TRAINCOST_API const traincost_sensitivity *traincost_result_sensitivity_at(const traincost_result *result,
                                                                            const char *output, size_t index);
-/* By falling distance of `low` and `high`, of the inputs that move the output. */
+/* By falling distance of `low` and `high`, of the inputs that move the output. A run of a comparison has none. */
 TRAINCOST_API const traincost_swing *traincost_result_swing_at(const traincost_result *result,
                                                                const char *output, size_t index);
 /* What a stage gives by itself, from the samples of the run, so that means add up: of the outputs that are asked

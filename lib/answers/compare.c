@@ -337,7 +337,8 @@ static traincost_status rank_runs(struct joint *joint, traincost_comparison *com
     struct engine_job job = {.input_count = joint->input_count,
                              .evaluate = evaluate_least,
                              .model = joint,
-                             .output_count = 2 * joint->ranked_count};
+                             .output_count = 2 * joint->ranked_count,
+                             .plain = 2 * joint->ranked_count};
     if (status == TRAINCOST_OK)
         status = result_run(joint->inputs, job, &own, &answer, error);
     if (status == TRAINCOST_OK)
@@ -411,6 +412,7 @@ static traincost_status run_jointly(traincost_comparison *comparison, const trai
                              .evaluate = evaluate_together,
                              .model = &joint,
                              .output_count = joint.column_count + comparison->ratio_count,
+                             .plain = joint.column_count + comparison->ratio_count,
                              .factors = factors,
                              .products = products,
                              .asked = asked,

@@ -204,7 +204,7 @@ static int by_swing(const void *a, const void *b)
     return (first < second) - (first > second);
 }
 
-/* Of what draws for itself; the others stay 0, which is no swing. */
+/* Of what draws for itself; the others stay 0, which is no swing. A run that was compared has none. */
 static traincost_status summarise_swings(traincost_result *result, traincost_error *error)
 {
     size_t inputs = result->resolved.input_count;
@@ -214,7 +214,7 @@ static traincost_status summarise_swings(traincost_result *result, traincost_err
     for (size_t j = 0; j < result->output_count; j++) {
         const struct engine_figure *figure = figure_at(result, j);
         traincost_swing *row = result->swings + j * inputs;
-        for (size_t i = 0; i < inputs; i++)
+        for (size_t i = 0; figure->low && i < inputs; i++)
             if (isfinite(figure->low[i]) && isfinite(figure->high[i]))
                 row[i] = (traincost_swing){result->inputs[i].key, stages_moved(result, i), figure->low[i],
                                            figure->high[i]};
@@ -378,6 +378,7 @@ static traincost_status run_columns(traincost_result *result, const struct model
                              .model = &staged,
                              .output_count = run->output_count + stage_outputs_columns(result),
                              .leading = run->output_count,
+                             .plain = stage_outputs_columns(result),
                              .factors = columns->factors,
                              .products = columns->products,
                              .asked = columns->asked,

@@ -28,39 +28,67 @@ static size_t fill_swings(struct bench *bench, const double *quantiles, size_t f
     return draws;
 }
 
-static void find_swings(const struct plan *plan, struct bench *bench, const double *quantiles, double **outputs,
-                        struct engine_answer *answer)
+/* The swings of all outputs, and what they add up to. */
+struct swings {
+    const double *quantiles; /* of each input three */
+    double **outputs;        /* those of `draws` draws from `first` on, of each two rows */
+    size_t first, draws;
+    double *sums; /* by output, over all draws */
+};
+
+static double swing_of(const struct swings *swings, size_t output, size_t draw)
 {
-    for (size_t first = 0, draws; first < plan->draw_count; first += draws) {
-        draws = fill_swings(bench, quantiles, first);
-        bench_evaluate(bench, 2 * draws, outputs);
-        for (size_t j = 0; j < plan->job->output_count; j++) {
-            for (size_t d = 0; d < draws; d++) {
-                size_t input = plan->draws[first + d].inputs[0];
-                answer->figures[j].low[input] = outputs[j][2 * d];
-                answer->figures[j].high[input] = outputs[j][2 * d + 1];
-            }
-        }
+    return fabs(swings->outputs[output][2 * draw + 1] - swings->outputs[output][2 * draw]);
+}
+
+/* Where all draws found room they are evaluated once. */
+static void evaluate_swings(struct bench *bench, struct swings *swings, size_t first)
+{
+    const size_t all = bench->plan->draw_count;
+    if (swings->draws > 0 && swings->draws == all)
+        return;
+    swings->first = first;
+    swings->draws = fill_swings(bench, swings->quantiles, first);
+    bench_evaluate(bench, 2 * swings->draws, swings->outputs);
+}
+
+static void add_swings(struct plan *plan, const struct swings *swings, size_t output, struct engine_figure *figure)
+{
+    for (size_t d = 0; d < swings->draws; d++) {
+        size_t input = plan->draws[swings->first + d].inputs[0];
+        double swing = swing_of(swings, output, d);
+        swings->sums[output] += swing;
+        plan->rotations[output].movers += swing > 0;
+        if (!figure->low)
+            continue;
+        figure->low[input] = swings->outputs[output][2 * d];
+        figure->high[input] = swings->outputs[output][2 * d + 1];
     }
 }
 
-/* The largest share that the draw has in the swings of any output that decides. */
-static double weight_of(const struct plan *plan, const struct engine_answer *answer, size_t dimension)
+static void find_swings(struct plan *plan, struct bench *bench, struct swings *swings, struct engine_answer *answer)
 {
-    double weight = 0;
-    size_t leading = plan->job->leading ? plan->job->leading : plan->job->output_count;
-    for (size_t j = 0; j < leading; j++) {
-        const struct engine_figure *figure = &answer->figures[j];
-        double all = 0, own = 0;
-        for (size_t d = 0; d < plan->draw_count; d++) {
-            size_t input = plan->draws[d].inputs[0];
-            double swing = fabs(figure->high[input] - figure->low[input]);
-            all += swing;
-            own = d == dimension ? swing : own;
-        }
-        weight = own > weight * all ? own / all : weight;
+    for (size_t j = 0; j < plan->job->output_count; j++)
+        plan->rotations[j].movers = 0;
+    for (size_t first = 0; first < plan->draw_count; first += swings->draws) {
+        evaluate_swings(bench, swings, first);
+        for (size_t j = 0; j < plan->job->output_count; j++)
+            add_swings(plan, swings, j, &answer->figures[j]);
     }
-    return weight;
+}
+
+/* The largest share that each draw has in the swings of any output that decides. */
+static void weigh_draws(const struct plan *plan, struct bench *bench, struct swings *swings, double *weights)
+{
+    size_t leading = plan->job->leading ? plan->job->leading : plan->job->output_count;
+    for (size_t first = 0; first < plan->draw_count; first += swings->draws) {
+        evaluate_swings(bench, swings, first);
+        for (size_t j = 0; j < leading; j++)
+            for (size_t d = 0; d < swings->draws; d++) {
+                double own = swing_of(swings, j, d), *weight = &weights[first + d];
+                *weight = own > *weight * swings->sums[j] ? own / swings->sums[j] : *weight;
+            }
+    }
 }
 
 /* Weights that only rounding tells apart keep their order. */
@@ -99,11 +127,12 @@ static void order(struct plan *plan, struct bench *bench, double *numbers, doubl
         quantiles[3 * i + 1] = quantity_quantile(&plan->job->inputs[i], 0.5);
         quantiles[3 * i + 2] = quantity_quantile(&plan->job->inputs[i], 0.95);
     }
+    struct swings swings = {.quantiles = quantiles, .outputs = outputs, .sums = weights + plan->draw_count};
+    double *rows = swings.sums + plan->job->output_count;
     for (size_t j = 0; j < plan->job->output_count; j++)
-        outputs[j] = weights + plan->draw_count + j * swing_rows(plan);
-    find_swings(plan, bench, quantiles, outputs, answer);
-    for (size_t d = 0; d < plan->draw_count; d++)
-        weights[d] = weight_of(plan, answer, d);
+        outputs[j] = rows + j * swing_rows(plan);
+    find_swings(plan, bench, &swings, answer);
+    weigh_draws(plan, bench, &swings, weights);
     sort_draws(plan, weights);
 }
 
@@ -111,7 +140,7 @@ traincost_status plan_order(struct plan *plan, struct bench *bench, struct engin
                             traincost_error *error)
 {
     size_t in = plan->job->input_count, out = plan->job->output_count;
-    double *numbers = calloc(3 * in + plan->draw_count + out * swing_rows(plan) + 1, sizeof *numbers);
+    double *numbers = calloc(3 * in + plan->draw_count + out + out * swing_rows(plan) + 1, sizeof *numbers);
     double **outputs = calloc(out + 1, sizeof *outputs);
     bool good = numbers && outputs;
     if (good)
@@ -120,6 +149,6 @@ traincost_status plan_order(struct plan *plan, struct bench *bench, struct engin
     free(outputs);
     traincost_status status = good ? mixture_make(plan, error) : error_no_memory(error);
     if (status == TRAINCOST_OK)
-        rotation_choose(plan, answer);
+        rotation_choose(plan);
     return status;
 }

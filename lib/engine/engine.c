@@ -206,23 +206,35 @@ static void place_figure(const struct engine_job *job, size_t output, double **n
 {
     double **const parts[] = {&figure->quantile,    &figure->quantile_se, &figure->low,      &figure->high,
                               &figure->first_order, &figure->total_order, &figure->first_se, &figure->total_se};
-    size_t count = plan_analyses(job, output) ? 8 : 4;
-    for (size_t p = 0; p < count; p++) {
+    const bool swings = output + job->plain < job->output_count, analysed = plan_analyses(job, output);
+    const bool wanted[] = {true, true, swings, swings, analysed, analysed, analysed, analysed};
+    for (size_t p = 0; p < sizeof parts / sizeof *parts; p++) {
+        if (!wanted[p])
+            continue;
         *parts[p] = *next;
         *next += p < 2 ? job->settings.level_count : job->input_count;
     }
     figure->bin_edge = *next;
     figure->bin_share = *next + job->settings.bins + 1;
     *next += 2 * job->settings.bins + 1;
-    for (size_t i = 0; i < job->input_count; i++)
+    for (size_t i = 0; swings && i < job->input_count; i++)
         figure->low[i] = figure->high[i] = NAN;
+}
+
+/* As many as place_figure hands out. */
+static size_t figure_numbers(const struct engine_job *job, size_t output)
+{
+    size_t swings = output + job->plain < job->output_count ? 2 : 0, indices = plan_analyses(job, output) ? 4 : 0,
+           by_input = swings + indices;
+    return 2 * job->settings.level_count + 2 * job->settings.bins + 1 + by_input * job->input_count;
 }
 
 static traincost_status answer_init(struct engine_answer *answer, const struct engine_job *job,
                                     traincost_error *error)
 {
-    const size_t levels = job->settings.level_count, bins = job->settings.bins;
-    size_t numbers = job->output_count * (2 * levels + 2 * bins + 1 + 6 * job->input_count);
+    size_t numbers = 0;
+    for (size_t j = 0; j < job->output_count; j++)
+        numbers += figure_numbers(job, j);
     *answer = (struct engine_answer){0};
     answer->figures = calloc(job->output_count + 1, sizeof *answer->figures);
     answer->numbers = calloc(numbers + 1, sizeof *answer->numbers);

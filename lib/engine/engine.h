@@ -49,6 +49,7 @@ struct engine_job {
     const void *model;
     size_t output_count;
     size_t leading; /* how many of the outputs, the first, decide the order of the draws; 0: all */
+    size_t plain;   /* how many of the outputs, the last, keep no swing, which takes memory for each input */
     struct engine_settings settings;
     const size_t *factors; /* by output: an input that it is proportional to, or ENGINE_NO_FACTOR; NULL: none */
     const struct engine_product *products; /* by output: what it is a product of; NULL: none is known to be one */
@@ -73,7 +74,7 @@ struct engine_figure {
         *total_order;   /* Sobol' indices by input; NULL unless asked for; NaN if constant. Inputs
                            that are correlated carry the indices of all of them together */
     double *first_se, *total_se; /* their standard errors */
-    double *low, *high; /* by input: the output at its 5 % and 95 %, the others at their median */
+    double *low, *high; /* by input: the output at its 5 % and 95 %, the others at their median; NULL where plain */
     const struct engine_count *count; /* NULL unless asked for */
     bool closed;              /* it was not sampled: it is the lognormal of these, which has no errors */
     double median, deviation; /* the deviation of its logarithm */

@@ -53,6 +53,7 @@ struct draw {
  * alone. */
 struct rotation {
     size_t dimension, parts;
+    size_t movers; /* the draws that move the output */
 };
 
 /* What all threads read. */
@@ -122,8 +123,8 @@ void plan_free(struct plan *plan);
 void plan_place(struct plan *plan, struct pages *pages);
 void plan_make_strata(struct plan *plan);
 
-/* Finds what each draw moves by itself, `low` and `high` of the figures, and puts those that move most first.
- * Errors: NO_MEMORY. */
+/* Finds what each draw moves by itself, `low` and `high` of the figures that keep them, and puts those that move most
+ * first. Errors: NO_MEMORY. */
 traincost_status plan_order(struct plan *plan, struct bench *bench, struct engine_answer *answer,
                             traincost_error *error);
 
@@ -131,7 +132,7 @@ traincost_status plan_order(struct plan *plan, struct bench *bench, struct engin
 traincost_status mixture_make(struct plan *plan, traincost_error *error);
 
 /* Chooses the outputs' factors, when the draws have their order. */
-void rotation_choose(struct plan *plan, const struct engine_answer *answer);
+void rotation_choose(struct plan *plan);
 
 /* Takes the further values of the outputs into their statistics, after a whole block that was stratified. */
 void rotation_add(struct bench *bench);

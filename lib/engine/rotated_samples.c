@@ -7,19 +7,9 @@
 #include <stdlib.h>
 
 /* Sobol' points alone do well in two dimensions, and less so the more there are. */
-static size_t parts_for(size_t moving_draws)
+static size_t parts_for(size_t movers)
 {
-    return moving_draws < 3 ? 1 : moving_draws == 3 ? 2 : 4;
-}
-
-static size_t moving_draws(const struct plan *plan, const struct engine_figure *figure)
-{
-    size_t count = 0;
-    for (size_t d = 0; d < plan->draw_count; d++) {
-        size_t input = plan->draws[d].inputs[0];
-        count += fabs(figure->high[input] - figure->low[input]) > 0;
-    }
-    return count;
+    return movers < 3 ? 1 : movers == 3 ? 2 : 4;
 }
 
 /* Whether the draw moves that input alone, and by a law that is never 0. */
@@ -30,15 +20,16 @@ static bool is_factor(const struct plan *plan, size_t dimension, size_t input)
            plan->samplers[input].law == SAMPLE_LOGNORMAL;
 }
 
-void rotation_choose(struct plan *plan, const struct engine_answer *answer)
+void rotation_choose(struct plan *plan)
 {
     const struct engine_job *job = plan->job;
     for (size_t j = 0; j < job->output_count; j++) {
         plan->rotations[j].parts = 1;
         for (size_t d = 0; plan->stratified && job->factors && d < plan->draw_count; d++)
             if (plan_asks(job, j) && is_factor(plan, d, job->factors[j])) {
-                size_t parts = parts_for(moving_draws(plan, &answer->figures[j]));
-                plan->rotations[j] = (struct rotation){d, parts};
+                size_t parts = parts_for(plan->rotations[j].movers);
+                plan->rotations[j].dimension = d;
+                plan->rotations[j].parts = parts;
                 plan->draws[d].parts = parts > plan->draws[d].parts ? parts : plan->draws[d].parts;
             }
     }
