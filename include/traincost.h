@@ -360,6 +360,11 @@ TRAINCOST_API traincost_status traincost_catalog_find(const traincost_catalog *c
 /* The date that is used where none is stated: the newest rental observation, as YYYY-MM-DD. */
 TRAINCOST_API const char *traincost_catalog_date(const traincost_catalog *catalog);
 
+/* The newest rent that was seen of a chip of the catalogue, as long as its rows are valid; NULL where none was. `*months`
+ * (may be NULL) becomes the whole months by which it is older than the newest rent of all chips. */
+TRAINCOST_API const traincost_observation *traincost_catalog_last_rent(const traincost_catalog *catalog,
+                                                                       const traincost_chip *chip, int *months);
+
 /* Where a price is asked for; NULL is the default of each, so that {0} asks for all of them. Made by the caller, so it is
  * frozen: these fields and no others. */
 typedef struct traincost_market {

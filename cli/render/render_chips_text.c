@@ -139,22 +139,15 @@ static void add_sheet_server(struct grid *grid, const traincost_chip *chip)
 /* The rent that was seen last, and how much older it is than the newest of the catalogue. */
 static void last_rent_words(const struct chips_view *view, char *out, size_t size)
 {
-    const traincost_observation *seen, *own = NULL, *all = NULL;
-    for (size_t i = 0; (seen = traincost_catalog_observation(view->catalog, i)); i++) {
-        if (strcmp(seen->kind, "rent") != 0)
-            continue;
-        all = !all || seen->day > all->day ? seen : all;
-        if (!strcmp(seen->chip, view->chip->id))
-            own = !own || seen->day > own->day ? seen : own;
-    }
-    int days = own ? all->day - own->day : 0;
-    if (!own)
+    int months = 0;
+    const traincost_observation *seen = traincost_catalog_last_rent(view->catalog, view->chip, &months);
+    if (!seen)
         snprintf(out, size, "none seen");
-    else if (days < 31)
-        snprintf(out, size, "%s", own->date);
+    else if (months == 0)
+        snprintf(out, size, "%s", seen->date);
     else
-        snprintf(out, size, "%s, %d month%s before the newest of the catalogue", own->date, days / 30,
-                 days / 30 == 1 ? "" : "s");
+        snprintf(out, size, "%s, %d month%s before the newest of the catalogue", seen->date, months,
+                 months == 1 ? "" : "s");
 }
 
 static bool print_sheet(const struct output *output, const struct chips_view *view)
@@ -190,19 +183,54 @@ static bool print_sheet(const struct output *output, const struct chips_view *vi
 
 /* ---- observations ---- */
 
-/* The distinct sources of a chip's observations, in the order of their first use. */
+/* The distinct sources of a chip's observations: sorted, to be found, each with its number in the order of their first
+ * use. */
 struct sources {
-    const char **urls;
-    size_t count;
+    struct source {
+        const char *url;
+        size_t number; /* 0: not used yet */
+    } *sorted;
+    const char **used;
+    size_t count, used_count;
 };
+
+static int compare_sources(const void *a, const void *b)
+{
+    return strcmp(((const struct source *)a)->url, ((const struct source *)b)->url);
+}
+
+static bool collect_sources(struct sources *sources, const struct chips_view *view)
+{
+    const traincost_observation *seen;
+    size_t all = 0;
+    for (size_t i = 0; (seen = traincost_catalog_observation(view->catalog, i)); i++)
+        all += !strcmp(seen->chip, view->chip->id);
+    sources->sorted = calloc(all + 1, sizeof *sources->sorted);
+    sources->used = calloc(all + 1, sizeof *sources->used);
+    if (!sources->sorted || !sources->used)
+        return false;
+    for (size_t i = 0; (seen = traincost_catalog_observation(view->catalog, i)); i++)
+        if (!strcmp(seen->chip, view->chip->id))
+            sources->sorted[sources->count++].url = seen->source;
+    qsort(sources->sorted, sources->count, sizeof *sources->sorted, compare_sources);
+    size_t kept = 0;
+    for (size_t i = 0; i < sources->count; i++)
+        if (kept == 0 || compare_sources(&sources->sorted[kept - 1], &sources->sorted[i]) != 0)
+            sources->sorted[kept++] = sources->sorted[i];
+    sources->count = kept;
+    return true;
+}
 
 static size_t source_number(struct sources *sources, const char *url)
 {
-    for (size_t i = 0; i < sources->count; i++)
-        if (!strcmp(sources->urls[i], url))
-            return i + 1;
-    sources->urls[sources->count++] = url;
-    return sources->count;
+    const struct source wanted = {.url = url};
+    struct source *source =
+        bsearch(&wanted, sources->sorted, sources->count, sizeof wanted, compare_sources);
+    if (source && source->number == 0) {
+        sources->used[sources->used_count++] = url;
+        source->number = sources->used_count;
+    }
+    return source ? source->number : 0;
 }
 
 static void add_observation(struct grid *grid, const traincost_observation *seen, bool rent,
@@ -252,14 +280,14 @@ static bool print_price_rows(const struct output *output, const struct chips_vie
 
 static void print_sources(const struct output *output, const struct sources *sources)
 {
-    if (!sources->count)
+    if (!sources->used_count)
         return;
     page_gap(output);
     page_title(output, "Sources");
-    for (size_t i = 0; i < sources->count; i++) {
+    for (size_t i = 0; i < sources->used_count; i++) {
         char lead[32];
         snprintf(lead, sizeof lead, "  [%zu] ", i + 1);
-        page_paragraph(output, lead, sources->urls[i], 6);
+        page_paragraph(output, lead, sources->used[i], 6);
     }
 }
 
@@ -316,20 +344,15 @@ static bool print_prices(const struct output *output, const struct chips_view *v
 
 bool render_chips_text(const struct output *output, const struct chips_view *view)
 {
-    struct sources sources = {NULL, 0};
-    size_t most = 0;
+    struct sources sources = {NULL, NULL, 0, 0};
     if (!view->chip)
         return print_list(output, view);
-    while (traincost_catalog_observation(view->catalog, most))
-        most++;
-    sources.urls = calloc(most + 1, sizeof *sources.urls);
-    if (!sources.urls)
-        return false;
-    bool good = print_sheet(output, view) && print_prices(output, view) &&
+    bool good = collect_sources(&sources, view) && print_sheet(output, view) && print_prices(output, view) &&
                 print_price_rows(output, view, "rent", "Rents seen", &sources) &&
                 print_price_rows(output, view, "buy", "Purchases seen", &sources);
     if (good)
         print_sources(output, &sources);
-    free(sources.urls);
+    free(sources.sorted);
+    free((void *)sources.used);
     return good;
 }

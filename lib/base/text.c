@@ -355,8 +355,25 @@ int text_distance(const char *a, const char *b)
     return row[n % 3][m];
 }
 
+/* A slip of the pen is an edit, and one more for every four letters, but not most of a word. */
+static int text_slips(const char *given, const char *name)
+{
+    size_t n = strlen(given), m = strlen(name), shorter = n < m ? n : m, longer = n < m ? m : n;
+    size_t most = 1 + shorter / 4;
+    return (int)(most < longer / 2 ? most : longer / 2);
+}
+
+bool text_is_slip(const char *given, const char *name)
+{
+    int most = text_slips(given, name);
+    size_t n = strlen(given), m = strlen(name);
+    return (n < m ? m - n : n - m) <= (size_t)most && text_distance(given, name) <= most;
+}
+
 void text_try(struct text_search *search, const char *name)
 {
+    if (!text_is_slip(search->given, name))
+        return;
     int distance = text_distance(search->given, name);
     if (!search->nearest || distance < search->distance) {
         search->nearest = name;
@@ -366,7 +383,7 @@ void text_try(struct text_search *search, const char *name)
 
 const char *text_meant(const struct text_search *search)
 {
-    return search->nearest && search->distance <= 1 + (int)strlen(search->given) / 4 ? search->nearest : NULL;
+    return search->nearest;
 }
 
 /* ---- strings ---- */

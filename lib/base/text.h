@@ -49,14 +49,19 @@ bool text_ends_in(const char *text, const char *plain);
  * bytes are far from everything. */
 int text_distance(const char *a, const char *b);
 
-/* The search for what a person may have meant: begin with {given, NULL, 0}, try every name, then ask. */
+/* Whether a person may have meant `name`: one edit, and one more for every four letters of the shorter, but never more
+ * than half of the longer. */
+bool text_is_slip(const char *given, const char *name);
+
+/* The search for what a person may have meant: begin with {given, NULL, 0}, try every name, then ask. Names that differ
+ * by more than a slip are passed over at once. */
 struct text_search {
     const char *given;
     const char *nearest;
     int distance;
 };
 void text_try(struct text_search *search, const char *name);
-/* The nearest name tried, where it is near enough for a "did you mean"; else NULL. */
+/* The nearest of the names tried that differ by a slip, or NULL. */
 const char *text_meant(const struct text_search *search);
 
 /* A growing string. `text` is NULL until something is added; a failed allocation sets `failed` and keeps

@@ -117,6 +117,25 @@ const char *traincost_catalog_date(const traincost_catalog *catalog)
     return newest ? newest->date : "1970-01-01";
 }
 
+const traincost_observation *traincost_catalog_last_rent(const traincost_catalog *catalog, const traincost_chip *chip,
+                                                         int *months)
+{
+    const struct rows *rows = catalog_rows(catalog);
+    const traincost_observation *last = NULL, *newest = NULL;
+    for (size_t i = 0; i < rows->observation_count; i++) {
+        const traincost_observation *seen = &rows->observations[i];
+        if (strcmp(seen->kind, "rent") != 0)
+            continue;
+        newest = !newest || seen->day > newest->day ? seen : newest;
+        if (!strcmp(seen->chip, chip->id))
+            last = !last || seen->day > last->day ? seen : last;
+    }
+    int days = last ? newest->day - last->day : 0;
+    if (months)
+        *months = days < 31 ? 0 : days / 30;
+    return last;
+}
+
 /* ---- find ---- */
 
 enum { NAME_SIZE = 64 };
@@ -208,13 +227,16 @@ static traincost_status unknown_chip(const struct rows *rows, const char *name, 
                                      traincost_error *error)
 {
     char nearest[NAME_SIZE] = "", plain[NAME_SIZE];
-    int distance = 1 + (int)strlen(wanted) / 4; /* farther is no slip of the pen */
-    for (size_t i = 0; i < rows->chip_count; i++) {
+    int distance = NAME_SIZE;
+    bool cut = strlen(wanted) == NAME_SIZE - 1;
+    for (size_t i = 0; i < rows->chip_count && error && !cut; i++) {
         struct spellings s = {.chip = &rows->chips[i], .aliases = rows->chips[i].aliases};
         while (next_spelling(&s)) {
             plain_name(s.text, plain);
-            int away = is_of_kind(plain, wanted) ? text_distance(plain, wanted) : distance + 1;
-            if (away < distance || (away == distance && !*nearest)) {
+            if (!is_of_kind(plain, wanted) || !text_is_slip(wanted, plain))
+                continue;
+            int away = text_distance(plain, wanted);
+            if (away < distance) {
                 distance = away;
                 memcpy(nearest, s.text, sizeof nearest);
             }
@@ -488,21 +510,36 @@ static void name_priced_chips(const traincost_catalog *catalog, struct rows *new
     new->observation_count = kept;
 }
 
+static bool fact_key_is_known(const struct rows *known, const char *key)
+{
+    const traincost_fact wanted = {.key = key, .qualifier = "", .region = "", .date = ""};
+    size_t i = first_fact(known, &wanted);
+    if (i < known->fact_count && !strcmp(known->facts[i].key, key))
+        return true;
+    for (i = 0; i < PARAMETERS && strcmp(parameter_key((enum parameter)i), key) != 0;)
+        i++;
+    return i < PARAMETERS;
+}
+
+static const char *nearest_fact_key(const struct rows *known, const char *key)
+{
+    struct text_search search = {key, NULL, 0};
+    for (size_t i = 0; i < known->fact_count; i++)
+        text_try(&search, known->facts[i].key);
+    for (size_t i = 0; i < PARAMETERS; i++)
+        text_try(&search, parameter_key((enum parameter)i));
+    return text_meant(&search);
+}
+
 /* A fact of a key that nothing asks for would be lost. */
 static traincost_status check_facts(const struct rows *new, const struct table *table, traincost_error *error)
 {
     const struct rows *known = &catalog_builtin.rows;
     for (size_t row = 0; new->facts &&row < table->rows; row++) {
         const char *key = table_cell(table, row, (size_t)table_column(table, "key"));
-        struct text_search search = {key, NULL, 0};
-        for (size_t i = 0; i < known->fact_count; i++)
-            text_try(&search, known->facts[i].key);
-        for (size_t i = 0; i < PARAMETERS; i++)
-            text_try(&search, parameter_key((enum parameter)i));
-        const char *meant = text_meant(&search);
-        if (meant && search.distance == 0)
+        if (fact_key_is_known(known, key))
             continue;
-        error_unknown(error, "key", key, meant, "it is none of a parameter");
+        error_unknown(error, "key", key, nearest_fact_key(known, key), "it is none of a parameter");
         error_place(error, table->lines[1 + row], 0);
         return TRAINCOST_UNKNOWN;
     }

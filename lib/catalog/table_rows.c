@@ -394,16 +394,23 @@ static traincost_status read_records(const struct table *table, size_t size, voi
 }
 
 /* A column that nobody knows is a slip: what stands in it would be lost. */
+static bool is_column(const char *const *known, const char *name)
+{
+    while (*known && strcmp(*known, name) != 0)
+        known++;
+    return *known;
+}
+
 static traincost_status check_columns(const struct table *table, const char *const *known,
                                       traincost_error *error)
 {
     for (size_t c = 0; c < table->columns; c++) {
+        if (is_column(known, table->cells[c]))
+            continue;
         struct text_search search = {table->cells[c], NULL, 0};
         for (size_t i = 0; known[i]; i++)
             text_try(&search, known[i]);
         const char *meant = text_meant(&search);
-        if (meant && search.distance == 0)
-            continue;
         error_set(error, TRAINCOST_SYNTAX, "unknown column '%.60s'%s%s%s", table->cells[c],
                   meant ? ": did you mean " : "", meant ? meant : "", meant ? "?" : "");
         error_place(error, table->lines[0], 0);

@@ -50,7 +50,7 @@ static const char *nearest_machine(const traincost_catalog *catalog, const char 
     struct text_search search = {name, NULL, 0};
     for (size_t i = 0; (machine = traincost_catalog_instance(catalog, i)); i++)
         text_try(&search, machine->id);
-    return search.nearest && search.distance <= 2 ? search.nearest : NULL;
+    return text_meant(&search) && search.distance <= 2 ? search.nearest : NULL;
 }
 
 /* A slice's number counts cores, two a chip, up to v5p, and chips from v5e on

@@ -362,6 +362,31 @@ START_TEST(distances_count_single_edits)
 }
 END_TEST
 
+static bool slip_is(const char *given, const char *name)
+{
+    struct text_search search = {given, NULL, 0};
+    text_try(&search, name);
+    if ((text_meant(&search) != NULL) != text_is_slip(given, name))
+        ck_abort_msg("'%s' and '%s': two answers", given, name);
+    return text_is_slip(given, name);
+}
+
+START_TEST(a_slip_is_small_against_the_word)
+{
+    ck_assert(slip_is("horus", "hours") && slip_is("rental-prise", "rental-price") && slip_is("H880", "h800"));
+    ck_assert(slip_is("rentel-prise", "rental-price") && slip_is("pu", "pue") && slip_is("HOURS", "hours"));
+    ck_assert(!slip_is("rent", "seed") && !slip_is("x", "y") && !slip_is("", "a") && !slip_is("a", "abc"));
+    ck_assert(!slip_is("hours-of-the-whole-run", "hours"));
+    char *given = malloc(4001);
+    memset(given, 'h', 4000);
+    given[4000] = '\0';
+    ck_assert(!slip_is(given, "hours") && !slip_is("hours", given) && !slip_is(given, "h"));
+    given[3999] = '\0';
+    ck_assert(!slip_is(given, "hours"));
+    free(given);
+}
+END_TEST
+
 START_TEST(a_buffer_holds_all_that_is_added)
 {
     struct text_buffer buffer = {0};
@@ -398,6 +423,7 @@ Suite *text_suite(void)
     tcase_add_loop_test(tests, what_is_no_date_is_refused, 0, COUNT(bad_dates));
     tcase_add_test(tests, names_compare_without_case);
     tcase_add_test(tests, distances_count_single_edits);
+    tcase_add_test(tests, a_slip_is_small_against_the_word);
     tcase_add_test(tests, a_buffer_holds_all_that_is_added);
     suite_add_tcase(suite, tests);
     return suite;

@@ -333,6 +333,29 @@ START_TEST(a_row_of_the_same_key_is_replaced)
 }
 END_TEST
 
+START_TEST(the_last_rent_of_a_chip_is_found_with_its_age)
+{
+    const traincost_chip *chip = NULL;
+    int months = -1;
+    write_file("prices.csv", PRICES "zz9,rent,3.5,,,2027-04-05,spot,marketplace,,Zeta,https://example.org/p,\n"
+                                    "v100-sxm2-32,rent,1,,,2027-03-06,spot,marketplace,,Zeta,https://example.org/p,\n"
+                                    "k20x,rent,1,,,2027-01-25,spot,marketplace,,Zeta,https://example.org/p,\n");
+    write_file("chips.csv", CHIPS NEW_CHIP);
+    ck_assert_int_eq(traincost_catalog_load(catalog, folder, error), TRAINCOST_OK);
+    static const struct {
+        const char *chip, *date;
+        int months;
+    } cases[] = {{"zz9", "2027-04-05", 0}, {"v100-sxm2-32", "2027-03-06", 0}, {"k20x", "2027-01-25", 2}};
+    for (int i = 0; i < COUNT(cases); i++) {
+        ck_assert_int_eq(traincost_catalog_find(catalog, cases[i].chip, &chip, NULL, error), TRAINCOST_OK);
+        ck_assert_str_eq(traincost_catalog_last_rent(catalog, chip, &months)->date, cases[i].date);
+        ck_assert_int_eq(months, cases[i].months);
+    }
+    ck_assert(traincost_catalog_find(NULL, "Maia 100", &chip, NULL, error) == TRAINCOST_OK &&
+              !traincost_catalog_last_rent(NULL, chip, NULL));
+}
+END_TEST
+
 START_TEST(a_folder_is_loaded_whole)
 {
     const traincost_chip *chip = NULL;
@@ -407,6 +430,8 @@ static const struct {
     {FACTS "pue,other,,2024,1.1,,https://e.org/,\n", TRAINCOST_DATA, 2, "'unit'"},
     {FACTS "pue,other,,soon,1.1,ratio,https://e.org/,\n", TRAINCOST_DATA, 2, "'date'"},
     {FACTS "pue,other,,2024,1.1,ratio,,\n", TRAINCOST_DATA, 2, "'source'"},
+    {"chip,Kind,usd\nh20,rent,2\n", TRAINCOST_SYNTAX, 1, "did you mean kind"},
+    {FACTS "PUE,other,,2024,1.1,ratio,https://e.org/,\n", TRAINCOST_UNKNOWN, 2, "did you mean pue"},
     {FACTS "puee,other,,2024,1.1,ratio,https://e.org/,\n", TRAINCOST_UNKNOWN, 2, "did you mean pue"},
     {"chip,usd,usd\nh20,2,1\n", TRAINCOST_SYNTAX, 1, "'usd' stands twice"},
     {PRICES "h20,rent,1e-7,,,2025-01-01,spot,marketplace,,V,https://e.org/,\n", TRAINCOST_DATA, 2, "1e-6"},
@@ -555,6 +580,7 @@ Suite *catalog_suite(void)
     tcase_add_test(tests, a_very_long_name_is_unknown);
     tcase_add_test(tests, regions_are_found);
     tcase_add_test(tests, walking_ends_with_null_and_dates_are_real);
+    tcase_add_test(tests, the_last_rent_of_a_chip_is_found_with_its_age);
     tcase_add_test(tests, a_new_chip_and_its_price_join_the_catalogue);
     tcase_add_test(tests, a_row_of_the_same_key_is_replaced);
     tcase_add_test(tests, a_folder_is_loaded_whole);
