@@ -1,6 +1,7 @@
 /* Several runs from the same samples. */
 #include "answers/compare.h"
 
+#include "base/limits.h"
 #include "model/outputs.h"
 
 #include <math.h>
@@ -519,6 +520,8 @@ traincost_status traincost_compare_by(const traincost_scenario *const *runs, siz
     *out = NULL;
     if (count == 0)
         return error_set(error, TRAINCOST_MISSING, "no run to compare");
+    if (count > LIMIT_RUNS)
+        return error_limit(error, LIMIT_RUNS, "runs or chips of a comparison");
     traincost_status status = by ? comparison_by(by, &output, error) : TRAINCOST_OK;
     if (status)
         return status;

@@ -307,6 +307,8 @@ static size_t count_candidates(const traincost_catalog *catalog)
 static traincost_status add_types(struct types *t, const char *list)
 {
     size_t most = count_candidates(t->run.catalog);
+    if (t->all && most > LIMIT_RUNS)
+        return error_limit(t->error, LIMIT_RUNS, "runs or chips of a comparison");
     t->comparison->left_out = calloc(most, sizeof *t->comparison->left_out);
     if (!t->comparison->left_out)
         return error_no_memory(t->error);

@@ -2,10 +2,11 @@
 #ifndef LIB_ESTIMATE_H
 #define LIB_ESTIMATE_H
 
+#include "base/limits.h"
 #include "engine/engine.h"
 #include "run/scenario.h"
 
-enum { OPTION_LEVELS = 64, OPTION_CORRELATIONS = 64 };
+enum { OPTION_LEVELS = LIMIT_LEVELS, OPTION_CORRELATIONS = LIMIT_PAIRS };
 
 /* Of two parameters, by rank. */
 struct correlation {

@@ -112,7 +112,7 @@ static traincost_status set_quantiles(traincost_options *options, const char *te
     for (const char *list = text; next_item(&list, ",", item);) {
         double percent = 0;
         if (count == OPTION_LEVELS)
-            return error_set(error, TRAINCOST_LIMIT, "quantiles: at most %d", OPTION_LEVELS);
+            return error_limit(error, LIMIT_LEVELS, "quantiles of an estimate");
         char *sign = strchr(item, '%');
         if (sign && !sign[1])
             *sign = '\0';
@@ -240,7 +240,7 @@ static traincost_status add_pair(char *item, struct correlation *pairs, size_t *
     while (c < *count && !same_pair(&pairs[c], &pair))
         c++;
     if (c == OPTION_CORRELATIONS)
-        return error_set(error, TRAINCOST_LIMIT, "correlate: at most %d pairs", OPTION_CORRELATIONS);
+        return error_limit(error, LIMIT_PAIRS, "pairs that are correlated");
     *count += c == *count;
     pairs[c] = pair;
     if (can_be(pairs, *count))

@@ -1,6 +1,7 @@
 /* A run along one or two parameters. */
 #include "answers/estimate.h"
 
+#include "base/limits.h"
 #include "base/text.h"
 
 #include <math.h>
@@ -8,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { AXES = 2, USUAL_STEPS = 9, MOST_POINTS = 10000, DIGITS = 3, MOST_DIGITS = 15, VALUE_TEXT = 128 };
+enum { AXES = 2, USUAL_STEPS = 9, DIGITS = 3, MOST_DIGITS = 15, VALUE_TEXT = 128 };
 /* Over a range of more than this factor even ratios show more than even differences. */
 static const double wide = 4;
 
@@ -101,10 +102,10 @@ static traincost_status check_points(const traincost_sweep *sweep, double count,
     char number[TEXT_NUMBER];
     for (size_t a = 0; a < sweep->axis_count; a++)
         count *= (double)sweep->axes[a].count;
-    if (count <= MOST_POINTS)
+    if (count <= LIMIT_POINTS)
         return TRAINCOST_OK;
     text_print_number(count, number);
-    return error_set(error, TRAINCOST_LIMIT, "a sweep of %s points: at most %d in all", number, MOST_POINTS);
+    return error_set(error, TRAINCOST_LIMIT, "a sweep of %s points: at most %d in all (traincost-scenario(5), LIMITS)", number, LIMIT_POINTS);
 }
 
 static bool counts_whole(enum parameter parameter)

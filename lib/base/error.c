@@ -1,5 +1,6 @@
 /* What went wrong: code, message and place. */
 #include "base/error.h"
+#include "base/limits.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -145,6 +146,11 @@ traincost_status error_unknown(traincost_error *error, const char *what, const c
         return error_set(error, TRAINCOST_UNKNOWN, "unknown %s '%.60s': did you mean %s?", what, given, meant);
     return error_set(error, TRAINCOST_UNKNOWN, "unknown %s '%.60s'%s%s", what, given, *otherwise ? ": " : "",
                      otherwise);
+}
+
+traincost_status error_limit(traincost_error *error, int most, const char *what)
+{
+    return error_set(error, TRAINCOST_LIMIT, "more than %d %s (traincost-scenario(5), LIMITS)", most, what);
 }
 
 traincost_status error_about(traincost_error *error, traincost_status status, const char *key)

@@ -1,6 +1,7 @@
 /* A file in memory. */
 #define _POSIX_C_SOURCE 200809L
 #include "base/file.h"
+#include "base/limits.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -23,7 +24,7 @@ static traincost_status read_all(FILE *file, const char *path, char **text, size
 {
     size_t size = 1 << 14, used = 0;
     char *all = malloc(size);
-    while (all && !feof(file) && !ferror(file) && used <= FILE_MOST) {
+    while (all && !feof(file) && !ferror(file) && used <= LIMIT_FILE_BYTES) {
         if (used + 1 >= size) {
             size *= 2;
             char *grown = realloc(all, size);
@@ -36,11 +37,13 @@ static traincost_status read_all(FILE *file, const char *path, char **text, size
     }
     if (!all)
         return error_no_memory(error);
-    if (ferror(file) || used > FILE_MOST) {
+    if (ferror(file) || used > LIMIT_FILE_BYTES) {
         free(all);
-        if (used > FILE_MOST)
-            return error_set(error, TRAINCOST_LIMIT, "%s: larger than 16 MB, which no scenario or table is",
-                             path);
+        if (used > LIMIT_FILE_BYTES) {
+            error_limit(error, LIMIT_FILE_BYTES, "bytes of a file");
+            error_prefix(error, "%s", path);
+            return TRAINCOST_LIMIT;
+        }
         return error_set(error, TRAINCOST_IO, "%s: cannot be read", path);
     }
     all[used] = '\0';

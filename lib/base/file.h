@@ -6,9 +6,6 @@
 
 #include <stdbool.h>
 
-/* Larger files are refused: no scenario or table comes near it. */
-#define FILE_MOST ((size_t)16 << 20)
-
 /* Reads `path` whole; `*text` gets a final NUL that `*length` does not count, and the caller frees it. Errors:
  * IO, LIMIT, SYNTAX (a folder), NO_MEMORY. */
 traincost_status file_read(const char *path, char **text, size_t *length, traincost_error *error);

@@ -1,13 +1,12 @@
 /* A YAML text as a tree, with the place of each node. */
 #include "base/yaml_document.h"
 
+#include "base/limits.h"
 #include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
-
-enum { DEPTH_MOST = 16, NODES_MOST = 10000 };
 
 struct builder {
     yaml_parser_t parser;
@@ -22,6 +21,13 @@ static traincost_status refuse_event(struct builder *b, traincost_status status,
     error_set(b->error, status, "%s", why);
     error_place(b->error, (int)line + 1, 0);
     return status;
+}
+
+static traincost_status refuse_size(struct builder *b, size_t line, int most, const char *what)
+{
+    error_limit(b->error, most, what);
+    error_place(b->error, (int)line + 1, 0);
+    return TRAINCOST_LIMIT;
 }
 
 /* libyaml marks a byte that is no text by its offset alone. */
@@ -66,6 +72,16 @@ static traincost_status copy_scalar(struct builder *b, const yaml_event_t *event
     return *out ? TRAINCOST_OK : error_no_memory(b->error);
 }
 
+/* A key is looked for among those before it: there are not so many that it matters. */
+static traincost_status check_key(struct builder *b, const struct node *map, const char *key, size_t line)
+{
+    int count = 1;
+    for (const struct node *n = map->child; n; n = n->next, count++)
+        if (!strcmp(n->key, key))
+            return refuse_event(b, TRAINCOST_SYNTAX, line, "this key stands twice");
+    return count > LIMIT_YAML_KEYS ? refuse_size(b, line, LIMIT_YAML_KEYS, "keys of a YAML map") : TRAINCOST_OK;
+}
+
 static traincost_status build(struct builder *b, yaml_event_t *event, int depth, struct node **out);
 
 /* The children of a list or map, up to its end. */
@@ -84,9 +100,8 @@ static traincost_status build_children(struct builder *b, struct node *parent, i
                 status = refuse_event(b, TRAINCOST_SYNTAX, event.start_mark.line, "a key is a word");
             else
                 status = copy_scalar(b, &event, &key);
-            for (struct node *n = parent->child; n && key; n = n->next)
-                if (!strcmp(n->key, key))
-                    status = refuse_event(b, TRAINCOST_SYNTAX, event.start_mark.line, "this key stands twice");
+            if (status == TRAINCOST_OK)
+                status = check_key(b, parent, key, event.start_mark.line);
             yaml_event_delete(&event);
             if (status == TRAINCOST_OK)
                 status = next_event(b, &event);
@@ -117,10 +132,10 @@ static bool has_anchor(const yaml_event_t *event)
 static traincost_status build(struct builder *b, yaml_event_t *event, int depth, struct node **out)
 {
     size_t line = event->start_mark.line;
-    if (depth > DEPTH_MOST)
-        return refuse_event(b, TRAINCOST_LIMIT, line, "nested too deep");
-    if (++b->nodes > NODES_MOST)
-        return refuse_event(b, TRAINCOST_LIMIT, line, "too many values");
+    if (depth > LIMIT_YAML_DEPTH)
+        return refuse_size(b, line, LIMIT_YAML_DEPTH, "maps and lists inside each other");
+    if (++b->nodes > LIMIT_YAML_VALUES)
+        return refuse_size(b, line, LIMIT_YAML_VALUES, "values of a YAML file");
     bool scalar = event->type == YAML_SCALAR_EVENT, list = event->type == YAML_SEQUENCE_START_EVENT;
     if ((!scalar && !list && event->type != YAML_MAPPING_START_EVENT) || has_anchor(event))
         return refuse_event(b, TRAINCOST_SYNTAX, line, "anchors and aliases are not taken here");

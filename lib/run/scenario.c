@@ -3,6 +3,7 @@
 #include "run/cluster.h"
 #include "run/money.h"
 
+#include "base/limits.h"
 #include "base/text.h"
 
 #include <stdio.h>
@@ -38,6 +39,8 @@ void traincost_scenario_free(traincost_scenario *scenario)
 traincost_status traincost_scenario_add_stage(traincost_scenario *scenario, const char *name, size_t *stage,
                                               traincost_error *error)
 {
+    if (scenario->stage_count == LIMIT_STAGES)
+        return error_limit(error, LIMIT_STAGES, "stages of a run");
     for (size_t i = 0; name && i < scenario->stage_count; i++)
         if (scenario->stages[i].name && !strcmp(scenario->stages[i].name, name))
             return error_set(error, TRAINCOST_CONFLICT, "two stages are called '%.60s'", name);

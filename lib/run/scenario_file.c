@@ -3,6 +3,7 @@
 
 #include "base/yaml_document.h"
 #include "base/file.h"
+#include "base/limits.h"
 #include "base/text.h"
 
 #include <stdio.h>
@@ -147,8 +148,6 @@ traincost_status traincost_scenario_parse(traincost_scenario *scenario, const ch
     return status;
 }
 
-enum { BASES_MOST = 16 };
-
 /* Remembers where the run comes from, and refuses one that starts from itself, however it is written. */
 static traincost_status set_origin(traincost_scenario *scenario, const char *origin, traincost_error *error)
 {
@@ -156,8 +155,8 @@ static traincost_status set_origin(traincost_scenario *scenario, const char *ori
     for (const traincost_scenario *run = scenario->derived; run; run = run->derived) {
         if (run->origin && (!strcmp(run->origin, origin) || file_is_same(run->origin, origin)))
             return error_set(error, TRAINCOST_CONFLICT, "the run %.200s starts from itself", origin);
-        if (++depth > BASES_MOST)
-            return error_set(error, TRAINCOST_LIMIT, "more than %d runs start from one another", BASES_MOST);
+        if (++depth > LIMIT_BASES)
+            return error_limit(error, LIMIT_BASES, "runs that start from one another");
     }
     free(scenario->origin);
     scenario->origin = text_copy(origin);

@@ -111,6 +111,12 @@ lists() { # PAGE WHAT
 [ "$(sort -u "$tmp/listed" | wc -l)" -eq 3 ] || echo 'man: nothing to look for' >>"$tmp/lacking"
 [ -s "$tmp/lacking" ] && { cat "$tmp/lacking"; bad=1; }
 
+# The limits of the manual are those of the library.
+sed -nE 's|^    LIMIT_[A-Z_]+ = ([0-9]+), +/[*] (.*) [*]/$|\2:\1|p' lib/base/limits.h | sort >"$tmp/limits"
+sed -n '/^[.]Sh LIMITS/,/^[.]El/{/^[.]It /{s///;N;s/\n/:/p;};}' man/traincost-scenario.5 | sort >"$tmp/stated"
+[ -s "$tmp/limits" ] || { echo 'lib/base/limits.h: no limit'; bad=1; }
+diff "$tmp/limits" "$tmp/stated" || { echo 'man/traincost-scenario.5: other limits than lib/base/limits.h'; bad=1; }
+
 # The C program of the README: the same output as the example's.
 build_c() { # SOURCE PROGRAM
     $cc ${CFLAGS-} -std=c11 -Iinclude "$1" build/libtraincost.a $(pkg-config --libs gsl yaml-0.1) -lcsv -lm -pthread -o "$2"

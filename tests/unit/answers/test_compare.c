@@ -148,6 +148,7 @@ START_TEST(what_cannot_be_compared_is_refused)
 {
     traincost_catalog *other = NULL;
     ck_assert_int_eq(traincost_compare(NULL, 0, NULL, &comparison, error), TRAINCOST_MISSING);
+    ck_assert_int_eq(traincost_compare(NULL, 2001, NULL, &comparison, error), TRAINCOST_LIMIT);
     ck_assert(!traincost_scenario_find(runs[0], "deepseek-r1", error));
     set_of(1, "type", "H100");
     ck_assert_int_eq(traincost_compare((const traincost_scenario *const *)runs, 2, NULL, &comparison, error),

@@ -1,6 +1,7 @@
 /* Runs as they are stated, and every parameter resolved. */
 #define _XOPEN_SOURCE 700 /* mkdtemp */
 #include "unit/count.h"
+#include "base/limits.h"
 #include "run/scenario.h"
 
 #include <check.h>
@@ -508,6 +509,16 @@ START_TEST(stages_have_names_of_their_own)
 }
 END_TEST
 
+START_TEST(a_run_has_so_many_stages)
+{
+    for (int i = 0; i < LIMIT_STAGES; i++)
+        append_stage(NULL);
+    ck_assert_int_eq(traincost_scenario_add_stage(run, "a", NULL, error), TRAINCOST_LIMIT);
+    ck_assert_str_eq(traincost_error_message(error),
+                     "more than 2000 stages of a run (traincost-scenario(5), LIMITS)");
+}
+END_TEST
+
 /* ---- time ---- */
 
 static const struct {
@@ -820,7 +831,7 @@ START_TEST(a_huge_file_is_refused)
     ck_assert_int_eq(fclose(file), 0);
     free(line);
     ck_assert_int_eq(traincost_scenario_read(run, path, error), TRAINCOST_LIMIT);
-    ck_assert(strstr(traincost_error_message(error), "16 MB") != NULL);
+    ck_assert(strstr(traincost_error_message(error), "more than 16777216 bytes") != NULL);
 }
 END_TEST
 
@@ -871,6 +882,7 @@ Suite *scenario_suite(void)
     tcase_add_loop_test(tests, a_value_hardly_meant_is_noted, 0, COUNT(unlikely));
     tcase_add_loop_test(tests, nonsense_is_refused_at_once, 0, COUNT(wrong));
     tcase_add_test(tests, stages_have_names_of_their_own);
+    tcase_add_test(tests, a_run_has_so_many_stages);
     tcase_add_loop_test(tests, time_is_stated_once_or_agrees, 0, COUNT(times));
     tcase_add_test(tests, a_stage_that_states_its_time_takes_none_from_the_run);
     tcase_add_test(tests, what_is_missing_names_its_stage);
