@@ -80,7 +80,8 @@ TRAINCOST_API const char *traincost_version(void);
     X(CONFLICT, 7, "statements that disagree")        /* chips x hours is not chip-hours */                    \
     X(IO, 8, "a file that cannot be read or written") /* no such file */                                       \
     X(DATA, 9, "catalogue data that break a rule")    /* a price for an unknown chip */                        \
-    X(LIMIT, 10, "more than the library takes")       /* a file of 100 MB, YAML nested 1000 deep */
+    X(LIMIT, 10, "more than the library takes")       /* a file of 100 MB, YAML nested 1000 deep */            \
+    X(INVALID, 11, "a NULL that may not be one")      /* a scenario whose making failed */
 
 typedef enum traincost_status {
 #define TRAINCOST_STATUS_VALUE(name, number, text) TRAINCOST_##name = number,

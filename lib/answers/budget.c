@@ -6,12 +6,14 @@
 
 const char *traincost_goal_output(const traincost_goal *goal)
 {
-    return traincost_output_key(goal_output(goal));
+    return goal ? traincost_output_key(goal_output(goal)) : NULL;
 }
 
 traincost_status traincost_result_judge(traincost_result *result, const traincost_goal *goal,
                                         traincost_error *error)
 {
+    if (!result || !goal)
+        return error_null(error, __func__);
     const double by_rounding = 1e-12;
     bool deadline = goal->given[GOAL_DEADLINE];
     const char *key = traincost_goal_output(goal);
@@ -31,5 +33,7 @@ traincost_status traincost_result_judge(traincost_result *result, const traincos
 
 const traincost_within *traincost_result_within(const traincost_result *result)
 {
+    if (!result)
+        return NULL;
     return result->within.output ? &result->within : NULL;
 }

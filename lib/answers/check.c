@@ -200,6 +200,10 @@ static traincost_status begin_report(const traincost_scenario *scenario, const t
 traincost_status traincost_check(const traincost_scenario *scenario, const traincost_options *options,
                                  traincost_report **out, traincost_error *error)
 {
+    if (out)
+        *out = NULL;
+    if (!scenario || !out)
+        return error_null(error, __func__);
     return begin_report(scenario, options, NULL, out, error);
 }
 

@@ -165,41 +165,49 @@ const char *traincost_verdict_name(traincost_verdict verdict)
 
 traincost_verdict traincost_report_verdict(const traincost_report *report)
 {
-    return report->verdict;
+    return report ? report->verdict : TRAINCOST_UNCHECKED;
 }
 
 const char *traincost_report_date(const traincost_report *report)
 {
+    if (!report)
+        return NULL;
     return report->result ? traincost_result_date(report->result) : report->date;
 }
 
 double traincost_report_samples(const traincost_report *report)
 {
+    if (!report)
+        return NAN;
     return report->result ? traincost_result_samples(report->result) : report->samples;
 }
 
 double traincost_report_seed(const traincost_report *report)
 {
-    return report->seed;
+    return report ? report->seed : NAN;
 }
 
 const traincost_family *traincost_report_family(const traincost_report *report)
 {
+    if (!report)
+        return NULL;
     return report->family.figures > 0 ? &report->family : NULL;
 }
 
 const char *traincost_report_fits_best(const traincost_report *report)
 {
-    return report->fits_best;
+    return report ? report->fits_best : NULL;
 }
 
 const traincost_result *traincost_report_result(const traincost_report *report)
 {
-    return report->result;
+    return report ? report->result : NULL;
 }
 
 const char *traincost_report_said(const traincost_report *report, const char *key)
 {
+    if (!report || !key)
+        return NULL;
     if (!strcmp(key, "name"))
         return report->name;
     if (!strcmp(key, "counts"))
@@ -222,7 +230,7 @@ static const void *report_item(const struct report_list *list, size_t index, siz
 #define ACCESS(type, name, list)                                                                               \
     const type *traincost_report_##name##_at(const traincost_report *report, size_t index)                     \
     {                                                                                                          \
-        return report_item(&report->list, index, sizeof(type));                                                \
+        return report ? report_item(&report->list, index, sizeof(type)) : NULL;                                                \
     }
 ACCESS(traincost_claim, claim, claims)
 ACCESS(traincost_audit, audit, audits)
@@ -235,6 +243,8 @@ ACCESS(traincost_left_out, left_out, left_out)
 
 const char *traincost_report_unchecked_at(const traincost_report *report, size_t index)
 {
+    if (!report)
+        return NULL;
     const char *const *line = report_item(&report->unchecked, index, sizeof(char *));
     return line ? *line : NULL;
 }

@@ -504,6 +504,14 @@ traincost_status comparison_by(const char *key, enum model_output *by, traincost
 
 /* ---- the whole ---- */
 
+static bool have_runs(const traincost_scenario *const *runs, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!runs || !runs[i])
+            return false;
+    return true;
+}
+
 traincost_status traincost_compare(const traincost_scenario *const *runs, size_t count,
                                    const traincost_options *options, traincost_comparison **out,
                                    traincost_error *error)
@@ -517,7 +525,10 @@ traincost_status traincost_compare_by(const traincost_scenario *const *runs, siz
 {
     enum model_output output = MODEL_OUTPUTS;
     options = options ? options : &options_default;
-    *out = NULL;
+    if (out)
+        *out = NULL;
+    if (!out || !have_runs(runs, count))
+        return error_null(error, __func__);
     if (count == 0)
         return error_set(error, TRAINCOST_MISSING, "no run to compare");
     if (count > LIMIT_RUNS)
@@ -542,17 +553,23 @@ traincost_status traincost_compare_by(const traincost_scenario *const *runs, siz
 
 const traincost_result *traincost_comparison_result(const traincost_comparison *comparison, size_t run)
 {
+    if (!comparison)
+        return NULL;
     return run < comparison->count ? comparison->results[run] : NULL;
 }
 
 const traincost_chip *traincost_comparison_chip(const traincost_comparison *comparison, size_t run)
 {
+    if (!comparison)
+        return NULL;
     return comparison->chips && run < comparison->count ? comparison->chips[run] : NULL;
 }
 
 const traincost_output *traincost_comparison_ratio(const traincost_comparison *comparison, size_t run,
                                                    const char *output)
 {
+    if (!comparison || !output)
+        return NULL;
     for (size_t r = 0; r < comparison->ratio_count; r++)
         if (comparison->ratios[r].run == run && !strcmp(comparison->ratios[r].figure.key, output))
             return &comparison->ratios[r].figure;
@@ -561,16 +578,20 @@ const traincost_output *traincost_comparison_ratio(const traincost_comparison *c
 
 const char *traincost_comparison_by(const traincost_comparison *comparison)
 {
-    return traincost_output_key(comparison->by);
+    return comparison ? traincost_output_key(comparison->by) : NULL;
 }
 
 double traincost_comparison_least(const traincost_comparison *comparison, size_t run)
 {
+    if (!comparison)
+        return NAN;
     return comparison->least && run < comparison->count ? comparison->least[run] : NAN;
 }
 
 size_t traincost_comparison_ranked(const traincost_comparison *comparison, size_t place)
 {
+    if (!comparison)
+        return 0;
     if (place >= comparison->count)
         return comparison->count;
     return comparison->order ? comparison->order[place] : place;
@@ -579,6 +600,8 @@ size_t traincost_comparison_ranked(const traincost_comparison *comparison, size_
 const char *traincost_comparison_left_out_at(const traincost_comparison *comparison, size_t index,
                                              const char **why)
 {
+    if (!comparison)
+        return NULL;
     if (index >= comparison->left_out_count)
         return NULL;
     if (why)

@@ -332,9 +332,12 @@ traincost_status traincost_compare_types(const traincost_scenario *run, const ch
                                          const traincost_options *options, traincost_comparison **out,
                                          traincost_error *error)
 {
+    if (out)
+        *out = NULL;
+    if (!run || !types || !out)
+        return error_null(error, __func__);
     enum model_output output = MODEL_OUT_RENTAL;
     struct types t = {.run = *run, .options = options ? options : &options_default, .error = error};
-    *out = NULL;
     t.every = !strcmp(types, "every");
     t.all = t.every || !strcmp(types, "all");
     t.stated = run;

@@ -86,6 +86,8 @@ static traincost_dependence try_factor(struct scaling_trial *trial, enum paramet
 traincost_dependence traincost_result_dependence(const traincost_result *result, const char *output,
                                                  const char *key)
 {
+    if (!result || !output || !key)
+        return TRAINCOST_INDEPENDENT;
     static const double factors[] = {0.93, 1.07, 1.5};
     const traincost_output *found = traincost_result_find(result, output);
     enum parameter parameter;

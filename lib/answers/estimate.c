@@ -496,7 +496,10 @@ static traincost_status make_result(traincost_result *result, const traincost_sc
 traincost_status traincost_estimate(const traincost_scenario *scenario, const traincost_options *options,
                                     traincost_result **out, traincost_error *error)
 {
-    *out = NULL;
+    if (out)
+        *out = NULL;
+    if (!scenario || !out)
+        return error_null(error, __func__);
     traincost_result *result = calloc(1, sizeof *result);
     if (!result)
         return error_no_memory(error);
@@ -512,36 +515,42 @@ traincost_status traincost_estimate(const traincost_scenario *scenario, const tr
 
 const char *traincost_result_name(const traincost_result *result)
 {
-    return result->name;
+    return result ? result->name : NULL;
 }
 
 const char *traincost_result_date(const traincost_result *result)
 {
-    return result->date;
+    return result ? result->date : NULL;
 }
 
 double traincost_result_samples(const traincost_result *result)
 {
-    return result->samples;
+    return result ? result->samples : NAN;
 }
 
 double traincost_result_seed(const traincost_result *result)
 {
-    return result->seed;
+    return result ? result->seed : NAN;
 }
 
 double traincost_result_level(const traincost_result *result, size_t index)
 {
+    if (!result)
+        return NAN;
     return index < result->level_count ? result->levels[index] : NAN;
 }
 
 const traincost_output *traincost_result_at(const traincost_result *result, size_t index)
 {
+    if (!result)
+        return NULL;
     return index < result->output_count ? &result->outputs[index] : NULL;
 }
 
 const traincost_output *traincost_result_find(const traincost_result *result, const char *key)
 {
+    if (!result || !key)
+        return NULL;
     for (size_t j = 0; j < result->output_count; j++)
         if (!strcmp(result->outputs[j].key, key))
             return &result->outputs[j];
@@ -550,6 +559,8 @@ const traincost_output *traincost_result_find(const traincost_result *result, co
 
 double traincost_result_probability(const traincost_result *result, const char *output, double value)
 {
+    if (!result || !output)
+        return NAN;
     for (size_t j = 0; j < result->output_count; j++)
         if (!strcmp(result->outputs[j].key, output))
             return engine_probability(figure_at(result, j), value);
@@ -558,17 +569,23 @@ double traincost_result_probability(const traincost_result *result, const char *
 
 const traincost_input *traincost_result_input_at(const traincost_result *result, size_t index)
 {
+    if (!result)
+        return NULL;
     return index < result->resolved.input_count ? &result->inputs[index] : NULL;
 }
 
 const traincost_stage *traincost_result_stage_at(const traincost_result *result, size_t index)
 {
+    if (!result)
+        return NULL;
     return index < result->resolved.own_count ? &result->stages[index] : NULL;
 }
 
 const traincost_sensitivity *traincost_result_sensitivity_at(const traincost_result *result, const char *output,
                                                              size_t index)
 {
+    if (!result || !output)
+        return NULL;
     const traincost_output *found = traincost_result_find(result, output);
     if (!found || !result->sensitivities || index >= result->resolved.input_count)
         return NULL;
@@ -580,6 +597,8 @@ const traincost_sensitivity *traincost_result_sensitivity_at(const traincost_res
 const traincost_swing *traincost_result_swing_at(const traincost_result *result, const char *output,
                                                  size_t index)
 {
+    if (!result || !output)
+        return NULL;
     const traincost_output *found = traincost_result_find(result, output);
     if (!found || !result->swings || index >= result->resolved.input_count)
         return NULL;
@@ -590,5 +609,7 @@ const traincost_swing *traincost_result_swing_at(const traincost_result *result,
 
 const char *traincost_result_note_at(const traincost_result *result, size_t index)
 {
+    if (!result)
+        return NULL;
     return index < result->resolved.note_count ? result->resolved.notes[index] : NULL;
 }

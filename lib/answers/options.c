@@ -48,6 +48,8 @@ traincost_options *traincost_options_new(void)
 
 void traincost_options_progress(traincost_options *options, traincost_progress *progress, void *context)
 {
+    if (!options)
+        return;
     options->engine.progress = progress;
     options->engine.progress_context = context;
 }
@@ -270,6 +272,8 @@ static traincost_status set_correlations(traincost_options *options, const char 
 traincost_status traincost_options_set(traincost_options *options, const char *key, const char *value,
                                        traincost_error *error)
 {
+    if (!options || !key || !value)
+        return error_null(error, __func__);
     struct engine_settings *engine = &options->engine;
     double number = 0;
     traincost_status status;

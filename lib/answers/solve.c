@@ -496,7 +496,10 @@ traincost_status traincost_solve(const traincost_scenario *scenario, const char 
                                  const traincost_goal *goal, const traincost_options *options,
                                  traincost_solution **out, traincost_error *error)
 {
-    *out = NULL;
+    if (out)
+        *out = NULL;
+    if (!scenario || !what || !out)
+        return error_null(error, __func__);
     options = options ? options : &options_default;
     goal = goal ? goal : &goal_default;
     traincost_solution *solution = calloc(1, sizeof *solution);
@@ -527,45 +530,47 @@ void traincost_solution_free(traincost_solution *solution)
 
 const char *traincost_solution_what(const traincost_solution *solution)
 {
-    return solution->what;
+    return solution ? solution->what : NULL;
 }
 
 double traincost_solution_answer(const traincost_solution *solution)
 {
-    return solution->answer;
+    return solution ? solution->answer : NAN;
 }
 
 const char *traincost_solution_text(const traincost_solution *solution)
 {
-    return solution->text;
+    return solution ? solution->text : NULL;
 }
 
 const char *traincost_solution_output(const traincost_solution *solution)
 {
-    return solution->output;
+    return solution ? solution->output : NULL;
 }
 
 double traincost_solution_goal(const traincost_solution *solution)
 {
-    return solution->goal;
+    return solution ? solution->goal : NAN;
 }
 
 double traincost_solution_confidence(const traincost_solution *solution)
 {
-    return solution->confidence;
+    return solution ? solution->confidence : NAN;
 }
 
 double traincost_solution_reached(const traincost_solution *solution)
 {
-    return solution->reached;
+    return solution ? solution->reached : NAN;
 }
 
 const traincost_result *traincost_solution_result(const traincost_solution *solution)
 {
-    return solution->result;
+    return solution ? solution->result : NULL;
 }
 
 const traincost_break_even *traincost_solution_break_even(const traincost_solution *solution)
 {
+    if (!solution)
+        return NULL;
     return solution->evened ? &solution->even : NULL;
 }

@@ -160,6 +160,8 @@ static traincost_status unknown_goal(const char *key, traincost_error *error)
 traincost_status traincost_goal_set(traincost_goal *goal, const char *key, const char *value,
                                     traincost_error *error)
 {
+    if (!goal || !key || !value)
+        return error_null(error, __func__);
     size_t part = 0;
     while (part < GOAL_PARTS && strcmp(key_table[part].key, key) != 0)
         part++;

@@ -131,6 +131,8 @@ void stage_outputs_finish(traincost_result *result, const struct engine_figure *
 const traincost_output *traincost_result_stage_output_at(const traincost_result *result, size_t stage,
                                                          size_t index)
 {
+    if (!result)
+        return NULL;
     bool there = stage < result->staged_count && index < result->staged[stage].output_count;
     return there ? &result->staged[stage].outputs[index] : NULL;
 }
@@ -138,6 +140,8 @@ const traincost_output *traincost_result_stage_output_at(const traincost_result 
 const traincost_output *traincost_result_stage_output(const traincost_result *result, size_t stage,
                                                       const char *key)
 {
+    if (!result || !key)
+        return NULL;
     const traincost_output *output;
     for (size_t i = 0; (output = traincost_result_stage_output_at(result, stage, i)); i++)
         if (!strcmp(output->key, key))

@@ -279,6 +279,8 @@ static traincost_status check_words(const struct axis *axis, traincost_error *er
 traincost_status traincost_sweep_vary(traincost_sweep *sweep, const char *key, const char *values,
                                       const char *steps, const char *spacing, traincost_error *error)
 {
+    if (!sweep || !key || !values)
+        return error_null(error, __func__);
     struct axis axis = {0};
     traincost_status status = parameter_need(key, &axis.parameter, error);
     if (status)
@@ -401,6 +403,8 @@ static traincost_status check_stages(const traincost_sweep *sweep, const trainco
 traincost_status traincost_sweep_run(traincost_sweep *sweep, const traincost_scenario *run,
                                      const traincost_options *options, traincost_error *error)
 {
+    if (!sweep || !run)
+        return error_null(error, __func__);
     struct traincost_options own = options ? *options : options_default;
     traincost_scenario copy = *run;
     size_t count = traincost_sweep_points(sweep);
@@ -435,26 +439,36 @@ traincost_status traincost_sweep_run(traincost_sweep *sweep, const traincost_sce
 
 const traincost_parameter *traincost_sweep_parameter(const traincost_sweep *sweep, size_t axis)
 {
+    if (!sweep)
+        return NULL;
     return axis < sweep->axis_count ? &parameter_table[sweep->axes[axis].parameter].public : NULL;
 }
 
 size_t traincost_sweep_size(const traincost_sweep *sweep, size_t axis)
 {
+    if (!sweep)
+        return 0;
     return axis < sweep->axis_count ? sweep->axes[axis].count : 0;
 }
 
 const char *traincost_sweep_text(const traincost_sweep *sweep, size_t axis, size_t index)
 {
+    if (!sweep)
+        return NULL;
     return index < traincost_sweep_size(sweep, axis) ? sweep->axes[axis].values[index].text : NULL;
 }
 
 double traincost_sweep_value(const traincost_sweep *sweep, size_t axis, size_t index)
 {
+    if (!sweep)
+        return NAN;
     return index < traincost_sweep_size(sweep, axis) ? sweep->axes[axis].values[index].number : NAN;
 }
 
 size_t traincost_sweep_points(const traincost_sweep *sweep)
 {
+    if (!sweep)
+        return 0;
     size_t count = sweep->axis_count > 0;
     for (size_t a = 0; a < sweep->axis_count; a++)
         count *= sweep->axes[a].count;
@@ -463,6 +477,8 @@ size_t traincost_sweep_points(const traincost_sweep *sweep)
 
 size_t traincost_sweep_index(const traincost_sweep *sweep, size_t point, size_t axis)
 {
+    if (!sweep)
+        return 0;
     for (size_t a = sweep->axis_count; a > axis + 1; a--)
         point /= sweep->axes[a - 1].count;
     return axis < sweep->axis_count ? point % sweep->axes[axis].count : 0;
@@ -470,6 +486,8 @@ size_t traincost_sweep_index(const traincost_sweep *sweep, size_t point, size_t 
 
 const traincost_output *traincost_sweep_output(const traincost_sweep *sweep, size_t point, const char *output)
 {
+    if (!sweep || !output)
+        return NULL;
     if (point >= sweep->point_count)
         return NULL;
     for (size_t j = 0; j < sweep->points[point].output_count; j++)
@@ -480,15 +498,21 @@ const traincost_output *traincost_sweep_output(const traincost_sweep *sweep, siz
 
 double traincost_sweep_level(const traincost_sweep *sweep, size_t index)
 {
+    if (!sweep)
+        return NAN;
     return sweep->points && index < sweep->level_count ? sweep->levels[index] : NAN;
 }
 
 double traincost_sweep_samples(const traincost_sweep *sweep)
 {
+    if (!sweep)
+        return NAN;
     return sweep->points ? sweep->samples : NAN;
 }
 
 double traincost_sweep_seed(const traincost_sweep *sweep)
 {
+    if (!sweep)
+        return NAN;
     return sweep->points ? sweep->seed : NAN;
 }

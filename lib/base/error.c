@@ -28,7 +28,7 @@ void traincost_error_free(traincost_error *error)
 
 void traincost_error_set(traincost_error *error, traincost_status status, const char *message)
 {
-    error_set(error, status, "%s", message);
+    error_set(error, status, "%s", message ? message : "");
 }
 
 traincost_status traincost_error_status(const traincost_error *error)
@@ -158,6 +158,11 @@ traincost_status error_about(traincost_error *error, traincost_status status, co
     if (error && status != TRAINCOST_OK && status != TRAINCOST_NO_MEMORY && !error->key[0])
         snprintf(error->key, sizeof error->key, "%s", key);
     return status;
+}
+
+traincost_status error_null(traincost_error *error, const char *function)
+{
+    return error_set(error, TRAINCOST_INVALID, "%s: NULL was given where it may not be", function);
 }
 
 traincost_status error_no_memory(traincost_error *error)

@@ -83,7 +83,10 @@ static traincost_status batch_init(traincost_batch *batch, const traincost_catal
 traincost_status traincost_batch_new(const traincost_catalog *catalog, const traincost_options *options,
                                      traincost_batch **out, traincost_error *error)
 {
-    *out = NULL;
+    if (out)
+        *out = NULL;
+    if (!out)
+        return error_null(error, __func__);
     traincost_batch *batch = calloc(1, sizeof *batch);
     if (!batch)
         return error_no_memory(error);
@@ -135,6 +138,8 @@ static traincost_status batch_try(const traincost_batch *batch, struct naming na
 traincost_status traincost_batch_state(traincost_batch *batch, const char *key, const char *value,
                                        traincost_error *error)
 {
+    if (!batch || !key || !value)
+        return error_null(error, __func__);
     struct naming naming = naming_find(key);
     if (naming.kind == NAMES_NOTHING)
         return error_unknown(error, "parameter", key, naming_meant(key), "traincost(1) has them");
@@ -202,6 +207,8 @@ static void batch_do_row(void *place, void *context, size_t index)
 traincost_status traincost_batch_answer(traincost_batch *batch, traincost_row *rows, size_t count,
                                         traincost_error *error)
 {
+    if (!batch || (count > 0 && !rows))
+        return error_null(error, __func__);
     traincost_status status = batch_make_room(batch, count, error);
     if (status)
         return status;

@@ -103,7 +103,10 @@ traincost_status traincost_batch_columns(traincost_batch *batch, const char *tex
                                          const char **header, traincost_error *error)
 {
     struct csv_record names = {0};
-    *header = NULL;
+    if (header)
+        *header = NULL;
+    if (!batch || !text || !header)
+        return error_null(error, __func__);
     if (length && text[length - 1] == '\r')
         length--;
     traincost_status status = csv_record_read(&names, text, length, error);

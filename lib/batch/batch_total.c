@@ -8,6 +8,8 @@
 
 traincost_status traincost_batch_keep_total(traincost_batch *batch, traincost_error *error)
 {
+    if (!batch)
+        return error_null(error, __func__);
     if (!batch->portfolio)
         batch->portfolio = portfolio_new(batch->options.all_outputs, batch->options.asked);
     return batch->portfolio ? TRAINCOST_OK : error_no_memory(error);
@@ -87,6 +89,8 @@ static void batch_total_line(const traincost_batch *batch, const struct batch_to
 traincost_status traincost_batch_total(traincost_batch *batch, const char **text, size_t *length,
                                        traincost_error *error)
 {
+    if (!batch || !text || !length)
+        return error_null(error, __func__);
     struct batch_total total = {.count = 0};
     char said[80] = "";
     *text = NULL;

@@ -16,6 +16,10 @@ const struct rows *catalog_rows(const traincost_catalog *catalog)
 
 traincost_status traincost_catalog_new(traincost_catalog **catalog, traincost_error *error)
 {
+    if (catalog)
+        *catalog = NULL;
+    if (!catalog)
+        return error_null(error, __func__);
     *catalog = calloc(1, sizeof **catalog);
     if (!*catalog)
         return error_no_memory(error);
@@ -267,6 +271,10 @@ static const char *false_maker(const char *name, const traincost_chip *chip)
 traincost_status traincost_catalog_find(const traincost_catalog *catalog, const char *name,
                                         const traincost_chip **chip, int *usual, traincost_error *error)
 {
+    if (chip)
+        *chip = NULL;
+    if (!name || !chip)
+        return error_null(error, __func__);
     const struct rows *rows = catalog_rows(catalog);
     char wanted[NAME_SIZE], plain[NAME_SIZE];
     plain_name(name, wanted);
@@ -289,7 +297,6 @@ traincost_status traincost_catalog_find(const traincost_catalog *catalog, const 
             return TRAINCOST_OK;
         }
     }
-    *chip = NULL;
     return unknown_chip(rows, name, wanted, error);
 }
 
@@ -743,6 +750,8 @@ static void replace_rows(traincost_catalog *catalog, traincost_catalog *next)
 /* Loads into a copy that owns nothing yet, so that a failure leaves the catalogue as it was. */
 traincost_status traincost_catalog_load(traincost_catalog *catalog, const char *path, traincost_error *error)
 {
+    if (!catalog || !path)
+        return error_null(error, __func__);
     traincost_catalog next = {.rows = catalog->rows};
     traincost_status status = load(&next, path, error);
     if (status == TRAINCOST_OK)

@@ -369,11 +369,15 @@ traincost_status traincost_prices_import(const traincost_catalog *catalog, const
                                          const char *date, const char *vendor, const char *map, char **csv,
                                          traincost_import **counts, traincost_error *error)
 {
+    if (csv)
+        *csv = NULL;
+    if (counts)
+        *counts = NULL;
+    if (!format || !path || !date || !csv || !counts)
+        return error_null(error, __func__);
     struct price_list list = {.catalog = catalog, .vendor = vendor};
     struct text_buffer out = {0};
     int day = 0;
-    *csv = NULL;
-    *counts = NULL;
     if (strcmp(format, "skypilot") != 0 && strcmp(format, "gpuhunt") != 0 && strcmp(format, "csv") != 0)
         return error_set(error, TRAINCOST_UNKNOWN, "unknown price list '%.60s': skypilot, gpuhunt or csv", format);
     const char *wrong = text_date_middle(date, &day);

@@ -183,11 +183,14 @@ void price_hardware(const traincost_catalog *catalog, const traincost_chip *chip
 traincost_status traincost_catalog_hardware_price(const traincost_catalog *catalog, const traincost_chip *chip,
                                                   traincost_price **price, traincost_error *error)
 {
+    if (price)
+        *price = NULL;
+    if (!chip || !price)
+        return error_null(error, __func__);
     struct price_estimate estimate;
     price_hardware(catalog, chip, &estimate);
     double factor = elementary_exp(elementary_normal_95 * estimate.spread);
     double quantiles[] = {estimate.median / factor, estimate.median, estimate.median * factor};
-    *price = NULL;
     return price_give(&estimate, quantiles, price, error);
 }
 

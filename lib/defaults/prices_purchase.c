@@ -153,8 +153,11 @@ traincost_status traincost_catalog_purchase_price(const traincost_catalog *catal
                                                   const char *date, traincost_price **price,
                                                   traincost_error *error)
 {
+    if (price)
+        *price = NULL;
+    if (!chip || !price)
+        return error_null(error, __func__);
     int day = catalog_day(catalog);
-    *price = NULL;
     const char *wrong = date ? text_date(date, &day) : NULL;
     if (wrong)
         return error_set(error, TRAINCOST_SYNTAX, "date '%.60s': %s", date, wrong);

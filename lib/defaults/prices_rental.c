@@ -340,9 +340,12 @@ traincost_status traincost_catalog_market_price(const traincost_catalog *catalog
                                                 const traincost_market *market, traincost_price **price,
                                                 traincost_error *error)
 {
+    if (price)
+        *price = NULL;
+    if (!chip || !price)
+        return error_null(error, __func__);
     struct rental_question question = {.chip = chip};
     struct price_estimate estimate;
-    *price = NULL;
     traincost_status status = read_market(catalog, market, &question, error);
     if (status)
         return status;
@@ -356,6 +359,10 @@ traincost_status traincost_catalog_rental_price(const traincost_catalog *catalog
                                                 const char *date, const char *term, traincost_price **price,
                                                 traincost_error *error)
 {
+    if (price)
+        *price = NULL;
+    if (!chip || !price)
+        return error_null(error, __func__);
     traincost_market market = {.date = date, .term = term};
     return traincost_catalog_market_price(catalog, chip, &market, price, error);
 }

@@ -1,6 +1,8 @@
 /* Checks as JSON. */
 #include "json/json_answers.h"
 
+#include "base/error.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -229,6 +231,10 @@ void json_put_check(struct json_writer *json, const traincost_report *report)
 traincost_status traincost_report_json(const traincost_report *report, int line, char **text,
                                        traincost_error *error)
 {
+    if (text)
+        *text = NULL;
+    if (!report || !text)
+        return error_null(error, __func__);
     struct json_writer json = {.lines = line != 0};
     json_open_object(&json, NULL);
     json_put_check(&json, report);
@@ -239,6 +245,13 @@ traincost_status traincost_report_json(const traincost_report *report, int line,
 traincost_status traincost_reports_json(const traincost_report *const *reports, size_t count, int line,
                                         char **text, traincost_error *error)
 {
+    bool given = text != NULL;
+    if (text)
+        *text = NULL;
+    for (size_t i = 0; given && i < count; i++)
+        given = reports && reports[i];
+    if (!given)
+        return error_null(error, __func__);
     struct json_writer json = {.lines = line != 0};
     json_open_object(&json, NULL);
     json_put_text(&json, "traincost", traincost_version());

@@ -2,6 +2,8 @@
 #include "base/text.h"
 #include "json/json_answers.h"
 
+#include "base/error.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -171,8 +173,11 @@ traincost_status json_put_chips(struct json_writer *json, const traincost_catalo
 traincost_status traincost_chips_json(const traincost_catalog *catalog, const char *name, const char *date,
                                       const char *term, int line, char **text, traincost_error *error)
 {
+    if (text)
+        *text = NULL;
+    if (!text)
+        return error_null(error, __func__);
     struct json_writer json = {.lines = line != 0};
-    *text = NULL;
     json_open_object(&json, NULL);
     traincost_status status = json_put_chips(&json, catalog, name, date, term, error);
     if (status) {

@@ -1,6 +1,8 @@
 /* Comparisons as JSON. */
 #include "json/json_answers.h"
 
+#include "base/error.h"
+
 #include <string.h>
 
 static bool json_has_ratios(const traincost_comparison *comparison, size_t run)
@@ -89,6 +91,10 @@ void json_put_comparison(struct json_writer *json, const traincost_comparison *c
 traincost_status traincost_comparison_json(const traincost_comparison *comparison, const char *const *names,
                                            int line, char **text, traincost_error *error)
 {
+    if (text)
+        *text = NULL;
+    if (!comparison || !text)
+        return error_null(error, __func__);
     struct json_writer json = {.lines = line != 0};
     json_open_object(&json, NULL);
     json_put_comparison(&json, comparison, names);

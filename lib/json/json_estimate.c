@@ -254,6 +254,10 @@ void json_put_estimate(struct json_writer *json, const traincost_result *result)
 traincost_status traincost_result_json(const traincost_result *result, int line, char **text,
                                        traincost_error *error)
 {
+    if (text)
+        *text = NULL;
+    if (!result || !text)
+        return error_null(error, __func__);
     struct json_writer json = {.lines = line != 0};
     json_open_object(&json, NULL);
     json_put_estimate(&json, result);

@@ -1,6 +1,8 @@
 /* A question as JSON text, the answer as JSON text. */
 #include "json/json_question.h"
 
+#include "base/error.h"
+
 #include "catalog/catalog.h"
 #include "json/json_answers.h"
 #include "run/naming.h"
@@ -539,6 +541,10 @@ void json_put_error(struct json_writer *json, const traincost_error *error)
 
 traincost_status traincost_error_json(const traincost_error *error, int line, char **text)
 {
+    if (text)
+        *text = NULL;
+    if (!text)
+        return error_null(NULL, __func__);
     struct json_writer json = {.lines = line != 0};
     json_open_object(&json, NULL);
     json_put_error(&json, error);
@@ -569,11 +575,15 @@ static traincost_status json_answer(const traincost_catalog *catalog, const char
 traincost_status traincost_json(const traincost_catalog *catalog, const char *question, size_t length, char **answer)
 {
     struct json_writer json = {.lines = true};
-    traincost_error *error = traincost_error_new();
+    if (!answer)
+        return error_null(NULL, __func__);
     *answer = NULL;
+    if (!question && length > 0)
+        return error_null(NULL, __func__);
+    traincost_error *error = traincost_error_new();
     if (!error)
         return TRAINCOST_NO_MEMORY;
-    traincost_status status = json_answer(catalog, question, length, &json, error);
+    traincost_status status = json_answer(catalog, question ? question : "", length, &json, error);
     traincost_status given = json_give(&json, answer, error);
     traincost_error_free(error);
     return given ? given : status;

@@ -1,6 +1,8 @@
 /* Solutions as JSON. */
 #include "json/json_answers.h"
 
+#include "base/error.h"
+
 /* A member that is never is left out. */
 static void json_put_solved_range(struct json_writer *json, const char *key, const traincost_range *range)
 {
@@ -93,6 +95,10 @@ void json_put_solution(struct json_writer *json, const traincost_solution *solut
 traincost_status traincost_solution_json(const traincost_solution *solution, int line, char **text,
                                          traincost_error *error)
 {
+    if (text)
+        *text = NULL;
+    if (!solution || !text)
+        return error_null(error, __func__);
     struct json_writer json = {.lines = line != 0};
     json_open_object(&json, NULL);
     json_put_solution(&json, solution);

@@ -1,6 +1,8 @@
 /* Sweeps as JSON. */
 #include "json/json_answers.h"
 
+#include "base/error.h"
+
 #include <math.h>
 
 static void json_put_point_output(struct json_writer *json, const traincost_sweep *sweep,
@@ -64,6 +66,10 @@ void json_put_sweep(struct json_writer *json, const traincost_sweep *sweep)
 traincost_status traincost_sweep_json(const traincost_sweep *sweep, int line, char **text,
                                       traincost_error *error)
 {
+    if (text)
+        *text = NULL;
+    if (!sweep || !text)
+        return error_null(error, __func__);
     struct json_writer json = {.lines = line != 0};
     json_open_object(&json, NULL);
     json_put_sweep(&json, sweep);

@@ -26,6 +26,8 @@ enum { SQUEEZED_NAME = 64 };
 /* Keys and words first: an alias of one may be the word of another. */
 const traincost_output_kind *traincost_output_kind_find(const char *name)
 {
+    if (!name)
+        return NULL;
     char given[SQUEEZED_NAME], known[SQUEEZED_NAME];
     text_squeeze(name, given, SQUEEZED_NAME);
     for (int round = 0; *given && round < 3; round++)

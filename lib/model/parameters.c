@@ -290,7 +290,7 @@ enum parameter parameter_find(const char *key)
 
 const traincost_parameter *traincost_parameter_find(const char *key)
 {
-    return traincost_parameter_at(parameter_find(key));
+    return key ? traincost_parameter_at(parameter_find(key)) : NULL;
 }
 
 traincost_status parameter_need(const char *key, enum parameter *parameter, traincost_error *error)
@@ -361,6 +361,8 @@ traincost_status parameter_word(enum parameter parameter, const char *text, int 
 
 const char *traincost_nearest(const char *given, const char *const *names)
 {
+    if (!given || !names)
+        return NULL;
     struct text_search search = {given, NULL, 0};
     for (; *names; names++)
         text_try(&search, *names);
@@ -372,8 +374,11 @@ const char *traincost_nearest(const char *given, const char *const *names)
 traincost_status traincost_quantity_parse(const char *key, const char *text, traincost_quantity **out,
                                           traincost_error *error)
 {
+    if (out)
+        *out = NULL;
+    if (!text || !out)
+        return error_null(error, __func__);
     struct quantity_rule rule = {"value", DIMENSION_COUNT, -INFINITY, INFINITY, false};
-    *out = NULL;
     if (key) {
         enum parameter parameter;
         traincost_status status = parameter_need(key, &parameter, error);
@@ -401,15 +406,15 @@ void traincost_quantity_free(traincost_quantity *q)
 
 size_t traincost_quantity_print(const traincost_quantity *q, char *out, size_t size)
 {
-    return quantity_print(q, out, size);
+    return q ? quantity_print(q, out, size) : 0;
 }
 
 double traincost_quantity_quantile(const traincost_quantity *q, double p)
 {
-    return quantity_quantile(q, p);
+    return q ? quantity_quantile(q, p) : NAN;
 }
 
 const char *traincost_quantity_currency(const traincost_quantity *q)
 {
-    return currency_codes[q->currency];
+    return q ? currency_codes[q->currency] : NULL;
 }

@@ -39,6 +39,8 @@ void traincost_scenario_free(traincost_scenario *scenario)
 traincost_status traincost_scenario_add_stage(traincost_scenario *scenario, const char *name, size_t *stage,
                                               traincost_error *error)
 {
+    if (!scenario)
+        return error_null(error, __func__);
     if (scenario->stage_count == LIMIT_STAGES)
         return error_limit(error, LIMIT_STAGES, "stages of a run");
     for (size_t i = 0; name && i < scenario->stage_count; i++)
@@ -60,7 +62,9 @@ traincost_status traincost_scenario_add_stage(traincost_scenario *scenario, cons
 
 const traincost_claim *traincost_scenario_claim_at(const traincost_scenario *scenario, size_t index)
 {
-    for (int f = 0; scenario && f < CLAIM_FIGURES; f++)
+    if (!scenario)
+        return NULL;
+    for (int f = 0; f < CLAIM_FIGURES; f++)
         if (scenario->claim.figures[f].given && index-- == 0)
             return &scenario->claim.shown[f];
     return NULL;
@@ -362,6 +366,8 @@ static bool is_trimmed(const char *value)
 traincost_status traincost_scenario_set(traincost_scenario *scenario, size_t stage, const char *key,
                                         const char *value, traincost_error *error)
 {
+    if (!scenario || !key || !value)
+        return error_null(error, __func__);
     if (is_trimmed(value))
         return set_trimmed(scenario, stage, key, value, error);
     char *copy = trimmed_copy(value);
@@ -373,6 +379,8 @@ traincost_status traincost_scenario_set(traincost_scenario *scenario, size_t sta
 traincost_status traincost_scenario_claim(traincost_scenario *scenario, const char *key, const char *value,
                                           traincost_error *error)
 {
+    if (!scenario || !key || !value)
+        return error_null(error, __func__);
     bool trimmed = is_trimmed(value);
     char *copy = trimmed ? NULL : trimmed_copy(value);
     if (!copy && !trimmed)

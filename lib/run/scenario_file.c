@@ -138,6 +138,8 @@ static bool is_empty(const traincost_scenario *scenario)
 traincost_status traincost_scenario_parse(traincost_scenario *scenario, const char *text, size_t length,
                                           traincost_error *error)
 {
+    if (!scenario || !text)
+        return error_null(error, __func__);
     struct node *root = NULL;
     if (!is_empty(scenario))
         return error_set(error, TRAINCOST_CONFLICT, "a run is read into an empty one, and this one is not");
@@ -217,6 +219,8 @@ static void place_in_list(const traincost_run *run, traincost_error *error)
 
 traincost_status traincost_scenario_find(traincost_scenario *scenario, const char *id, traincost_error *error)
 {
+    if (!scenario || !id)
+        return error_null(error, __func__);
     const traincost_run *run = catalog_find_run(scenario->catalog, id);
     if (!run)
         return unknown_run(scenario->catalog, id, error);
@@ -293,6 +297,8 @@ traincost_status scenario_set_base(traincost_scenario *scenario, const char *bas
 
 traincost_status traincost_scenario_read(traincost_scenario *scenario, const char *path, traincost_error *error)
 {
+    if (!scenario || !path)
+        return error_null(error, __func__);
     char *text = NULL;
     size_t length = 0;
     traincost_status status = set_origin(scenario, path, error);
@@ -315,6 +321,8 @@ static bool is_scenario_path(const char *text)
 
 traincost_status traincost_scenario_take(traincost_scenario *scenario, const char *text, traincost_error *error)
 {
+    if (!scenario || !text)
+        return error_null(error, __func__);
     if (is_scenario_path(text))
         return traincost_scenario_read(scenario, text, error);
     if (catalog_find_run(scenario->catalog, text))
