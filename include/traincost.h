@@ -24,7 +24,12 @@
  * The library does not print, exit, read the environment or the clock, or touch GSL's error handler. It has
  * no mutable state of its own: any function may run in any number of threads at once, as long as no two
  * threads use the same object while one of them changes it. Functions that take a pointer to const only
- * read it. Every `_free` accepts NULL; other pointers are not NULL unless a comment says so.
+ * read it.
+ *
+ * Every `_free` takes NULL, every function takes it for the error record, and where a catalogue is NULL it is the
+ * built-in one. What else may be NULL, a comment says. Any other is refused, so that the result of a call that failed
+ * does no harm in the next: functions that give a status give TRAINCOST_INVALID, and the error names the function and
+ * keeps the reason that was there before; others give NULL, 0 or NaN.
  *
  * What the library makes is read through pointers, never copied or put in arrays: its structs may grow at
  * their end. Those that the caller makes, or that stand inside others, are frozen. Each says which it is.
@@ -1014,7 +1019,7 @@ TRAINCOST_API traincost_status traincost_report_json(const traincost_report *rep
 TRAINCOST_API traincost_status traincost_reports_json(const traincost_report *const *reports, size_t count,
                                                       int line, char **text,
                                                       traincost_error *error) TRAINCOST_CHECKED;
-/* `names` says how each run was named; NULL: by its chip. */
+/* `names` says how each run was named; NULL: by its chip, or by the name that it states. */
 TRAINCOST_API traincost_status traincost_comparison_json(const traincost_comparison *comparison,
                                                          const char *const *names, int line, char **text,
                                                          traincost_error *error) TRAINCOST_CHECKED;

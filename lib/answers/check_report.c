@@ -230,7 +230,7 @@ static const void *report_item(const struct report_list *list, size_t index, siz
 #define ACCESS(type, name, list)                                                                               \
     const type *traincost_report_##name##_at(const traincost_report *report, size_t index)                     \
     {                                                                                                          \
-        return report ? report_item(&report->list, index, sizeof(type)) : NULL;                                                \
+        return report ? report_item(&report->list, index, sizeof(type)) : NULL;                                \
     }
 ACCESS(traincost_claim, claim, claims)
 ACCESS(traincost_audit, audit, audits)

@@ -516,6 +516,10 @@ traincost_status traincost_compare(const traincost_scenario *const *runs, size_t
                                    const traincost_options *options, traincost_comparison **out,
                                    traincost_error *error)
 {
+    if (out)
+        *out = NULL;
+    if (!out || !have_runs(runs, count))
+        return error_null(error, __func__);
     return traincost_compare_by(runs, count, NULL, options, out, error);
 }
 

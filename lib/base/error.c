@@ -162,7 +162,18 @@ traincost_status error_about(traincost_error *error, traincost_status status, co
 
 traincost_status error_null(traincost_error *error, const char *function)
 {
-    return error_set(error, TRAINCOST_INVALID, "%s: NULL was given where it may not be", function);
+    static const char before[] = "; the error before: ";
+    char reason[sizeof error->message] = "";
+    const char *kept = NULL;
+    if (error && error->status == TRAINCOST_INVALID) {
+        kept = strstr(error->message, before);
+        kept = kept ? kept + strlen(before) : NULL;
+    } else if (error && error->status)
+        kept = traincost_error_message(error);
+    if (kept)
+        memcpy(reason, kept, strlen(kept) + 1);
+    return error_set(error, TRAINCOST_INVALID, "%s: NULL was given where it may not be%s%s", function,
+                     kept ? before : "", reason);
 }
 
 traincost_status error_no_memory(traincost_error *error)

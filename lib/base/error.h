@@ -28,7 +28,8 @@ traincost_status error_unknown(traincost_error *error, const char *what, const c
 /* Where `status` is one, notes which key was stated wrongly, unless one is noted; gives the status. */
 traincost_status error_about(traincost_error *error, traincost_status status, const char *key);
 
-/* INVALID: a public function was given a NULL that it does not take. */
+/* INVALID: a public function was given a NULL that it does not take. The reason that is there already, as of an
+ * object whose making failed, stands behind it. */
 traincost_status error_null(traincost_error *error, const char *function);
 
 traincost_status error_no_memory(traincost_error *error);

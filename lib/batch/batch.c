@@ -207,7 +207,10 @@ static void batch_do_row(void *place, void *context, size_t index)
 traincost_status traincost_batch_answer(traincost_batch *batch, traincost_row *rows, size_t count,
                                         traincost_error *error)
 {
-    if (!batch || (count > 0 && !rows))
+    bool given = batch && (rows || count == 0);
+    for (size_t i = 0; given && i < count; i++)
+        given = rows[i].text != NULL;
+    if (!given)
         return error_null(error, __func__);
     traincost_status status = batch_make_room(batch, count, error);
     if (status)

@@ -89,11 +89,12 @@ static void batch_total_line(const traincost_batch *batch, const struct batch_to
 traincost_status traincost_batch_total(traincost_batch *batch, const char **text, size_t *length,
                                        traincost_error *error)
 {
+    if (text)
+        *text = NULL;
     if (!batch || !text || !length)
         return error_null(error, __func__);
     struct batch_total total = {.count = 0};
     char said[80] = "";
-    *text = NULL;
     *length = 0;
     if (!batch->portfolio)
         return error_set(error, TRAINCOST_MISSING, "the total was not kept");

@@ -1,7 +1,6 @@
 /* Checks as JSON. */
-#include "json/json_answers.h"
-
 #include "base/error.h"
+#include "json/json_answers.h"
 
 #include <math.h>
 #include <string.h>

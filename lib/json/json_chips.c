@@ -1,8 +1,7 @@
 /* The catalogue's chips as JSON: all with their price at a date, or one with all that is known of it. */
+#include "base/error.h"
 #include "base/text.h"
 #include "json/json_answers.h"
-
-#include "base/error.h"
 
 #include <stdlib.h>
 #include <string.h>

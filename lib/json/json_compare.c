@@ -1,7 +1,6 @@
 /* Comparisons as JSON. */
-#include "json/json_answers.h"
-
 #include "base/error.h"
+#include "json/json_answers.h"
 
 #include <string.h>
 
@@ -80,8 +79,9 @@ void json_put_comparison(struct json_writer *json, const traincost_comparison *c
     json_open_array(json, "runs");
     for (size_t place = 0; traincost_comparison_result(comparison, place); place++) {
         size_t run = traincost_comparison_ranked(comparison, place);
-        json_put_compared(json, comparison, run,
-                          names ? names[run] : traincost_comparison_chip(comparison, run)->id);
+        const traincost_chip *chip = traincost_comparison_chip(comparison, run);
+        const char *name = chip ? chip->id : traincost_result_name(traincost_comparison_result(comparison, run));
+        json_put_compared(json, comparison, run, names ? names[run] : name);
     }
     json_close(json);
     if (by)
@@ -93,7 +93,10 @@ traincost_status traincost_comparison_json(const traincost_comparison *compariso
 {
     if (text)
         *text = NULL;
-    if (!comparison || !text)
+    bool given = comparison && text;
+    for (size_t run = 0; given && names && traincost_comparison_result(comparison, run); run++)
+        given = names[run] != NULL;
+    if (!given)
         return error_null(error, __func__);
     struct json_writer json = {.lines = line != 0};
     json_open_object(&json, NULL);

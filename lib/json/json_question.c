@@ -1,7 +1,6 @@
 /* A question as JSON text, the answer as JSON text. */
-#include "json/json_question.h"
-
 #include "base/error.h"
+#include "json/json_question.h"
 
 #include "catalog/catalog.h"
 #include "json/json_answers.h"
@@ -556,7 +555,8 @@ static traincost_status json_answer(const traincost_catalog *catalog, const char
                                     struct json_writer *json, traincost_error *error)
 {
     struct json_tree tree = {0};
-    traincost_status status = json_read(&tree, question, length, error);
+    traincost_status status =
+        question ? json_read(&tree, question, length, error) : error_null(error, "traincost_json");
     json_open_object(json, NULL);
     if (status == TRAINCOST_OK)
         status = json_answer_question(catalog, &tree, &tree.nodes[0], json, error);
@@ -578,12 +578,10 @@ traincost_status traincost_json(const traincost_catalog *catalog, const char *qu
     if (!answer)
         return error_null(NULL, __func__);
     *answer = NULL;
-    if (!question && length > 0)
-        return error_null(NULL, __func__);
     traincost_error *error = traincost_error_new();
     if (!error)
         return TRAINCOST_NO_MEMORY;
-    traincost_status status = json_answer(catalog, question ? question : "", length, &json, error);
+    traincost_status status = json_answer(catalog, question, length, &json, error);
     traincost_status given = json_give(&json, answer, error);
     traincost_error_free(error);
     return given ? given : status;

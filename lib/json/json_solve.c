@@ -1,7 +1,6 @@
 /* Solutions as JSON. */
-#include "json/json_answers.h"
-
 #include "base/error.h"
+#include "json/json_answers.h"
 
 /* A member that is never is left out. */
 static void json_put_solved_range(struct json_writer *json, const char *key, const traincost_range *range)

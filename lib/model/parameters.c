@@ -406,6 +406,9 @@ void traincost_quantity_free(traincost_quantity *q)
 
 size_t traincost_quantity_print(const traincost_quantity *q, char *out, size_t size)
 {
+        size = out ? size : 0;
+    if (!q && size > 0)
+        out[0] = '\0';
     return q ? quantity_print(q, out, size) : 0;
 }
 

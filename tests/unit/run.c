@@ -36,6 +36,7 @@ Suite *plan_suite(void);
 Suite *sweep_suite(void);
 Suite *json_suite(void);
 Suite *batch_suite(void);
+Suite *null_suite(void);
 
 static const struct {
     const char *name;
@@ -72,6 +73,7 @@ static const struct {
     {"sweep", sweep_suite},
     {"json", json_suite},
     {"batch", batch_suite},
+    {"null", null_suite},
 };
 
 enum { SUITES = sizeof suites / sizeof *suites };
