@@ -124,6 +124,8 @@ const char *traincost_catalog_date(const traincost_catalog *catalog)
 const traincost_observation *traincost_catalog_last_rent(const traincost_catalog *catalog, const traincost_chip *chip,
                                                          int *months)
 {
+    if (!chip)
+        return NULL;
     const struct rows *rows = catalog_rows(catalog);
     const traincost_observation *last = NULL, *newest = NULL;
     for (size_t i = 0; i < rows->observation_count; i++) {

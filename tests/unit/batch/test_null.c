@@ -156,6 +156,7 @@ static void call_quantities_and_catalogue(void)
     REFUSES(traincost_catalog_find(NULL, NULL, &made_chip, NULL, error));
     REFUSES(traincost_catalog_find(NULL, "H100", NULL, NULL, error));
     GIVES(traincost_catalog_date(NULL));
+    GIVES_NULL(traincost_catalog_last_rent(NULL, NULL, NULL));
     REFUSES(traincost_catalog_market_price(NULL, NULL, NULL, &made_price, error));
     REFUSES(traincost_catalog_market_price(NULL, chip, NULL, NULL, error));
     REFUSES(traincost_catalog_rental_price(NULL, NULL, NULL, NULL, &made_price, error));
