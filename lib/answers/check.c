@@ -182,7 +182,7 @@ static traincost_status begin_report(const traincost_scenario *scenario, const t
     *out = NULL;
     if (!claim_states_any(&scenario->claim))
         return error_set(error, TRAINCOST_MISSING,
-                         "nothing is claimed: state dollars (--claim), energy, CO2, hours, an MFU or a throughput");
+                         "nothing is claimed: state dollars (claim), energy, CO2, hours, an MFU or a throughput");
     traincost_report *report = calloc(1, sizeof *report);
     if (!report)
         return error_no_memory(error);

@@ -93,7 +93,7 @@ static traincost_status find_columns(struct price_list *list, const char *path, 
     if (list->columns[LISTED_PRICE] < 0 && list->columns[LISTED_SPOT_PRICE] < 0)
         return error_set(error, TRAINCOST_SYNTAX, "%s: no column has the price: Price, usd or SpotPrice", path);
     if (!list->vendor && list->columns[LISTED_VENDOR] < 0)
-        return error_set(error, TRAINCOST_MISSING, "%s: no column names the vendor: state it with --vendor", path);
+        return error_set(error, TRAINCOST_MISSING, "%s: no column names the vendor: state vendor", path);
     return TRAINCOST_OK;
 }
 

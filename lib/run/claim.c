@@ -153,7 +153,7 @@ static traincost_status suggest(enum claim_figure figure, const char *text, trai
     snprintf(message, sizeof message, "%s", traincost_error_message(error));
     int column = traincost_error_column(error);
     if (meant)
-        error_set(error, status, "%s; did you mean %s (--%s)?", message, meant->key, meant->option);
+        error_set(error, status, "%s; did you mean %s (%s)?", message, meant->key, meant->option);
     else
         error_set(error, status, "%s; a claim is written as in 294k, ~5M, '>100M' or 2M..5M", message);
     error_place(error, 0, column);

@@ -220,6 +220,6 @@ bool compute_lacks_memory(const struct compute *c, const quantity *bytes, char o
     text_print_number(ceil(state / memory), count);
     snprintf(out, COMPUTE_NOTE,
              "the training state of %s GB does not fit the %s GB of these chips: %s of them would hold it%s", needed,
-             there, count, find_parts(c, PARAMETER_METHOD) ? "" : "; adapters take less, by --method lora or qlora");
+             there, count, find_parts(c, PARAMETER_METHOD) ? "" : "; adapters take less, by method lora or qlora");
     return true;
 }

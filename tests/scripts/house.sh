@@ -23,6 +23,10 @@ done | refuse 'the library does not call these'
 grep -nE '(^|[^_a-z])(stdout|stderr|stdin)([^_a-z]|$)' lib/*/*.[ch] | grep -v '^lib/catalog/embed[.]c' |
     refuse 'the library does not print'
 
+# A message of the library names keys, which programs and files have too; dashes are the command's.
+grep -nE '"([^"\\]|\\.)*--[a-z%]' lib/*/*.[ch] | grep -v '^lib/catalog/embed[.]c' |
+    grep -vE '^[^:]*:[0-9]+: *([/ ][*]|//)' | refuse 'a text of the library names an option'
+
 grep -rnE '(TO''DO|FIX''ME)' Makefile include lib cli examples tests man ./*.md |
     refuse 'unfinished work is an issue, not a comment'
 grep -nE 'march=nat''ive|ffast-ma''th|Ofa''st' -r Makefile lib cli tests | refuse 'not portable, or not exact'

@@ -485,7 +485,7 @@ START_TEST(no_claim_is_an_error)
     set("cluster", "8xH100");
     set("hours", "1");
     ck_assert_int_eq(traincost_check(run, NULL, &report, error), TRAINCOST_MISSING);
-    ck_assert(report == NULL && strstr(traincost_error_message(error), "--claim"));
+    ck_assert(report == NULL && strstr(traincost_error_message(error), "(claim)"));
 }
 END_TEST
 
