@@ -593,6 +593,21 @@ TRAINCOST_API const char *traincost_result_name(const traincost_result *result);
 TRAINCOST_API const char *traincost_result_date(const traincost_result *result); /* YYYY-MM-DD */
 TRAINCOST_API double traincost_result_samples(const traincost_result *result);
 TRAINCOST_API double traincost_result_seed(const traincost_result *result);
+
+/* In which dollars an answer is, where they are not those of the run's date. New fields go at the end. */
+typedef struct traincost_dollars {
+    const char *of;     /* the year or month that was asked for: "2023" */
+    const char *index;  /* the producer price index of data processing, which Cottier et al. 2024 take: its series */
+    const char *at;     /* the year or month whose index was taken for `of` */
+    const char *from;   /* and for the run's date: of that time, or the nearest that is known */
+    double at_index, from_index;
+    double factor;      /* what dollars of the run's date were multiplied by: at_index / from_index */
+    const char *source; /* of the index */
+} traincost_dollars;
+
+/* NULL where they are dollars of the day. What a stage with a date of its own costs, or a base, is brought from there:
+ * a note says so. Stated prices are taken as of the date; a budget is in the dollars of the answer. */
+TRAINCOST_API const traincost_dollars *traincost_result_dollars(const traincost_result *result);
 /* The quantile levels of the outputs as shares, 0.05 for 5 %; NaN past the end. */
 TRAINCOST_API double traincost_result_level(const traincost_result *result, size_t index);
 

@@ -92,15 +92,15 @@ static void say_what_runs(struct picture *picture, const traincost_result *resul
 static void say_rent_range(struct picture *picture, const traincost_result *result)
 {
     const traincost_output *rent = traincost_result_find(result, "rental_usd");
-    char date[DISPLAY_FIGURE];
-    display_month(traincost_result_date(result), date);
+    char prices[PRICES_WORDS];
+    prices_words(result, prices);
     if (!rent || !rent->levels) {
-        picture->lead = picture_say(picture, "At %s prices.", date);
+        picture->lead = picture_say(picture, "At %s.", prices);
         return;
     }
     double median = picture_quantile(result, rent, 0.5);
     picture->lead = picture_say(
-        picture, "Rent at %s prices: %s%s%s.", date,
+        picture, "Rent at %s: %s%s%s.", prices,
         picture_range(picture, rent->quantile[0], rent->quantile[rent->levels - 1], "USD"),
         isnan(median) ? "" : ", median ", isnan(median) ? "" : picture_range(picture, median, median, "USD"));
 }

@@ -109,11 +109,10 @@ static size_t name_chips(const traincost_result *result, char *out, size_t size)
 static void print_run(const struct output *output, const struct compare_view *view,
                       const struct compare_columns *compare_columns, size_t run)
 {
-    char line[2048], date[DISPLAY_FIGURE], work[3 * DISPLAY_FIGURE], words[CLAIM_WORDS], chips[512] = "";
+    char line[2048], prices[PRICES_WORDS], work[3 * DISPLAY_FIGURE], words[CLAIM_WORDS], chips[512] = "";
     const traincost_result *result = traincost_comparison_result(view->comparison, run);
     const traincost_output *chip_hours = traincost_result_find(result, "chip_hours");
     const traincost_claim *claim;
-    display_month(traincost_result_date(result), date);
     name_chips(result, chips, sizeof chips);
     size_t used = (size_t)snprintf(line, sizeof line, "%.100s: %s", compare_name(view, run), chips);
     if (chip_hours) {
@@ -122,7 +121,7 @@ static void print_run(const struct output *output, const struct compare_view *vi
             memmove(unit, unit + 2, strlen(unit + 2) + 1); /* the word follows */
         used += (size_t)snprintf(line + used, sizeof line - used, ", %s chip-hours", work);
     }
-    used += (size_t)snprintf(line + used, sizeof line - used, ", at %s prices", date);
+    used += (size_t)snprintf(line + used, sizeof line - used, ", at %s", prices_words(result, prices));
     for (size_t i = 0, n = 0;
          (claim = traincost_scenario_claim_at(view->runs[run], i)) && used + 128 < sizeof line; i++) {
         if (strcmp(claim->key, "usd") != 0 && strcmp(claim->key, "energy") != 0 && strcmp(claim->key, "co2") != 0)

@@ -101,7 +101,7 @@ static size_t stage_count(const traincost_result *result)
 static void print_first_sentence(const struct output *output, const traincost_result *result)
 {
     struct sentence s = {.length = 0};
-    char date[DISPLAY_FIGURE];
+    char prices[PRICES_WORDS];
     size_t count = stage_count(result);
     const char *name = traincost_result_name(result);
     say(&s, name);
@@ -110,10 +110,8 @@ static void print_first_sentence(const struct output *output, const traincost_re
         say_stages(&s, result, count);
     else if (count)
         say_single(&s, output, traincost_result_stage_at(result, 0));
-    display_month(traincost_result_date(result), date);
     say(&s, ", at ");
-    say(&s, date);
-    say(&s, " prices");
+    say(&s, prices_words(result, prices));
     say_rental(&s, result, count > 1 || traincost_result_stage_at(result, 0)->chips != 1);
     page_paragraph(output, "", s.text, 2);
 }

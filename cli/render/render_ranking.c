@@ -159,14 +159,13 @@ static void print_ranking_sentence(const struct output *output, const struct com
 
 static void print_basis(const struct output *output, const struct compare_view *view)
 {
-    char line[512], date[DISPLAY_FIGURE], samples[DISPLAY_FIGURE];
+    char line[512], prices[PRICES_WORDS], samples[DISPLAY_FIGURE];
     const traincost_result *first = result_of(view, 0);
-    display_month(traincost_result_date(first), date);
     display_number(traincost_result_samples(first), DISPLAY_EXACT, true, samples);
     snprintf(line, sizeof line,
-             "Medians at %s prices. The last column is the share of %s samples, in which what they have in "
+             "Medians at %s. The last column is the share of %s samples, in which what they have in "
              "common is one draw.",
-             date, samples);
+             prices_words(first, prices), samples);
     page_gap(output);
     page_paragraph(output, "", line, 2);
 }

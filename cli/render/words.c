@@ -15,6 +15,16 @@ const char *output_words(const char *key)
     return kind ? kind->word : key;
 }
 
+const char *prices_words(const traincost_result *result, char out[PRICES_WORDS])
+{
+    char date[DISPLAY_FIGURE];
+    const traincost_dollars *dollars = traincost_result_dollars(result);
+    display_month(traincost_result_date(result), date);
+    snprintf(out, PRICES_WORDS, "%.16s prices%s%.8s%s", date, dollars ? ", in " : "", dollars ? dollars->of : "",
+             dollars ? " dollars" : "");
+    return out;
+}
+
 void level_name(double level, char out[LEVEL_NAME])
 {
     char percent[DISPLAY_FIGURE];

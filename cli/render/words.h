@@ -16,6 +16,10 @@ void claim_words(const traincost_claim *claim, char out[CLAIM_WORDS]);
 /* What scopes are called in prose: "rent with base" for "with_base_usd". */
 const char *scope_words(const traincost_scope *scope);
 
+/* "2025-01 prices", "2025-01 prices, in 2023 dollars": what an answer's dollars are. */
+enum { PRICES_WORDS = 64 };
+const char *prices_words(const traincost_result *result, char out[PRICES_WORDS]);
+
 /* "bf16": the names of the formats, in the order of traincost_chip's `peak`. */
 extern const char *const format_names[TRAINCOST_FORMATS];
 

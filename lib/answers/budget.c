@@ -24,7 +24,7 @@ traincost_status traincost_result_judge(traincost_result *result, const traincos
         return error_set(error, TRAINCOST_MISSING, "%s: the run does not give %s, so nothing can be said of it",
                          deadline ? "deadline" : "budget", key);
     within->output = key;
-    within->goal = goal_limit(goal, NULL, result->resolved.day);
+    within->goal = goal_limit(goal, NULL, result->resolved.day, result->dollars.of ? result->dollars.factor : 1);
     within->probability = traincost_result_probability(result, key, within->goal);
     within->confidence = goal->given[GOAL_CONFIDENCE] ? goal->confidence : NAN;
     within->kept = !(within->probability < within->confidence - by_rounding);

@@ -153,7 +153,7 @@ static bool expect_alone(struct traincost_report *report, enum claim_figure figu
     size_t input = 0;
     traincost_status status = assume_work(report->run, &copy, throughput);
     if (status == TRAINCOST_OK)
-        status = scenario_resolve(&copy, true, &resolved, NULL);
+        status = scenario_resolve(&copy, true, "", &resolved, NULL);
     report->failed |= status == TRAINCOST_NO_MEMORY;
     const quantity *mfu = status == TRAINCOST_OK ? find_mfu(&resolved, &input) : NULL;
     if (mfu) {

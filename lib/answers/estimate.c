@@ -441,13 +441,15 @@ traincost_status result_begin(traincost_result *result, const traincost_scenario
 {
     traincost_status status = check_levels(options, error);
     if (status == TRAINCOST_OK)
-        status = scenario_resolve(scenario, options->lenient, &result->resolved, error);
+        status = scenario_resolve(scenario, options->lenient, options->dollars, &result->resolved, error);
     if (status)
         return status;
     result->name = text_copy(scenario->name ? scenario->name : "");
     if (!result->name)
         return error_no_memory(error);
     text_print_date(result->resolved.day, result->date);
+    if (result->resolved.dollars.to)
+        result->dollars = dollars_public(&result->resolved.dollars);
     result->seed = options->engine.seed;
     result->level_count = options->engine.level_count;
     memcpy(result->levels, options->levels, sizeof result->levels);
@@ -531,6 +533,11 @@ double traincost_result_samples(const traincost_result *result)
 double traincost_result_seed(const traincost_result *result)
 {
     return result ? result->seed : NAN;
+}
+
+const traincost_dollars *traincost_result_dollars(const traincost_result *result)
+{
+    return result->dollars.of ? &result->dollars : NULL;
 }
 
 double traincost_result_level(const traincost_result *result, size_t index)

@@ -22,6 +22,7 @@ struct traincost_options {
     bool all_staged, staged[MODEL_OUTPUTS];     /* of each stage, of those that are asked for */
     struct correlation correlations[OPTION_CORRELATIONS];
     size_t correlation_count;
+    char dollars[DOLLARS_TEXT]; /* of which year or month; "": of the day */
     bool figures_only; /* the result has outputs, and neither inputs nor stages nor notes of its own */
     bool lenient; /* as of scenario_resolve: contradictions are somebody else's to tell */
 };
@@ -43,6 +44,7 @@ struct traincost_result {
     char *name;
     char date[TEXT_DATE];
     double seed;
+    traincost_dollars dollars; /* `of` is NULL where they are of the day */
     double levels[OPTION_LEVELS];
     size_t level_count;
     enum model_output given[MODEL_OUTPUTS];             /* what the run gives: the engine's outputs */

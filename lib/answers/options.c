@@ -29,6 +29,8 @@ static const traincost_option option_table[] = {
     {"outputs", "LIST", "all", "which figures, as in rent,energy"},
     {"sensitivity", "0|1|LIST", "1", "which inputs move each figure, or the figures listed, as Sobol' indices"},
     {"stages", "0|1|LIST", "1", "what each stage gives by itself, or the figures listed, where there are several"},
+    {"dollars", "YEAR|MONTH", "",
+     "all dollars in those of a year, as in 2023, by the producer price index of data processing; of the day without"},
     {"correlate", "LIST", "",
      "rank correlation of inputs, as in 'rental-price,hardware-price=0.5'; more after ';' (repeatable)"},
 };
@@ -297,6 +299,8 @@ traincost_status traincost_options_set(traincost_options *options, const char *k
         return read_some(key, value, &options->all_staged, options->staged, error);
     if (!strcmp(key, "correlate"))
         return set_correlations(options, value, error);
+    if (!strcmp(key, "dollars"))
+        return dollars_read(value, options->dollars, error);
     if (strcmp(key, "threads") != 0)
         return error_set(error, TRAINCOST_UNKNOWN, "unknown option '%.60s'", key);
     status = set_number_option(key, value, DIMENSION_COUNT, 1, 256, &number, error);

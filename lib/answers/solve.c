@@ -20,6 +20,7 @@ struct search {
     struct traincost_options options;
     enum model_output output;
     double goal;
+    double dollars;       /* of a price that is looked for: dollars of the answer for those of the day */
     size_t level;         /* of the confidence among the quantiles */
     bool falls;           /* the more chips, the fewer hours: the smallest is looked for */
     double low, at_low;   /* logarithms of two values, and the misses there */
@@ -55,8 +56,9 @@ static void state_value(struct search *s, double x)
     enum parameter parameter = s->unknown->parameter;
     struct quantity_rule rule = parameter_rule(parameter);
     struct setting *setting = &s->run.settings[parameter];
-    *setting = (struct setting){.given = true, .q = quantity_bounded(quantity_exact(x), &rule)};
-    text_print_number(x, setting->text);
+    double stated = x / s->dollars;
+    *setting = (struct setting){.given = true, .q = quantity_bounded(quantity_exact(stated), &rule)};
+    text_print_number(stated, setting->text);
 }
 
 /* What the run does not give is not stated: say what. */
@@ -437,7 +439,14 @@ static traincost_status search_init(struct search *s, const traincost_scenario *
     s->options = *options;
     s->output = goal_output(goal);
     const struct setting *date = &scenario->settings[PARAMETER_DATE];
-    s->goal = goal_limit(goal, scenario->catalog, date->given ? date->day : catalog_day(scenario->catalog));
+    int day = date->given ? date->day : catalog_day(scenario->catalog);
+    struct dollars dollars;
+    traincost_status status = dollars_find(scenario->catalog, options->dollars, day, &dollars, error);
+    if (status)
+        return status;
+    double factor = scenario_dollars(scenario, TRAINCOST_RUN, &dollars);
+    s->dollars = parameter_is_money(s->unknown->parameter) ? factor : 1;
+    s->goal = goal_limit(goal, scenario->catalog, day, factor);
     s->falls = goal->given[GOAL_DEADLINE] && s->unknown->parameter == PARAMETER_CHIPS;
     s->error = error;
     s->options.all_outputs = false;
@@ -445,7 +454,7 @@ static traincost_status search_init(struct search *s, const traincost_scenario *
     s->options.asked[s->output] = true;
     s->options.engine.sensitivity = s->options.engine.keep = s->options.all_staged = false;
     memset(s->options.staged, 0, sizeof s->options.staged);
-    traincost_status status = set_levels(&s->options, goal->confidence, &s->level, error);
+    status = set_levels(&s->options, goal->confidence, &s->level, error);
     return status ? status : fix_samples(s);
 }
 

@@ -29,8 +29,9 @@ struct traincost_goal {
 /* What holds where no goal is given. */
 extern const struct traincost_goal goal_default;
 
-/* The deadline, or the budget in dollars of a day. */
-double goal_limit(const struct traincost_goal *goal, const traincost_catalog *catalog, int day);
+/* The deadline, or the budget: one in dollars is in those of the answer, which are `dollars` times those of the day;
+ * another currency is taken at the day's rate. */
+double goal_limit(const struct traincost_goal *goal, const traincost_catalog *catalog, int day, double dollars);
 
 /* The output that the scope is. */
 enum model_output goal_output(const struct traincost_goal *goal);

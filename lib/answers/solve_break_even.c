@@ -362,7 +362,7 @@ static traincost_status run_offer(traincost_solution *solution, const struct tra
     other.settings[PARAMETER_TERM] = (struct setting){.given = true, .word = (int)offer->term};
     if (offer->tier != TIER_ALL)
         other.settings[PARAMETER_TIER] = (struct setting){.given = true, .word = (int)offer->tier};
-    traincost_status status = scenario_resolve(&other, options->lenient, &resolved, error);
+    traincost_status status = scenario_resolve(&other, options->lenient, options->dollars, &resolved, error);
     if (status == TRAINCOST_OK)
         status = run_even(solution, &resolved, offer, goal, options, error);
     resolved_free(&resolved);

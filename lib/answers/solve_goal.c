@@ -114,13 +114,13 @@ static traincost_status read_goal_budget(struct traincost_goal *goal, const char
     return status;
 }
 
-double goal_limit(const struct traincost_goal *goal, const traincost_catalog *catalog, int day)
+double goal_limit(const struct traincost_goal *goal, const traincost_catalog *catalog, int day, double dollars)
 {
     const traincost_rate *rate =
         catalog_find_rate(catalog, "exchange-rate", currency_codes[goal->currency], day);
     if (goal->given[GOAL_DEADLINE])
         return goal->deadline;
-    return rate ? goal->budget / rate->value : goal->budget;
+    return rate ? goal->budget / rate->value * dollars : goal->budget;
 }
 
 static traincost_status read_part(struct traincost_goal *goal, enum goal_part part, const char *text,

@@ -17,6 +17,8 @@ void json_put_output(struct json_writer *json, const traincost_result *result, c
 void json_put_quantiles(struct json_writer *json, const traincost_result *result, const traincost_output *figure);
 void json_put_outputs(struct json_writer *json, const traincost_result *result);
 void json_put_notes(struct json_writer *json, const traincost_result *result);
+/* In which dollars an answer is; nothing where NULL. */
+void json_put_dollars(struct json_writer *json, const traincost_dollars *dollars);
 void json_put_range(struct json_writer *json, double p5, double p50, double p95);
 
 void json_put_estimate(struct json_writer *json, const traincost_result *result);

@@ -48,6 +48,7 @@ static void json_put_compared(struct json_writer *json, const traincost_comparis
     json_put_text(json, "run", name);
     json_put_text(json, "name", traincost_result_name(result));
     json_put_text(json, "date", traincost_result_date(result));
+    json_put_dollars(json, traincost_result_dollars(result));
     json_put_rank(json, comparison, run);
     json_put_outputs(json, result);
     json_put_ratios(json, comparison, run);

@@ -235,12 +235,29 @@ void json_put_notes(struct json_writer *json, const traincost_result *result)
     json_close(json);
 }
 
+void json_put_dollars(struct json_writer *json, const traincost_dollars *dollars)
+{
+    if (!dollars)
+        return;
+    json_open_object(json, "dollars");
+    json_put_text(json, "of", dollars->of);
+    json_put_text(json, "index", dollars->index);
+    json_put_text(json, "at", dollars->at);
+    json_put_number(json, "at_index", dollars->at_index);
+    json_put_text(json, "from", dollars->from);
+    json_put_number(json, "from_index", dollars->from_index);
+    json_put_number(json, "factor", dollars->factor);
+    json_put_text(json, "source", dollars->source);
+    json_close(json);
+}
+
 void json_put_estimate(struct json_writer *json, const traincost_result *result)
 {
     json_put_text(json, "traincost", traincost_version());
     json_put_text(json, "date", traincost_result_date(result));
     json_put_number(json, "samples", traincost_result_samples(result));
     json_put_number(json, "seed", traincost_result_seed(result));
+    json_put_dollars(json, traincost_result_dollars(result));
     json_put_inputs(json, result);
     json_put_outputs(json, result);
     json_put_sensitivity(json, result);

@@ -87,6 +87,7 @@ void json_put_solution(struct json_writer *json, const traincost_solution *solut
     json_put_text(json, "date", traincost_result_date(result));
     json_put_number(json, "samples", traincost_result_samples(result));
     json_put_number(json, "seed", traincost_result_seed(result));
+    json_put_dollars(json, traincost_result_dollars(result));
     json_put_outputs(json, result);
     json_put_notes(json, result);
 }

@@ -273,6 +273,13 @@ const traincost_parameter *traincost_parameter_at(size_t index)
     return index < PARAMETERS ? &parameter_table[index].public : NULL;
 }
 
+bool parameter_is_money(enum parameter parameter)
+{
+    enum dimension dimension = parameter_table[parameter].dimension;
+    return parameter_table[parameter].kind == KIND_QUANTITY && dimension >= DIMENSION_MONEY &&
+           dimension <= DIMENSION_MONEY_PER_KW_MONTH;
+}
+
 const char *parameter_key(enum parameter parameter)
 {
     return parameter_table[parameter].public.key;

@@ -71,6 +71,8 @@ struct parameter_row {
 extern const struct parameter_row parameter_table[PARAMETERS];
 
 const char *parameter_key(enum parameter parameter);
+/* A price, of whatever. */
+bool parameter_is_money(enum parameter parameter);
 
 /* By key or alias; PARAMETERS where there is none. */
 enum parameter parameter_find(const char *key);

@@ -104,7 +104,8 @@ static bool same_draw(const struct resolved_input *a, const struct resolved_inpu
 {
     if (a->parameter != b->parameter || a->origin != b->origin)
         return false;
-    return a->origin || (!strcmp(a->source, b->source) && same_quantity(&a->q, &b->q));
+    bool same_scale = a->dollars >= b->dollars && a->dollars <= b->dollars;
+    return (a->origin && same_scale) || (!a->origin && !strcmp(a->source, b->source) && same_quantity(&a->q, &b->q));
 }
 
 bool resolved_same_draw(const struct resolved_input *a, const struct resolved_input *b)
@@ -138,17 +139,44 @@ static const char *subject_of(const struct resolver *r, enum parameter parameter
 
 /* A market is dear or cheap as a whole: defaults about the same thing at two dates are one draw on two scales.
  */
-bool resolved_same_market(const struct resolved_input *a, const struct resolved_input *b)
+static bool same_default(const struct resolved_input *a, const struct resolved_input *b)
 {
     return a->parameter == b->parameter && !a->origin && !b->origin && !strcmp(a->about, b->about);
+}
+
+static bool alike_in_dollars_of_the_day(const struct resolved_input *a, const struct resolved_input *b)
+{
+    const double rounding = 1e-12;
+    double scale = b->dollars / a->dollars;
+    return a->origin && b->origin && a->parameter == b->parameter && a->q.form == b->q.form &&
+           parameter_table[a->parameter].public.shared && scale != 1 &&
+           fabs(scale * a->q.a - b->q.a) <= rounding * fabs(b->q.a) &&
+           fabs(quantity_width(&a->q) - quantity_width(&b->q)) <= rounding * 100;
+}
+
+bool resolved_same_market(const struct resolved_input *a, const struct resolved_input *b)
+{
+    return same_default(a, b) || alike_in_dollars_of_the_day(a, b);
 }
 
 static size_t find_leader(const struct resolved *out, const struct resolved_input *input)
 {
     for (size_t i = 0; i < out->input_count; i++)
-        if (resolved_same_market(&out->inputs[i], input))
+        if (same_default(&out->inputs[i], input) || (input->origin && out->inputs[i].origin == input->origin))
             return out->inputs[i].leader;
     return out->input_count;
+}
+
+/* Its bounds too, so that all samples are scaled and none moves. */
+static void bring_to_dollars(const struct resolver *r, struct resolved_input *input)
+{
+    input->dollars = 1;
+    if (!r->out->dollars.to || !parameter_is_money(input->parameter))
+        return;
+    input->dollars = r->dollars;
+    input->q = quantity_scaled(input->q, r->dollars);
+    input->q.least *= r->dollars;
+    input->q.most *= r->dollars;
 }
 
 /* Puts an input into the list, or finds the one that is the same. Owns `input.source` in any case. */
@@ -156,6 +184,7 @@ static traincost_status add_input(struct resolver *r, struct resolved_input inpu
 {
     struct resolved *out = r->out;
     size_t *slot = &out->models[r->stage].input[parameter_table[input.parameter].variable];
+    bring_to_dollars(r, &input);
     for (size_t i = 0; i < out->input_count; i++)
         if (same_draw(&out->inputs[i], &input)) {
             free(input.source);
@@ -194,6 +223,16 @@ static traincost_status note_setting(struct resolver *r, enum parameter paramete
         r, money_note(r->where.catalog, &setting->stated, setting->text, r->where.day, chips, note), "", "");
 }
 
+/* What is stated of a price was paid at the date. */
+static traincost_status note_scaled(struct resolver *r, enum parameter parameter, const struct setting *setting)
+{
+    char note[200], became[TEXT_NUMBER];
+    text_print_digits(r->dollars * quantity_quantile(&setting->q, 0.5), 4, became);
+    snprintf(note, sizeof note, "%s %.63s is in dollars of its date: %s%s in those of %s", parameter_key(parameter),
+             setting->text, quantity_is_exact(&setting->q) ? "" : "its median is ", became, r->out->dollars.of);
+    return resolver_note(r, note, "", "");
+}
+
 static traincost_status use_setting(struct resolver *r, enum parameter parameter, const struct setting *setting)
 {
     traincost_status status = note_setting(r, parameter, setting);
@@ -201,10 +240,12 @@ static traincost_status use_setting(struct resolver *r, enum parameter parameter
         status = note_unlikely(r, parameter, setting);
     if (status)
         return status;
-    char *stated = text_copy("stated");
+    if (r->out->dollars.to && parameter_is_money(parameter) && quantity_quantile(&setting->q, 0.5) > 0)
+        status = note_scaled(r, parameter, setting);
+    char *stated = status == TRAINCOST_OK ? text_copy("stated") : NULL;
     if (!stated)
-        return error_no_memory(r->error);
-    return add_input(r, (struct resolved_input){parameter, setting->q, setting, stated, false, NULL, NULL, 0});
+        return status ? status : error_no_memory(r->error);
+    return add_input(r, (struct resolved_input){parameter, setting->q, setting, stated, false, NULL, NULL, 0, 1});
 }
 
 static traincost_status use_default(struct resolver *r, enum parameter parameter)
@@ -220,7 +261,7 @@ static traincost_status use_default(struct resolver *r, enum parameter parameter
     if (!source)
         return error_no_memory(r->error);
     status =
-        add_input(r, (struct resolved_input){parameter, value->q, NULL, source, value->inferred, NULL, NULL, 0});
+        add_input(r, (struct resolved_input){parameter, value->q, NULL, source, value->inferred, NULL, NULL, 0, 1});
     if (status == TRAINCOST_OK && (value->inferred || value->forecast))
         status = resolver_note(r, parameter_table[parameter].public.key, ": ", value->source);
     return status;
@@ -290,6 +331,19 @@ traincost_format scenario_format(const traincost_scenario *scenario, size_t stag
     return usual[i];
 }
 
+/* What brings dollars of the stage's day to those that are asked for. */
+static traincost_status find_dollars_of_stage(struct resolver *r)
+{
+    const traincost_catalog *catalog = r->scenario->catalog;
+    struct dollars here;
+    char note[DOLLARS_NOTE];
+    r->dollars = dollars_factor(catalog, &r->out->dollars, r->where.day);
+    if (!r->out->dollars.to)
+        return TRAINCOST_OK;
+    traincost_status status = dollars_find(catalog, r->out->dollars.of, r->where.day, &here, r->error);
+    return status ? status : resolver_note(r, dollars_note(&here, r->where.day, note), "", "");
+}
+
 static traincost_status find_circumstances(struct resolver *r)
 {
     const struct setting *type = resolver_setting(r, PARAMETER_TYPE),
@@ -328,8 +382,9 @@ static traincost_status find_circumstances(struct resolver *r)
                                   .format = r->where.work.format,
                                   .base = r->out->models[r->stage].base};
     r->out->stages[r->stage].chip = type->chip;
-    if (!type->usual)
-        return TRAINCOST_OK;
+    traincost_status status = find_dollars_of_stage(r);
+    if (status || !type->usual)
+        return status;
     char taken[80];
     snprintf(taken, sizeof taken, " is taken as %.60s", type->chip->name);
     return resolver_note(r, type->text, taken, ", the usual one of that name");
@@ -590,8 +645,20 @@ static int first_day(const traincost_scenario *scenario)
     return first;
 }
 
-traincost_status scenario_resolve(const traincost_scenario *scenario, bool lenient, struct resolved *resolved,
-                                  traincost_error *error)
+/* The day of which prices of a run are, or of the first of its stages. */
+static int day_of_prices(const traincost_scenario *scenario, size_t stage)
+{
+    const struct setting *date = scenario_setting(scenario, stage == TRAINCOST_RUN ? 0 : stage, PARAMETER_DATE);
+    return date ? date->day : catalog_day(scenario->catalog);
+}
+
+double scenario_dollars(const traincost_scenario *scenario, size_t stage, const struct dollars *dollars)
+{
+    return dollars_factor(scenario->catalog, dollars, day_of_prices(scenario, stage));
+}
+
+traincost_status scenario_resolve(const traincost_scenario *scenario, bool lenient, const char *of,
+                                  struct resolved *resolved, traincost_error *error)
 {
     struct resolver r = {.lenient = lenient, .out = resolved, .error = error};
     size_t count = count_stages(scenario);
@@ -603,6 +670,8 @@ traincost_status scenario_resolve(const traincost_scenario *scenario, bool lenie
     traincost_status status = TRAINCOST_OK;
     if (!resolved->stages || !resolved->models)
         status = error_no_memory(error);
+    if (status == TRAINCOST_OK)
+        status = dollars_find(scenario->catalog, of, day_of_prices(scenario, TRAINCOST_RUN), &resolved->dollars, error);
     for (size_t s = 0; s < count && status == TRAINCOST_OK; s++) {
         resolved->models[s].base = s >= resolved->own_count;
         resolver_go_to(&r, scenario, s);

@@ -13,6 +13,7 @@ struct resolver {
     size_t stage;               /* number of the stage among all */
     struct compute compute;     /* of the stage at hand */
     struct circumstances where; /* of the stage at hand */
+    double dollars;             /* what its money is multiplied by */
 };
 
 /* What holds for the stage at hand; NULL where nothing was stated. */

@@ -3,6 +3,7 @@
 #define LIB_SCENARIO_H
 
 #include "run/claim.h"
+#include "run/dollars.h"
 #include "defaults/default_cache.h"
 
 /* What was stated for one parameter. */
@@ -52,6 +53,7 @@ struct resolved_input {
     char *stages;                 /* names of the stages that use it; NULL: all */
     const char *about;            /* of a default: the chip's id or the region that it is about */
     size_t leader;                /* the input whose draw it shares; itself, if its own */
+    double dollars;               /* of money: by what it was multiplied, for dollars of another year; else 1 */
 };
 
 struct resolved_stage {
@@ -70,6 +72,7 @@ struct resolved {
     char **notes;
     size_t note_count;
     bool lacks_memory; /* of a stage: its training state cannot fit the chips */
+    struct dollars dollars; /* that all money is in */
 };
 
 /* Sets the base: the id of a run in the catalogue, else a regular file, looked for beside the file `beside`
@@ -78,13 +81,17 @@ struct resolved {
 traincost_status scenario_set_base(traincost_scenario *scenario, const char *base, const char *beside,
                                    traincost_error *error);
 
-/* Errors: MISSING, CONFLICT, DATA, NO_MEMORY. It keeps nothing of the scenario but the catalogue's rows. Where
- * it is lenient, chip-hours hold against chips x hours that contradict them. */
-traincost_status scenario_resolve(const traincost_scenario *scenario, bool lenient, struct resolved *resolved,
-                                  traincost_error *error);
+/* Errors: MISSING, CONFLICT, DATA, NO_MEMORY; RANGE (dollars of a year without an index). It keeps nothing of the
+ * scenario but the catalogue's rows. Where it is lenient, chip-hours hold against chips x hours that contradict them.
+ * Money is in dollars `of` a year or a month, a copy; "": of each stage's day. The model is linear in prices, so that
+ * all that follows from them is too. */
+traincost_status scenario_resolve(const traincost_scenario *scenario, bool lenient, const char *of,
+                                  struct resolved *resolved, traincost_error *error);
+/* The factor that brings dollars of the day of a stage, or of the run, to those that are asked for. */
+double scenario_dollars(const traincost_scenario *scenario, size_t stage, const struct dollars *dollars);
 /* Whether inputs of two runs are one draw: the same default, or a shared parameter stated alike. */
 bool resolved_same_draw(const struct resolved_input *a, const struct resolved_input *b);
-/* Whether they are defaults about the same thing, which lead one draw on two scales. */
+/* Whether they are defaults about the same thing, or stated alike in dollars of two dates: one draw on two scales. */
 bool resolved_same_market(const struct resolved_input *a, const struct resolved_input *b);
 /* Adds what the parts, up to a NULL, say together, unless it was said. */
 traincost_status resolved_note(struct resolved *resolved, const char *const *parts, traincost_error *error);

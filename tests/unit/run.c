@@ -33,6 +33,7 @@ Suite *true_claims_suite(void);
 Suite *compare_suite(void);
 Suite *solve_suite(void);
 Suite *plan_suite(void);
+Suite *dollars_suite(void);
 Suite *sweep_suite(void);
 Suite *json_suite(void);
 Suite *batch_suite(void);
@@ -70,6 +71,7 @@ static const struct {
     {"compare", compare_suite},
     {"solve", solve_suite},
     {"plan", plan_suite},
+    {"dollars", dollars_suite},
     {"sweep", sweep_suite},
     {"json", json_suite},
     {"batch", batch_suite},

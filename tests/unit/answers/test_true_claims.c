@@ -122,7 +122,7 @@ START_TEST(true_claims_are_believed)
     traincost_report *first = NULL, *report;
     /* Figures that are judged together take samples of their own for each claim. */
     ck_assert(!traincost_options_set(draw_options, "samples", count > 1 ? "4096" : "32768", error_of_draws));
-    ck_assert(!scenario_resolve(drawn, true, &resolved, error_of_draws));
+    ck_assert(!scenario_resolve(drawn, true, "", &resolved, error_of_draws));
     for (int t = 0; t < TRUE_CLAIMS; t++) {
         draw_figures(&resolved, kinds[_i].outputs, count, &state, figures);
         claim_figures(_i, count, figures);

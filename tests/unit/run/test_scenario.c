@@ -50,7 +50,7 @@ static size_t append_stage(const char *name)
 
 static void resolve(void)
 {
-    if (scenario_resolve(run, false, &resolved, error))
+    if (scenario_resolve(run, false, "", &resolved, error))
         ck_abort_msg("%s", traincost_error_message(error));
 }
 
@@ -474,7 +474,7 @@ START_TEST(a_value_hardly_meant_is_noted)
     ck_assert_int_eq(traincost_scenario_set(run, TRAINCOST_RUN, "hours", "10", error), TRAINCOST_OK);
     ck_assert_int_eq(traincost_scenario_set(run, TRAINCOST_RUN, unlikely[_i].key, unlikely[_i].value, error),
                      TRAINCOST_OK);
-    ck_assert_int_eq(scenario_resolve(run, false, &out, error), TRAINCOST_OK);
+    ck_assert_int_eq(scenario_resolve(run, false, "", &out, error), TRAINCOST_OK);
     bool found = false;
     for (size_t i = 0; i < out.note_count; i++)
         found |= strstr(out.notes[i], unlikely[_i].key) && (!unlikely[_i].note || strstr(out.notes[i], unlikely[_i].note));
@@ -551,7 +551,7 @@ START_TEST(time_is_stated_once_or_agrees)
         set_in_stage(TRAINCOST_RUN, "hours", times[_i].hours);
     if (times[_i].chip_hours)
         set_in_stage(TRAINCOST_RUN, "chip-hours", times[_i].chip_hours);
-    traincost_status status = scenario_resolve(run, false, &resolved, error);
+    traincost_status status = scenario_resolve(run, false, "", &resolved, error);
     ck_assert_msg(status == times[_i].status, "%s: %s", traincost_status_name(status),
                   traincost_error_message(error));
     ck_assert_msg(!times[_i].word || strstr(traincost_error_message(error), times[_i].word), "%s",
@@ -582,11 +582,11 @@ START_TEST(what_is_missing_names_its_stage)
 {
     set_in_stage(TRAINCOST_RUN, "hours", "10");
     set_in_stage(TRAINCOST_RUN, "chips", "10");
-    ck_assert_int_eq(scenario_resolve(run, false, &resolved, error), TRAINCOST_MISSING);
+    ck_assert_int_eq(scenario_resolve(run, false, "", &resolved, error), TRAINCOST_MISSING);
     ck_assert(strstr(traincost_error_message(error), "type") != NULL);
     set_in_stage(append_stage("warm-up"), "type", "H800");
     append_stage("main");
-    ck_assert_int_eq(scenario_resolve(run, false, &resolved, error), TRAINCOST_MISSING);
+    ck_assert_int_eq(scenario_resolve(run, false, "", &resolved, error), TRAINCOST_MISSING);
     ck_assert_msg(strstr(traincost_error_message(error), "main") &&
                       strstr(traincost_error_message(error), "type"),
                   "%s", traincost_error_message(error));

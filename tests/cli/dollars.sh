@@ -1,0 +1,18 @@
+# Dollars of another year: a run of its own and one with a base, a price that is stated, a budget, what is looked for;
+# a year without an index.
+common='--samples 4096 --sensitivity 0'
+# shellcheck disable=SC2086
+{
+    traincost openai-gpt-4 --dollars 2023 --outputs rent,wear $common
+    traincost 512xH100 --hours 100 --date 2024 --price 2 --dollars 2023-12 --budget 101k --outputs rent $common
+    traincost deepseek-r1 --dollars 2023 --outputs rent,rent-with-base --format json $common |
+        sed -n '/"dollars"/,/}/p;/"notes"/,$p'
+    traincost compare deepseek-r1 openai-gpt-4 --dollars 2023 --outputs rent --samples 4096
+    traincost compare --type H100,A100 --params 7B --tokens 1T --chips 64 --date 2024 --dollars 2023 --samples 4096 | tail -n 9
+    traincost solve rental-price 512xH100 --hours 100 --date 2024 --budget 100k --dollars 2023 --outputs rent $common
+    traincost solve break-even 64xH100 --date 2024-06 --dollars 2023 --samples 4096 | head -n 6
+    for year in 2026 2023-11 2023-12-01 lately; do
+        traincost 8xH100 --hours 10 --dollars "$year" 2>&1
+        echo "status $?"
+    done
+}
