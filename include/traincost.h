@@ -594,7 +594,8 @@ TRAINCOST_API const char *traincost_result_date(const traincost_result *result);
 TRAINCOST_API double traincost_result_samples(const traincost_result *result);
 TRAINCOST_API double traincost_result_seed(const traincost_result *result);
 
-/* In which dollars an answer is, where they are not those of the run's date. New fields go at the end. */
+/* In which dollars an answer is, where they are not those of the run's date. Made by the library; new fields go at the
+ * end. */
 typedef struct traincost_dollars {
     const char *of;     /* the year or month that was asked for: "2023" */
     const char *index;  /* the producer price index of data processing, which Cottier et al. 2024 take: its series */

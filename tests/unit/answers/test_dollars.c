@@ -17,7 +17,7 @@ static double median_of(const char *key)
     return figure->quantile[2];
 }
 
-static void state_run(const char *date)
+static void begin_in(const char *date)
 {
     set("type", "A100");
     set("chips", "1024");
@@ -29,7 +29,7 @@ START_TEST(all_money_and_nothing_else_is_scaled)
 {
     const traincost_output *figure;
     double before[40];
-    state_run("2022");
+    begin_in("2022");
     estimate();
     ck_assert_ptr_null(traincost_result_dollars(result));
     for (size_t i = 0; (figure = traincost_result_at(result, i)); i++)
@@ -45,7 +45,7 @@ END_TEST
 
 START_TEST(what_it_was_brought_from_is_told)
 {
-    state_run("2022");
+    begin_in("2022");
     set_option("dollars", "2023");
     estimate();
     const traincost_dollars *dollars = traincost_result_dollars(result);
@@ -60,7 +60,7 @@ END_TEST
 
 START_TEST(the_newest_index_stands_for_what_comes_after_it)
 {
-    state_run("2026-06");
+    begin_in("2026-06");
     set("price", "2");
     set_option("dollars", "2023");
     estimate();
@@ -96,7 +96,7 @@ START_TEST(runs_that_state_a_price_alike_share_it_in_dollars_of_one_year)
     traincost_comparison *comparison = NULL;
     traincost_scenario *other = traincost_scenario_new(NULL, error);
     ck_assert_ptr_nonnull(other);
-    state_run("2021");
+    begin_in("2021");
     set("price", "1..4");
     ck_assert(!traincost_scenario_set(other, TRAINCOST_RUN, "cluster", "1024xA100", error));
     ck_assert(!traincost_scenario_set(other, TRAINCOST_RUN, "hours", "1000", error));
@@ -118,7 +118,7 @@ START_TEST(a_budget_is_in_dollars_of_the_answer)
 {
     traincost_goal *goal = traincost_goal_new();
     traincost_solution *solution = NULL;
-    state_run("2022");
+    begin_in("2022");
     set_option("dollars", "2023");
     ck_assert_ptr_nonnull(goal);
     ck_assert(!traincost_goal_set(goal, "budget", "1024000", error));
@@ -137,7 +137,7 @@ END_TEST
 
 START_TEST(a_year_without_an_index_is_refused)
 {
-    state_run("2022");
+    begin_in("2022");
     set_option("dollars", "2031");
     ck_assert_int_eq(traincost_estimate(run, options, &result, error), TRAINCOST_RANGE);
     ck_assert_ptr_nonnull(strstr(traincost_error_message(error), "2025-06"));
