@@ -5,6 +5,7 @@
 #include "page.h"
 #include "render/to_csv.h"
 #include "render/render_inputs.h"
+#include "render/words.h"
 
 #include <math.h>
 #include <stdio.h>
