@@ -183,6 +183,9 @@ static traincost_status begin_report(const traincost_scenario *scenario, const t
     if (!claim_states_any(&scenario->claim))
         return error_set(error, TRAINCOST_MISSING,
                          "nothing is claimed: state dollars (claim), energy, CO2, hours, an MFU or a throughput");
+    if (options && *options->dollars)
+        return error_set(error, TRAINCOST_CONFLICT,
+                         "dollars '%s': a check compares dollars of the day, in which claims are stated", options->dollars);
     traincost_report *report = calloc(1, sizeof *report);
     if (!report)
         return error_no_memory(error);

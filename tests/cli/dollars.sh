@@ -16,3 +16,5 @@ common='--samples 4096 --sensitivity 0'
         echo "status $?"
     done
 }
+traincost check openai-gpt-4 --dollars 2023 2>&1
+echo "status $?"
