@@ -156,9 +156,9 @@ $(static): $(lib_objects) $(b)/flavour
 	$(q)$(OBJCOPY) --localize-hidden $(o)/traincost.o
 	$(q)rm -f $@ && $(AR) rcs $@ $(o)/traincost.o
 
-$(shared): $(lib_objects) $(b)/flavour
+$(shared): $(lib_objects) lib/libtraincost.map $(b)/flavour
 	$(say) LD $@
-	$(q)$(CC) -shared -Wl,-soname,libtraincost.so.$(soversion) -pthread $(CFLAGS) $(LDFLAGS) $(lib_objects) $(LIB_LIBS) -o $@
+	$(q)$(CC) -shared -Wl,-soname,libtraincost.so.$(soversion) -Wl,--version-script=lib/libtraincost.map -pthread $(CFLAGS) $(LDFLAGS) $(lib_objects) $(LIB_LIBS) -o $@
 
 $(b)/libtraincost.so: $(shared)
 	$(q)ln -sf $(<F) $(b)/libtraincost.so.$(soversion)
@@ -244,6 +244,10 @@ $(b)/libtraincost-$(version).tar.gz: .FORCE
 	@git archive --prefix=libtraincost-$(version)/ -o $@ HEAD
 	@echo $@
 
+check-abi:  ## compare the interface with the frozen one, by abigail-tools; RENEW=1: freeze it as it is
+	@$(MAKE) --no-print-directory CFLAGS='-O2 -g' $(b)/libtraincost.so
+	@tests/abi.sh $(b)/libtraincost.so $(if $(filter 1,$(RENEW)),--renew)
+
 fuzz:  ## feed every reader broken text for a minute, guided by coverage (clang), under sanitizers (SECONDS=60)
 	@case '$(SECONDS)' in *[!0-9]*) echo "SECONDS=$(SECONDS): a whole number of seconds is expected" >&2; exit 2 ;; esac
 	@$(MAKE) --no-print-directory CC=clang CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined' .guided
@@ -317,5 +321,5 @@ help:  ## list these verbs
 
 -include $(wildcard $(o)/*.d $(o)/*/*.d $(o)/*/*/*.d $(o)/*/*/*/*.d)
 
-.PHONY: all .test-installed dist demo check calibrate bench coverage fuzz install uninstall clean help .installed .coverage .fuzz .guided .FORCE
+.PHONY: all .test-installed dist demo check check-abi calibrate bench coverage fuzz install uninstall clean help .installed .coverage .fuzz .guided .FORCE
 .DELETE_ON_ERROR:

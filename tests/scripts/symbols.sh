@@ -13,8 +13,15 @@ compare() { # NAME: the list on standard input against the kept one
     cat "$tmp/difference"
     bad=1
 }
-nm -D --defined-only build/libtraincost.so | awk '$2 != "A" { print $3 }' | compare build/libtraincost.so
+nm -D --defined-only build/libtraincost.so | awk '$2 != "A" { sub(/@@.*/, "", $3); print $3 }' | compare build/libtraincost.so
 nm -g --defined-only build/libtraincost.a | awk 'NF == 3 { print $3 }' | compare build/libtraincost.a
+
+# Each has the version of a node of lib/libtraincost.map, and all nodes are used.
+sed -n 's/^\(TRAINCOST_[0-9.]*\) {.*/\1/p' lib/libtraincost.map | sort >"$tmp/nodes"
+readelf --dyn-syms -W build/libtraincost.so | awk '$7 != "UND" && $4 == "FUNC" { print $8 }' >"$tmp/versioned"
+grep -v '@@TRAINCOST_[0-9.]*$' "$tmp/versioned" | sed 's/$/: has no version/' | grep . && bad=1
+sed 's/.*@@//' "$tmp/versioned" | sort -u | diff - "$tmp/nodes" >"$tmp/difference" ||
+    { echo 'versions differ from lib/libtraincost.map:'; cat "$tmp/difference"; bad=1; }
 
 tr -c 'a-z0-9_\n' '\n' <include/traincost.h | grep '^traincost_' | sort -u >"$tmp/named"
 comm -23 "$tmp/kept" "$tmp/named" | sed 's/$/: not declared in the header/' | grep . && bad=1
