@@ -1,4 +1,5 @@
 # libtraincost: `make help` lists the verbs.
+# SPDX-License-Identifier: GPL-3.0-or-later
 
 # ---- what a packager or a developer may set ----
 prefix      ?= /usr/local
@@ -139,10 +140,10 @@ $(o)/page_assets.c: cli/render/page.css cli/render/page.js
 	$(q)mkdir -p $(@D)
 	$(q){ for part in style:page.css script:page.js; do \
 	    echo "extern const char *const html_$${part%%:*}[];"; echo "const char *const html_$${part%%:*}[] = {"; \
-	    sed 's/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$$/\\n",/' cli/render/$${part#*:}; echo '0};'; done; \
+	    sed '/SPDX-License-Identifier/d; s/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$$/\\n",/' cli/render/$${part#*:}; echo '0};'; done; \
 	  echo 'extern const char html_script_hash[];'; \
 	  printf 'const char html_script_hash[] = "%s";\n' \
-	    "$$(env printf "$$(sha256sum < cli/render/page.js | cut -c1-64 | sed 's/../\\x&/g')" | base64)"; } > $@.part && mv $@.part $@
+	    "$$(env printf "$$(sed '/SPDX-License-Identifier/d' cli/render/page.js | sha256sum | cut -c1-64 | sed 's/../\\x&/g')" | base64)"; } > $@.part && mv $@.part $@
 
 $(o)/page_assets.o: $(o)/page_assets.c Makefile
 	$(say) CC $<

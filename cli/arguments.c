@@ -1,4 +1,5 @@
 /* The command line read with getopt, from the tables of options. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE /* getopt_long */
 #endif

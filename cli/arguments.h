@@ -1,4 +1,5 @@
 /* The command line: what was stated, in order, checked for spelling only. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_ARGUMENTS_H
 #define CLI_ARGUMENTS_H
 

@@ -1,4 +1,5 @@
 /* The commands, and which options each takes. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
 
 #include <string.h>

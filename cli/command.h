@@ -1,4 +1,5 @@
 /* The table of commands: names, sentences and options. What they do is in commands/. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_COMMAND_H
 #define CLI_COMMAND_H
 

@@ -1,4 +1,5 @@
 /* A message is one line, whatever stands in it. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "complain.h"
 
 #include "display.h"

@@ -1,4 +1,5 @@
 /* Messages on standard error, and the exit status. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_COMPLAIN_H
 #define CLI_COMPLAIN_H
 

@@ -1,4 +1,5 @@
 /* Figures and words for people. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "display.h"
 
 #include "glyphs.h"

@@ -1,5 +1,6 @@
 /* Figures and words for people: scaled numbers, thousands separators, wrapped lines. Display only: nothing
  * here depends on the locale, and what is rounded here goes no further. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_DISPLAY_H
 #define CLI_DISPLAY_H
 

@@ -1,4 +1,5 @@
 /* UTF-8, read with suspicion. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "glyphs.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
 /* The characters of a text: which may be shown at all, and how wide they are. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_GLYPHS_H
 #define CLI_GLYPHS_H
 

@@ -1,4 +1,5 @@
 /* --help, from the tables. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "help.h"
 
 #include "arguments.h"

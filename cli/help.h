@@ -1,4 +1,5 @@
 /* --help, made from the tables of commands, options and parameters. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_HELP_H
 #define CLI_HELP_H
 

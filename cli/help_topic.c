@@ -1,4 +1,5 @@
 /* `help KEY`: one option or one output, with its unit, default, source, and what it moves. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "help_topic.h"
 
 #include "display.h"

@@ -1,4 +1,5 @@
 /* `help KEY`: an option, an output, or the list of outputs. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_HELP_TOPIC_H
 #define CLI_HELP_TOPIC_H
 

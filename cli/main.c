@@ -1,4 +1,5 @@
 /* traincost(1). */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _POSIX_C_SOURCE 200809L
 #include "complain.h"
 #include "program.h"

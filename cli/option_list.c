@@ -1,4 +1,5 @@
 /* The five tables of options as one list. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "option_list.h"
 
 #include <string.h>

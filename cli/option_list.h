@@ -1,4 +1,5 @@
 /* Every option that there is, whichever table it stands in. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_OPTION_LIST_H
 #define CLI_OPTION_LIST_H
 

@@ -1,4 +1,5 @@
 /* Where the answer goes: a stream, a device, or a file that is replaced when the answer is whole. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _GNU_SOURCE /* O_TMPFILE, mkostemp */
 #include "output.h"
 

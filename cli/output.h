@@ -1,5 +1,6 @@
 /* Where the answer goes: a stream of the caller's, a device or pipe as it stands, or a file, which is written
  * beside its place and takes it when it is whole: what fails or is interrupted leaves the old file, or none. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_OUTPUT_H
 #define CLI_OUTPUT_H
 

@@ -1,4 +1,5 @@
 /* Paragraphs and tables fitted to the width of the output. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "page.h"
 
 #include "display.h"

@@ -1,4 +1,5 @@
 /* A page of text: paragraphs and tables that fit the width of the output, or the same as Markdown. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_PAGE_H
 #define CLI_PAGE_H
 

@@ -1,4 +1,5 @@
 /* The program from its arguments to its exit status. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _POSIX_C_SOURCE 200809L /* open_memstream */
 #include "program.h"
 

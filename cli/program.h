@@ -1,4 +1,5 @@
 /* The program but for `main`, so that a test can call it. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_PROGRAM_H
 #define CLI_PROGRAM_H
 

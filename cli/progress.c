@@ -1,4 +1,5 @@
 /* Progress is drawn on one line, which is cleared when the answer comes. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _POSIX_C_SOURCE 200809L /* clock_gettime, isatty */
 #include "progress.h"
 

@@ -1,4 +1,5 @@
 /* A bar on standard error where work lasts over a second and it is a terminal. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_PROGRESS_H
 #define CLI_PROGRESS_H
 

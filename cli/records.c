@@ -1,4 +1,5 @@
 /* Records in a buffer that grows with the longest of them alone. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _POSIX_C_SOURCE 200809L
 #include "records.h"
 

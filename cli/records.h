@@ -1,4 +1,5 @@
 /* The records of a CSV, or the lines of a text, from a file or a pipe as they come. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_RECORDS_H
 #define CLI_RECORDS_H
 

@@ -1,4 +1,5 @@
 /* The run that the command line states. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _POSIX_C_SOURCE 200809L
 #include "run_stated.h"
 

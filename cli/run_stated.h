@@ -1,5 +1,6 @@
 /* The run that the command line states: a RUN, stages, parameters and a claim; and how to compute it. Each
  * gives an exit_status and complains of what is not right. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_RUN_STATED_H
 #define CLI_RUN_STATED_H
 

@@ -1,4 +1,5 @@
 /* What every command does first: the catalogue, the format, and what goes wrong. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session.h"
 
 #include "page.h"

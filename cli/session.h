@@ -1,4 +1,5 @@
 /* One run of the program: what was asked, where the answer goes, the catalogue it is taken from. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_SESSION_H
 #define CLI_SESSION_H
 

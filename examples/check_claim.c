@@ -1,4 +1,5 @@
 /* Can $294,000 for 512 H800 and 278 hours be true? The verdict, each scope, and what the figure leaves out. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
 #include <traincost.h>
 

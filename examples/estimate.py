@@ -1,4 +1,5 @@
 """What DeepSeek-R1 cost, from Python: a question as JSON, the answer as JSON."""
+# SPDX-License-Identifier: GPL-3.0-or-later
 import ctypes
 import json
 

@@ -1,4 +1,5 @@
 // The same library from C++: a scenario in memory with two stages, every output printed.
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include <cstdio>
 #include <cstring>
 #include <memory>

@@ -5,6 +5,7 @@
 #
 # `parallel --sshloginfile hosts --transferfile {}` spreads it further. It is the file in eight parts, each of which can
 # be done again by itself.
+# SPDX-License-Identifier: GPL-3.0-or-later
 rows=$1
 parts=$2
 shift 2

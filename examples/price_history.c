@@ -1,5 +1,6 @@
 /* A chip's rent by year: how many prices were seen, and the one that an estimate at mid-year would use.
  * The chip is the first argument; H100 without one. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
 #include <string.h>
 #include <traincost.h>

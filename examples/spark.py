@@ -2,6 +2,7 @@
 
 spark-submit spark.py jobs.csv answers
 """
+# SPDX-License-Identifier: GPL-3.0-or-later
 import sys
 
 from pyspark.sql import SparkSession

@@ -34,6 +34,7 @@
  * What the library makes is read through pointers, never copied or put in arrays: its structs may grow at
  * their end. Those that the caller makes, or that stand inside others, are frozen. Each says which it is.
  */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TRAINCOST_H
 #define TRAINCOST_H
 

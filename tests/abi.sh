@@ -1,6 +1,7 @@
 #!/bin/sh
 # abi.sh LIBRARY [--renew]: the interface as a program was compiled with it, against tests/libtraincost.abi. New
 # functions, and new fields at the end of a struct that the library makes, break no program; all else is said and fails.
+# SPDX-License-Identifier: GPL-3.0-or-later
 library=$1
 record=tests/libtraincost.abi
 for tool in abidw abidiff; do

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs the Debian packages named that are not there yet; elsewhere it says what is needed. INSTALL_MISSING=no: only
 # says what is missing, as a build machine without a network wants it.
+# SPDX-License-Identifier: GPL-3.0-or-later
 set -u
 missing=''
 if command -v dpkg-query >/dev/null 2>&1; then

@@ -1,4 +1,5 @@
 # Shows a command that must be refused: its message, and whatever is not as it should be.
+# SPDX-License-Identifier: GPL-3.0-or-later
 refused() {
     echo "\$ traincost $*"
     traincost "$@" >"$scratch/out" 2>"$scratch/err"

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Runs every script of tests/scripts. One that fails prints why; a line "skipped: ..." is no failure.
+# SPDX-License-Identifier: GPL-3.0-or-later
 cd "$(dirname "$0")/.." || exit 1
 PATH=$PWD/build:$PATH
 LC_ALL=C

@@ -1,4 +1,5 @@
 /* traincost batch: rows in, their answers out, in order. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _POSIX_C_SOURCE 200809L
 #include "commands/batch_merge.h"
 #include "commands/batch_resume.h"

@@ -1,4 +1,5 @@
 /* traincost batch --merge: the answers of parts, put together in the order of the rows. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _POSIX_C_SOURCE 200809L
 #include "commands/batch_merge.h"
 

@@ -1,4 +1,5 @@
 /* The answers of parts, put together. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_BATCH_MERGE_H
 #define CLI_BATCH_MERGE_H
 

@@ -1,4 +1,5 @@
 /* What a batch that was ended has answered is read beside its rows; what is not whole is cut off. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _POSIX_C_SOURCE 200809L
 #define _GNU_SOURCE /* memmem */
 #include "commands/batch_resume.h"

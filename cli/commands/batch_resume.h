@@ -1,4 +1,5 @@
 /* Going on with answers that were begun: after the last whole row. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_BATCH_RESUME_H
 #define CLI_BATCH_RESUME_H
 

@@ -1,4 +1,5 @@
 /* traincost check and traincost claims. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _POSIX_C_SOURCE 200809L /* open_memstream */
 #include "commands/commands.h"
 #include "render/render_check.h"

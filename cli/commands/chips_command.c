@@ -1,4 +1,5 @@
 /* traincost chips. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands/commands.h"
 #include "output.h"
 #include "render/render_chips.h"

@@ -1,4 +1,5 @@
 /* What each command does: an exit_status. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_COMMANDS_H
 #define CLI_COMMANDS_H
 

@@ -1,4 +1,5 @@
 /* Completion for bash, zsh and fish, made from the tables of commands, options, chips, runs and outputs. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands/commands.h"
 #include "option_list.h"
 

@@ -1,4 +1,5 @@
 /* traincost estimate. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands/commands.h"
 #include "render/render_estimate.h"
 #include "render/render_pages.h"

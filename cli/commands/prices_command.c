@@ -1,4 +1,5 @@
 /* traincost prices import: a price list of others as a table of the catalogue. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands/commands.h"
 
 #include <string.h>

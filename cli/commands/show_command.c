@@ -1,4 +1,5 @@
 /* traincost show: the scenario file of a published run. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands/commands.h"
 
 #include <string.h>

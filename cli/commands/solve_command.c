@@ -1,4 +1,5 @@
 /* traincost solve. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands/commands.h"
 #include "render/render_solve.h"
 #include "run_stated.h"

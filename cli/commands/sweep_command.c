@@ -1,4 +1,5 @@
 /* traincost sweep. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands/commands.h"
 #include "render/render_sweep.h"
 #include "render/render_pages.h"

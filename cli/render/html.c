@@ -1,4 +1,5 @@
 /* HTML, piece by piece. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/html.h"
 
 #include "display.h"

@@ -1,5 +1,6 @@
 /* Parts of a page: one HTML file that fetches nothing, with its style, its script and the answer as data. What
  * is written is escaped here; whether the writing went well is seen when the output is closed. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_HTML_H
 #define CLI_HTML_H
 

@@ -1,4 +1,5 @@
 /* The pages of the catalogue of chips: one chip, or all. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/html.h"
 #include "render/render_pages.h"
 

@@ -1,4 +1,5 @@
 /* The page of a comparison: ratios, or the ranking, and every run's figures. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/html.h"
 #include "render/render_pages.h"
 

@@ -1,4 +1,5 @@
 /* The page of an estimate, and what all pages show of one. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/html.h"
 #include "render/render_pages.h"
 

@@ -1,4 +1,5 @@
 /* The page of a sweep: the pictures, and a row each point. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/html.h"
 #include "render/render_pages.h"
 

@@ -1,4 +1,5 @@
 /* The page: headline, panels one above the other, keys and the foot. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/layout.h"
 
 #include "glyphs.h"

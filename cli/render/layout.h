@@ -1,5 +1,6 @@
 /* Where everything of a picture stands: a list of items at columns and lines of a page so many columns wide. A
  * column is a letter's width; y grows downwards. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_LAYOUT_H
 #define CLI_LAYOUT_H
 

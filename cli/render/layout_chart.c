@@ -1,4 +1,5 @@
 /* A chart: curves with their bands, points and rules over x and y. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/layout.h"
 
 #include <math.h>

@@ -1,4 +1,5 @@
 /* Rows on one axis: a label, the marks, and the words behind them; in narrow places the words stand above. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/layout.h"
 
 #include <math.h>

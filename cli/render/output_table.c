@@ -1,4 +1,5 @@
 /* The table of outputs: which rows, which columns, what stands beside a row. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/output_table.h"
 
 #include "render/words.h"

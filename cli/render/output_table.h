@@ -1,4 +1,5 @@
 /* The table of outputs in text: a row each, a column a quantile. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_OUTPUT_TABLE_H
 #define CLI_OUTPUT_TABLE_H
 

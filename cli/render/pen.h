@@ -1,4 +1,5 @@
 /* The pens: the same picture for a terminal, as SVG, and as SVG inside a page. False where memory ran out. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_PEN_H
 #define CLI_PEN_H
 

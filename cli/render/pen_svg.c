@@ -1,4 +1,5 @@
 /* The pen for SVG. No font is measured: the widths are those of a wide one, so that others fit as well. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/pen.h"
 
 #include "glyphs.h"

@@ -1,4 +1,5 @@
 /* The pen for terminals: blocks and braille, or plain ASCII. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/pen.h"
 
 #include "glyphs.h"

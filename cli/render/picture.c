@@ -1,4 +1,5 @@
 /* Panels, rows, marks and texts, as they are added. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/picture.h"
 
 #include "glyphs.h"

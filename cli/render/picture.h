@@ -1,5 +1,6 @@
 /* A picture before it is drawn: panels of marks on axes, and the words around them. What is drawn is decided
  * here, once; layout.h says where it stands, and the pens only draw. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_PICTURE_H
 #define CLI_PICTURE_H
 

@@ -1,4 +1,5 @@
 /* A claim across the ranges of everything that it could count. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/pictures.h"
 
 #include "display.h"

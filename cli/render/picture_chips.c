@@ -1,4 +1,5 @@
 /* The price of a chip through time: what was seen, the median with its band, and what is forecast. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/pictures.h"
 
 #include "display.h"

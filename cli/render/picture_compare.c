@@ -1,4 +1,5 @@
 /* Runs over the first of them, or chips in the order of what they cost. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/pictures.h"
 
 #include "display.h"

@@ -1,4 +1,5 @@
 /* An estimate: the dollars, and what moves them. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/pictures.h"
 
 #include "display.h"

@@ -1,4 +1,5 @@
 /* What several pictures have in common. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/pictures.h"
 
 #include "display.h"

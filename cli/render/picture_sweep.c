@@ -1,4 +1,5 @@
 /* A run along a parameter: the median of each output with its band, and the budget across it. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/pictures.h"
 
 #include "display.h"

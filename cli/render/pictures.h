@@ -1,4 +1,5 @@
 /* What each answer looks like. Each fills a picture that was begun; it is to be ended in any case. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_PICTURES_H
 #define CLI_PICTURES_H
 

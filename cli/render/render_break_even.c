@@ -1,4 +1,5 @@
 /* Rent or own, as text and CSV: a verdict, and beside each rent when and from which use owning is cheaper. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/render_solve.h"
 
 #include "display.h"

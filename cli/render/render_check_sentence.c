@@ -1,4 +1,5 @@
 /* The first sentence of a check. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/sentence.h"
 
 #include "display.h"

@@ -1,4 +1,5 @@
 /* A check as text: the sentence, the tables, and what they rest on. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/render_check.h"
 
 #include "display.h"

@@ -1,5 +1,6 @@
 /* The catalogue of chips as text, JSON and CSV. A renderer writes and gives false where memory
  * ran out; whether the writing went well is seen when the output is closed. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_RENDER_CHIPS_H
 #define CLI_RENDER_CHIPS_H
 

@@ -1,4 +1,5 @@
 /* The catalogue of chips as CSV. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/render_chips.h"
 
 #include "render/to_csv.h"

@@ -1,4 +1,5 @@
 /* The catalogue of chips as text; one chip with its prices and their sources. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/render_chips.h"
 
 #include "display.h"

@@ -1,4 +1,5 @@
 /* Many checks: a line each, as text and CSV. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/render_check.h"
 
 #include "display.h"

@@ -1,4 +1,5 @@
 /* Runs side by side, as text and CSV. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/render_compare.h"
 
 #include "display.h"

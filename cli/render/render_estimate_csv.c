@@ -1,4 +1,5 @@
 /* An estimate as CSV: a row an output, then those of each stage. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/render_estimate.h"
 
 #include "render/to_csv.h"

@@ -1,4 +1,5 @@
 /* An estimate as text: a sentence, the stages, the table, what would narrow it and what it rests on. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/output_table.h"
 #include "render/render_inputs.h"
 #include "render/sentence.h"

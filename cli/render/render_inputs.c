@@ -1,4 +1,5 @@
 /* Every input with its range, and what the defaults rest on. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/render_inputs.h"
 
 #include "display.h"

@@ -1,4 +1,5 @@
 /* What an answer rests on, as text. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_RENDER_INPUTS_H
 #define CLI_RENDER_INPUTS_H
 

@@ -1,4 +1,5 @@
 /* Answers as JSON: what the library writes. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/render_check.h"
 #include "render/render_chips.h"
 #include "render/render_compare.h"

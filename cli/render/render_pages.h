@@ -1,4 +1,5 @@
 /* Each answer as a page. False where memory ran out. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_RENDER_PAGES_H
 #define CLI_RENDER_PAGES_H
 

@@ -1,4 +1,5 @@
 /* Each answer as a picture, by one pen or the other. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/render_pictures.h"
 
 #include "render/pen.h"

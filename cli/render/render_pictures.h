@@ -1,5 +1,6 @@
 /* Each answer as a picture: for the terminal, and as SVG. False where memory ran out; whether the writing went
  * well is seen when the output is closed. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_RENDER_PICTURES_H
 #define CLI_RENDER_PICTURES_H
 

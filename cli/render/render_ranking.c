@@ -1,4 +1,5 @@
 /* Runs ranked by an output, as text. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/render_compare.h"
 
 #include "page.h"

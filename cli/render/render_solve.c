@@ -1,4 +1,5 @@
 /* What a goal allows, as text and CSV. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/render_solve.h"
 
 #include "page.h"

@@ -1,4 +1,5 @@
 /* A run along one or two parameters, as text and CSV. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/render_sweep.h"
 
 #include "page.h"

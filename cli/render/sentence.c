@@ -1,4 +1,5 @@
 /* Sentences about claims, put together from pieces. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/sentence.h"
 
 #include "display.h"

@@ -1,4 +1,5 @@
 /* Sentences about claims: pieces of text put together. What does not fit is cut. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_SENTENCE_H
 #define CLI_SENTENCE_H
 

@@ -1,4 +1,5 @@
 /* Where an axis has its ticks, and what stands at them. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/picture.h"
 
 #include "display.h"

@@ -1,4 +1,5 @@
 /* A CSV row cell by cell. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/to_csv.h"
 
 #include <math.h>

@@ -1,4 +1,5 @@
 /* RFC 4180: a row cell by cell. Numbers do not follow the locale; what is absent is empty. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_TO_CSV_H
 #define CLI_TO_CSV_H
 

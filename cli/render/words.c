@@ -1,4 +1,5 @@
 /* Names of outputs, of formats and of quantiles. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/words.h"
 
 #include <math.h>

@@ -1,4 +1,5 @@
 /* What text calls things: outputs, scopes, claims, formats, quantiles. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_WORDS_H
 #define CLI_WORDS_H
 

@@ -1,4 +1,5 @@
 /* How likely an estimate keeps to a budget or a deadline. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers/solve.h"
 
 #include <math.h>

@@ -1,4 +1,5 @@
 /* Hours on one chip as work that another can do: what the first does in them, at the MFU that is usual on it. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers/compare.h"
 
 #include <math.h>

@@ -1,4 +1,5 @@
 /* A check of a claim, from its estimate to the report. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/money.h"
 #include "answers/check_report.h"
 

@@ -1,5 +1,6 @@
 /* An MFU, a throughput or hours that are claimed alone: against what the chip, the format and the model let expect, or
  * against what was stated beside them. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers/check_report.h"
 
 #include "base/elementary.h"

@@ -1,4 +1,5 @@
 /* Do the stated figures agree with each other? */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers/check_report.h"
 
 #include <math.h>

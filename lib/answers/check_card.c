@@ -1,5 +1,6 @@
 /* The model card's reading of energy and CO2: the rated power of the chips x hours, times a PUE where one is stated.
  * Most cards print that (Lacoste et al. 2019, arXiv 1910.09700), and no meter was read for it. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers/check_report.h"
 
 #include <math.h>

@@ -1,6 +1,7 @@
 /* Several figures of one claim are judged together, so that a true claim of three is doubted no more often than
  * one of one. Each figure has a depth, the share of its range that lies beyond it on the nearer side; of a true
  * claim the least depth is that of a sample, all of whose figures come from the same draw. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers/check_report.h"
 
 #include <math.h>

@@ -1,4 +1,5 @@
 /* A purchase: the chips alone beside the cluster, and the dollars a chip. It takes no hours. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers/check_report.h"
 
 #include <math.h>

@@ -1,4 +1,5 @@
 /* What a check found, kept in order and read out. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers/check_report.h"
 
 #include <math.h>

@@ -1,5 +1,6 @@
 /* A claim against an estimate. The report is filled part by part; running out of memory is kept in it, so that
  * the parts need not look. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_CHECK_REPORT_H
 #define LIB_CHECK_REPORT_H
 

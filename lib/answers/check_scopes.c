@@ -1,4 +1,5 @@
 /* A claimed figure against everything that it could count; what follows from it, and what it leaves out. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers/check_report.h"
 
 #include "base/elementary.h"

@@ -1,4 +1,5 @@
 /* Every factor by which a figure of this run is usually wrong, with its name. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers/check_slip_factors.h"
 
 #include <math.h>

@@ -1,4 +1,5 @@
 /* The factors that a claim is usually off by. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_CHECK_SLIP_FACTORS_H
 #define LIB_CHECK_SLIP_FACTORS_H
 

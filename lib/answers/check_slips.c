@@ -1,5 +1,6 @@
 /* Usual mistakes: a figure that is off by a factor that has a name. A slip accuses, so it needs evidence: exact
  * figures that differ by the factor, or a factor larger than the range is wide. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers/check_slip_factors.h"
 
 #include "base/elementary.h"

@@ -1,4 +1,5 @@
 /* What was stated, in figures with their rounding. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers/check_report.h"
 
 #include <math.h>

@@ -1,4 +1,5 @@
 /* Several runs from the same samples. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers/compare.h"
 
 #include "base/limits.h"

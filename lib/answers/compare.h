@@ -1,4 +1,5 @@
 /* Several runs from the same samples, and the parts of it that a ranking of chips uses. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_COMPARE_H
 #define LIB_COMPARE_H
 

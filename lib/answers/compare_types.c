@@ -1,4 +1,5 @@
 /* The same work on each of several chips. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers/compare.h"
 
 #include "base/text.h"

@@ -1,4 +1,5 @@
 /* Whether a figure is just so many times a parameter. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers/estimate.h"
 
 #include <math.h>

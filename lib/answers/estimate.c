@@ -1,4 +1,5 @@
 /* From a run to its result: what the engine is asked, and what it answers. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers/estimate.h"
 
 #include "answers/stage_outputs.h"

@@ -1,4 +1,5 @@
 /* A scenario bound to the engine; the result and its summaries. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_ESTIMATE_H
 #define LIB_ESTIMATE_H
 

@@ -1,4 +1,5 @@
 /* Options of an estimate, by key and text. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers/estimate.h"
 
 #include "base/text.h"

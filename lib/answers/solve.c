@@ -1,4 +1,5 @@
 /* The largest or smallest of what a run does not state, with which it keeps to a goal. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers/solve.h"
 
 #include "base/elementary.h"

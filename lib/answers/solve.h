@@ -1,4 +1,5 @@
 /* Inverse questions about a run: what they are to keep to, and the answer. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_SOLVE_H
 #define LIB_SOLVE_H
 

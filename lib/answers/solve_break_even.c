@@ -1,4 +1,5 @@
 /* Rent or own: the use and the time from which chips of one's own are cheaper than the same chips rented. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers/solve.h"
 
 #include "base/elementary.h"

@@ -1,4 +1,5 @@
 /* What a solution is to keep to, by key and text. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers/solve.h"
 
 #include "model/outputs.h"

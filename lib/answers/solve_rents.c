@@ -1,5 +1,6 @@
 /* The rents that owning is compared with: the one that is asked for, and beside it the market's and each contract of
  * which offers were seen. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers/solve.h"
 
 /* As the parameters have them. */

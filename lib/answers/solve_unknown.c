@@ -1,4 +1,5 @@
 /* What can be solved for, and whether it is open in a run and moves its time. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers/solve.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
 /* The stages of a run beside the run: each is a run of one stage over the same draws. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers/stage_outputs.h"
 
 #include "model/outputs.h"

@@ -1,4 +1,5 @@
 /* What each stage of a run costs by itself, from the samples of the whole run. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_STAGE_OUTPUTS_H
 #define LIB_STAGE_OUTPUTS_H
 

@@ -1,4 +1,5 @@
 /* A run along one or two parameters. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers/estimate.h"
 
 #include "base/limits.h"

@@ -1,4 +1,5 @@
 /* A record of a CSV, cell by cell, in memory that is used again. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/csv_record.h"
 
 #include <stdbool.h>

@@ -1,4 +1,5 @@
 /* One record of a CSV, cut into cells. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_BASE_CSV_RECORD_H
 #define LIB_BASE_CSV_RECORD_H
 

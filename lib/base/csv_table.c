@@ -1,4 +1,5 @@
 /* A CSV text as a table of cells. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/csv_table.h"
 
 #include "base/text.h"

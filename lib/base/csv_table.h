@@ -1,4 +1,5 @@
 /* A CSV table in memory: a header and rows of the same width. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_CSV_TABLE_H
 #define LIB_CSV_TABLE_H
 

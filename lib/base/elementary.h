@@ -3,6 +3,7 @@
  * libm does not promise. Errors against correctly rounded values, tested: exp and log 4e-16 relative, inverse
  * normal 2e-15 relative. The brief ones are for samples, which need no more: exp2 1e-10 and
  * normal 2e-9 relative, probability 1e-8 of the lower tail. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_ELEMENTARY_H
 #define LIB_ELEMENTARY_H
 

@@ -1,4 +1,5 @@
 /* What went wrong: code, message and place. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/error.h"
 #include "base/limits.h"
 

@@ -1,4 +1,5 @@
 /* The error record: a code, a message and a place, owned by the caller. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_ERROR_H
 #define LIB_ERROR_H
 

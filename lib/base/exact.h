@@ -1,5 +1,6 @@
 /* What the answer's digits rest on: arithmetic as written, in doubles of 64 bits. Compilers that were told otherwise are
  * refused: with fast math a check calls impossible what happened. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_EXACT_H
 #define LIB_EXACT_H
 

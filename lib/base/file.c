@@ -1,4 +1,5 @@
 /* A file in memory. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _POSIX_C_SOURCE 200809L
 #include "base/file.h"
 #include "base/limits.h"

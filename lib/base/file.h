@@ -1,4 +1,5 @@
 /* A file in memory. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_FILE_H
 #define LIB_FILE_H
 

@@ -1,4 +1,5 @@
 /* How much is taken of each thing. traincost-scenario(5) has the same numbers under LIMITS, by these words. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_LIMITS_H
 #define LIB_LIMITS_H
 

@@ -1,4 +1,5 @@
 /* Numbers, dates and names as text, whatever the locale. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _GNU_SOURCE /* strtod_l */
 #include "base/text.h"
 

@@ -1,4 +1,5 @@
 /* Text that does not depend on the locale: numbers, dates, names and their near misses. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_TEXT_H
 #define LIB_TEXT_H
 

@@ -1,4 +1,5 @@
 /* A YAML text as a tree, with the place of each node. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/yaml_document.h"
 
 #include "base/limits.h"

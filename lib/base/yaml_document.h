@@ -1,4 +1,5 @@
 /* A YAML document as a tree of maps, lists and scalars, each with its line. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_YAML_DOCUMENT_H
 #define LIB_YAML_DOCUMENT_H
 

@@ -1,4 +1,5 @@
 /* Many rows on several threads; their answers leave in the order in which the rows came. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "batch/batch.h"
 #include "batch/portfolio.h"
 #include "engine/threads.h"

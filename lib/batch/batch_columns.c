@@ -1,4 +1,5 @@
 /* The columns of a CSV: which state something, and which are added. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "batch/batch.h"
 
 #include <stdio.h>

@@ -1,4 +1,5 @@
 /* A row of a CSV and its answer: the row as it came, then the columns that are added. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "batch/batch.h"
 
 #include <math.h>

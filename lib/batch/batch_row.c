@@ -1,4 +1,5 @@
 /* What every row is asked: an estimate, and a verdict where something is claimed. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "batch/batch.h"
 
 traincost_scenario *batch_new_run(const struct batch_bench *bench)

@@ -1,4 +1,5 @@
 /* The row of all rows together. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "batch/batch.h"
 #include "batch/portfolio.h"
 #include "json/json_answers.h"

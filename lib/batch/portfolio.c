@@ -1,5 +1,6 @@
 /* Inputs and stages of many rows, each found again by its hash. A portfolio of 100,000 rows with exact hours has as many
  * stages as there are different prices, not as there are rows. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "batch/portfolio.h"
 
 #include <math.h>

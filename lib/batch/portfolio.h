@@ -1,4 +1,5 @@
 /* All rows together, as stages of one run: what they share is one draw. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_BATCH_PORTFOLIO_H
 #define LIB_BATCH_PORTFOLIO_H
 

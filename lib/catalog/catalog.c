@@ -1,4 +1,5 @@
 /* The catalogue: the built-in tables, others laid over them, and how they are found. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "catalog/catalog.h"
 
 #include "base/file.h"

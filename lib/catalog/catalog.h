@@ -1,4 +1,5 @@
 /* Chips, observations and economics: find, walk, load, merge. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_CATALOG_H
 #define LIB_CATALOG_H
 

@@ -1,5 +1,6 @@
 /* Turns the tables of lib/catalog/data into C, once, when the library is built: a program that links it then
  * has the catalogue as constants and starts without reading a file. Checks them on the way. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "catalog/table_rows.h"
 
 #include "base/file.h"

@@ -1,4 +1,5 @@
 /* Another's price list as a table of the catalogue: which chip a row is about, and what one of them costs. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/file.h"
 #include "base/text.h"
 #include "catalog/catalog.h"

@@ -1,4 +1,5 @@
 /* From the rows of a table to records, each cell checked. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "catalog/table_rows.h"
 
 #include "base/text.h"

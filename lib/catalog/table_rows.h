@@ -1,4 +1,5 @@
 /* Rows of the catalogue's tables: from CSV to records, checked. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_TABLE_ROWS_H
 #define LIB_TABLE_ROWS_H
 

@@ -1,4 +1,5 @@
 /* A table with one place for each hash: a newer default takes the place of an older one. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "defaults/default_cache.h"
 
 #include <stdint.h>

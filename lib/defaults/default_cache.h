@@ -1,4 +1,5 @@
 /* Defaults that were found before, for the many runs of one thread. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_DEFAULT_CACHE_H
 #define LIB_DEFAULT_CACHE_H
 

@@ -1,4 +1,5 @@
 /* What holds where nothing is stated, with its basis. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "defaults/defaults.h"
 
 #include "base/elementary.h"

@@ -1,4 +1,5 @@
 /* What holds where nothing is stated: a quantity, and in words what it rests on. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_DEFAULTS_H
 #define LIB_DEFAULTS_H
 

@@ -1,5 +1,6 @@
 /* Goodput from failures, restarts and checkpoints: Young's interval between checkpoints, and the effective training
  * time ratio of Kokolis et al. 2024 (arXiv 2410.21680). */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "defaults/goodput.h"
 
 #include "base/text.h"

@@ -1,4 +1,5 @@
 /* The goodput to expect of a cluster of many chips. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_GOODPUT_H
 #define LIB_GOODPUT_H
 

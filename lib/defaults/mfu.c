@@ -2,6 +2,7 @@
  * about the model's size say most, a mean of all chips speaks for what nobody published. Each is first brought to
  * the format, sparsity and method asked about and to a common size of cluster. Constants were chosen on the
  * published runs, each predicted without its organisation (`make calibrate`). */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "defaults/mfu.h"
 
 #include "base/elementary.h"

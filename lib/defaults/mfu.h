@@ -1,4 +1,5 @@
 /* The MFU to expect of a chip, format, model and method, and what it rests on. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_MFU_H
 #define LIB_MFU_H
 

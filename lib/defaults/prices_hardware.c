@@ -3,6 +3,7 @@
  * median is that of their logarithms, those near the day the chip became available weighing most; where
  * nothing alike was ever sold, a regression on peak FLOP/s and year answers. The range is that of the economics
  * table, and a wider one where the price is borrowed. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "defaults/prices_likeness.h"
 
 #include "base/elementary.h"

@@ -1,4 +1,5 @@
 /* How like two chips are, and the walk over what was seen of those that are like one. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "defaults/prices_likeness.h"
 
 #include "base/elementary.h"

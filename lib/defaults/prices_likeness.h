@@ -1,5 +1,6 @@
 /* What the price of a rent and that of a purchase are both made of: the observations of a chip and of those
  * like it, and the words for what a price rests on. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_PRICES_LIKENESS_H
 #define LIB_PRICES_LIKENESS_H
 

@@ -1,6 +1,7 @@
 /* Three worlds rent out chips, each on several terms. What their offers cost beside each other is a table; what
  * moves it is the age of the chip: a hyperscaler's list stays where it was while the market falls, and a
  * marketplace falls ahead of it. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "defaults/prices_offers.h"
 
 #include "base/elementary.h"

@@ -1,4 +1,5 @@
 /* What an offer asks beside others of the same chip: by its class, by whose it is, by the age of the chip. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_PRICES_OFFERS_H
 #define LIB_PRICES_OFFERS_H
 

@@ -4,6 +4,7 @@
  * for an asking price than for what clusters are known to have cost, and more for asks that shops keep up when a
  * chip is no longer built. The spread is that of the economics table for asking prices; what clusters have cost
  * narrows it. Where nothing alike was ever sold, the price at the launch falls with age. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "defaults/prices_likeness.h"
 
 #include "base/elementary.h"

@@ -1,5 +1,6 @@
 /* Rents differ little from place to place: small lessors and contracts are cheaper in China, where large clouds
  * are not, and the sole seller of TPUs asks more abroad. Both factors are rows of the economics table. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "defaults/prices_region.h"
 
 #include "base/elementary.h"

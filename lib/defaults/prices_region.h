@@ -1,4 +1,5 @@
 /* By what a rent differs from place to place. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_PRICES_REGION_H
 #define LIB_PRICES_REGION_H
 

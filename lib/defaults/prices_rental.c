@@ -11,6 +11,7 @@
  *     offer, the more so the fewer vendors there are, and grows with the distance of the nearest and with every
  *     month ahead of the newest.
  *  6. Where nothing alike was ever seen, a regression on peak FLOP/s and age answers, with a wide range. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "defaults/prices_rental.h"
 
 #include "base/elementary.h"

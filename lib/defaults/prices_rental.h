@@ -1,4 +1,5 @@
 /* A price at a date, and what it rests on. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_PRICES_RENTAL_H
 #define LIB_PRICES_RENTAL_H
 

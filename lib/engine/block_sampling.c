@@ -1,4 +1,5 @@
 /* A thread's bench: points become samples, samples outputs. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/plan.h"
 
 #include <stdlib.h>

@@ -1,5 +1,6 @@
 /* The logarithm of a product of lognormals is normal: its centre is that of the output with all inputs at their
  * medians, its variance the sum of those of the draws. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/closed_form.h"
 
 #include "base/elementary.h"

@@ -1,5 +1,6 @@
 /* Figures of outputs that are products of powers of lognormals: such a product is a lognormal itself, so that its
  * figures are known and nothing is sampled. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_CLOSED_FORM_H
 #define LIB_CLOSED_FORM_H
 

@@ -1,4 +1,5 @@
 /* Rank correlation by normals. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/copula.h"
 
 #include <math.h>

@@ -1,5 +1,6 @@
 /* The Gaussian copula: inputs with a given rank correlation, whatever their distributions are (R. B. Nelsen, An
  * Introduction to Copulas, 2nd ed., Springer 2006). */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_COPULA_H
 #define LIB_COPULA_H
 

@@ -1,4 +1,5 @@
 /* Normal scores that are sums of those of the points, and so correlated. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/plan.h"
 
 #include "engine/copula.h"

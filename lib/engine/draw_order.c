@@ -1,4 +1,5 @@
 /* The order of the draws: what each moves by itself, and those that move most first. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/plan.h"
 
 #include "engine/sample_cache.h"

@@ -1,4 +1,5 @@
 /* The loop over samples, a copy for each instruction set. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/effect_loops.h"
 
 /* Several sums side by side, so that they vectorise. */

@@ -1,4 +1,5 @@
 /* The sums behind Sobol' indices. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_EFFECT_LOOPS_H
 #define LIB_EFFECT_LOOPS_H
 

@@ -1,4 +1,5 @@
 /* The way in: a job becomes a plan, the plan replicates, the replicates figures. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/closed_form.h"
 #include "engine/few_samples.h"
 #include "engine/plan.h"

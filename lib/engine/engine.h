@@ -1,5 +1,6 @@
 /* Threads and blocks: sequence -> quantities -> model -> statistics. The engine knows no money: a model is any
  * function of blocks of numbers. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_ENGINE_H
 #define LIB_ENGINE_H
 

@@ -1,5 +1,6 @@
 /* A run of so few samples that whole columns of them fit the cache: those of laws that were met before are read, not
  * drawn, and no error is asked for. The figures have the bits of any other run. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/few_samples.h"
 
 #include "engine/sample_cache.h"

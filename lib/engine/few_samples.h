@@ -1,4 +1,5 @@
 /* A run of few samples, with a cache of those that were drawn before. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_FEW_SAMPLES_H
 #define LIB_FEW_SAMPLES_H
 

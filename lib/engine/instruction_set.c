@@ -1,4 +1,5 @@
 /* Which instruction set this processor has. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/instruction_set.h"
 
 #ifdef ISA_COPIES

@@ -1,6 +1,7 @@
 /* The loops over blocks are compiled once for each instruction set of x86-64, from one source: the Makefile
  * builds copies of those files with ISA as _avx2 and _avx512, and the engine chooses when it runs. Elsewhere
  * there is one copy. All of them give the same bits, as none contracts or reorders what is written. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_INSTRUCTION_SET_H
 #define LIB_INSTRUCTION_SET_H
 

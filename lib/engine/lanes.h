@@ -1,5 +1,6 @@
 /* As many doubles as a register holds in the copy that is compiled, for loops that compilers do not make
  * vectors of. What they give must not depend on how many that is. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_LANES_H
 #define LIB_LANES_H
 

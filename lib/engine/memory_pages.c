@@ -1,4 +1,5 @@
 /* Large memory in one piece, aligned. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _DEFAULT_SOURCE /* madvise */
 #include "engine/memory_pages.h"
 

@@ -1,4 +1,5 @@
 /* Memory of many pages that is all about to be used, in one piece. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_MEMORY_PAGES_H
 #define LIB_MEMORY_PAGES_H
 

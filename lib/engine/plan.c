@@ -1,4 +1,5 @@
 /* What is drawn, in which order, and the memory for it. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/plan.h"
 
 #include "engine/sample_cache.h"

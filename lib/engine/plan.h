@@ -1,4 +1,5 @@
 /* The parts of the engine: what all threads read, and what one of them writes. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_PLAN_H
 #define LIB_PLAN_H
 

@@ -1,4 +1,5 @@
 /* The points of a sequence, a copy for each instruction set. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/sequence.h"
 
 /* Points made at a time; a power of two, so that a run of them shares its leading columns. */

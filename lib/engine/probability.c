@@ -1,4 +1,5 @@
 /* The normal and the beta distribution: a series in the middle, continued fractions in the tails. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/probability.h"
 
 #include "base/elementary.h"

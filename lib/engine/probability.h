@@ -1,5 +1,6 @@
 /* Distribution functions in arithmetic of our own: those of libraries were compiled with multiplications and additions
  * fused on some machines and not on others, and so have other last digits there. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_PROBABILITY_H
 #define LIB_PROBABILITY_H
 

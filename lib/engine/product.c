@@ -1,4 +1,5 @@
 /* Products of powers of inputs: multiplied, and compared. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/product.h"
 
 const struct engine_product product_of_none = {.known = true};

@@ -1,4 +1,5 @@
 /* An output that is so many times a product of powers of inputs: which they are. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_PRODUCT_H
 #define LIB_PRODUCT_H
 

@@ -1,4 +1,5 @@
 /* What an uncertain number is: its laws, their quantiles, their ends. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/quantity.h"
 
 #include "base/elementary.h"

@@ -1,4 +1,5 @@
 /* An uncertain number: parse, print, inverse CDF. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_QUANTITY_H
 #define LIB_QUANTITY_H
 

@@ -1,4 +1,5 @@
 /* The numbers of a quantity's text: digits with thousands, clocks, compound times, units, products. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/quantity_reader.h"
 
 #include <math.h>

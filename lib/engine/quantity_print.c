@@ -1,4 +1,5 @@
 /* Quantities printed as a text that reads back as the same. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/quantity.h"
 
 #include <stdio.h>

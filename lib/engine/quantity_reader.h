@@ -1,4 +1,5 @@
 /* The reader of a quantity's text, which its files share: what stands there, and the number that begins it. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_QUANTITY_READER_H
 #define LIB_QUANTITY_READER_H
 

@@ -1,4 +1,5 @@
 /* Quantities as people write them. traincost-scenario(5) states the grammar. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/quantity_reader.h"
 
 #include <math.h>

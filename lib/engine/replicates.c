@@ -1,4 +1,5 @@
 /* All replicates at one number of points, and at more points later. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/plan.h"
 
 #include "engine/threads.h"

@@ -2,6 +2,7 @@
  * y h' / h for any other h'; the samples of a block that lie in the other parts of h's dimension have such.
  * With two parts what error that dimension causes together with the others falls to a half, with four to a
  * quarter, while twice and four times as many samples leave 0.7 and 0.5 of it. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/plan.h"
 
 #include <stdlib.h>

@@ -1,5 +1,6 @@
 /* A table of columns of samples, four places for each law's hash. It is bounded: what was not used for longest makes
  * way, but nothing that the run at hand reads. Laws that are met once alone do not push others out. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/sample_cache.h"
 
 #include <stdlib.h>

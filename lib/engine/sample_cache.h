@@ -1,5 +1,6 @@
 /* What runs of few samples have in common: the samples of a law in a dimension, and memory to work in. A row of many is
  * mostly made of the same defaults, whose samples are then drawn once. For one thread at a time. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_SAMPLE_CACHE_H
 #define LIB_SAMPLE_CACHE_H
 

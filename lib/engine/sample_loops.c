@@ -1,4 +1,5 @@
 /* The loops over samples and bins, a copy for each instruction set. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/stats.h"
 
 #include "engine/lanes.h"

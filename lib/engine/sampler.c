@@ -1,4 +1,5 @@
 /* The sampling loops, a copy for each instruction set. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/quantity.h"
 
 #include "base/elementary.h"

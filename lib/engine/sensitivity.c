@@ -1,4 +1,5 @@
 /* Sobol' indices and swings: what moves an output. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/plan.h"
 
 #include "engine/threads.h"

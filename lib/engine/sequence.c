@@ -1,4 +1,5 @@
 /* Sobol' points with random digital shifts: the point of a seed, an index and a dimension. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/sequence.h"
 
 /* The primitive polynomials and first direction numbers of dimensions 2 and on, from S. Joe and F. Y. Kuo,

@@ -1,5 +1,6 @@
 /* Points in the unit cube: point i of a replicate is a function of (seed, replicate, dimension, i) and of
  * nothing else, so that any thread can start anywhere. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_SEQUENCE_H
 #define LIB_SEQUENCE_H
 

@@ -1,4 +1,5 @@
 /* Streaming quantiles and moments on a log-spaced histogram. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/stats.h"
 
 #include <float.h>

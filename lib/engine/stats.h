@@ -1,4 +1,5 @@
 /* Streaming statistics of one output: moments, extremes and quantiles in constant memory. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_STATS_H
 #define LIB_STATS_H
 

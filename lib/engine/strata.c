@@ -1,4 +1,5 @@
 /* Strata and their cubics, a copy for each instruction set. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/strata.h"
 
 #include "base/elementary.h"

@@ -1,6 +1,7 @@
 /* Every aligned block of 256 points of a Sobol' dimension has one point in each of 256 strata, whatever its
  * scramble and shift. So a sample needs no inverse of its own: each stratum has a cubic that follows the
  * quantile function there, and the block takes all cubics in turn. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_STRATA_H
 #define LIB_STRATA_H
 

@@ -1,4 +1,5 @@
 /* Tasks shared out to threads. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/threads.h"
 
 #include <pthread.h>

@@ -1,4 +1,5 @@
 /* Tasks shared out to threads. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_THREADS_H
 #define LIB_THREADS_H
 

@@ -1,4 +1,5 @@
 /* One unit as it is spelled: words and letters, SI prefixes, multipliers. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/unit_words.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
 /* One unit as it is spelled, out of a table of units. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_UNIT_WORDS_H
 #define LIB_UNIT_WORDS_H
 

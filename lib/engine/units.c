@@ -1,4 +1,5 @@
 /* Units as people write them: one table for each thing that is counted, and what may follow "per". */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/units.h"
 
 #include "base/text.h"

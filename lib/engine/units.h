@@ -1,4 +1,5 @@
 /* What a number counts, and the units that may stand behind it. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_UNITS_H
 #define LIB_UNITS_H
 

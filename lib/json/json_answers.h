@@ -1,4 +1,5 @@
 /* The members of each answer, into an object that is open. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_JSON_JSON_ANSWERS_H
 #define LIB_JSON_JSON_ANSWERS_H
 

@@ -1,4 +1,5 @@
 /* The catalogue's chips as JSON: all with their price at a date, or one with all that is known of it. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/error.h"
 #include "base/text.h"
 #include "json/json_answers.h"

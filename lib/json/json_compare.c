@@ -1,4 +1,5 @@
 /* Comparisons as JSON. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/error.h"
 #include "json/json_answers.h"
 

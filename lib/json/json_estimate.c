@@ -1,4 +1,5 @@
 /* An estimate as JSON, and what other answers have of it. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/error.h"
 #include "json/json_answers.h"
 

@@ -1,4 +1,5 @@
 /* A question as JSON text, the answer as JSON text. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/error.h"
 #include "json/json_question.h"
 

@@ -1,4 +1,5 @@
 /* A question as JSON: its members, as statements about a run. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_JSON_JSON_QUESTION_H
 #define LIB_JSON_JSON_QUESTION_H
 

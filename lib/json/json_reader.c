@@ -1,4 +1,5 @@
 /* JSON text as a tree, RFC 8259 to the letter: one value, good UTF-8, no member twice. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "json/json_reader.h"
 
 #include "json/json_writer.h"

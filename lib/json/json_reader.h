@@ -1,4 +1,5 @@
 /* JSON text as a tree. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_JSON_JSON_READER_H
 #define LIB_JSON_JSON_READER_H
 

@@ -1,4 +1,5 @@
 /* JSON as text, member by member. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "json/json_writer.h"
 
 #include <assert.h>

@@ -1,4 +1,5 @@
 /* JSON as text, member by member: what is absent is left out, integers are exact, any text is good UTF-8. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_JSON_JSON_WRITER_H
 #define LIB_JSON_JSON_WRITER_H
 

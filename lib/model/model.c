@@ -1,4 +1,5 @@
 /* The formulas of the cost model, over a block of samples. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/model.h"
 
 #include "base/elementary.h"

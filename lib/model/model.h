@@ -1,4 +1,5 @@
 /* The cost model: formulas over a block of samples, doubles in, doubles out. It knows no chance. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_MODEL_H
 #define LIB_MODEL_H
 

@@ -1,4 +1,5 @@
 /* What a run gives at all, and to which input an output is proportional. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/model_stated.h"
 
 static bool type_has_chips(const struct model_run *run, size_t type)

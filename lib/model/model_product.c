@@ -1,5 +1,6 @@
 /* Which outputs are products of powers of inputs: the formulas once more, as what multiplies what. Terms of a sum that
  * have the same factors, but for what is exact, make a product too: several stages of exact chip-hours at one price. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/model_stated.h"
 
 /* A run, and which of its inputs are exact. */

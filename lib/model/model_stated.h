@@ -1,4 +1,5 @@
 /* What is known of a stage, by the inputs that it has. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_MODEL_STATED_H
 #define LIB_MODEL_STATED_H
 

@@ -1,4 +1,5 @@
 /* The one vocabulary of outputs: keys, words, and what else people call them. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/outputs.h"
 
 #include "base/text.h"

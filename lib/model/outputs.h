@@ -1,4 +1,5 @@
 /* The table of outputs: what each is called, in which unit. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_OUTPUTS_H
 #define LIB_OUTPUTS_H
 

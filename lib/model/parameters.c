@@ -1,4 +1,5 @@
 /* The spine: the one table of parameters. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/parameters.h"
 
 #include <math.h>

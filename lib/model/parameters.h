@@ -1,4 +1,5 @@
 /* The one table of parameters: options, file keys, JSON names and help all come from it. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_PARAMETERS_H
 #define LIB_PARAMETERS_H
 

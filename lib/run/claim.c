@@ -1,4 +1,5 @@
 /* A published figure as people write it. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/claim.h"
 
 #include <math.h>

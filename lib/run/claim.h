@@ -1,4 +1,5 @@
 /* A published figure about a run: what was stated, how firmly, what it counts, and who says so. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_CLAIM_H
 #define LIB_CLAIM_H
 

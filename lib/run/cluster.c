@@ -1,4 +1,5 @@
 /* Clusters as people write them: a count and a name in any order; slices of TPUs; machines of the clouds. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/cluster.h"
 
 #include "model/parameters.h"

@@ -1,4 +1,5 @@
 /* A cluster as people write it: 512xH800, H100:8, 2x8xH100, v5p-64, 4xp5.48xlarge. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_CLUSTER_H
 #define LIB_CLUSTER_H
 

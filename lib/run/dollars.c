@@ -1,5 +1,6 @@
 /* Cottier et al. (arXiv 2405.21015) bring costs to the dollars of one year by the producer price index of data
  * processing: so does this. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/dollars.h"
 
 #include "base/text.h"

@@ -1,4 +1,5 @@
 /* Dollars of another year than the day's, by an index of prices. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_DOLLARS_H
 #define LIB_DOLLARS_H
 

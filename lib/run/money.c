@@ -1,4 +1,5 @@
 /* Money in other currencies is taken at the rate of the run's date, and the price of a server by its chips. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/money.h"
 
 #include "base/text.h"

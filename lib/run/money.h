@@ -1,4 +1,5 @@
 /* Money as it was stated, in dollars of its date; a server's price by its chips. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_MONEY_H
 #define LIB_MONEY_H
 

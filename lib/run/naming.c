@@ -1,4 +1,5 @@
 /* A statement about a run by one name. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/naming.h"
 
 #include "base/text.h"

@@ -1,4 +1,5 @@
 /* A statement about a run by one name: what a column of a table and a member of JSON are. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_RUN_NAMING_H
 #define LIB_RUN_NAMING_H
 

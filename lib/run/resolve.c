@@ -1,5 +1,6 @@
 /* From what was stated to what is drawn: every parameter of every stage becomes an input, stated or default.
  * What was stated once is one draw, and so is a default that several stages share. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/resolve.h"
 #include "run/money.h"
 #include "run/unlikely.h"

@@ -1,4 +1,5 @@
 /* The walk over the stages of a run, in which every parameter becomes an input. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_RESOLVE_H
 #define LIB_RESOLVE_H
 

@@ -1,4 +1,5 @@
 /* What a run is told beside its figures: who uses what, what is not used, what was left out or said. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/resolve.h"
 #include "run/money.h"
 

@@ -1,4 +1,5 @@
 /* A run as it is stated: its parameters, stages, base and claim. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/scenario.h"
 #include "run/cluster.h"
 #include "run/money.h"

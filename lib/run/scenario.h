@@ -1,4 +1,5 @@
 /* A run as stated, and every parameter of it resolved to a quantity with its source. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_SCENARIO_H
 #define LIB_SCENARIO_H
 

@@ -1,4 +1,5 @@
 /* A run in a file: traincost-scenario(5). */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/scenario.h"
 
 #include "base/yaml_document.h"

@@ -1,4 +1,5 @@
 /* A statement beyond all that is seen is taken as it stands, with a note of what may have been meant. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/unlikely.h"
 
 #include "base/text.h"

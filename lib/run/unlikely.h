@@ -1,4 +1,5 @@
 /* Values that can be typed but hardly meant. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_UNLIKELY_H
 #define LIB_UNLIKELY_H
 

@@ -1,4 +1,5 @@
 # Scenario files that are none. The line is named where there is one.
+# SPDX-License-Identifier: GPL-3.0-or-later
 cd "$scratch" || exit
 . "$root/tests/refused.sh"
 printf 'name: x\nstages:\n  - {type: H800, chips: 512, hours: 198}\n  - {type: H800, chips: 512, ours: 80}\n' >unknown-key.yaml

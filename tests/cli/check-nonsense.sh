@@ -1,4 +1,5 @@
 # Each is refused: status 2, a message, nothing on standard output.
+# SPDX-License-Identifier: GPL-3.0-or-later
 . "$root/tests/refused.sh"
 refused check deepseek-r1 --claim -5
 refused check deepseek-r1 --claim '>'

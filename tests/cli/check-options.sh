@@ -1,4 +1,5 @@
 # From options alone: consistent, low, high, impossible, unchecked, and the status of each.
+# SPDX-License-Identifier: GPL-3.0-or-later
 say() {
     echo "\$ traincost check $*"
     traincost check "$@" | sed '/^$/,$d'

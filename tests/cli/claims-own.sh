@@ -1,4 +1,5 @@
 # A list of one's own: what is broken or claims nothing does not stop it; words, verdicts, one's own alone.
+# SPDX-License-Identifier: GPL-3.0-or-later
 cat >"$scratch/mine.yaml" <<'END'
 - id: mine-one
   name: Mine one

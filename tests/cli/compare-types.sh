@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 . "$root/tests/refused.sh"
 work='--params 70B --tokens 15T'
 traincost compare --type H100,H200,B200,MI300X,tpu-v5p $work --chips 1024

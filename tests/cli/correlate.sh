@@ -1,4 +1,5 @@
 # What is joined moves together; what cannot be is refused, with the reason.
+# SPDX-License-Identifier: GPL-3.0-or-later
 own() {
     traincost 512xH800 --hours 198 --date 2025-01 --format csv "$@" | grep '^ownership_usd' | cut -d, -f6,14
 }

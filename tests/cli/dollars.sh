@@ -1,5 +1,6 @@
 # Dollars of another year: a run of its own and one with a base, a price that is stated, a budget, what is looked for;
 # a year without an index.
+# SPDX-License-Identifier: GPL-3.0-or-later
 common='--samples 4096 --sensitivity 0'
 # shellcheck disable=SC2086
 {

@@ -1,4 +1,5 @@
 # Time from compute: Llama 3.1 405B and DeepSeek-V3 hold the chip-hours reported, 30.84M and 2.664M.
+# SPDX-License-Identifier: GPL-3.0-or-later
 traincost --params 405B --tokens 15.6T --type H100 --chips 16384 --precision bf16 --date 2024-07
 traincost --params 671B --active-params 37B --tokens 14.8T --type H800 --chips 2048 --precision fp8 \
     --date 2024-12 --outputs chip_hours,hours,mfu,flop

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 traincost --help
 traincost help chips
 traincost -h

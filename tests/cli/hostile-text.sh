@@ -1,5 +1,6 @@
 # What a terminal would obey never reaches it: escapes, C1 bytes alone and as UTF-8, writing that turns, what has no
 # width, what is not UTF-8. In a list, a heading, a stage, a value, a note, a message, a picture.
+# SPDX-License-Identifier: GPL-3.0-or-later
 cd "$scratch" || exit 1
 bad=$(printf 'E\033[31mS \302\233C1 \233lone \342\200\256turn \342\200\250line \342\200\213none \377byte')
 printf 'id,name,aliases,vendor,kind,family,released,bf16,memory_gb,tdp_w,source,checked,note\n' >own.csv

@@ -1,4 +1,5 @@
 # An answer takes the place of a file only when it is whole.
+# SPDX-License-Identifier: GPL-3.0-or-later
 cd "$scratch" || exit 1
 ask='8xH100 --hours 3 --samples 2048'
 said() { sed 's/^traincost: //' err; echo "status $1"; }

@@ -1,4 +1,5 @@
 # A row laid over the catalogue, and one that breaks a rule.
+# SPDX-License-Identifier: GPL-3.0-or-later
 cd "$scratch" || exit
 head -n 1 "$root/lib/catalog/data/chips.csv" >chips.csv
 grep '^h800' "$root/lib/catalog/data/chips.csv" | head -n 1 | sed 's/^[^,]*,[^,]*,[^,]*,/zz9,Our ZZ9,zz nine,/' >>chips.csv

@@ -1,4 +1,5 @@
 # A plan: the cost of its stages, a budget with its exit status, Markdown, colour, the format by the ending.
+# SPDX-License-Identifier: GPL-3.0-or-later
 plan='--date 2026-06 --stage name=filter,64xA100,hours=100 --stage name=train,512xH100,hours=300 --samples 4096'
 # shellcheck disable=SC2086
 {

@@ -1,4 +1,5 @@
 # A price list of others becomes a table, and is laid over the catalogue.
+# SPDX-License-Identifier: GPL-3.0-or-later
 cd "$scratch" || exit
 cat >list.csv <<'EOF'
 AcceleratorName,InstanceType,AcceleratorCount,vCPUs,MemoryGiB,Price,Region,AvailabilityZone,GpuInfo,SpotPrice

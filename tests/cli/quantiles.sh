@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 traincost 512xH800 --hours 198 --date 2025-01 --quantiles 2.5,50,97.5 --outputs rental_usd,energy_kwh
 traincost 512xH800 --hours 198 --date 2025-01 --quantiles 2.5,50,97.5 --outputs rental_usd,energy_kwh --format csv
 # What the samples do not reach is refused; 99.9 % is as good a confidence as another.

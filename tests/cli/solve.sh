@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 traincost solve hours --budget 1M --confidence 90% --chips 1024 --type H100 --date 2025-01 --price 2..3
 traincost solve tokens --budget 10M --type H100 --params 70B --mfu 0.4 --goodput 0.9 --price 2 --outputs rental_usd
 traincost solve chips --deadline 90d --type H100 --params 70B --tokens 15T --date 2025-01 --outputs hours,rental_usd

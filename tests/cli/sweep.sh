@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 . "$root/tests/refused.sh"
 work='--type H100 --params 70B --tokens 15T'
 traincost sweep --vary chips=256..4096 $work

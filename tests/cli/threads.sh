@@ -1,4 +1,5 @@
 # The same bytes on any number of threads, for either sampler.
+# SPDX-License-Identifier: GPL-3.0-or-later
 for sampler in qmc mc; do
     for threads in 1 2 5; do
         traincost 64..512xH100 --hours '~198' --date 2025-01 --sampler $sampler --samples 20000 \

@@ -1,4 +1,5 @@
 # What cannot be read or written: status 3.
+# SPDX-License-Identifier: GPL-3.0-or-later
 cd "$scratch" || exit
 trouble() {
     echo "\$ traincost $*"

@@ -1,4 +1,5 @@
 # Text fits the page, whatever the length of names and notes; an address is never broken. 80 columns in a pipe.
+# SPDX-License-Identifier: GPL-3.0-or-later
 narrow() { # COLUMNS
     tr -d '\r' | sed 's/\x1b\[[0-9;]*m//g' | awk -v columns="$1" 'length > columns && !/https?:/ { print "too wide: " $0 }'
 }

@@ -1,4 +1,5 @@
 # Words as people type them, and what they are taken for.
+# SPDX-License-Identifier: GPL-3.0-or-later
 first() { traincost "$@" 2>&1 | head -n 1; }
 notes() { traincost "$@" 2>&1 | sed -n '/^Note/,/^$/p'; }
 for cluster in H100:8 '8 H100' A100x8 2x8xH100 '2,048 H800 GPUs' v5p-64 v4-128 v5litepod-64 v6e-256 4xp5.48xlarge a3-highgpu-8g; do

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Many rows: the same bytes on any number of threads, in parts, and after a kill; errors in their rows; broken files.
+# SPDX-License-Identifier: GPL-3.0-or-later
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 bad=0

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Other languages through traincost_json: the example in Python says what the command says.
+# SPDX-License-Identifier: GPL-3.0-or-later
 command -v python3 >/dev/null 2>&1 || { echo 'skipped: no python3'; exit 0; }
 said=$(LD_LIBRARY_PATH=build python3 examples/estimate.py) || exit 1
 verdict=$(traincost check deepseek-r1 --format json | sed -n '/^ "verdict"/s/.*: "\(.*\)".*/\1/p')

@@ -1,6 +1,7 @@
 #!/bin/sh
 # 100,000 rows over eight tasks of a real one-node Slurm, which is started and stopped here, and through GNU Parallel:
 # put together they are the single run byte for byte, and so they are after a task was killed.
+# SPDX-License-Identifier: GPL-3.0-or-later
 for tool in slurmctld slurmd sbatch scancel munged parallel; do
     PATH=$PATH:/usr/sbin:/sbin command -v $tool >/dev/null || { echo "skipped: no $tool"; exit 0; }
 done

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs tests/cli/NAME.sh and compares what it prints, its errors and its status with NAME.out, NAME.err and
 # NAME.status; a file that is not there stands for nothing and for 0. `--rewrite` writes them anew.
+# SPDX-License-Identifier: GPL-3.0-or-later
 cd "$(dirname "$0")/../.." || exit 1
 rewrite=no
 [ "${1-}" = --rewrite ] && rewrite=yes

@@ -1,5 +1,6 @@
 #!/bin/sh
 # What the shells complete: bash by calling its function, zsh and fish where they are installed.
+# SPDX-License-Identifier: GPL-3.0-or-later
 cd "$(dirname "$0")/../.." || exit 1
 PATH=$PWD/build:$PATH
 LC_ALL=C

@@ -1,6 +1,7 @@
 #!/bin/sh
 # What the documents show is what happens: sessions of the README, examples of the manual, the C program; and
 # the manual has every option, key, output and function. `--rewrite` puts into the README what its commands print.
+# SPDX-License-Identifier: GPL-3.0-or-later
 cd "$(dirname "$0")/../.." || exit 1
 rewrite=no
 [ "${1-}" = --rewrite ] && rewrite=yes

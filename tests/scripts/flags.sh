@@ -1,5 +1,6 @@
 #!/bin/sh
 # A packager's flags reach every command, and every compiler there is builds without a warning.
+# SPDX-License-Identifier: GPL-3.0-or-later
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 bad=0

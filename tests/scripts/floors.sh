@@ -2,6 +2,7 @@
 # The floors of the house: a file of lib/ includes headers of its own wing and of the wings before it. Inside a wing
 # no two headers include each other. The command, the examples see the public header alone; inside the command, nothing
 # includes what stands above it.
+# SPDX-License-Identifier: GPL-3.0-or-later
 wings='base engine model catalog defaults run answers json batch'
 bad=0
 for wing in lib/*/; do

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Manners that a reader of one file cannot see.
+# SPDX-License-Identifier: GPL-3.0-or-later
 bad=0
 refuse() { # WHY: any line on standard input is a fault
     found=$(cat)
@@ -42,6 +43,16 @@ done | sort | uniq -d | refuse 'two files of one name'
 for file in $code; do
     case $file in *.c) head -n 1 "$file" | grep -q '^/[*] ' || echo "$file" ;; esac
 done | refuse 'a source file begins with one line that says its idea'
+
+# The licence stands behind what is said on top of a file, once.
+for file in $code cli/render/page.js cli/render/page.css lib/libtraincost.map Makefile .ci/run \
+    $(find tests examples -name '*.sh' -o -name '*.py' -o -name '*.cpp' -o -name '*.cc'); do
+    awk '/^(#|\/\/|\/\*) SPDX-License-Identifier: GPL-3.0-or-later( \*\/)?$/ { found++; next }
+        /^"""/ { text = 1 }
+        !found && !text && !/^(#|\/\/|\/\*| \*)/ { late = 1 }
+        /"""$/ { text = 0 }
+        END { exit found != 1 || late }' "$file" || echo "$file"
+done | refuse 'the line after the comment on top is SPDX-License-Identifier: GPL-3.0-or-later'
 for folder in lib/* cli/*; do
     [ -d "$folder" ] && [ "$(find "$folder" -type f | wc -l)" -lt 3 ] && echo "$folder"
 done | refuse 'a folder for two files is none'

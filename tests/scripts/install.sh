@@ -1,5 +1,6 @@
 #!/bin/sh
 # An installed copy is all that the examples need, and uninstall leaves nothing behind.
+# SPDX-License-Identifier: GPL-3.0-or-later
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 cc=${CC:-cc}

@@ -1,5 +1,6 @@
 #!/bin/sh
 # JSON of the command against its schema, and broken JSON to see that the schema bites.
+# SPDX-License-Identifier: GPL-3.0-or-later
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 cc=${CC:-cc}

@@ -1,6 +1,7 @@
 #!/bin/sh
 # One name, one thing: no function, struct, union or enum is defined in two files, no macro and no variable of
 # the library's and the command's. A copy for each instruction set (ISA_NAME) is one thing.
+# SPDX-License-Identifier: GPL-3.0-or-later
 files=$(git ls-files '*.c' '*.h' 2>/dev/null || find lib cli include tests examples -name '*.[ch]')
 # shellcheck disable=SC2086
 awk '

@@ -2,6 +2,7 @@
 # Pages in a browser without a screen: the script ran to its end, no console line, no sideways scroll on a phone, the
 # figures of the JSON, readable in the dark, sliders, sorting and search; the page's own policy refuses a script and a
 # fetch that were put into it, and without it they are not refused, so that the test can fail.
+# SPDX-License-Identifier: GPL-3.0-or-later
 browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome) ||
     { echo 'skipped: no chromium'; exit 0; }
 tmp=$(mktemp -d) || exit 1

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Pictures at their extremes: SVG that a renderer takes, terminals of any width, and nothing that a terminal or a
 # browser would obey. Their bytes are in tests/cli.
+# SPDX-License-Identifier: GPL-3.0-or-later
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 bad=0

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Unit tests and commands under the sanitizers and valgrind: memory, undefined behaviour, races.
+# SPDX-License-Identifier: GPL-3.0-or-later
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 cc=${CC:-cc}

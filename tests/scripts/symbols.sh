@@ -1,5 +1,6 @@
 #!/bin/sh
 # Both libraries export what lib/traincost.symbols lists, and the header declares all of it.
+# SPDX-License-Identifier: GPL-3.0-or-later
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 bad=0

@@ -1,5 +1,6 @@
 #!/bin/sh
 # The version stands once, in the header; every other place says the same.
+# SPDX-License-Identifier: GPL-3.0-or-later
 part() { sed -n "s/^#define TRAINCOST_VERSION_$1 \([0-9]*\).*/\1/p" include/traincost.h; }
 version=$(part MAJOR).$(part MINOR).$(part PATCH)
 bad=0

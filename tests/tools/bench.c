@@ -2,6 +2,7 @@
  * per sample 9 normals (8 as lognormals, 1 as such) and 1 uniform; chip-hours, rent, energy and the wear of the
  * hardware from them; mean and 5 quantiles of rent and of ownership. `bench --only N` runs the engine alone on
  * N samples, for its memory, `bench --rows` the rows of batch alone. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _DEFAULT_SOURCE /* wait4 */
 #include "engine/engine.h"
 #include "tools/bench_rows.h"

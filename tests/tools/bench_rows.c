@@ -1,5 +1,6 @@
 /* Rows of `batch`, interleaved with numpy doing the same row in one vectorised call: chip-hours, rent, wear, energy and
  * CO2e from 4,096 samples of nine inputs, three quantiles each. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _DEFAULT_SOURCE /* popen */
 #include "tools/bench_rows.h"
 

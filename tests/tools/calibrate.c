@@ -1,5 +1,6 @@
 /* Prints how well the ranges hold: of rental prices, each predicted from the others, of what
  * owning costs, of published claims, and of chip-hours from compute. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/claim_calibration.h"
 #include "tools/compute_calibration.h"
 #include "tools/leave_one_out.h"

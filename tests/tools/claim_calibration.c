@@ -1,4 +1,5 @@
 /* How well the ranges hold the published claims. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/claim_calibration.h"
 
 #include "answers/check_report.h"

@@ -1,4 +1,5 @@
 /* How well the ranges hold the published claims of the catalogue. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TESTS_CLAIM_CALIBRATION_H
 #define TESTS_CLAIM_CALIBRATION_H
 

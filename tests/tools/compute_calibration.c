@@ -1,4 +1,5 @@
 /* How well chip-hours from compute hold on published runs. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/compute_calibration.h"
 
 #include "base/text.h"

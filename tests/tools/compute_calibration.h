@@ -1,5 +1,6 @@
 /* How well chip-hours follow from compute: every published run that states parameters, tokens and chip-hours is
  * predicted from its parameters, tokens, chip and format. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TESTS_COMPUTE_CALIBRATION_H
 #define TESTS_COMPUTE_CALIBRATION_H
 

@@ -1,5 +1,6 @@
 /* Whatever allocation fails, every call says so or does its work, leaks nothing, and the next session is sound.
  * A program of its own, since it takes the place of malloc; it stands on glibc's inner names. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _XOPEN_SOURCE 700 /* mkdtemp */
 #include <traincost.h>
 

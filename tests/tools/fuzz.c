@@ -1,5 +1,6 @@
 /* Feeds broken text to every reader of the library: fuzz [SECONDS [FIRST]]. Case n is a function of n, so
  * `fuzz 0 n` repeats it. The work is done in a child; its parent shows the case that it died of. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
 #include "traincost.h"
 

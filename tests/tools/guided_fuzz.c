@@ -1,5 +1,6 @@
 /* Readers for coverage-guided fuzzing: the program's name chooses one. Nothing is estimated behind them, but
  * for the reader `overlay`. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _GNU_SOURCE /* strdup, program_invocation_short_name */
 #include "arguments.h"
 #include "base/csv_table.h"

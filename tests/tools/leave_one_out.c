@@ -1,4 +1,5 @@
 /* How well prices hold, each predicted from the others. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/leave_one_out.h"
 
 #include <math.h>

@@ -1,4 +1,5 @@
 /* How well the ranges of rental prices hold: each observed price is predicted from the others. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TESTS_LEAVE_ONE_OUT_H
 #define TESTS_LEAVE_ONE_OUT_H
 

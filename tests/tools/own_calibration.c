@@ -1,4 +1,5 @@
 /* What owning costs, against what is published of it. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/own_calibration.h"
 
 #include "catalog/catalog.h"

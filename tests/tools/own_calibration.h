@@ -1,4 +1,5 @@
 /* How well what owning costs holds the figures published of it. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TESTS_OWN_CALIBRATION_H
 #define TESTS_OWN_CALIBRATION_H
 

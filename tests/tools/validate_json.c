@@ -1,6 +1,7 @@
 /* Validates JSON on standard input against a schema: validate_json SCHEMA, or with validate_json SCHEMA
  * MEMBER each item of that array in it. It knows the keywords that our schemas use, and refuses a schema with
  * any other. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _POSIX_C_SOURCE 200809L
 #include <jansson.h>
 #include <regex.h>

@@ -1,4 +1,5 @@
 /* The work of the benchmark in plain ways, and tuned by hand. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/yardstick.h"
 
 #include "base/elementary.h"

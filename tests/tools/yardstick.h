@@ -1,6 +1,7 @@
 /* The benchmark's work, and kernels for it that are tuned by hand with the intrinsics of one instruction set.
  * They sample by strata as the engine does, but contract products and sums, know the model, and take no more
  * than this one job: what an engine can be measured against. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TESTS_YARDSTICK_H
 #define TESTS_YARDSTICK_H
 

@@ -1,4 +1,5 @@
 /* Included once for each instruction set: its operations are macros, which end here. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* As the engine's loop over strata, but with fused operations and a permutation of lanes chosen at run time. */
 TARGET void ROW_NAME(column)(const struct strata_row *row, const struct strata_block *block, double *x)

@@ -1,4 +1,5 @@
 /* How many elements an array has. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TESTS_COUNT_H
 #define TESTS_COUNT_H
 

@@ -1,4 +1,5 @@
 /* A run to be stated and estimated. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/fixture.h"
 
 #include <check.h>

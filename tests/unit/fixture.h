@@ -1,4 +1,5 @@
 /* A run to be stated and estimated, made anew for each test; what more a suite needs it adds to set_up. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TESTS_FIXTURE_H
 #define TESTS_FIXTURE_H
 

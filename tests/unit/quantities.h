@@ -1,4 +1,5 @@
 /* Quantities of a text, for the tests of how they are written and of what they stand for. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TESTS_QUANTITIES_H
 #define TESTS_QUANTITIES_H
 

@@ -1,4 +1,5 @@
 /* Runs the suites of unit tests: all of them, the one that is named, or with "without NAME" the others. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <check.h>
 #include <stdbool.h>
 #include <stdio.h>

@@ -1,4 +1,5 @@
 /* Checks of claims: against closed forms, made-up claims that break one rule each, and the published runs. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/fixture.h"
 #include "tools/claim_calibration.h"
 

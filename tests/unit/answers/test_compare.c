@@ -1,4 +1,5 @@
 /* Runs compared from the same samples, against closed forms and against single estimates. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <traincost.h>
 
 #include <check.h>

@@ -1,4 +1,5 @@
 /* Dollars of another year: the index published, and a model that is linear in prices. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/fixture.h"
 
 #include <traincost.h>

@@ -1,4 +1,5 @@
 /* Estimates through the public interface. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/fixture.h"
 
 #include <traincost.h>

@@ -1,4 +1,5 @@
 /* A plan: the words of outputs, what each stage gives, and how likely a goal is kept. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/fixture.h"
 
 #include <traincost.h>

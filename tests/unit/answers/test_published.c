@@ -1,4 +1,5 @@
 /* Results that others published, from the inputs that they state, through the public interface alone. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/leave_one_out.h"
 #include "tools/own_calibration.h"
 #include "unit/fixture.h"

@@ -1,4 +1,5 @@
 /* What a goal allows, against closed forms and against the estimate that it inverts; rent or own, likewise. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/fixture.h"
 
 #include <traincost.h>

@@ -1,4 +1,5 @@
 /* Sweeps: which values a range has, that a point is its estimate, and what is refused. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/fixture.h"
 
 #include <traincost.h>

@@ -1,5 +1,6 @@
 /* Claims that are true: drawn from the model itself, input by input, and told with the digits of a source. Nine in ten
  * are consistent, few are accused, none is impossible. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers/check_report.h"
 #include "unit/count.h"
 

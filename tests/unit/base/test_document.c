@@ -1,4 +1,5 @@
 /* YAML texts, good and broken. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/count.h"
 #include "base/yaml_document.h"
 

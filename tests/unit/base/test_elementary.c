@@ -1,4 +1,5 @@
 /* The stated errors of the elementary functions, against libm and GSL. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/elementary.h"
 
 #include <check.h>

@@ -1,5 +1,6 @@
 /* The printed standard errors against the truth, of a whole run and for each of its figures: over many seeds 95
  * % of the figures lie within two of them. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <traincost.h>
 
 #include <check.h>

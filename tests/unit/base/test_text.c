@@ -1,4 +1,5 @@
 /* Numbers, dates and names as text. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _DEFAULT_SOURCE /* timegm */
 #include "unit/count.h"
 #include "base/text.h"

@@ -1,4 +1,5 @@
 /* Rows: each is its estimate to the bit, whatever was answered before it, and what is not right is refused. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/count.h"
 
 #include <check.h>

@@ -1,5 +1,6 @@
 /* Every public function with NULL, for each pointer in turn: what is not allowed is refused, and nothing else.
  */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/fixture.h"
 
 #include <check.h>

@@ -1,4 +1,5 @@
 /* The catalogue: what is found, what is laid over it, what is refused. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _XOPEN_SOURCE 700 /* mkdtemp */
 #include "unit/count.h"
 #include "catalog/catalog.h"

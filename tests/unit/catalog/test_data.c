@@ -1,6 +1,7 @@
 /* The rules of the tables in lib/catalog/data. Each is a function over a table, and is shown to fire on a
  * planted row.
  */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _DEFAULT_SOURCE /* strsep */
 #include "unit/count.h"
 #include "base/file.h"

@@ -1,4 +1,5 @@
 /* Prices at a date: what they rest on, and how well they hold. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/leave_one_out.h"
 #include "base/text.h"
 

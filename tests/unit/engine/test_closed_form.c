@@ -1,4 +1,5 @@
 /* Figures that are not sampled: against GSL's lognormal, against plain sampling, and what is left to be sampled. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/engine.h"
 
 #include <check.h>

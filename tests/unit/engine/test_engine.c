@@ -1,4 +1,5 @@
 /* The engine against closed forms, and the same bits whatever the threads. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/engine.h"
 
 #include <check.h>

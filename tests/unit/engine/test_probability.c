@@ -1,4 +1,5 @@
 /* Distribution functions of our own against GSL's. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/probability.h"
 
 #include <check.h>

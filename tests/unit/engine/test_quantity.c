@@ -1,4 +1,5 @@
 /* What quantities stand for: quantiles, samples, bounds. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/quantities.h"
 
 #include <gsl/gsl_cdf.h>

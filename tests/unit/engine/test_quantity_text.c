@@ -1,4 +1,5 @@
 /* How quantities are written, read and printed. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/quantities.h"
 
 #include <gsl/gsl_rng.h>

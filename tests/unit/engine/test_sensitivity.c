@@ -1,4 +1,5 @@
 /* What moves an output: swings and correlations against closed forms. Sobol' indices are in test_engine.c. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/copula.h"
 #include "engine/engine.h"
 

@@ -1,4 +1,5 @@
 /* Sobol' points: against GSL's, and how evenly they lie. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/sequence.h"
 
 #include <check.h>

@@ -1,4 +1,5 @@
 /* Streaming statistics against sorted samples. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/stats.h"
 
 #include <check.h>

@@ -1,4 +1,5 @@
 /* Strata against the inverse that they stand for. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/strata.h"
 
 #include <check.h>

@@ -1,4 +1,5 @@
 /* JSON as text and back, against Jansson, which reads and writes it in a way of its own. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "json/json_reader.h"
 #include "json/json_writer.h"
 #include "unit/count.h"

@@ -1,4 +1,5 @@
 /* The formulas against plain arithmetic, one sample at a time, written anew from the design. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/model.h"
 
 #include <check.h>

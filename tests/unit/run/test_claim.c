@@ -1,4 +1,5 @@
 /* Claims as people write them. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/fixture.h"
 #include "run/claim.h"
 #include "run/scenario.h"

@@ -1,4 +1,5 @@
 /* Time from compute: the formula, what published runs took, and what cannot be. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/fixture.h"
 #include "tools/compute_calibration.h"
 #include "defaults/defaults.h"

@@ -1,4 +1,5 @@
 /* The published runs of the catalogue, and runs that start from others. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _XOPEN_SOURCE 700
 #include "unit/fixture.h"
 #include "run/scenario.h"

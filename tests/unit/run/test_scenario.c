@@ -1,4 +1,5 @@
 /* Runs as they are stated, and every parameter resolved. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _XOPEN_SOURCE 700 /* mkdtemp */
 #include "unit/count.h"
 #include "base/limits.h"
