@@ -13,7 +13,8 @@ int main(void)
         !traincost_scenario_set(run, TRAINCOST_RUN, "date", "2025-01", error) &&
         !traincost_estimate(run, NULL, &result, error)) {
         const traincost_output *rent = traincost_result_find(result, "rental_usd");
-        printf("$%.0f to $%.0f\n", rent->quantile[0], rent->quantile[rent->levels - 1]);
+        if (rent)
+            printf("$%.0f to $%.0f\n", rent->quantile[0], rent->quantile[rent->levels - 1]);
     } else {
         fprintf(stderr, "%s\n", traincost_error_message(error));
     }

@@ -9,7 +9,8 @@
  *         traincost_scenario_set(run, TRAINCOST_RUN, "hours", "198", error) == TRAINCOST_OK &&
  *         traincost_estimate(run, NULL, &result, error) == TRAINCOST_OK) {
  *         const traincost_output *rent = traincost_result_find(result, "rental_usd");
- *         printf("$%.0f to $%.0f\n", rent->quantile[0], rent->quantile[rent->levels - 1]);
+ *         if (rent)
+ *             printf("$%.0f to $%.0f\n", rent->quantile[0], rent->quantile[rent->levels - 1]);
  *     } else
  *         fprintf(stderr, "%s\n", traincost_error_message(error));
  *     traincost_result_free(result);

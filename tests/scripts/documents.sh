@@ -86,6 +86,19 @@ else
     echo 'skipped: no mandoc'
 fi
 
+# The example on top of the header, as it stands there.
+{
+    echo '#include <stdio.h>'
+    echo '#include <traincost.h>'
+    echo 'int main(void) {'
+    awk '/^[/ ][*]$|^ [*][/]/ && body { exit } /traincost_error_new\(\);/ { body = 1 } body { sub(/^ [*]/, ""); print }' \
+        include/traincost.h
+    echo '}'
+} >"$tmp/header.c"
+"${CC:-cc}" -std=c11 -Wall -Wextra -Werror -Iinclude "$tmp/header.c" -o "$tmp/header" -Lbuild -ltraincost &&
+    LD_LIBRARY_PATH=build "$tmp/header" | grep -qx '[$][0-9]* to [$][0-9]*' ||
+    { echo "include/traincost.h: the example on top does not say what a run cost"; bad=1; }
+
 # What the manual lists: every word on standard input has its item in the page.
 lists() { # PAGE WHAT
     while read -r word; do
