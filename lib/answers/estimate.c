@@ -538,7 +538,7 @@ double traincost_result_seed(const traincost_result *result)
 
 const traincost_dollars *traincost_result_dollars(const traincost_result *result)
 {
-    return result->dollars.of ? &result->dollars : NULL;
+    return result && result->dollars.of ? &result->dollars : NULL;
 }
 
 double traincost_result_level(const traincost_result *result, size_t index)

@@ -202,6 +202,7 @@ static void call_runs(void)
     GIVES_NOTHING(traincost_result_free(NULL));
     GIVES_NULL(traincost_result_name(NULL));
     GIVES_NULL(traincost_result_date(NULL));
+    GIVES_NULL(traincost_result_dollars(NULL));
     GIVES_NAN(traincost_result_samples(NULL));
     GIVES_NAN(traincost_result_seed(NULL));
     GIVES_NAN(traincost_result_level(NULL, 0));
