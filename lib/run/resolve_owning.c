@@ -8,6 +8,19 @@
 /* In a year hardware loses 28 % of its value by default, and at most 34 %. */
 static const double wears_out_after = MODEL_HOURS_A_YEAR;
 
+/* What hours are computed from. Medians of the rest, of which a run has many, are not looked for. */
+static bool says_how_long(enum model_variable variable)
+{
+    return variable <= MODEL_CHIP_HOURS || (variable >= MODEL_PARAMS && variable <= MODEL_FLOP);
+}
+
+static void find_medians(const struct resolved *resolved, const struct model_stage *stage, double *values)
+{
+    for (size_t v = 0; v < MODEL_VARIABLES; v++)
+        if (says_how_long((enum model_variable)v) && stage->input[v] != MODEL_ABSENT)
+            values[stage->input[v]] = quantity_quantile(&resolved->inputs[stage->input[v]].q, 0.5);
+}
+
 /* Its hours with every input at its median, or 0 where they are not known. */
 static double median_hours(const struct model_stage *stage, const double *const *medians)
 {
@@ -26,12 +39,12 @@ static traincost_status find_worn_out(struct resolved *resolved, traincost_error
 {
     double *values = calloc(resolved->input_count + 1, sizeof *values);
     const double **medians = calloc(resolved->input_count + 1, sizeof *medians);
-    for (size_t i = 0; values && medians && i < resolved->input_count; i++) {
-        values[i] = quantity_quantile(&resolved->inputs[i].q, 0.5);
+    for (size_t i = 0; values && medians && i < resolved->input_count; i++)
         medians[i] = &values[i];
-    }
-    for (size_t s = 0; values && medians && s < resolved->stage_count; s++)
+    for (size_t s = 0; values && medians && s < resolved->stage_count; s++) {
+        find_medians(resolved, &resolved->models[s], values);
         resolved->models[s].wears_out = median_hours(&resolved->models[s], medians) > wears_out_after;
+    }
     traincost_status status = values && medians ? TRAINCOST_OK : error_no_memory(error);
     free(values);
     free(medians);
