@@ -317,15 +317,14 @@ void text_squeeze(const char *text, char *out, size_t size)
     out[n] = '\0';
 }
 
-bool text_ends_in(const char *text, const char *plain)
+bool text_ends_in(const char *text, size_t length, const char *plain, size_t plain_length)
 {
-    size_t n = strlen(text), left = strlen(plain);
-    while (n > 0 && left > 0) {
-        char c = lower(text[--n]);
-        if (is_squeezed(c) && c != plain[--left])
+    while (length > 0 && plain_length > 0) {
+        char c = lower(text[--length]);
+        if (is_squeezed(c) && c != plain[--plain_length])
             return false;
     }
-    return left == 0;
+    return plain_length == 0;
 }
 
 static int least(int a, int b, int c)

@@ -43,8 +43,8 @@ bool text_begins(const char *text, const char *begin);
 /* Letters and digits only, in lower case: "NVIDIA H800 SXM5" -> "nvidiah800sxm5". Cut at `size`. */
 void text_squeeze(const char *text, char *out, size_t size);
 
-/* Whether `text`, squeezed, ends in `plain`, which is. */
-bool text_ends_in(const char *text, const char *plain);
+/* Whether `length` bytes of text, squeezed, end in the `plain_length` of `plain`, which is. */
+bool text_ends_in(const char *text, size_t length, const char *plain, size_t plain_length);
 
 /* How many single edits (insert, delete, replace, swap) turn `a` into `b`, ignoring case; texts of over 63
  * bytes are far from everything. */

@@ -68,7 +68,8 @@ static traincost_status batch_ask_line(const struct batch_bench *bench, const tr
     if (object->kind != JSON_IS_OBJECT)
         return error_set(bench->error, TRAINCOST_SYNTAX, "a row is an object, as in {\"run\": \"deepseek-r1\"}");
     if (json_member(tree, object, "command") || json_member(tree, object, "options"))
-        return json_answer_question(bench->batch->catalog, tree, object, json, bench->error);
+        return json_answer_question(bench->batch->catalog, tree, object, bench->options.engine.samples, json,
+                                    bench->error);
     return batch_estimate_line(bench, row, tree, json);
 }
 

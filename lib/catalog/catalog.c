@@ -170,39 +170,55 @@ static void copy_name(const char *name, size_t length, char out[NAME_SIZE])
     out[kept] = '\0';
 }
 
-/* Copies the alias at `*list`, moves past it and says whether it is marked as the usual variant's. */
-static bool next_alias(const char **list, char out[NAME_SIZE], bool *usual)
-{
-    while (**list == ';' || **list == ' ')
-        (*list)++;
-    if (!**list)
-        return false;
-    *usual = **list == '~';
-    *list += *usual;
-    size_t n = strcspn(*list, ";");
-    copy_name(*list, n, out);
-    *list += n;
-    return true;
-}
-
 /* Goes through the ways to write a chip's name: its id, its name, its aliases. */
 struct spellings {
     const traincost_chip *chip;
     int done;
     const char *aliases;
     bool usual; /* the name stands for several chips; this one is the usual */
-    char text[NAME_SIZE];
+    const char *at;
+    size_t length;
+    char text[NAME_SIZE]; /* copied by next_spelling */
 };
+
+static void spell(struct spellings *s, const char *at, size_t length)
+{
+    s->at = at;
+    s->length = length < NAME_SIZE ? length : NAME_SIZE - 1;
+}
+
+/* Moves past the alias, and says whether it is marked as the usual variant's. */
+static bool next_alias(struct spellings *s)
+{
+    while (*s->aliases == ';' || *s->aliases == ' ')
+        s->aliases++;
+    if (!*s->aliases)
+        return false;
+    s->usual = *s->aliases == '~';
+    s->aliases += s->usual;
+    size_t n = strcspn(s->aliases, ";");
+    spell(s, s->aliases, n);
+    s->aliases += n;
+    return true;
+}
+
+static bool walk_spelling(struct spellings *s)
+{
+    if (s->done == 0)
+        spell(s, s->chip->id, strlen(s->chip->id));
+    else if (s->done == 1)
+        spell(s, s->chip->name, strlen(s->chip->name));
+    else if (!next_alias(s))
+        return false;
+    s->done++;
+    return true;
+}
 
 static bool next_spelling(struct spellings *s)
 {
-    if (s->done == 0)
-        copy_name(s->chip->id, strlen(s->chip->id), s->text);
-    else if (s->done == 1)
-        copy_name(s->chip->name, strlen(s->chip->name), s->text);
-    else if (!next_alias(&s->aliases, s->text, &s->usual))
+    if (!walk_spelling(s))
         return false;
-    s->done++;
+    copy_name(s->at, s->length, s->text);
     return true;
 }
 
@@ -281,11 +297,17 @@ traincost_status traincost_catalog_find(const traincost_catalog *catalog, const 
     const struct rows *rows = catalog_rows(catalog);
     char wanted[NAME_SIZE], plain[NAME_SIZE];
     plain_name(name, wanted);
+    size_t length = strlen(wanted);
+    struct spellings s;
     for (size_t i = 0; i < rows->chip_count && *wanted; i++) {
-        struct spellings s = {.chip = &rows->chips[i], .aliases = rows->chips[i].aliases};
-        while (next_spelling(&s)) {
-            if (!text_ends_in(s.text, wanted)) /* a maker's words may stand in front */
+        s.chip = &rows->chips[i];
+        s.aliases = s.chip->aliases;
+        s.done = 0;
+        s.usual = false;
+        while (walk_spelling(&s)) {
+            if (!text_ends_in(s.at, s.length, wanted, length)) /* a maker's words may stand in front */
                 continue;
+            copy_name(s.at, s.length, s.text);
             plain_name(s.text, plain);
             if (strcmp(plain, wanted) != 0)
                 continue;

@@ -159,7 +159,7 @@ static double cut_slice(char *name)
         return 0;
     *end = '\0';
     for (size_t i = 0; i < sizeof by_core / sizeof *by_core; i++)
-        if (text_ends_in(name, by_core[i]))
+        if (text_ends_in(name, strlen(name), by_core[i], strlen(by_core[i])))
             return number / 2;
     return number;
 }

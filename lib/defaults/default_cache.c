@@ -1,12 +1,14 @@
-/* A table with one place for each hash: a newer default takes the place of an older one. */
+/* A table with a few places for each hash, the last used in front: a newer default takes the place of the one that was
+ * not used for the longest. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "defaults/default_cache.h"
 
+#include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEFAULT_PLACES = 4096 };
+enum { DEFAULT_HASHES = 1024, DEFAULT_WAYS = 4, DEFAULT_PLACES = DEFAULT_HASHES * DEFAULT_WAYS };
 
 /* What a default depends on, byte by byte. */
 struct default_key {
@@ -46,26 +48,38 @@ static bool asks_for_work(enum parameter parameter)
     return true;
 }
 
-static void make_key(struct default_key *key, enum parameter parameter, const struct circumstances *where)
+/* Gives how many bytes of it count. */
+static size_t make_key(struct default_key *key, enum parameter parameter, const struct circumstances *where)
 {
-    memset(key, 0, sizeof *key);
+    size_t size = asks_for_work(parameter) ? sizeof *key : offsetof(struct default_key, where.work);
+    memset(key, 0, size);
     key->parameter = parameter;
-    memcpy(&key->where, where, sizeof *where);
-    if (!asks_for_work(parameter))
-        memset(&key->where.work, 0, sizeof key->where.work);
+    memcpy(&key->where, where, size - offsetof(struct default_key, where));
+    return size;
 }
 
-static size_t hash_key(const struct default_key *key)
+static size_t hash_key(const struct default_key *key, size_t size)
 {
     const unsigned char *bytes = (const unsigned char *)key;
     uint64_t hash = 14695981039346656037u, word;
-    size_t i = 0;
-    for (; i + sizeof word <= sizeof *key; i += sizeof word) {
+    for (size_t i = 0; i + sizeof word <= size; i += sizeof word) {
         memcpy(&word, bytes + i, sizeof word);
         hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
         hash ^= hash >> 32;
     }
-    return (size_t)(hash % DEFAULT_PLACES);
+    return (size_t)(hash % DEFAULT_HASHES);
+}
+
+/* The place in front, with what is kept for the key or else with what was not used for the longest. */
+static struct kept_default **bring_to_front(struct kept_default **places, const struct default_key *key, size_t size)
+{
+    size_t i = 0;
+    while (i < DEFAULT_WAYS - 1 && places[i] && !(places[i]->given && memcmp(&places[i]->key, key, size) == 0))
+        i++;
+    struct kept_default *used = places[i];
+    memmove(places + 1, places, i * sizeof *places);
+    *places = used;
+    return places;
 }
 
 traincost_status default_cache_find(struct default_cache *cache, enum parameter parameter,
@@ -73,17 +87,18 @@ traincost_status default_cache_find(struct default_cache *cache, enum parameter 
                                     traincost_error *error)
 {
     struct default_key key;
-    make_key(&key, parameter, where);
-    struct kept_default **place = &cache->places[hash_key(&key)];
+    size_t size = make_key(&key, parameter, where);
+    struct kept_default **place =
+        bring_to_front(&cache->places[hash_key(&key, size) * DEFAULT_WAYS], &key, size);
     if (!*place && !(*place = calloc(1, sizeof **place)))
         return error_no_memory(error);
     struct kept_default *kept = *place;
-    if (!kept->given || memcmp(&kept->key, &key, sizeof key) != 0) {
+    if (!kept->given || memcmp(&kept->key, &key, size) != 0) {
         kept->given = false;
         traincost_status status = default_find(parameter, where, &kept->value, error);
         if (status)
             return status;
-        memcpy(&kept->key, &key, sizeof key);
+        memcpy(&kept->key, &key, size);
         kept->given = true;
     }
     *value = &kept->value;

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "json/json_question.h"
 
+#include "answers/estimate.h"
 #include "catalog/catalog.h"
 #include "json/json_answers.h"
 #include "run/naming.h"
@@ -505,7 +506,7 @@ static traincost_status json_find_command(struct json_question *q, json_asker **
 }
 
 traincost_status json_answer_question(const traincost_catalog *catalog, const struct json_tree *tree,
-                                      const struct json_node *object, struct json_writer *json,
+                                      const struct json_node *object, double samples, struct json_writer *json,
                                       traincost_error *error)
 {
     struct json_question q = {.catalog = catalog ? catalog : &catalog_builtin, .tree = tree, .object = object, .json = json, .error = error};
@@ -519,6 +520,8 @@ traincost_status json_answer_question(const traincost_catalog *catalog, const st
     q.run = traincost_scenario_new(q.catalog, error);
     q.options = traincost_options_new();
     status = q.run && q.options ? TRAINCOST_OK : error_no_memory(error);
+    if (status == TRAINCOST_OK && samples > 0)
+        q.options->engine.samples = samples;
     if (status == TRAINCOST_OK && (options = json_member(tree, object, "options")))
         status = json_set_each(tree, options, json_set_option, q.options, error);
     if (status == TRAINCOST_OK)
@@ -560,7 +563,7 @@ static traincost_status json_answer(const traincost_catalog *catalog, const char
         question ? json_read(&tree, question, length, error) : error_null(error, "traincost_json");
     json_open_object(json, NULL);
     if (status == TRAINCOST_OK)
-        status = json_answer_question(catalog, &tree, &tree.nodes[0], json, error);
+        status = json_answer_question(catalog, &tree, &tree.nodes[0], 0, json, error);
     if (status) {
         bool line = json->lines;
         free(json->out.text);

@@ -16,10 +16,10 @@ traincost_status json_state_run(const struct json_tree *tree, const struct json_
 /* The members of an error, as "error". */
 void json_put_error(struct json_writer *json, const traincost_error *error);
 
-/* Writes the answer to the question that the object is into an object that is open. After an error it is to be
- * written anew. */
+/* Writes the answer to the question that the object is into an object that is open; it takes so many samples where the
+ * object states none, or the usual ones where `samples` is 0. After an error it is to be written anew. */
 traincost_status json_answer_question(const traincost_catalog *catalog, const struct json_tree *tree,
-                                      const struct json_node *object, struct json_writer *json,
+                                      const struct json_node *object, double samples, struct json_writer *json,
                                       traincost_error *error);
 
 #endif

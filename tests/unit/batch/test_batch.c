@@ -19,6 +19,7 @@ static const char *const batch_rows[] = {
     "1000;tpu-v4;2 +- 5;lognormal(2, 1.5);normal(1.01, 0.2);0.9..1;2023",
     "8..16;MI300X;~100;~2;;;2026-05",
     "1;V100;1;0.01..100;;;",
+    "512..600;H800;150..198;1.5..2.5;1.1..1.3;0.6..0.8;2025-01",
 };
 
 /* With commas, and cells in quotes. */
@@ -35,15 +36,14 @@ static void with_commas(const char *row, char *out)
     memcpy(out, "\"", 2);
 }
 
-static traincost_options *batch_options(const char *samples)
+static const char six_outputs[] = "chip_hours,rental_usd,ownership_usd,accelerators_usd,energy_kwh,co2_kg";
+
+static traincost_options *batch_options(const char *samples, const char *outputs)
 {
     traincost_options *options = traincost_options_new_for_rows();
     ck_assert_ptr_nonnull(options);
     ck_assert_int_eq(traincost_options_set(options, "samples", samples, NULL), TRAINCOST_OK);
-    ck_assert_int_eq(traincost_options_set(options, "outputs",
-                                           "chip_hours,rental_usd,ownership_usd,accelerators_usd,energy_kwh,co2_kg",
-                                           NULL),
-                     TRAINCOST_OK);
+    ck_assert_int_eq(traincost_options_set(options, "outputs", outputs, NULL), TRAINCOST_OK);
     return options;
 }
 
@@ -91,9 +91,12 @@ static void expected_answer(const char *row, const traincost_options *options, c
 
 START_TEST(a_row_is_its_estimate)
 {
-    static const char *const samples[] = {"2048", "4096", "5000", "8192", "20000"};
-    for (int s = 0; s < COUNT(samples); s++) {
-        traincost_options *options = batch_options(samples[s]);
+    /* The last are closed where every input is a lognormal, so that of those rows nothing is sampled. */
+    static const char *const asked[][2] = {{"2048", six_outputs}, {"4096", six_outputs}, {"5000", six_outputs},
+                                           {"8192", six_outputs}, {"20000", six_outputs},
+                                           {"4096", "rental_usd,energy_kwh"}, {"4096", "rental_usd"}};
+    for (int s = 0; s < COUNT(asked); s++) {
+        traincost_options *options = batch_options(asked[s][0], asked[s][1]);
         traincost_batch *batch = begin_batch(options);
         char texts[COUNT(batch_rows)][400], expected[2000];
         traincost_row rows[COUNT(batch_rows)];
@@ -110,6 +113,32 @@ START_TEST(a_row_is_its_estimate)
                 ck_assert_uint_eq(rows[i].answer_length, strlen(expected));
             }
         }
+        traincost_batch_free(batch);
+        traincost_options_free(options);
+    }
+}
+END_TEST
+
+/* Of a question too, with the samples of the batch unless it states its own. */
+START_TEST(a_question_takes_the_samples_of_the_batch)
+{
+    static const struct {
+        const char *samples, *row, *said;
+    } cases[] = {
+        {NULL, "{\"command\": \"estimate\", \"chips\": 8, \"type\": \"H100\", \"hours\": 1}", "\"samples\":4096"},
+        {"8192", "{\"command\": \"estimate\", \"chips\": 8, \"type\": \"H100\", \"hours\": 1}", "\"samples\":8192"},
+        {"8192",
+         "{\"command\": \"estimate\", \"chips\": 8, \"type\": \"H100\", \"hours\": 1, \"options\": {\"samples\": 2048}}",
+         "\"samples\":2048"},
+    };
+    for (int i = 0; i < COUNT(cases); i++) {
+        traincost_options *options = cases[i].samples ? batch_options(cases[i].samples, six_outputs) : NULL;
+        traincost_batch *batch = NULL;
+        traincost_row row = {.text = cases[i].row, .length = strlen(cases[i].row)};
+        ck_assert_int_eq(traincost_batch_new(NULL, options, &batch, NULL), TRAINCOST_OK);
+        ck_assert_int_eq(traincost_batch_answer(batch, &row, 1, NULL), TRAINCOST_OK);
+        ck_assert_int_eq(row.status, TRAINCOST_OK);
+        ck_assert_msg(strstr(row.answer, cases[i].said), "%s", row.answer);
         traincost_batch_free(batch);
         traincost_options_free(options);
     }
@@ -175,6 +204,7 @@ Suite *batch_suite(void)
     TCase *c = tcase_create("batch");
     tcase_set_timeout(c, 60);
     tcase_add_test(c, a_row_is_its_estimate);
+    tcase_add_test(c, a_question_takes_the_samples_of_the_batch);
     tcase_add_test(c, columns_that_are_refused);
     tcase_add_test(c, names_of_ones_own_are_carried);
     tcase_add_test(c, what_holds_for_every_row);
