@@ -199,6 +199,15 @@ $(o)/fail-alloc: $(o)/tests/tools/fail_alloc.o $(lib_objects)
 	$(say) LD $@
 	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) -o $@
 
+# The command with allocations that fail, and what follows it.
+$(o)/faulty-traincost: $(o)/tests/tools/faulty_memory.o $(cli_objects) $(lib_objects)
+	$(say) LD $@
+	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) $(CLI_LIBS) -o $@
+
+$(o)/fault-command: $(o)/tests/tools/fault_command.o $(o)/faulty-traincost
+	$(say) LD $@
+	$(q)$(CC) $(CFLAGS) $(LDFLAGS) $< -o $@
+
 $(o)/calibrate: $(o)/tests/tools/calibrate.o $(calibrations) $(lib_objects)
 	$(say) LD $@
 	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) -o $@

@@ -50,7 +50,7 @@ void output_colour(struct output *output, const char *when)
 
 static void look_at_terminal(struct output *output)
 {
-    int fd = fileno(output->file);
+    int fd = output->outlet.fd;
     output->width = USUAL_WIDTH;
     if (fd < 0 || !isatty(fd))
         return;
@@ -131,6 +131,8 @@ static int open_place(struct output *output, const char *path)
 {
     struct stat old;
     bool there = stat(path, &old) == 0;
+    if (!there && errno != ENOENT)
+        return -1;
     if (there && !S_ISREG(old.st_mode))
         return open(path, O_WRONLY | O_CLOEXEC);
     if (there && access(path, W_OK) != 0)
@@ -150,31 +152,32 @@ static void forget_place(struct output *output)
 {
     if (output->beside)
         unlink(output->beside);
-    free(output->beside);
-    free(output->target);
-    output->beside = output->target = NULL;
+    output_forget(output);
 }
 
-bool output_open(struct output *output, const char *path, FILE *out)
+static bool open_answer(struct output *output, const char *path)
 {
-    *output = (struct output){.file = out};
-    if (!path || strcmp(path, "-") == 0) {
-        look_at_terminal(output);
-        return true;
-    }
     int fd = open_place(output, path);
     output->path = path;
-    output->file = fd >= 0 ? fdopen(fd, "wb") : NULL;
-    if (output->file) {
-        look_at_terminal(output);
+    if (fd >= 0 && outlet_open(&output->outlet, fd))
         return true;
-    }
     int why = errno;
     if (fd >= 0)
         close(fd);
     forget_place(output);
     errno = why;
     return false;
+}
+
+bool output_open(struct output *output, const char *path, FILE *out)
+{
+    *output = (struct output){.width = 0};
+    bool named = path && strcmp(path, "-") != 0;
+    if (named ? !open_answer(output, path) : !outlet_share(&output->outlet, out))
+        return false;
+    output->file = output->outlet.file;
+    look_at_terminal(output);
+    return true;
 }
 
 static bool is_one_file(const char *path, const char *other)
@@ -202,7 +205,7 @@ bool output_replaces_in(const struct output *output, const char *folder)
 static bool name_answer(struct output *output)
 {
     char from[64];
-    snprintf(from, sizeof from, "/proc/self/fd/%d", fileno(output->file));
+    snprintf(from, sizeof from, "/proc/self/fd/%d", output->outlet.fd);
     for (int i = 0; i < 100 && !output->beside; i++) {
         char ending[32];
         snprintf(ending, sizeof ending, ".%ld-%d", (long)getpid(), i);
@@ -219,18 +222,30 @@ static bool name_answer(struct output *output)
     return output->beside != NULL;
 }
 
+static bool copy_bytes(int from, int to)
+{
+    char block[1 << 12];
+    for (;;) {
+        ssize_t got = read(from, block, sizeof block), at = 0;
+        if (got == 0)
+            return true;
+        if (got < 0 && errno != EINTR)
+            return false;
+        while (at < got) {
+            ssize_t put = write(to, block + at, (size_t)(got - at));
+            if (put < 0 && errno != EINTR)
+                return false;
+            at += put > 0 ? put : 0;
+        }
+    }
+}
+
 /* Writes the answer over a file that has other names. */
 static bool copy_answer(const struct output *output)
 {
-    char block[1 << 14];
-    ssize_t got = 0, put = 0;
-    int from = open(output->beside, O_RDONLY | O_CLOEXEC),
-        to = open(output->target, O_WRONLY | O_TRUNC | O_CLOEXEC);
-    bool good = from >= 0 && to >= 0;
-    while (good && (got = read(from, block, sizeof block)) > 0)
-        for (ssize_t at = 0; good && at < got; at += put)
-            good = (put = write(to, block + at, (size_t)(got - at))) > 0;
-    good = good && got == 0;
+    int from = open(output->beside, O_RDONLY | O_CLOEXEC);
+    int to = from >= 0 ? open(output->target, O_WRONLY | O_TRUNC | O_CLOEXEC) : -1;
+    bool good = to >= 0 && copy_bytes(from, to);
     int why = errno;
     if (from >= 0)
         close(from);
@@ -242,31 +257,26 @@ static bool copy_answer(const struct output *output)
     return good;
 }
 
+/* Over other names the old file is cut before the answer is whole there: what stands beside it is kept then. */
 static bool put_in_place(struct output *output)
 {
     if (!output->keeps_links)
         return rename(output->beside, output->target) == 0;
-    return copy_answer(output) && unlink(output->beside) == 0;
-}
-
-/* Why a stream failed earlier is not kept: what failed once fails again. */
-static int reason_of(FILE *file)
-{
-    errno = 0;
-    return write(fileno(file), "\n", 1) == 1 ? 0 : errno;
+    if (copy_answer(output))
+        return unlink(output->beside) == 0;
+    output->kept = true;
+    return false;
 }
 
 bool output_end(struct output *output)
 {
-    errno = 0;
-    bool failed_before = ferror(output->file) != 0;
-    bool good = !failed_before && fflush(output->file) == 0;
-    int why = failed_before ? reason_of(output->file) : errno;
+    bool good = outlet_flush(&output->outlet);
+    int why = errno;
     if (good && output->target && !output->beside && !name_answer(output)) {
         good = false;
         why = errno;
     }
-    if (output->path && fclose(output->file) != 0 && good) {
+    if (!outlet_close(&output->outlet) && good) {
         good = false;
         why = errno;
     }
@@ -278,16 +288,23 @@ bool output_end(struct output *output)
         free(output->beside);
         output->beside = NULL;
     }
-    forget_place(output);
+    if (!output->kept)
+        forget_place(output);
     errno = why;
     return good;
 }
 
 void output_abandon(struct output *output)
 {
-    if (output->path)
-        fclose(output->file);
+    outlet_close(&output->outlet);
     forget_place(output);
+}
+
+void output_forget(struct output *output)
+{
+    free(output->beside);
+    free(output->target);
+    output->beside = output->target = NULL;
 }
 
 const char *output_name(const struct output *output)

@@ -4,15 +4,20 @@
 #ifndef CLI_OUTPUT_H
 #define CLI_OUTPUT_H
 
+#include "outlet.h"
+
 #include <stdbool.h>
 #include <stdio.h>
 
+/* It must not move while it is open. */
 struct output {
-    FILE *file;
+    struct outlet outlet;
+    FILE *file;       /* its stream */
     const char *path; /* as it was named; NULL for the caller's stream */
     char *target;     /* the file to replace, all links followed; NULL where it is written straight */
     char *beside;     /* the name of what is written meanwhile; NULL while it has none */
     bool keeps_links; /* the file has other names: it is overwritten when the answer is whole */
+    bool kept;        /* that failed: the answer stands in `beside` */
     bool utf8;        /* a terminal that shows it */
     bool colour;
     bool markdown;
@@ -36,6 +41,9 @@ bool output_replaces_in(const struct output *output, const char *folder);
 /* Flushes, closes what output_open opened, and puts the answer in its place. False where any of it failed, with
  * the reason in `errno`, or 0 where it is not known. */
 bool output_end(struct output *output);
+
+/* After output_end, where `kept`: lets go of the names. */
+void output_forget(struct output *output);
 
 /* Closes without an answer. */
 void output_abandon(struct output *output);

@@ -88,7 +88,7 @@ static int work_into_output(const struct arguments *arguments, FILE *out, FILE *
     struct output output;
     const char *path = arguments_last(arguments, "output");
     if (!output_open(&output, path, out)) {
-        complain(err, "%s: %s", path, strerror(errno));
+        complain(err, "%s: %s", output_name(&output), strerror(errno));
         return EXIT_TROUBLE;
     }
     output_colour(&output, arguments_last(arguments, "color"));
@@ -104,7 +104,10 @@ static int work_into_output(const struct arguments *arguments, FILE *out, FILE *
         return status;
     }
     if (!output_end(&output)) {
-        complain(err, "%s: %s", output_name(&output), errno ? strerror(errno) : "cannot be written");
+        const char *why = errno ? strerror(errno) : "cannot be written";
+        complain(err, "%s: %s%s%s", output_name(&output), why, output.kept ? "; the answer is kept in " : "",
+                 output.kept ? output.beside : "");
+        output_forget(&output);
         return EXIT_TROUBLE;
     }
     return status;

@@ -23,7 +23,7 @@ struct batch_work {
     struct records in;
     const char *name; /* of the input */
     struct batch_resume resume;
-    FILE *out;
+    struct outlet *out;
     unsigned long long part, parts; /* of every `parts` rows the one at `part`, from 0 */
     unsigned long long row, answered, failed;
     traincost_row rows[ROWS_AT_A_TIME];
@@ -177,7 +177,7 @@ static int take_columns(struct batch_work *work)
         return complain_error(work->session, work->name);
     status = batch_resume_begin(&work->resume, header, work->session);
     if (status == EXIT_DONE && !work->resume.header)
-        fprintf(work->out, "%s\n", header);
+        fprintf(work->out->file, "%s\n", header);
     return status;
 }
 
@@ -250,11 +250,11 @@ static int answer_gathered(struct batch_work *work, size_t count)
         if (work->written[i])
             continue;
         work->answered++;
-        fwrite(work->rows[i].answer, 1, work->rows[i].answer_length, work->out);
-        putc('\n', work->out);
+        fwrite(work->rows[i].answer, 1, work->rows[i].answer_length, work->out->file);
+        putc('\n', work->out->file);
         work->failed += work->rows[i].status != TRAINCOST_OK;
     }
-    if (fflush(work->out) == 0)
+    if (outlet_flush(work->out))
         return EXIT_DONE;
     complain(work->session->err, "%s: %s", work->resume.path ? work->resume.path : output_name(work->session->output),
              strerror(errno));
@@ -288,8 +288,8 @@ static int write_total(struct batch_work *work)
     int status = batch_resume_end(&work->resume, work->session);
     if (status != EXIT_DONE)
         return status;
-    fwrite(text, 1, length, work->out);
-    putc('\n', work->out);
+    fwrite(text, 1, length, work->out->file);
+    putc('\n', work->out->file);
     return EXIT_DONE;
 }
 
@@ -348,7 +348,7 @@ static int batch_rows(struct session *session, const traincost_catalog *catalog,
         complain(session->err, "out of memory");
     else {
         work->session = session;
-        work->out = session->output->file;
+        work->out = &session->output->outlet;
         work->shows = isatty(fileno(session->err)) == 1;
         clock_gettime(CLOCK_MONOTONIC, &work->began);
         status = batch_with(work, catalog, options);

@@ -15,7 +15,7 @@ static int complain_of_answers(const struct batch_resume *resume, struct session
     return EXIT_TROUBLE;
 }
 
-int batch_resume_open(struct batch_resume *resume, struct session *session, FILE **out)
+int batch_resume_open(struct batch_resume *resume, struct session *session, struct outlet **out)
 {
     const char *path = arguments_last(session->arguments, "resume");
     if (!path)
@@ -26,9 +26,15 @@ int batch_resume_open(struct batch_resume *resume, struct session *session, FILE
     }
     resume->path = path;
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    if (fd < 0 || !(resume->out = fdopen(fd, "r+b")) || !records_open(&resume->old, fd))
+    if (fd < 0 || !outlet_open(&resume->out, fd)) {
+        int status = complain_of_answers(resume, session);
+        if (fd >= 0)
+            close(fd);
+        return status;
+    }
+    if (!records_open(&resume->old, fd))
         return complain_of_answers(resume, session);
-    *out = resume->out;
+    *out = &resume->out;
     return EXIT_DONE;
 }
 
@@ -36,7 +42,7 @@ int batch_resume_open(struct batch_resume *resume, struct session *session, FILE
 static int end_answers(struct batch_resume *resume, long long end, struct session *session)
 {
     resume->ended = true;
-    if (ftruncate(fileno(resume->out), (off_t)end) == 0 && fseeko(resume->out, (off_t)end, SEEK_SET) == 0)
+    if (ftruncate(resume->out.fd, (off_t)end) == 0 && lseek(resume->out.fd, (off_t)end, SEEK_SET) >= 0)
         return EXIT_DONE;
     return complain_of_answers(resume, session);
 }
@@ -137,7 +143,7 @@ int batch_resume_check_end(struct batch_resume *resume, struct session *session)
 int batch_resume_close(struct batch_resume *resume, struct session *session)
 {
     records_close(&resume->old);
-    if (!resume->out || fclose(resume->out) == 0)
+    if (!resume->out.file || outlet_close(&resume->out))
         return EXIT_DONE;
     return complain_of_answers(resume, session);
 }

@@ -3,12 +3,13 @@
 #ifndef CLI_BATCH_RESUME_H
 #define CLI_BATCH_RESUME_H
 
+#include "outlet.h"
 #include "records.h"
 #include "session.h"
 
 struct batch_resume {
     const char *path; /* NULL: nothing is gone on with */
-    FILE *out;
+    struct outlet out;
     struct records old;
     bool header;             /* stands there already */
     bool ended;              /* what stands there was gone through */
@@ -16,7 +17,7 @@ struct batch_resume {
 };
 
 /* Opens what --resume names, and lets `*out` be it. Each gives an exit_status. */
-int batch_resume_open(struct batch_resume *resume, struct session *session, FILE **out);
+int batch_resume_open(struct batch_resume *resume, struct session *session, struct outlet **out);
 /* Looks for the header (NULL: of JSON, none), which must be that. */
 int batch_resume_begin(struct batch_resume *resume, const char *header, struct session *session);
 /* Whether the row is still wanted, and where not, whether it failed; its answer must be one to that row. */

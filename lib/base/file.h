@@ -18,7 +18,13 @@ traincost_status file_read_regular(const char *path, char **text, size_t *length
 /* Whether two paths lead to one file. */
 bool file_is_same(const char *path, const char *other);
 
-/* 1 for a folder, 0 for anything else that is there, -1 where nothing is. */
-int file_is_folder(const char *path);
+enum file_kind {
+    FILE_NONE, /* nothing is there */
+    FILE_FOLDER,
+    FILE_OTHER
+};
+
+/* What stands at a path. Errors: IO where that cannot be said, NO_MEMORY. */
+traincost_status file_look(const char *path, enum file_kind *kind, traincost_error *error);
 
 #endif

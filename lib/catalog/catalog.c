@@ -720,16 +720,20 @@ static traincost_status load_file(traincost_catalog *catalog, const char *path, 
 
 static traincost_status load(traincost_catalog *catalog, const char *path, traincost_error *error)
 {
-    if (file_is_folder(path) != 1)
-        return load_file(catalog, path, false, error);
+    enum file_kind kind = FILE_NONE;
+    traincost_status status = file_look(path, &kind, error);
+    if (status || kind != FILE_FOLDER)
+        return status ? status : load_file(catalog, path, false, error);
     bool any = false;
     for (size_t t = 0; t < ROW_TABLES; t++) {
         char inside[4096];
         if (snprintf(inside, sizeof inside, "%s/%s", path, rows_file((enum row_table)t)) >= (int)sizeof inside)
             return error_set(error, TRAINCOST_LIMIT, "%.200s: the path is too long", path);
-        if (file_is_folder(inside) != 0)
+        status = file_look(inside, &kind, error);
+        if (status == TRAINCOST_OK && kind != FILE_OTHER)
             continue;
-        traincost_status status = load_file(catalog, inside, true, error);
+        if (status == TRAINCOST_OK)
+            status = load_file(catalog, inside, true, error);
         if (status)
             return status;
         any = true;

@@ -266,11 +266,10 @@ static traincost_status read_beside(traincost_scenario *scenario, const char *pa
     if (slash)
         text_add_bytes(&whole, beside, (size_t)(slash - beside) + 1);
     text_add(&whole, path);
-    traincost_status status = TRAINCOST_UNKNOWN;
-    if (whole.failed)
-        status = error_no_memory(error);
-    else if (strchr(path, '/') || file_is_folder(whole.text) >= 0)
-        status = read_base_file(scenario, whole.text, error);
+    enum file_kind kind = FILE_NONE;
+    traincost_status status = whole.failed ? error_no_memory(error) : file_look(whole.text, &kind, error);
+    if (status == TRAINCOST_OK)
+        status = strchr(path, '/') || kind != FILE_NONE ? read_base_file(scenario, whole.text, error) : TRAINCOST_UNKNOWN;
     free(whole.text);
     return status;
 }
@@ -328,9 +327,13 @@ traincost_status traincost_scenario_take(traincost_scenario *scenario, const cha
         return traincost_scenario_read(scenario, text, error);
     if (catalog_find_run(scenario->catalog, text))
         return traincost_scenario_find(scenario, text, error);
-    if (file_is_folder(text) == 0)
+    enum file_kind kind = FILE_NONE;
+    traincost_status status = file_look(text, &kind, error);
+    if (status)
+        return status;
+    if (kind == FILE_OTHER)
         return traincost_scenario_read(scenario, text, error);
-    traincost_status status = traincost_scenario_set(scenario, TRAINCOST_RUN, "cluster", text, error);
+    status = traincost_scenario_set(scenario, TRAINCOST_RUN, "cluster", text, error);
     bool counted = text_is_digit(*text) || *text == '~';
     return status == TRAINCOST_SYNTAX && !counted ? traincost_scenario_find(scenario, text, error) : status;
 }

@@ -35,7 +35,7 @@ includes lib/*/*.[ch] | awk -v wings="$wings" '
     }' || bad=1
 
 # From the ground: what each file of the command may include, by its place here.
-order='glyphs display complain records output progress page command arguments option_list help help_topic session run_stated render commands program main'
+order='glyphs display complain records outlet output progress page command arguments option_list help help_topic session run_stated render commands program main'
 includes cli/*.[ch] cli/*/*.[ch] | awk -v order="$order" '
     function place(path) { sub(/^cli\//, "", path); sub(/[.][ch]$/, "", path); sub(/\/.*/, "", path); return path }
     BEGIN { n = split(order, list, " "); for (i = 1; i <= n; i++) floor[list[i]] = i }

@@ -1,0 +1,473 @@
+/* Faults of the command: each allocation, read, write, start of a thread and what else it asks of the system fails
+ * once, over eleven commands. The command runs traced, and a call of the system is made to fail, or to do less.
+ * Expects the command that faulty_memory.c is linked to, and a step: 1 tries every fault, N every Nth. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#if defined(__x86_64__) && defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
+#include <sys/user.h>
+#define CAN_TRACE 1
+#else
+#define CAN_TRACE 0
+#endif
+
+enum { MOST_ARGUMENTS = 20, MOST_CALLS = 8, MOST_REASONS = 3 };
+
+enum answer_manner {
+    ANSWER_SHOWN,   /* on standard output */
+    ANSWER_FILE,    /* it takes the place of an old one */
+    ANSWER_LINKED,  /* which has another name too */
+    ANSWER_ROWS,    /* one that fails has its message in its row */
+    ANSWER_RESUMED  /* it is gone on with, and may end anywhere */
+};
+
+struct trial_command {
+    enum answer_manner manner;
+    const char *answer; /* the file */
+    const char *arguments[MOST_ARGUMENTS];
+};
+
+static const struct trial_command trial_commands[] = {
+    {ANSWER_SHOWN, "out", {"512xH800", "--hours", "198", "--samples", "2048", "--threads", "2"}},
+    {ANSWER_FILE, "answer", {"run.yaml", "--catalog", "own", "--samples", "2048", "--format", "json", "-o", "answer"}},
+    {ANSWER_FILE, "answer", {"check", "deepseek-r1", "--samples", "2048", "--format", "html", "-o", "answer"}},
+    {ANSWER_SHOWN, "out", {"claims", "mpt-7b", "--samples", "2048", "--format", "csv"}},
+    {ANSWER_FILE, "answer", {"chips", "H100", "--format", "svg", "-o", "answer"}},
+    {ANSWER_LINKED, "answer", {"compare", "deepseek-r1", "openai-gpt-4", "--samples", "2048", "-o", "answer"}},
+    {ANSWER_FILE,
+     "answer",
+     {"solve", "hours", "64xH100", "--budget", "1M", "--price", "2..3", "--samples", "2048", "-o", "link"}},
+    {ANSWER_SHOWN,
+     "out",
+     {"sweep", "512xH800", "--vary", "hours=100,200", "--samples", "2048", "--outputs", "rental_usd", "--format", "json"}},
+    {ANSWER_ROWS, "answer", {"batch", "rows.csv", "--threads", "3", "-o", "answer"}},
+    {ANSWER_RESUMED, "answer", {"batch", "rows.csv", "--total", "--resume", "answer"}},
+    {ANSWER_FILE,
+     "answer",
+     {"prices", "import", "skypilot", "list.csv", "--date", "2026-10", "--vendor", "Ours", "-o", "answer"}},
+};
+enum { TRIAL_COMMANDS = sizeof trial_commands / sizeof *trial_commands };
+
+enum fault_manner {
+    FAULT_OF_MEMORY,  /* the allocation fails */
+    FAULT_INSTEAD,    /* the call is not made */
+    FAULT_FROM_THERE, /* nor the later ones on that descriptor */
+    FAULT_SHORT,      /* of one byte */
+    FAULT_AFTER       /* it is made, and says that it failed */
+};
+
+struct fault_kind {
+    const char *name;
+    enum fault_manner manner;
+    int code;
+    long calls[MOST_CALLS]; /* 0 at the end: `read`, the call of the number 0, stands first */
+    const char *reasons[MOST_REASONS]; /* one of them is in the message; none: the fault does no harm */
+};
+
+static const struct fault_kind fault_kinds[] = {
+    {"allocation", FAULT_OF_MEMORY, ENOMEM, {SYS_getppid}, {"out of memory", "Cannot allocate memory"}},
+    {"map", FAULT_INSTEAD, ENOMEM, {SYS_mmap, SYS_mremap}, {"out of memory", "Cannot allocate memory"}},
+    {"thread", FAULT_INSTEAD, EAGAIN, {SYS_clone, SYS_clone3}, {NULL}},
+    {"open", FAULT_INSTEAD, EMFILE, {SYS_open, SYS_openat}, {"oo many open files"}},
+    {"read", FAULT_INSTEAD, EIO, {SYS_read, SYS_pread64}, {"nput/output error"}},
+    {"read, interrupted", FAULT_INSTEAD, EINTR, {SYS_read, SYS_pread64}, {NULL}},
+    {"read, short", FAULT_SHORT, 0, {SYS_read, SYS_pread64}, {NULL}},
+    {"write", FAULT_INSTEAD, EIO, {SYS_write, SYS_writev}, {"nput/output error"}},
+    {"write, full", FAULT_FROM_THERE, ENOSPC, {SYS_write, SYS_writev}, {"No space left on device"}},
+    {"write, broken pipe", FAULT_INSTEAD, EPIPE, {SYS_write, SYS_writev}, {"Broken pipe"}},
+    {"write, interrupted", FAULT_INSTEAD, EINTR, {SYS_write, SYS_writev}, {NULL}},
+    {"write, short", FAULT_SHORT, 0, {SYS_write}, {NULL}},
+    {"close", FAULT_AFTER, EIO, {SYS_close}, {"nput/output error"}},
+    {"name", FAULT_INSTEAD, EIO, {SYS_rename, SYS_renameat, SYS_linkat, SYS_unlink}, {"nput/output error"}},
+    {"look", FAULT_INSTEAD, EIO, {SYS_newfstatat, SYS_lseek, SYS_readlink, SYS_access}, {"nput/output error"}},
+    {"cut", FAULT_INSTEAD, EIO, {SYS_ftruncate}, {"nput/output error"}},
+};
+enum { FAULT_KINDS = sizeof fault_kinds / sizeof *fault_kinds };
+
+/* ---- what the commands work on ---- */
+
+static char scratch_folder[] = "/tmp/traincost-faults-XXXXXX";
+static char command_path[4096];
+
+static bool write_text(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "wb");
+    return file && fputs(text, file) >= 0 && fclose(file) == 0;
+}
+
+static const char old_answer[] = "the old answer\n";
+
+static bool lay_out(void)
+{
+    return mkdtemp(scratch_folder) && chdir(scratch_folder) == 0 && mkdir("own", 0777) == 0 &&
+           write_text("run.yaml", "name: a run\nbase: deepseek-v3\nstages:\n"
+                                  "  - {name: first, type: H800, chips: 512, hours: 100..200}\n") &&
+           write_text("own/prices.csv", "chip,kind,usd,date,term,tier,source\n"
+                                        "H100,rent,2,2026-05,1y,specialised,quote of 2026-05\n") &&
+           write_text("rows.csv", "chips,type,hours,claim,note\n64,H100,10,294k,\"a, b\"\n8..16,H800,~20,,x\n"
+                                  "5,A100,1,,\n") &&
+           write_text("list.csv", "AcceleratorName,InstanceType,AcceleratorCount,vCPUs,MemoryGiB,Price,Region,"
+                                  "AvailabilityZone,GpuInfo,SpotPrice\nH100,big,8,128,1600,23.60,north,,,10.00\n"
+                                  "B200,8B200,8,240,1450,,FIN-01,,,13.69\n") &&
+           symlink("answer", "link") == 0;
+}
+
+static int remove_one(const char *path, const struct stat *about, int type, struct FTW *where)
+{
+    (void)about;
+    (void)type;
+    (void)where;
+    return remove(path);
+}
+
+/* ---- a trial ---- */
+
+struct trial {
+    const struct trial_command *command;
+    const struct fault_kind *kind; /* NULL: nothing fails */
+    long number;
+    bool came;      /* the fault */
+    bool of_words;  /* it was one of standard error */
+    int status;     /* of the exit; 128 and more: of a signal */
+};
+
+static void become_command(const struct trial *trial)
+{
+    char number[32];
+    const char *arguments[MOST_ARGUMENTS + 1] = {"traincost"};
+    int in = open("/dev/null", O_RDONLY), out = open("out", O_WRONLY | O_CREAT | O_TRUNC, 0666),
+        err = open("err", O_WRONLY | O_CREAT | O_TRUNC, 0666);
+    for (int i = 0; i < MOST_ARGUMENTS; i++)
+        arguments[i + 1] = trial->command->arguments[i];
+    snprintf(number, sizeof number, "%ld",
+             trial->kind && trial->kind->manner == FAULT_OF_MEMORY ? trial->number : 0);
+    setenv("FAULT_ALLOCATION", number, 1);
+    dup2(in, 0);
+    dup2(out, 1);
+    dup2(err, 2);
+    for (int fd = 3; fd <= err; fd++)
+        close(fd);
+    signal(SIGPIPE, SIG_IGN);
+    alarm(20);
+    if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) == 0)
+        execv(command_path, (char *const *)arguments);
+    _exit(127);
+}
+
+#if CAN_TRACE
+struct tracing {
+    struct trial *trial;
+    bool begun; /* main */
+    long seen;  /* calls of the kind */
+    pid_t pending; /* the thread whose call returns `code`; 0: none */
+    unsigned long long fd; /* of the first call that failed */
+};
+
+static bool is_of_kind(const struct fault_kind *kind, long call)
+{
+    for (int i = 0; i < MOST_CALLS && (i == 0 || kind->calls[i]); i++)
+        if (kind->calls[i] == call)
+            return true;
+    return false;
+}
+
+static void at_entry(struct tracing *tracing, pid_t thread, struct user_regs_struct *registers)
+{
+    struct trial *trial = tracing->trial;
+    const struct fault_kind *kind = trial->kind;
+    bool mark = (long)registers->orig_rax == SYS_getppid;
+    if (mark && tracing->begun)
+        trial->came = true;
+    tracing->begun |= mark;
+    if (!kind || !tracing->begun || kind->manner == FAULT_OF_MEMORY || !is_of_kind(kind, (long)registers->orig_rax))
+        return;
+    bool first = ++tracing->seen == trial->number;
+    bool again = trial->came && kind->manner == FAULT_FROM_THERE && registers->rdi == tracing->fd;
+    if (!first && !again)
+        return;
+    if (first) {
+        trial->came = true;
+        trial->of_words = registers->rdi == 2 && is_of_kind(kind, SYS_write);
+        tracing->fd = registers->rdi;
+    }
+    if (kind->manner == FAULT_SHORT && registers->rdx > 1)
+        registers->rdx = 1;
+    if (kind->manner == FAULT_INSTEAD || kind->manner == FAULT_FROM_THERE)
+        registers->orig_rax = (unsigned long long)-1;
+    if (kind->manner != FAULT_SHORT)
+        tracing->pending = thread;
+    ptrace(PTRACE_SETREGS, thread, NULL, registers);
+}
+
+static void at_call(struct tracing *tracing, pid_t thread)
+{
+    struct user_regs_struct registers;
+    if (ptrace(PTRACE_GETREGS, thread, NULL, &registers) != 0)
+        return;
+    struct __ptrace_syscall_info about;
+    ptrace(PTRACE_GET_SYSCALL_INFO, thread, sizeof about, &about);
+    if (about.op == PTRACE_SYSCALL_INFO_ENTRY) {
+        at_entry(tracing, thread, &registers);
+    } else if (tracing->pending == thread) {
+        registers.rax = (unsigned long long)-(long long)tracing->trial->kind->code;
+        tracing->pending = 0;
+        ptrace(PTRACE_SETREGS, thread, NULL, &registers);
+    }
+}
+
+/* Until the command ends. */
+static void follow_command(struct trial *trial, pid_t child)
+{
+    struct tracing tracing = {.trial = trial};
+    int state;
+    waitpid(child, &state, 0);
+    ptrace(PTRACE_SETOPTIONS, child, NULL,
+           (void *)(PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACECLONE | PTRACE_O_EXITKILL));
+    ptrace(PTRACE_SYSCALL, child, NULL, NULL);
+    for (pid_t thread; (thread = waitpid(-1, &state, __WALL)) > 0;) {
+        long signal = 0;
+        if (thread == child && (WIFEXITED(state) || WIFSIGNALED(state)))
+            trial->status = WIFEXITED(state) ? WEXITSTATUS(state) : 128 + WTERMSIG(state);
+        if (!WIFSTOPPED(state))
+            continue;
+        if (WSTOPSIG(state) == (SIGTRAP | 0x80))
+            at_call(&tracing, thread);
+        else if (WSTOPSIG(state) != SIGTRAP && WSTOPSIG(state) != SIGSTOP)
+            signal = WSTOPSIG(state);
+        ptrace(PTRACE_SYSCALL, thread, NULL, (void *)signal);
+    }
+}
+#else
+static void follow_command(struct trial *trial, pid_t child)
+{
+    (void)child;
+    trial->status = 127;
+}
+#endif
+
+static bool put_old_answer(enum answer_manner manner)
+{
+    unlink("answer");
+    unlink("other-name");
+    if (manner == ANSWER_SHOWN || manner == ANSWER_RESUMED)
+        return true;
+    return write_text("answer", old_answer) && (manner != ANSWER_LINKED || link("answer", "other-name") == 0);
+}
+
+static bool run_trial(struct trial *trial)
+{
+    if (!put_old_answer(trial->command->manner))
+        return false;
+    fflush(NULL);
+    pid_t child = fork();
+    if (child == 0)
+        become_command(trial);
+    if (child < 0)
+        return false;
+    follow_command(trial, child);
+    return true;
+}
+
+/* ---- the verdict ---- */
+
+static char *content(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    size_t room = 1 << 22;
+    char *text = calloc(1, room);
+    if (file && text)
+        text[fread(text, 1, room - 1, file)] = '\0';
+    if (file)
+        fclose(file);
+    return text;
+}
+
+static char leftover[256]; /* a name; empty: nothing is left */
+
+static int note_leftover(const char *path, const struct stat *about, int type, struct FTW *where)
+{
+    (void)about;
+    (void)type;
+    if (where->level == 1 && path[where->base] == '.')
+        snprintf(leftover, sizeof leftover, "%s", path);
+    return 0;
+}
+
+/* What was written over a file with other names may be cut: then the answer is kept beside it. */
+static bool is_kept_beside(const char *sound, const char *words)
+{
+    char *text = content(leftover);
+    bool good = *leftover && text && !strcmp(text, sound) && strstr(words, "the answer is kept in ");
+    free(text);
+    if (good)
+        unlink(leftover);
+    return good;
+}
+
+/* That of a failure. */
+static bool answer_is_right(const struct trial *trial, const char *answer, const char *sound, const char *words)
+{
+    switch (trial->command->manner) {
+    case ANSWER_SHOWN:
+        return true;
+    case ANSWER_RESUMED:
+        return strncmp(answer, sound, strlen(answer)) == 0;
+    case ANSWER_LINKED:
+        if (is_kept_beside(sound, words))
+            return true;
+        break;
+    case ANSWER_FILE:
+    case ANSWER_ROWS:
+        break;
+    }
+    bool closing = strcmp(answer, sound) == 0 && strstr(words, "standard output");
+    return closing || !strcmp(answer, old_answer);
+}
+
+static bool names_reason(const struct fault_kind *kind, const char *words)
+{
+    for (int i = 0; i < MOST_REASONS && kind->reasons[i]; i++)
+        if (strstr(words, kind->reasons[i]))
+            return true;
+    return false;
+}
+
+/* Row by row, each is as it is without the fault, or says that memory ran out. */
+static bool rows_are_right(const char *answer, const char *sound)
+{
+    while (*answer && *sound) {
+        size_t length = strcspn(answer, "\n"), expected = strcspn(sound, "\n");
+        bool same = length == expected && !memcmp(answer, sound, length);
+        const char *why = memmem(answer, length, "out of memory", 13);
+        if (answer[length] != '\n' || (!same && !why))
+            return false;
+        answer += length + 1;
+        sound += expected + 1;
+    }
+    return !*answer && !*sound;
+}
+
+static const char *fault_of_failure(const struct trial *trial, const char *answer, const char *sound, const char *words)
+{
+    if (!*trial->kind->reasons)
+        return "it fails";
+    if (trial->status != 3)
+        return "the input is said to be wrong";
+    if (!answer_is_right(trial, answer, sound, words))
+        return "the old answer is gone";
+    if (trial->of_words)
+        return NULL;
+    if (strncmp(words, "traincost: ", 11) != 0)
+        return "it fails without a word";
+    return names_reason(trial->kind, words) ? NULL : "it fails without the reason";
+}
+
+static const char *fault_of(const struct trial *trial, const char *answer, const char *sound, int sound_status,
+                            const char *words)
+{
+    if (trial->status >= 128)
+        return trial->status == 128 + SIGALRM ? "it hangs" : "it crashes";
+    if (trial->status > 3)
+        return "it has another exit status";
+    if (trial->command->manner == ANSWER_ROWS && trial->status == 1 && trial->kind->code == ENOMEM)
+        return rows_are_right(answer, sound) ? NULL : "its rows are others";
+    if (trial->status >= 2)
+        return fault_of_failure(trial, answer, sound, words);
+    if (trial->status != sound_status)
+        return "it has the status of another answer";
+    return strcmp(answer, sound) == 0 ? NULL : "it says that all is well, and the answer is another";
+}
+
+static const char *fault_left(const struct trial *trial)
+{
+    *leftover = '\0';
+    nftw(".", note_leftover, 8, FTW_PHYS);
+    if (!*leftover)
+        return NULL;
+    unlink(leftover);
+    return is_of_kind(trial->kind, SYS_unlink) ? NULL : "it leaves a file";
+}
+
+static int faults_found;
+
+static void judge(const struct trial *trial, const char *sound, int sound_status)
+{
+    char *answer = content(trial->command->answer), *words = content("err");
+    nftw(".", note_leftover, 8, FTW_PHYS);
+    const char *why = answer && words ? fault_of(trial, answer, sound, sound_status, words) : "no memory to judge";
+    const char *left = fault_left(trial);
+    why = why ? why : left;
+    if (why) {
+        faults_found++;
+        fprintf(stderr, "fault-command: %s, %s %ld: %s (status %d): %.300s\n", trial->command->arguments[0],
+                trial->kind->name, trial->number, why, trial->status, words && *words ? words : "\n");
+    }
+    free(answer);
+    free(words);
+}
+
+/* Of one kind, until one does not come. Returns how many were tried. */
+static long try_kind(const struct trial_command *command, const struct fault_kind *kind, long step, const char *sound,
+                     int sound_status)
+{
+    long tried = 0;
+    for (long n = 1; faults_found < 400; n += step, tried++) {
+        struct trial trial = {.command = command, .kind = kind, .number = n};
+        if (!run_trial(&trial))
+            break;
+        if (!trial.came)
+            return tried;
+        judge(&trial, sound, sound_status);
+    }
+    return tried;
+}
+
+static long try_command(const struct trial_command *command, long step, const char *only)
+{
+    struct trial sound = {.command = command};
+    long tried = 0;
+    if (!run_trial(&sound) || sound.status > 1) {
+        faults_found++;
+        fprintf(stderr, "fault-command: %s: status %d where nothing fails\n", command->arguments[0], sound.status);
+        return 0;
+    }
+    char *text = content(command->answer);
+    for (int i = 0; i < FAULT_KINDS && text; i++) {
+        /* Allocations are many, and alike. */
+        long each = step == 1 ? 1 : fault_kinds[i].manner == FAULT_OF_MEMORY ? step : (step + 9) / 10;
+        if (!only || strstr(fault_kinds[i].name, only))
+            tried += try_kind(command, &fault_kinds[i], each, text, sound.status);
+    }
+    free(text);
+    return tried;
+}
+
+/* COMMAND [STEP [KIND]] */
+int main(int argc, char **argv)
+{
+    if (!CAN_TRACE) {
+        puts("fault-command: skipped: not for this machine, C library or build");
+        return 0;
+    }
+    long step = argc > 2 ? atol(argv[2]) : 1, tried = 0;
+    if (argc < 2 || step < 1 || !realpath(argv[1], command_path) || !lay_out()) {
+        fputs("fault-command: the command, and a step of 1 or more\n", stderr);
+        return 1;
+    }
+    for (int i = 0; i < TRIAL_COMMANDS; i++)
+        tried += try_command(&trial_commands[i], step, argc > 3 ? argv[3] : NULL);
+    nftw(scratch_folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    printf("fault-command: %ld faults in %d commands, %d of them badly borne\n", tried, (int)TRIAL_COMMANDS, faults_found);
+    return faults_found != 0;
+}
