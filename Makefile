@@ -222,9 +222,10 @@ demo: .installed  ## install what is missing, build, and estimate what DeepSeek-
 	@$(b)/traincost examples/deepseek-r1.yaml
 
 check: .test-installed  ## install what is missing, build, and run every test
-	@$(MAKE) --no-print-directory all $(o)/unit-tests $(o)/fail-alloc $(o)/calibrate $(o)/bench $(o)/fuzz
+	@$(MAKE) --no-print-directory all $(o)/unit-tests $(o)/fail-alloc $(o)/fault-command $(o)/calibrate $(o)/bench $(o)/fuzz
 	@tests/scripts.sh
 	@$(o)/fail-alloc
+	@$(o)/fault-command $(o)/faulty-traincost 100
 	@$(o)/unit-tests
 
 # Installs the packages that are missing: the only rule that changes the system.

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 /* Sentences of our own: those of the C library are of its locale. */
-static const char *why_not(int code)
+static const char *reason_of(int code)
 {
     static const struct {
         int code;
@@ -38,7 +38,7 @@ static const char *why_not(int code)
 
 static traincost_status complain_of_file(const char *path, const char *what, int code, traincost_error *error)
 {
-    const char *why = why_not(code);
+    const char *why = reason_of(code);
     if (code == ENOMEM)
         return error_no_memory(error);
     if (why)

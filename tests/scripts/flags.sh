@@ -33,7 +33,7 @@ for cc in gcc clang; do
     b=build/werror-$cc
     build() { make -s V=1 -j2 "b=$b" CC=$cc CFLAGS='-O2 -g -Werror' CPPFLAGS= LDFLAGS= "$@"; }
     o=$(build --eval='.o: ; @echo $(o)' .o)
-    build all "$o/unit-tests" "$o/fail-alloc" "$o/calibrate" "$o/bench" "$o/fuzz" >"$tmp/log" 2>&1 && continue
+    build all "$o/unit-tests" "$o/fail-alloc" "$o/fault-command" "$o/calibrate" "$o/bench" "$o/fuzz" >"$tmp/log" 2>&1 && continue
     echo "$cc: a warning or an error"
     tail -n 40 "$tmp/log"
     bad=1

@@ -6,6 +6,7 @@ files=$(git ls-files '*.c' '*.h' 2>/dev/null || find lib cli include tests examp
 # shellcheck disable=SC2086
 awk '
     function note(name, kind,    key) {
+        if (name ~ /^([mc]|re)alloc$/) return # each program has its own in the place of the C library
         key = name " " FILENAME
         if (seen[key]++) return
         where[name] = where[name] " " FILENAME "(" kind ")"

@@ -15,12 +15,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#if defined(__x86_64__) && defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
-#include <sys/user.h>
-#define CAN_TRACE 1
-#else
-#define CAN_TRACE 0
+#ifndef __has_feature
+#define __has_feature(what) 0
 #endif
+#if defined(__x86_64__) && defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !__has_feature(address_sanitizer) && \
+    !__has_feature(thread_sanitizer) && !defined(__SANITIZE_THREAD__)
+#include <sys/user.h>
 
 enum { MOST_ARGUMENTS = 20, MOST_CALLS = 8, MOST_REASONS = 3 };
 
@@ -32,13 +32,13 @@ enum answer_manner {
     ANSWER_RESUMED  /* it is gone on with, and may end anywhere */
 };
 
-struct trial_command {
+struct faulty_command {
     enum answer_manner manner;
     const char *answer; /* the file */
     const char *arguments[MOST_ARGUMENTS];
 };
 
-static const struct trial_command trial_commands[] = {
+static const struct faulty_command faulty_commands[] = {
     {ANSWER_SHOWN, "out", {"512xH800", "--hours", "198", "--samples", "2048", "--threads", "2"}},
     {ANSWER_FILE, "answer", {"run.yaml", "--catalog", "own", "--samples", "2048", "--format", "json", "-o", "answer"}},
     {ANSWER_FILE, "answer", {"check", "deepseek-r1", "--samples", "2048", "--format", "html", "-o", "answer"}},
@@ -57,7 +57,7 @@ static const struct trial_command trial_commands[] = {
      "answer",
      {"prices", "import", "skypilot", "list.csv", "--date", "2026-10", "--vendor", "Ours", "-o", "answer"}},
 };
-enum { TRIAL_COMMANDS = sizeof trial_commands / sizeof *trial_commands };
+enum { FAULTY_COMMANDS = sizeof faulty_commands / sizeof *faulty_commands };
 
 enum fault_manner {
     FAULT_OF_MEMORY,  /* the allocation fails */
@@ -131,10 +131,10 @@ static int remove_one(const char *path, const struct stat *about, int type, stru
     return remove(path);
 }
 
-/* ---- a trial ---- */
+/* ---- a command with a fault ---- */
 
-struct trial {
-    const struct trial_command *command;
+struct faulty_run {
+    const struct faulty_command *command;
     const struct fault_kind *kind; /* NULL: nothing fails */
     long number;
     bool came;      /* the fault */
@@ -142,16 +142,16 @@ struct trial {
     int status;     /* of the exit; 128 and more: of a signal */
 };
 
-static void become_command(const struct trial *trial)
+static void become_command(const struct faulty_run *run)
 {
     char number[32];
     const char *arguments[MOST_ARGUMENTS + 1] = {"traincost"};
     int in = open("/dev/null", O_RDONLY), out = open("out", O_WRONLY | O_CREAT | O_TRUNC, 0666),
         err = open("err", O_WRONLY | O_CREAT | O_TRUNC, 0666);
     for (int i = 0; i < MOST_ARGUMENTS; i++)
-        arguments[i + 1] = trial->command->arguments[i];
+        arguments[i + 1] = run->command->arguments[i];
     snprintf(number, sizeof number, "%ld",
-             trial->kind && trial->kind->manner == FAULT_OF_MEMORY ? trial->number : 0);
+             run->kind && run->kind->manner == FAULT_OF_MEMORY ? run->number : 0);
     setenv("FAULT_ALLOCATION", number, 1);
     dup2(in, 0);
     dup2(out, 1);
@@ -165,16 +165,15 @@ static void become_command(const struct trial *trial)
     _exit(127);
 }
 
-#if CAN_TRACE
 struct tracing {
-    struct trial *trial;
+    struct faulty_run *run;
     bool begun; /* main */
     long seen;  /* calls of the kind */
     pid_t pending; /* the thread whose call returns `code`; 0: none */
     unsigned long long fd; /* of the first call that failed */
 };
 
-static bool is_of_kind(const struct fault_kind *kind, long call)
+static bool kind_takes(const struct fault_kind *kind, long call)
 {
     for (int i = 0; i < MOST_CALLS && (i == 0 || kind->calls[i]); i++)
         if (kind->calls[i] == call)
@@ -184,21 +183,21 @@ static bool is_of_kind(const struct fault_kind *kind, long call)
 
 static void at_entry(struct tracing *tracing, pid_t thread, struct user_regs_struct *registers)
 {
-    struct trial *trial = tracing->trial;
-    const struct fault_kind *kind = trial->kind;
+    struct faulty_run *run = tracing->run;
+    const struct fault_kind *kind = run->kind;
     bool mark = (long)registers->orig_rax == SYS_getppid;
     if (mark && tracing->begun)
-        trial->came = true;
+        run->came = true;
     tracing->begun |= mark;
-    if (!kind || !tracing->begun || kind->manner == FAULT_OF_MEMORY || !is_of_kind(kind, (long)registers->orig_rax))
+    if (!kind || !tracing->begun || kind->manner == FAULT_OF_MEMORY || !kind_takes(kind, (long)registers->orig_rax))
         return;
-    bool first = ++tracing->seen == trial->number;
-    bool again = trial->came && kind->manner == FAULT_FROM_THERE && registers->rdi == tracing->fd;
+    bool first = ++tracing->seen == run->number;
+    bool again = run->came && kind->manner == FAULT_FROM_THERE && registers->rdi == tracing->fd;
     if (!first && !again)
         return;
     if (first) {
-        trial->came = true;
-        trial->of_words = registers->rdi == 2 && is_of_kind(kind, SYS_write);
+        run->came = true;
+        run->of_words = registers->rdi == 2 && kind_takes(kind, SYS_write);
         tracing->fd = registers->rdi;
     }
     if (kind->manner == FAULT_SHORT && registers->rdx > 1)
@@ -220,16 +219,16 @@ static void at_call(struct tracing *tracing, pid_t thread)
     if (about.op == PTRACE_SYSCALL_INFO_ENTRY) {
         at_entry(tracing, thread, &registers);
     } else if (tracing->pending == thread) {
-        registers.rax = (unsigned long long)-(long long)tracing->trial->kind->code;
+        registers.rax = (unsigned long long)-(long long)tracing->run->kind->code;
         tracing->pending = 0;
         ptrace(PTRACE_SETREGS, thread, NULL, &registers);
     }
 }
 
 /* Until the command ends. */
-static void follow_command(struct trial *trial, pid_t child)
+static void follow_command(struct faulty_run *run, pid_t child)
 {
-    struct tracing tracing = {.trial = trial};
+    struct tracing tracing = {.run = run};
     int state;
     waitpid(child, &state, 0);
     ptrace(PTRACE_SETOPTIONS, child, NULL,
@@ -238,7 +237,7 @@ static void follow_command(struct trial *trial, pid_t child)
     for (pid_t thread; (thread = waitpid(-1, &state, __WALL)) > 0;) {
         long signal = 0;
         if (thread == child && (WIFEXITED(state) || WIFSIGNALED(state)))
-            trial->status = WIFEXITED(state) ? WEXITSTATUS(state) : 128 + WTERMSIG(state);
+            run->status = WIFEXITED(state) ? WEXITSTATUS(state) : 128 + WTERMSIG(state);
         if (!WIFSTOPPED(state))
             continue;
         if (WSTOPSIG(state) == (SIGTRAP | 0x80))
@@ -248,13 +247,6 @@ static void follow_command(struct trial *trial, pid_t child)
         ptrace(PTRACE_SYSCALL, thread, NULL, (void *)signal);
     }
 }
-#else
-static void follow_command(struct trial *trial, pid_t child)
-{
-    (void)child;
-    trial->status = 127;
-}
-#endif
 
 static bool put_old_answer(enum answer_manner manner)
 {
@@ -265,17 +257,17 @@ static bool put_old_answer(enum answer_manner manner)
     return write_text("answer", old_answer) && (manner != ANSWER_LINKED || link("answer", "other-name") == 0);
 }
 
-static bool run_trial(struct trial *trial)
+static bool run_faulty(struct faulty_run *run)
 {
-    if (!put_old_answer(trial->command->manner))
+    if (!put_old_answer(run->command->manner))
         return false;
     fflush(NULL);
     pid_t child = fork();
     if (child == 0)
-        become_command(trial);
+        become_command(run);
     if (child < 0)
         return false;
-    follow_command(trial, child);
+    follow_command(run, child);
     return true;
 }
 
@@ -316,9 +308,9 @@ static bool is_kept_beside(const char *sound, const char *words)
 }
 
 /* That of a failure. */
-static bool answer_is_right(const struct trial *trial, const char *answer, const char *sound, const char *words)
+static bool answer_is_right(const struct faulty_run *run, const char *answer, const char *sound, const char *words)
 {
-    switch (trial->command->manner) {
+    switch (run->command->manner) {
     case ANSWER_SHOWN:
         return true;
     case ANSWER_RESUMED:
@@ -343,14 +335,22 @@ static bool names_reason(const struct fault_kind *kind, const char *words)
     return false;
 }
 
-/* Row by row, each is as it is without the fault, or says that memory ran out. */
+static bool gives_rows(enum answer_manner manner)
+{
+    return manner == ANSWER_ROWS || manner == ANSWER_RESUMED;
+}
+
+/* Row by row, each is as it is without the fault, or says that memory ran out; a total is without those. */
 static bool rows_are_right(const char *answer, const char *sound)
 {
+    bool short_of_one = false;
     while (*answer && *sound) {
         size_t length = strcspn(answer, "\n"), expected = strcspn(sound, "\n");
         bool same = length == expected && !memcmp(answer, sound, length);
-        const char *why = memmem(answer, length, "out of memory", 13);
-        if (answer[length] != '\n' || (!same && !why))
+        bool total = short_of_one && strncmp(answer, "total,", 6) == 0;
+        bool says_so = memmem(answer, length, "out of memory", 13) != NULL;
+        short_of_one |= says_so;
+        if (answer[length] != '\n' || !(same || says_so || total))
             return false;
         answer += length + 1;
         sound += expected + 1;
@@ -358,86 +358,86 @@ static bool rows_are_right(const char *answer, const char *sound)
     return !*answer && !*sound;
 }
 
-static const char *fault_of_failure(const struct trial *trial, const char *answer, const char *sound, const char *words)
+static const char *fault_of_failure(const struct faulty_run *run, const char *answer, const char *sound, const char *words)
 {
-    if (!*trial->kind->reasons)
+    if (!*run->kind->reasons)
         return "it fails";
-    if (trial->status != 3)
+    if (run->status != 3)
         return "the input is said to be wrong";
-    if (!answer_is_right(trial, answer, sound, words))
+    if (!answer_is_right(run, answer, sound, words))
         return "the old answer is gone";
-    if (trial->of_words)
+    if (run->of_words)
         return NULL;
-    if (strncmp(words, "traincost: ", 11) != 0)
+    if (strncmp(words, "traincost: ", 11) != 0 && !strstr(words, "\ntraincost: "))
         return "it fails without a word";
-    return names_reason(trial->kind, words) ? NULL : "it fails without the reason";
+    return names_reason(run->kind, words) ? NULL : "it fails without the reason";
 }
 
-static const char *fault_of(const struct trial *trial, const char *answer, const char *sound, int sound_status,
+static const char *fault_of(const struct faulty_run *run, const char *answer, const char *sound, int sound_status,
                             const char *words)
 {
-    if (trial->status >= 128)
-        return trial->status == 128 + SIGALRM ? "it hangs" : "it crashes";
-    if (trial->status > 3)
+    if (run->status >= 128)
+        return run->status == 128 + SIGALRM ? "it hangs" : "it crashes";
+    if (run->status > 3)
         return "it has another exit status";
-    if (trial->command->manner == ANSWER_ROWS && trial->status == 1 && trial->kind->code == ENOMEM)
+    if (gives_rows(run->command->manner) && run->status == 1 && run->kind->code == ENOMEM)
         return rows_are_right(answer, sound) ? NULL : "its rows are others";
-    if (trial->status >= 2)
-        return fault_of_failure(trial, answer, sound, words);
-    if (trial->status != sound_status)
+    if (run->status >= 2)
+        return fault_of_failure(run, answer, sound, words);
+    if (run->status != sound_status)
         return "it has the status of another answer";
     return strcmp(answer, sound) == 0 ? NULL : "it says that all is well, and the answer is another";
 }
 
-static const char *fault_left(const struct trial *trial)
+static const char *fault_left(const struct faulty_run *run)
 {
     *leftover = '\0';
     nftw(".", note_leftover, 8, FTW_PHYS);
     if (!*leftover)
         return NULL;
     unlink(leftover);
-    return is_of_kind(trial->kind, SYS_unlink) ? NULL : "it leaves a file";
+    return kind_takes(run->kind, SYS_unlink) ? NULL : "it leaves a file";
 }
 
 static int faults_found;
 
-static void judge(const struct trial *trial, const char *sound, int sound_status)
+static void judge_fault(const struct faulty_run *run, const char *sound, int sound_status)
 {
-    char *answer = content(trial->command->answer), *words = content("err");
+    char *answer = content(run->command->answer), *words = content("err");
     nftw(".", note_leftover, 8, FTW_PHYS);
-    const char *why = answer && words ? fault_of(trial, answer, sound, sound_status, words) : "no memory to judge";
-    const char *left = fault_left(trial);
+    const char *why = answer && words ? fault_of(run, answer, sound, sound_status, words) : "no memory to judge_fault";
+    const char *left = fault_left(run);
     why = why ? why : left;
     if (why) {
         faults_found++;
-        fprintf(stderr, "fault-command: %s, %s %ld: %s (status %d): %.300s\n", trial->command->arguments[0],
-                trial->kind->name, trial->number, why, trial->status, words && *words ? words : "\n");
+        fprintf(stderr, "fault-command: %s, %s %ld: %s (status %d): %.300s\n", run->command->arguments[0],
+                run->kind->name, run->number, why, run->status, words && *words ? words : "\n");
     }
     free(answer);
     free(words);
 }
 
 /* Of one kind, until one does not come. Returns how many were tried. */
-static long try_kind(const struct trial_command *command, const struct fault_kind *kind, long step, const char *sound,
+static long try_kind(const struct faulty_command *command, const struct fault_kind *kind, long step, const char *sound,
                      int sound_status)
 {
     long tried = 0;
     for (long n = 1; faults_found < 400; n += step, tried++) {
-        struct trial trial = {.command = command, .kind = kind, .number = n};
-        if (!run_trial(&trial))
+        struct faulty_run run = {.command = command, .kind = kind, .number = n};
+        if (!run_faulty(&run))
             break;
-        if (!trial.came)
+        if (!run.came)
             return tried;
-        judge(&trial, sound, sound_status);
+        judge_fault(&run, sound, sound_status);
     }
     return tried;
 }
 
-static long try_command(const struct trial_command *command, long step, const char *only)
+static long try_command(const struct faulty_command *command, long step, const char *only)
 {
-    struct trial sound = {.command = command};
+    struct faulty_run sound = {.command = command};
     long tried = 0;
-    if (!run_trial(&sound) || sound.status > 1) {
+    if (!run_faulty(&sound) || sound.status > 1) {
         faults_found++;
         fprintf(stderr, "fault-command: %s: status %d where nothing fails\n", command->arguments[0], sound.status);
         return 0;
@@ -453,11 +453,20 @@ static long try_command(const struct trial_command *command, long step, const ch
     return tried;
 }
 
+static bool may_trace(void)
+{
+    pid_t child = fork();
+    int state = 1;
+    if (child == 0)
+        _exit(ptrace(PTRACE_TRACEME, 0, NULL, NULL) != 0);
+    return child > 0 && waitpid(child, &state, 0) == child && state == 0;
+}
+
 /* COMMAND [STEP [KIND]] */
 int main(int argc, char **argv)
 {
-    if (!CAN_TRACE) {
-        puts("fault-command: skipped: not for this machine, C library or build");
+    if (!may_trace()) {
+        puts("fault-command: skipped: tracing is not allowed here");
         return 0;
     }
     long step = argc > 2 ? atol(argv[2]) : 1, tried = 0;
@@ -465,9 +474,16 @@ int main(int argc, char **argv)
         fputs("fault-command: the command, and a step of 1 or more\n", stderr);
         return 1;
     }
-    for (int i = 0; i < TRIAL_COMMANDS; i++)
-        tried += try_command(&trial_commands[i], step, argc > 3 ? argv[3] : NULL);
+    for (int i = 0; i < FAULTY_COMMANDS; i++)
+        tried += try_command(&faulty_commands[i], step, argc > 3 ? argv[3] : NULL);
     nftw(scratch_folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
-    printf("fault-command: %ld faults in %d commands, %d of them badly borne\n", tried, (int)TRIAL_COMMANDS, faults_found);
+    printf("fault-command: %ld faults in %d commands, %d of them badly borne\n", tried, (int)FAULTY_COMMANDS, faults_found);
     return faults_found != 0;
 }
+#else
+int main(void)
+{
+    puts("fault-command: skipped: not for this machine, C library or build");
+    return 0;
+}
+#endif

@@ -8,6 +8,11 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#ifndef __has_feature
+#define __has_feature(what) 0
+#endif
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !__has_feature(address_sanitizer) && \
+    !defined(__SANITIZE_THREAD__) && !__has_feature(thread_sanitizer)
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *block, size_t size);
@@ -45,3 +50,4 @@ void *realloc(void *block, size_t size)
 {
     return this_one_fails() ? NULL : __libc_realloc(block, size);
 }
+#endif
