@@ -1,4 +1,5 @@
 /* A stream that keeps why writing failed, which the C library's own forget. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _GNU_SOURCE /* fopencookie */
 #include "outlet.h"
 

@@ -1,5 +1,6 @@
 /* A stream to a descriptor. A write that is interrupted or short goes on; the first that fails is the last, so that
  * nothing stands behind a hole, and why it failed is kept. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CLI_OUTLET_H
 #define CLI_OUTLET_H
 

@@ -1,6 +1,7 @@
 /* Faults of the command: each allocation, read, write, start of a thread and what else it asks of the system fails
  * once, over eleven commands. The command runs traced, and a call of the system is made to fail, or to do less.
  * Expects the command that faulty_memory.c is linked to, and a step: 1 tries every fault, N every Nth. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>

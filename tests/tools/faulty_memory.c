@@ -1,5 +1,6 @@
 /* Linked into the command: the allocation of the number that FAULT_ALLOCATION says fails, counted from main on. What
  * follows the trial knows of both, the beginning and the fault, by a call of the system that the command never makes. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <stdatomic.h>
