@@ -473,7 +473,7 @@ typedef struct traincost_claim_key {
 TRAINCOST_API const traincost_claim_key *traincost_claim_key_at(size_t index);
 
 /* States a published figure about the run, or what it counts: by key "usd", "energy", "co2", "chip-hours",
- * "rental-price", "mfu", "counts", "energy-counts" or "published". A figure is one number ("294k"), about one
+ * "rental-price", "mfu", "counts", "energy-counts", "published" or "dollars". A figure is one number ("294k"), about one
  * ("~5M"), a bound (">100M", "<2M") or a range ("2M..5M"). Errors: UNKNOWN, SYNTAX, UNIT, RANGE, each with what
  * to write instead; NO_MEMORY. */
 TRAINCOST_API traincost_status traincost_scenario_claim(traincost_scenario *scenario, const char *key,
@@ -763,7 +763,7 @@ TRAINCOST_API const char *traincost_report_fits_best(const traincost_report *rep
 /* The estimate behind it, of the outputs that the claim is about and with quantiles of its own; NULL where the
  * run states too little for one. */
 TRAINCOST_API const traincost_result *traincost_report_result(const traincost_report *report);
-/* What the file says: "id", "name", "organization", "counts", "energy-counts", "published", "source",
+/* What the file says: "id", "name", "organization", "counts", "energy-counts", "published", "dollars", "source",
  * "confidence", "status" (of the claim: confirmed or reported), "run-status" (of chips, hours and compute),
  * "circular", "note", "contradiction", "telling-of"; NULL where it does not. */
 TRAINCOST_API const char *traincost_report_said(const traincost_report *report, const char *key);

@@ -318,6 +318,18 @@ static void say_left_out(struct sentence *s, const traincost_report *report)
     }
 }
 
+/* " in 2023 dollars", where they are not those of the run's date. */
+static void say_dollars(struct sentence *s, const traincost_report *report, const traincost_claim *claim)
+{
+    const traincost_result *result = traincost_report_result(report);
+    const traincost_dollars *dollars = result ? traincost_result_dollars(result) : NULL;
+    if (!dollars || strncmp(claim->unit, "USD", 3) != 0)
+        return;
+    say(s, " in ");
+    say(s, dollars->of);
+    say(s, " dollars");
+}
+
 void say_check(struct sentence *s, const traincost_report *report)
 {
     const char *name = traincost_report_said(report, "name");
@@ -327,8 +339,10 @@ void say_check(struct sentence *s, const traincost_report *report)
         scope ? claim_of(report, scope->claim) : traincost_report_claim_at(report, 0);
     say(s, name ? name : claim ? "" : "The claim");
     say(s, name && claim ? ", " : "");
-    if (claim)
+    if (claim) {
         say_claim(s, claim);
+        say_dollars(s, report, claim);
+    }
     say(s, ": ");
     if (scope && is_bound(claim) && verdict != TRAINCOST_IMPOSSIBLE) {
         say(s, "holds with a probability of ");

@@ -107,6 +107,8 @@ static void keep_said(struct traincost_report *report)
         report->said[TEXT_ID] = report_text(report, (const char *[]){run->origin, NULL});
     report->name = run->name ? report_text(report, (const char *[]){run->name, NULL}) : NULL;
     say_rates(report);
+    if (*run->claim.dollars)
+        report->of_dollars = report_text(report, (const char *[]){run->claim.dollars, NULL});
     text_print_date(catalog_day(run->catalog), report->date);
     report->counts = run->claim.counts >= 0 ? claim_scope_names[run->claim.counts] : NULL;
     report->energy_counts = run->claim.energy_counts >= 0 ? claim_site_names[run->claim.energy_counts] : NULL;
@@ -151,22 +153,26 @@ static traincost_verdict find_verdict(const struct traincost_report *report)
     return verdict > TRAINCOST_CONSISTENT || !report->family.figures ? verdict : report->family.verdict;
 }
 
-static traincost_status make_report(struct traincost_report *report, const traincost_options *options,
+static traincost_status make_report(struct traincost_report *report, const traincost_options *given,
                                     traincost_error *error)
 {
-    traincost_status status = report->lent ? TRAINCOST_OK : estimate_claimed(report, options, error);
+    traincost_options of_the_year = given ? *given : options_default, *options = &of_the_year;
+    traincost_status status = check_dollars(report, options->dollars, error);
+    if (status)
+        return status;
+    status = report->lent ? TRAINCOST_OK : estimate_claimed(report, options, error);
     if (status)
         return status;
     keep_said(report);
-    report->samples = (options ? options : &options_default)->engine.samples;
-    report->seed = (options ? options : &options_default)->engine.seed;
+    report->samples = options->engine.samples;
+    report->seed = options->engine.seed;
     keep_claims(report);
     check_audit(report);
     report->own_audits = report->audits.count;
     check_tellings(report);
     check_limits(report);
     check_scopes(report);
-    status = check_family(report, options ? options : &options_default, error);
+    status = check_family(report, options, error);
     if (status)
         return status;
     check_implied(report);
@@ -184,9 +190,6 @@ static traincost_status begin_report(const traincost_scenario *scenario, const t
     if (!claim_states_any(&scenario->claim))
         return error_set(error, TRAINCOST_MISSING,
                          "nothing is claimed: state dollars (claim), energy, CO2, hours, an MFU or a throughput");
-    if (options && *options->dollars)
-        return error_set(error, TRAINCOST_CONFLICT,
-                         "dollars '%s': a check compares dollars of the day, in which claims are stated", options->dollars);
     traincost_report *report = calloc(1, sizeof *report);
     if (!report)
         return error_no_memory(error);

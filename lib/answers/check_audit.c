@@ -103,6 +103,7 @@ static struct stated stated_rent(const struct traincost_report *report)
     for (size_t s = 0; s < scenario_stage_count(report->run); s++) {
         struct stated stage = product_of_stated(stated_chip_hours(report->run, s),
                                                 stated_parameter(report->run, s, PARAMETER_RENTAL_PRICE));
+        stage.value *= scenario_dollars(report->run, s, &report->dollars);
         rent.given &= stage.given;
         rent.value += stage.value;
         open += stage.value * stage.rounding;
@@ -241,7 +242,8 @@ void check_tellings(struct traincost_report *report)
         traincost_scenario *other = traincost_scenario_new(run->catalog, NULL);
         if (!other || traincost_scenario_find(other, entry->id, NULL) == TRAINCOST_NO_MEMORY)
             report->failed = true;
-        else if (other->origin && !strcmp(scenario_told_run(other), root) && !scenario_is_misread(other))
+        else if (other->origin && !strcmp(scenario_told_run(other), root) && !scenario_is_misread(other) &&
+                 claim_bring_to(other, &report->dollars))
             compare_telling(report, other);
         traincost_scenario_free(other);
     }

@@ -215,6 +215,8 @@ const char *traincost_report_said(const traincost_report *report, const char *ke
         return report->counts;
     if (!strcmp(key, "energy-counts"))
         return report->energy_counts;
+    if (!strcmp(key, "dollars"))
+        return report->of_dollars;
     if (!strcmp(key, "run-status"))
         return report->said[TEXT_RUN_STATUS];
     enum claim_text text = claim_text_find(key, true);

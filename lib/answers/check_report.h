@@ -14,6 +14,8 @@ struct report_list {
 
 struct traincost_report {
     const traincost_scenario *run; /* only while it is made */
+    traincost_scenario told;       /* the run with its claim in `dollars`, where they are not of the day */
+    struct dollars dollars;        /* in which the claim is compared */
     traincost_result *result;      /* NULL: too little is stated */
     traincost_verdict verdict;
     traincost_family family;
@@ -24,7 +26,7 @@ struct traincost_report {
     struct report_list claims, audits, limits, scopes, slips, implied, left_out, unchecked;
     size_t own_audits; /* of the source alone; those after them compare it with other tellings */
     const char *said[CLAIM_TEXTS];
-    const char *name, *counts, *energy_counts;
+    const char *name, *counts, *energy_counts, *of_dollars;
     bool timeless; /* no hours are stated: the estimate is of a purchase alone */
     bool lent;   /* the result is somebody else's */
     bool failed; /* memory ran out */
@@ -80,6 +82,12 @@ extern const char report_computed[];
 /* An input of the estimate by the key of its parameter, the first where stages differ; NULL where there is
  * none. */
 const traincost_input *report_input(const struct traincost_report *report, const char *key);
+
+/* Finds in which dollars the claim is compared: those asked for, else its own, which it writes there, else of the day;
+ * and brings the claim to them. Errors: RANGE, a year without an index. */
+traincost_status check_dollars(struct traincost_report *report, char asked[DOLLARS_TEXT], traincost_error *error);
+/* Brings the claim of a run to those dollars; false where the index of its own is not known. */
+bool claim_bring_to(traincost_scenario *run, const struct dollars *dollars);
 
 void check_audit(struct traincost_report *report);
 void check_tellings(struct traincost_report *report);

@@ -263,6 +263,7 @@ static bool market_price(const struct traincost_report *report, struct price_est
                                        tier ? (enum price_tier)tier->word : TIER_ALL,
                                        region ? region->region : "US"};
     price_rental(run->catalog, &question, price);
+    price->median *= scenario_dollars(run, main, &report->dollars);
     return true;
 }
 

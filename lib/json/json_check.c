@@ -50,6 +50,7 @@ static void json_put_claim(struct json_writer *json, const traincost_report *rep
                                           {"energy-counts", "energy_counts"},
                                           {"organization", "organization"},
                                           {"published", "published"},
+                                          {"dollars", "dollars"},
                                           {"source", "source"},
                                           {"confidence", "confidence"},
                                           {"status", "status"},
@@ -215,6 +216,8 @@ static void json_put_made(struct json_writer *json, const traincost_report *repo
 void json_put_check(struct json_writer *json, const traincost_report *report)
 {
     json_put_made(json, report);
+    if (traincost_report_result(report))
+        json_put_dollars(json, traincost_result_dollars(traincost_report_result(report)));
     json_put_claim(json, report);
     json_put_text(json, "verdict", traincost_verdict_name(traincost_report_verdict(report)));
     json_put_text(json, "fits_best", traincost_report_fits_best(report));

@@ -23,9 +23,10 @@ static const traincost_claim_key keys[] = {
      "what energy and CO2 count; the best fit where it is "
      "not said"},
     {"published", "published", "DATE", "when the claim was published"},
+    {"dollars", "claim-dollars", "YEAR|MONTH", "in which year's dollars it is, as in 2023; those of the day without"},
 };
 
-enum { KEYS = sizeof keys / sizeof *keys, KEY_COUNTS = CLAIM_FIGURES, KEY_ENERGY_COUNTS, KEY_PUBLISHED };
+enum { KEYS = sizeof keys / sizeof *keys, KEY_COUNTS = CLAIM_FIGURES, KEY_ENERGY_COUNTS, KEY_PUBLISHED, KEY_DOLLARS };
 
 static const struct quantity_rule rules[CLAIM_FIGURES] = {
     [CLAIM_USD] = {"claim", DIMENSION_MONEY, 0, INFINITY, true},
@@ -277,6 +278,8 @@ traincost_status claim_state(struct claim *claim, const char *key, const char *v
         return read_word(&keys[i], claim_scope_names, CLAIM_SCOPES, value, &claim->counts, error);
     if (i == KEY_ENERGY_COUNTS)
         return read_word(&keys[i], claim_site_names, CLAIM_SITES, value, &claim->energy_counts, error);
+    if (i == KEY_DOLLARS)
+        return dollars_read(value, claim->dollars, error);
     return i == KEY_PUBLISHED ? claim_set_text(claim, TEXT_PUBLISHED, value, error) : unknown_key(key, error);
 }
 

@@ -4,6 +4,7 @@
 #define LIB_CLAIM_H
 
 #include "engine/quantity.h"
+#include "run/dollars.h"
 
 enum claim_figure {
     CLAIM_USD,
@@ -70,6 +71,7 @@ struct claim {
     struct claim_statement figures[CLAIM_FIGURES];
     int counts;        /* a claim_scope; -1: not stated */
     int energy_counts; /* a claim_site; -1: not stated */
+    char dollars[DOLLARS_TEXT]; /* of which year or month they are; "": of the day */
     char *texts[CLAIM_TEXTS];
     traincost_claim shown[CLAIM_FIGURES]; /* as the public sees them; kept by claim_show */
 };

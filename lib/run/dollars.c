@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -82,6 +83,14 @@ traincost_status dollars_find(const traincost_catalog *catalog, const char *of, 
 double dollars_factor(const traincost_catalog *catalog, const struct dollars *dollars, int day)
 {
     return dollars->to ? dollars->to->value / index_at(catalog, day)->value : 1;
+}
+
+double dollars_of_then(const traincost_catalog *catalog, const char *then, const struct dollars *dollars, int day)
+{
+    const traincost_rate *stated = *then ? index_of(catalog, then) : NULL;
+    if (!*then)
+        return dollars_factor(catalog, dollars, day);
+    return stated ? (dollars->to ? dollars->to : index_at(catalog, day))->value / stated->value : NAN;
 }
 
 const char *dollars_note(const struct dollars *dollars, int day, char out[DOLLARS_NOTE])

@@ -21,6 +21,9 @@ traincost_status dollars_find(const traincost_catalog *catalog, const char *of, 
 /* What dollars of that day become; 1 where they stay. */
 double dollars_factor(const traincost_catalog *catalog, const struct dollars *dollars, int day);
 
+/* What dollars of the year or month `then` ("": of that day) become; NaN where its index is not known. */
+double dollars_of_then(const traincost_catalog *catalog, const char *then, const struct dollars *dollars, int day);
+
 /* "dollars are of 2023: those of 2022 times 1.0153, by the producer price index ...", at that day. */
 enum { DOLLARS_NOTE = 640 };
 const char *dollars_note(const struct dollars *dollars, int day, char out[DOLLARS_NOTE]);

@@ -17,5 +17,10 @@ common='--samples 4096 --sensitivity 0'
         echo "status $?"
     done
 }
-traincost check openai-gpt-4 --dollars 2023 2>&1
+for how in '' '--dollars 2022'; do
+    # shellcheck disable=SC2086
+    traincost check gpt-4-cottier $how --samples 4096 | head -n 6
+done
+traincost check gpt-4-cottier --samples 4096 --dollars 2022 --format json | sed -n '/"dollars": {/,/}/p;/"dollars": "/p'
+traincost check openai-gpt-4 --claim-dollars 2031 2>&1
 echo "status $?"

@@ -6,6 +6,7 @@
 
 #include <check.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* PCU518210518210 as FRED has it: annual averages, and June of 2025. */
@@ -147,6 +148,73 @@ START_TEST(a_year_without_an_index_is_refused)
 }
 END_TEST
 
+static double claimed_dollars(const traincost_report *report)
+{
+    return traincost_report_claim_at(report, 0)->value;
+}
+
+static const traincost_scope *scope_of(const traincost_report *report, const char *name)
+{
+    const traincost_scope *scope;
+    for (size_t i = 0; (scope = traincost_report_scope_at(report, i)); i++)
+        if (!strcmp(scope->name, name))
+            return scope;
+    ck_abort_msg("no scope %s", name);
+    return NULL;
+}
+
+/* Cottier et al. publish 40.6M in dollars of 2023, which were 40.1M of the time. */
+static const struct {
+    const char *asked;
+    double claim;
+} claims_of_then[] = {{NULL, 40.6e6}, {"2023", 40.6e6}, {"2022", 40.6e6 * 116.349 / 118.126}};
+
+START_TEST(a_claim_is_compared_in_dollars_of_one_year)
+{
+    traincost_report *report = NULL;
+    ck_assert(!traincost_scenario_find(run, "gpt-4-cottier", error));
+    if (claims_of_then[_i].asked)
+        set_option("dollars", claims_of_then[_i].asked);
+    ck_assert_msg(!traincost_check(run, options, &report, error), "%s", traincost_error_message(error));
+    ck_assert_str_eq(traincost_report_said(report, "dollars"), "2023");
+    ck_assert_double_eq_tol(claimed_dollars(report), claims_of_then[_i].claim, 1);
+    const traincost_dollars *dollars = traincost_result_dollars(traincost_report_result(report));
+    ck_assert_ptr_nonnull(dollars);
+    ck_assert_str_eq(dollars->of, claims_of_then[_i].asked ? claims_of_then[_i].asked : "2023");
+    /* The claim over the median is the same in dollars of any year. */
+    ck_assert_double_eq_tol(scope_of(report, "ownership")->factor, 1.055, 0.03);
+    ck_assert_int_eq(traincost_report_verdict(report), TRAINCOST_CONSISTENT);
+    traincost_report_free(report);
+}
+END_TEST
+
+/* What the run states is in dollars of its date, the claim in those of its own year: they agree in those of one. */
+START_TEST(the_audit_takes_stated_prices_to_the_dollars_of_the_claim)
+{
+    traincost_report *report = NULL;
+    const traincost_audit *audit = NULL;
+    char claim[32];
+    begin_in("2021");
+    set("price", "2");
+    set_option("samples", "2048");
+    snprintf(claim, sizeof claim, "%.0f", 2 * 1024e3 * index_2023 / index_2021);
+    ck_assert(!traincost_scenario_claim(run, "usd", claim, error));
+    ck_assert(!traincost_scenario_claim(run, "dollars", "2023", error));
+    ck_assert_msg(!traincost_check(run, options, &report, error), "%s", traincost_error_message(error));
+    for (size_t i = 0; (audit = traincost_report_audit_at(report, i)); i++)
+        if (!strcmp(audit->what, "chip-hours x price = dollars"))
+            break;
+    ck_assert_ptr_nonnull(audit);
+    ck_assert(audit->ok);
+    ck_assert_double_eq_tol(audit->stated / audit->computed, 1, 1e-6);
+    ck_assert_double_eq_tol(scope_of(report, "rental")->factor, 1, 1e-6);
+    traincost_report_free(report);
+    ck_assert(!traincost_scenario_claim(run, "dollars", "2031", error));
+    ck_assert_int_eq(traincost_check(run, options, &report, error), TRAINCOST_RANGE);
+    ck_assert_int_eq(traincost_scenario_claim(run, "dollars", "2023-12-01", error), TRAINCOST_SYNTAX);
+}
+END_TEST
+
 Suite *dollars_suite(void)
 {
     Suite *suite = suite_create("dollars");
@@ -159,6 +227,9 @@ Suite *dollars_suite(void)
     tcase_add_test(tests, runs_that_state_a_price_alike_share_it_in_dollars_of_one_year);
     tcase_add_test(tests, a_budget_is_in_dollars_of_the_answer);
     tcase_add_test(tests, a_year_without_an_index_is_refused);
+    tcase_add_loop_test(tests, a_claim_is_compared_in_dollars_of_one_year, 0,
+                        sizeof claims_of_then / sizeof *claims_of_then);
+    tcase_add_test(tests, the_audit_takes_stated_prices_to_the_dollars_of_the_claim);
     suite_add_tcase(suite, tests);
     return suite;
 }
