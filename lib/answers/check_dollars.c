@@ -1,4 +1,5 @@
 /* A claim and its estimate in dollars of one year. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers/check_report.h"
 
 #include <math.h>

@@ -148,8 +148,11 @@ END_TEST
 START_TEST(what_cannot_be_compared_is_refused)
 {
     traincost_catalog *other = NULL;
+    const traincost_scenario *too_many[2001];
+    for (size_t i = 0; i < sizeof too_many / sizeof *too_many; i++)
+        too_many[i] = runs[0];
     ck_assert_int_eq(traincost_compare(NULL, 0, NULL, &comparison, error), TRAINCOST_MISSING);
-    ck_assert_int_eq(traincost_compare(NULL, 2001, NULL, &comparison, error), TRAINCOST_LIMIT);
+    ck_assert_int_eq(traincost_compare(too_many, 2001, NULL, &comparison, error), TRAINCOST_LIMIT);
     ck_assert(!traincost_scenario_find(runs[0], "deepseek-r1", error));
     set_of(1, "type", "H100");
     ck_assert_int_eq(traincost_compare((const traincost_scenario *const *)runs, 2, NULL, &comparison, error),

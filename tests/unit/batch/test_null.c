@@ -201,6 +201,7 @@ static void call_runs(void)
     REFUSES(traincost_estimate(run, NULL, NULL, error));
     GIVES_NOTHING(traincost_result_free(NULL));
     GIVES_NULL(traincost_result_name(NULL));
+    GIVES_NULL(traincost_result_dollars(NULL));
     GIVES_NULL(traincost_result_date(NULL));
     GIVES_NULL(traincost_result_dollars(NULL));
     GIVES_NAN(traincost_result_samples(NULL));

@@ -77,7 +77,7 @@ static const struct {
     {"counts", "everything", TRAINCOST_UNKNOWN, "rent|own|wear"},
     {"energy-counts", "sites", TRAINCOST_UNKNOWN, "did you mean site?"},
     {"published", "last week", TRAINCOST_SYNTAX, "published"},
-    {"dollars", "5", TRAINCOST_UNKNOWN, "part of a claim"},
+    {"euros", "5", TRAINCOST_UNKNOWN, "part of a claim"},
     {"energi", "5", TRAINCOST_UNKNOWN, "did you mean energy?"},
 };
 

@@ -772,7 +772,7 @@ static const struct {
     {"stages:\n  - {hours: 1, stages: [1]}\n", TRAINCOST_SYNTAX, 2, ""},
     {"hours: 1\nhours: 2\n", TRAINCOST_SYNTAX, 2, "twice"},
     {"claim: 294k\n", TRAINCOST_SYNTAX, 1, "map"},
-    {"hours: 1\nclaim:\n  usd: 1\n  dollars: 5\n", TRAINCOST_UNKNOWN, 4, "dollars"},
+    {"hours: 1\nclaim:\n  usd: 1\n  euros: 5\n", TRAINCOST_UNKNOWN, 4, "euros"},
     {"- 1\n- 2\n", TRAINCOST_SYNTAX, 1, "map"},
     {"just words\n", TRAINCOST_SYNTAX, 1, "map"},
     {"hours: 1\n---\nhours: 2\n", TRAINCOST_SYNTAX, 2, "second"},
