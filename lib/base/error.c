@@ -119,7 +119,8 @@ void error_prefix(traincost_error *error, const char *format, ...)
     if (length < 0)
         return;
     size_t used = strlen(prefix), kept = strlen(error->message);
-    size_t room = sizeof error->message - 3 - kept; /* the reason is kept, whatever becomes of the way to it */
+    size_t most = sizeof error->message - 3;
+    size_t room = kept < most ? most - kept : 0; /* the reason is kept, whatever becomes of the way to it */
     if (used > room && room < 8)
         return;
     used = used < room ? used : room;

@@ -228,6 +228,10 @@ static const struct {
      "cluster: 8xH100\nhours: 100 d\ndate: 2025-01-01\nclaim: {usd: 40k, published: 2025-02-01}\n"},
     {"between the dates", "type: H100\nchips: 8\nchip-hours: 20k\ndate: 2025-01\nended: 2025-02\nclaim: {usd: "
                           "20k, published: 2026}\n"},
+    {"between the dates", /* 59 days, and an hour */
+     "cluster: 8xH100\nhours: 1417\ndate: 2025-01-01\nended: 2025-02\nclaim: {usd: 25k}\n"},
+    {"between the dates", /* 61 days, over a year's end */
+     "cluster: 8xH100\nhours: 1465\ndate: 2024-11-01\nended: 2024-12\nclaim: {usd: 25k}\n"},
     {"memory", "cluster: 2xH100\nhours: 1000\nparams: 405B\nclaim: {usd: 5k}\n"},
     {"memory", "cluster: 8xH100\nhours: 1000\nparams: 405B\nmethod: full\nclaim: {usd: 20k}\n"},
     {"release", "cluster: 8xH100\nhours: 10\ndate: 2020-01\nclaim: {usd: 200}\n"},
@@ -261,6 +265,8 @@ static const char *const possible[] = {
     "cluster: 8xH100\nhours: 100 d\ndate: 2025-01\nclaim: {usd: 40k, published: 2025-01}\n", /* one date, told
                                                                                                 twice */
     "cluster: 8xH100\nhours: 10\ndate: 2023\nclaim: {usd: 200}\n",
+    "cluster: 8xH100\nhours: 1416\ndate: 2025-01-01\nended: 2025-02\nclaim: {usd: 25k}\n", /* to the last day */
+    "cluster: 8xH100\nhours: 1464\ndate: 2024-11-01\nended: 2024-12\nclaim: {usd: 25k}\n",
 };
 
 START_TEST(a_limit_that_is_kept_is_silent)

@@ -1,6 +1,8 @@
 /* YAML texts, good and broken. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/count.h"
+#include "base/csv_table.h"
+#include "base/error.h"
 #include "base/yaml_document.h"
 
 #include <check.h>
@@ -222,6 +224,41 @@ START_TEST(every_prefix_is_read_or_refused)
 }
 END_TEST
 
+/* The first of two rows that have too few cells or too many, where a row may span lines. */
+START_TEST(the_first_ragged_row_is_named)
+{
+    static const char text[] = "a,b\n1,2\n\"3\n4\",5\n6\n7,8\n9,10,11\n";
+    struct table table;
+    traincost_error *error = traincost_error_new();
+    ck_assert_int_eq(table_parse(text, strlen(text), &table, error), TRAINCOST_SYNTAX);
+    ck_assert_int_eq(traincost_error_line(error), 5);
+    traincost_error_free(error);
+}
+END_TEST
+
+/* However long the way to it is, a message keeps its reason and ends inside its record, to the byte. */
+START_TEST(a_long_message_ends_inside_its_record)
+{
+    char reason[800], way[300];
+    traincost_error *error = traincost_error_new();
+    memset(way, 'w', sizeof way);
+    way[sizeof way - 1] = '\0';
+    for (size_t length = 400; length < sizeof reason; length++) {
+        memset(reason, 'r', length);
+        reason[length - 1] = '\0';
+        error_set(error, TRAINCOST_SYNTAX, "%s", reason);
+        size_t kept = strlen(traincost_error_message(error));
+        ck_assert_uint_eq(kept, length - 1 < 767 ? length - 1 : 767);
+        error_prefix(error, "%s", way);
+        const char *message = traincost_error_message(error);
+        size_t all = strlen(message), room = 767 - kept;
+        ck_assert_uint_eq(all, room < 10 ? kept : room < 257 ? 767 : kept + 257);
+        ck_assert(all >= kept && !strncmp(message + all - kept, reason, kept));
+    }
+    traincost_error_free(error);
+}
+END_TEST
+
 Suite *document_suite(void)
 {
     Suite *suite = suite_create("document");
@@ -236,6 +273,8 @@ Suite *document_suite(void)
     tcase_add_test(tests, a_long_scalar_is_kept_whole);
     tcase_add_test(tests, only_the_given_bytes_are_read);
     tcase_add_test(tests, every_prefix_is_read_or_refused);
+    tcase_add_test(tests, the_first_ragged_row_is_named);
+    tcase_add_test(tests, a_long_message_ends_inside_its_record);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -433,6 +433,7 @@ static const struct {
     {"hours", "lognormal(-1, 2)", TRAINCOST_RANGE, 1, "median"},
     {"hours", "lognormal(0, 2)", TRAINCOST_RANGE, 1, "median"},
     {"hours", "lognormal(2, 0.5)", TRAINCOST_RANGE, 1, "factor"},
+    {"hours", "lognormal(2, 1000001)", TRAINCOST_RANGE, 1, "factor"},
     {"hours", "lognormal(2, 1.5 h)", TRAINCOST_UNIT, 18, "a time"},
     {"hours", "uniform(3, 1)", TRAINCOST_RANGE, 1, "backwards"},
     {"hours", "triangular(1, 5, 3)", TRAINCOST_RANGE, 1, "order"},
@@ -454,6 +455,14 @@ static const struct {
     {NULL, "5 h", TRAINCOST_UNIT, 3, "a time"},
     {NULL, "1e29..1e400", TRAINCOST_RANGE, 7, "too large"},
 };
+
+START_TEST(the_widest_lognormal_is_taken)
+{
+    traincost_quantity *q = NULL;
+    ck_assert_int_eq(traincost_quantity_parse("hours", "lognormal(2, 1000000)", &q, NULL), TRAINCOST_OK);
+    traincost_quantity_free(q);
+}
+END_TEST
 
 START_TEST(nonsense_is_refused_with_its_place_and_reason)
 {
@@ -599,6 +608,7 @@ Suite *quantity_text_suite(void)
     tcase_add_loop_test(tests, what_a_figure_is_in_and_of_is_kept_and_printed, 0, COUNT(stated));
     tcase_add_loop_test(tests, the_places_of_the_digits_are_kept, 0, COUNT(places));
     tcase_add_loop_test(tests, every_form_reads_as_the_grammar_says, 0, COUNT(forms));
+    tcase_add_test(tests, the_widest_lognormal_is_taken);
     tcase_add_loop_test(tests, nonsense_is_refused_with_its_place_and_reason, 0, COUNT(nonsense));
     tcase_add_test(tests, keys_that_take_no_quantity_are_refused);
     tcase_add_test(tests, a_long_text_is_cut_in_the_message);

@@ -751,6 +751,41 @@ START_TEST(the_file_of_the_manual_is_read)
 }
 END_TEST
 
+/* Reads the first of so many files, each of which starts from the next. */
+static traincost_status read_chain(int files)
+{
+    char name[sizeof path + 16], next[sizeof path + 16];
+    for (int i = 0; i < files; i++) {
+        snprintf(name, sizeof name, "%s.%d", path, i);
+        snprintf(next, sizeof next, "%s.%d", path, i + 1);
+        FILE *file = fopen(name, "wb");
+        ck_assert(file);
+        fprintf(file, "cluster: 8xH100\nhours: 10\n");
+        if (i + 1 < files)
+            fprintf(file, "base: %s\n", next);
+        ck_assert(fclose(file) == 0);
+    }
+    snprintf(name, sizeof name, "%s.0", path);
+    traincost_scenario *chain = traincost_scenario_new(NULL, NULL);
+    ck_assert(chain);
+    traincost_status status = traincost_scenario_read(chain, name, error);
+    traincost_scenario_free(chain);
+    for (int i = 0; i < files; i++) {
+        snprintf(name, sizeof name, "%s.%d", path, i);
+        unlink(name);
+    }
+    return status;
+}
+
+START_TEST(so_many_runs_start_from_one_another)
+{
+    if (read_chain(LIMIT_BASES + 1))
+        ck_abort_msg("%s", traincost_error_message(error));
+    ck_assert_int_eq(read_chain(LIMIT_BASES + 2), TRAINCOST_LIMIT);
+    ck_assert_ptr_nonnull(strstr(traincost_error_message(error), "more than 16 runs"));
+}
+END_TEST
+
 static const struct {
     const char *text;
     traincost_status status;
@@ -894,6 +929,7 @@ Suite *scenario_suite(void)
     tcase_add_loop_test(tests, operator_region_and_date_choose_defaults, 0, 5);
     tcase_add_test(tests, hardware_ages_from_when_it_was_available);
     tcase_add_test(tests, the_file_of_the_manual_is_read);
+    tcase_add_test(tests, so_many_runs_start_from_one_another);
     tcase_add_loop_test(tests, a_bad_file_is_refused_with_its_line, 0, COUNT(bad_files));
     tcase_add_test(tests, the_error_of_a_file_has_its_line_apart);
     tcase_add_test(tests, what_is_no_file_is_refused);
