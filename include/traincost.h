@@ -954,8 +954,11 @@ TRAINCOST_API void traincost_solution_free(traincost_solution *solution);
 TRAINCOST_API const char *traincost_solution_what(const traincost_solution *solution);
 /* The answer in the parameter's unit; NaN of break-even. */
 TRAINCOST_API double traincost_solution_answer(const traincost_solution *solution);
-/* The same to six digits, cut so that it still keeps to the goal, as text that may be stated: "482.931",
- * "14.8123T"; "" of break-even. */
+/* Its Monte Carlo standard error, in the same unit: that of the quantile that keeps to the goal, over how fast that moves
+ * with the answer. 0 where the quantile is exact, and of break-even. */
+TRAINCOST_API double traincost_solution_answer_se(const traincost_solution *solution);
+/* The answer to the digits that its error leaves, two to six, so that it still keeps to the goal, as text that may be
+ * stated: "482.931", "14.8T"; "" of break-even. */
 TRAINCOST_API const char *traincost_solution_text(const traincost_solution *solution);
 /* The output that was to stay within the goal: "rental_usd", or "hours" for a deadline; NULL of break-even. */
 TRAINCOST_API const char *traincost_solution_output(const traincost_solution *solution);

@@ -21,7 +21,7 @@ static void show_percent(double share, char out[DISPLAY_FIGURE])
 static void print_answer(const struct output *output, const traincost_solution *solution)
 {
     char line[1024], goal[DISPLAY_FIGURE], reached[DISPLAY_FIGURE], near[DISPLAY_FIGURE],
-        percent[DISPLAY_FIGURE];
+        percent[DISPLAY_FIGURE], miss[DISPLAY_FIGURE];
     const char *key = traincost_solution_output(solution), *what = traincost_solution_what(solution);
     bool deadline = !strcmp(key, "hours"), fewest = deadline && !strcmp(what, "chips");
     const char *unit = deadline ? "h" : "USD";
@@ -34,8 +34,10 @@ static void print_answer(const struct output *output, const traincost_solution *
              traincost_solution_text(solution), *parameter->unit ? " " : "", parameter->unit);
     page_title(output, line);
     bool same = !strcmp(reached, near);
-    snprintf(line, sizeof line, "keeps %s within %s with a probability of %s%s%s", output_words(key), goal,
-             percent, same ? "" : ", at ", same ? "" : reached);
+    bool sure = traincost_solution_answer_se(solution) == 0;
+    display_scaled(traincost_solution_answer_se(solution), 2, parameter->unit, miss);
+    snprintf(line, sizeof line, "keeps %s within %s with a probability of %s%s%s%s%s", output_words(key), goal,
+             percent, same ? "" : ", at ", same ? "" : reached, sure ? "" : "; Monte Carlo error ", sure ? "" : miss);
     page_paragraph(output, "", line, 2);
 }
 
@@ -60,7 +62,7 @@ static void csv_titles(struct csv_row *row, const char *const *titles)
 bool render_solve_csv(const struct output *output, const struct solve_view *view)
 {
     static const char *const answers[] = {"solve",  "answer",     "unit",    "output",
-                                          "within", "confidence", "reached", NULL};
+                                          "within", "confidence", "reached", "answer_se", NULL};
     const traincost_solution *solution = view->solution;
     struct csv_row row = {.out = output->file};
     if (traincost_solution_break_even(solution)) {
@@ -75,6 +77,7 @@ bool render_solve_csv(const struct output *output, const struct solve_view *view
     csv_number(&row, traincost_solution_goal(solution));
     csv_number(&row, traincost_solution_confidence(solution));
     csv_number(&row, traincost_solution_reached(solution));
+    csv_number(&row, traincost_solution_answer_se(solution));
     csv_end(&row);
     return true;
 }

@@ -380,13 +380,43 @@ static void cut_digits(char *text, int digits)
     memmove(last + 1, end, strlen(end) + 1);
 }
 
+/* The power of ten whose digit is known, as twice the error is no more; two digits are always shown, and six at most. */
+static double known_step(const traincost_solution *solution)
+{
+    double step = 1, answer = solution->answer, unsure = 2 * solution->answer_se;
+    while (step < unsure && step * 10 <= answer / 10)
+        step *= 10;
+    while ((step > unsure && step * 1e5 > answer) || step > answer / 10)
+        step /= 10;
+    while (step * 1e5 < answer / 10)
+        step *= 10;
+    return step;
+}
+
+static int known_digits(const traincost_solution *solution)
+{
+    int digits = 0;
+    if (!(solution->answer_se > 0))
+        return SHOWN_DIGITS;
+    for (double step = known_step(solution); step <= solution->answer && digits < SHOWN_DIGITS; step *= 10)
+        digits++;
+    return digits;
+}
+
+/* The least number with the digits that are known that is no less: it keeps to the goal as well. */
+static double raised_answer(const traincost_solution *solution)
+{
+    double step = solution->answer_se > 0 ? fmax(known_step(solution), 1) : 1;
+    return solution->answer_se > 0 ? ceil(solution->answer / step) * step : solution->answer;
+}
+
 static void set_answer_text(traincost_solution *solution, const struct unknown *unknown, bool fewest)
 {
     static const struct {
         double unit;
         const char *suffix;
     } steps[] = {{1e12, "T"}, {1e9, "B"}, {1e6, "M"}};
-    double value = solution->answer;
+    double value = fewest ? raised_answer(solution) : solution->answer;
     const char *suffix = "";
     for (size_t i = 0; i < 3 && unknown->whole && !*suffix && value < 1e16; i++)
         if (value >= steps[i].unit) {
@@ -395,7 +425,7 @@ static void set_answer_text(traincost_solution *solution, const struct unknown *
         }
     text_print_digits(value, ANSWER_DIGITS, solution->text);
     if (!fewest)
-        cut_digits(solution->text, SHOWN_DIGITS);
+        cut_digits(solution->text, known_digits(solution));
     strcat(solution->text, suffix);
 }
 
@@ -470,6 +500,22 @@ static traincost_status find_answer(struct search *s, double *x)
     return status;
 }
 
+/* The error of the quantile at the answer, over how much the quantile moves with what was solved for: a neighbour has
+ * the same random numbers. */
+static traincost_status set_answer_error(struct search *s, traincost_solution *solution)
+{
+    const traincost_output *figure = traincost_result_find(solution->result, solution->output);
+    double x = solution->answer, beside = x * 1.02, value = 0, se = figure->quantile_se[s->level];
+    if (se == 0)
+        return TRAINCOST_OK;
+    if (s->unknown->whole)
+        beside = fmax(floor(beside), x + 1);
+    if (!value_at(s, beside, &value))
+        return s->status;
+    solution->answer_se = fabs(se * (beside - x) / (value - solution->reached));
+    return TRAINCOST_OK;
+}
+
 static traincost_status solve_for(const traincost_scenario *scenario, const struct traincost_goal *goal,
                                   const struct traincost_options *options, traincost_solution *solution,
                                   traincost_error *error)
@@ -490,7 +536,6 @@ static traincost_status solve_for(const traincost_scenario *scenario, const stru
     solution->goal = s.goal;
     solution->confidence = goal->confidence;
     solution->output = traincost_output_key(s.output);
-    set_answer_text(solution, s.unknown, s.falls);
     struct traincost_options all = s.options;
     memcpy(all.asked, options->asked, sizeof all.asked);
     all.asked[s.output] = true;
@@ -499,7 +544,12 @@ static traincost_status solve_for(const traincost_scenario *scenario, const stru
     all.engine.keep = options->engine.keep;
     all.all_staged = options->all_staged;
     memcpy(all.staged, options->staged, sizeof all.staged);
-    return estimate_at(&s, solution->answer, &all, &solution->result, &solution->reached);
+    status = estimate_at(&s, solution->answer, &all, &solution->result, &solution->reached);
+    if (status == TRAINCOST_OK)
+        status = set_answer_error(&s, solution);
+    if (status == TRAINCOST_OK)
+        set_answer_text(solution, s.unknown, s.falls);
+    return status;
 }
 
 traincost_status traincost_solve(const traincost_scenario *scenario, const char *what,
@@ -546,6 +596,11 @@ const char *traincost_solution_what(const traincost_solution *solution)
 double traincost_solution_answer(const traincost_solution *solution)
 {
     return solution ? solution->answer : NAN;
+}
+
+double traincost_solution_answer_se(const traincost_solution *solution)
+{
+    return solution->answer_se;
 }
 
 const char *traincost_solution_text(const traincost_solution *solution)

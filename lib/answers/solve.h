@@ -70,7 +70,7 @@ const char *rent_offer_tier(const struct rent_offer *offer);
 
 struct traincost_solution {
     const char *what;
-    double answer, goal, confidence, reached;
+    double answer, answer_se, goal, confidence, reached;
     char text[TEXT_NUMBER + 8];
     const char *output;
     traincost_result *result;

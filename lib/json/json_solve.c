@@ -65,6 +65,7 @@ static void json_put_solved(struct json_writer *json, const traincost_solution *
 {
     const traincost_parameter *parameter = traincost_parameter_find(traincost_solution_what(solution));
     json_put_number(json, "answer", traincost_solution_answer(solution));
+    json_put_number(json, "answer_se", traincost_solution_answer_se(solution));
     json_put_words(json, "unit", parameter->unit);
     json_put_text(json, "text", traincost_solution_text(solution));
     json_open_object(json, "goal");
