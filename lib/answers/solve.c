@@ -600,7 +600,7 @@ double traincost_solution_answer(const traincost_solution *solution)
 
 double traincost_solution_answer_se(const traincost_solution *solution)
 {
-    return solution->answer_se;
+    return solution ? solution->answer_se : NAN;
 }
 
 const char *traincost_solution_text(const traincost_solution *solution)

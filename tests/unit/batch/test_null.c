@@ -309,6 +309,7 @@ static void call_goals(void)
     GIVES_NOTHING(traincost_solution_free(NULL));
     GIVES_NULL(traincost_solution_what(NULL));
     GIVES_NAN(traincost_solution_answer(NULL));
+    GIVES_NAN(traincost_solution_answer_se(NULL));
     GIVES_NULL(traincost_solution_text(NULL));
     GIVES_NULL(traincost_solution_output(NULL));
     GIVES_NAN(traincost_solution_goal(NULL));
