@@ -303,7 +303,6 @@ static void call_goals(void)
     REFUSES(traincost_result_judge(NULL, goal, error));
     REFUSES(traincost_result_judge(result, NULL, error));
     GIVES_NULL(traincost_result_within(NULL));
-    GIVES_NULL(traincost_result_dollars(NULL));
     REFUSES(traincost_solve(NULL, "hours", NULL, NULL, &made_solution, error));
     REFUSES(traincost_solve(run, NULL, NULL, NULL, &made_solution, error));
     REFUSES(traincost_solve(run, "hours", NULL, NULL, NULL, error));
