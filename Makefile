@@ -221,12 +221,11 @@ demo: .installed  ## install what is missing, build, and estimate what DeepSeek-
 	@echo '$$ traincost examples/deepseek-r1.yaml'
 	@$(b)/traincost examples/deepseek-r1.yaml
 
+processors = $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+
 check: .test-installed  ## install what is missing, build, and run every test
-	@$(MAKE) --no-print-directory all $(o)/unit-tests $(o)/fail-alloc $(o)/fault-command $(o)/calibrate $(o)/bench $(o)/fuzz
-	@tests/scripts.sh
-	@$(o)/fail-alloc
-	@$(o)/fault-command $(o)/faulty-traincost 100
-	@$(o)/unit-tests
+	@$(MAKE) --no-print-directory $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(processors)) all $(o)/unit-tests $(o)/fail-alloc $(o)/fault-command $(o)/calibrate $(o)/bench $(o)/fuzz
+	@tests/scripts.sh $(o)/fail-alloc $(o)/fault-command $(o)/unit-tests
 
 # Installs the packages that are missing: the only rule that changes the system.
 .installed:

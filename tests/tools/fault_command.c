@@ -1,11 +1,12 @@
 /* Faults of the command: each allocation, read, write, start of a thread and what else it asks of the system fails
  * once, over eleven commands. The command runs traced, and a call of the system is made to fail, or to do less.
- * Expects the command that faulty_memory.c is linked to, and a step: 1 tries every fault, N every Nth. */
+ * The command, which faulty_memory.c is linked to, stands beside it. A step of 1 tries every fault, N every Nth. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -463,20 +464,30 @@ static bool may_trace(void)
     return child > 0 && waitpid(child, &state, 0) == child && state == 0;
 }
 
-/* COMMAND [STEP [KIND]] */
+/* Whether the command stands beside this program. */
+static bool find_command(const char *program)
+{
+    char path[PATH_MAX];
+    const char *name = strrchr(program, '/');
+    int folder = name ? (int)(name - program) : 1;
+    return snprintf(path, sizeof path, "%.*s/faulty-traincost", folder, name ? program : ".") < (int)sizeof path &&
+           realpath(path, command_path);
+}
+
+/* [STEP [KIND]] */
 int main(int argc, char **argv)
 {
     if (!may_trace()) {
-        puts("fault-command: skipped: tracing is not allowed here");
+        puts("skipped: tracing is not allowed here");
         return 0;
     }
-    long step = argc > 2 ? atol(argv[2]) : 1, tried = 0;
-    if (argc < 2 || step < 1 || !realpath(argv[1], command_path) || !lay_out()) {
-        fputs("fault-command: the command, and a step of 1 or more\n", stderr);
+    long step = argc > 1 ? atol(argv[1]) : 100, tried = 0;
+    if (step < 1 || !find_command(argv[0]) || !lay_out()) {
+        fputs("fault-command: a step of 1 or more, and faulty-traincost beside it\n", stderr);
         return 1;
     }
     for (int i = 0; i < FAULTY_COMMANDS; i++)
-        tried += try_command(&faulty_commands[i], step, argc > 3 ? argv[3] : NULL);
+        tried += try_command(&faulty_commands[i], step, argc > 2 ? argv[2] : NULL);
     nftw(scratch_folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
     printf("fault-command: %ld faults in %d commands, %d of them badly borne\n", tried, (int)FAULTY_COMMANDS, faults_found);
     return faults_found != 0;
@@ -484,7 +495,7 @@ int main(int argc, char **argv)
 #else
 int main(void)
 {
-    puts("fault-command: skipped: not for this machine, C library or build");
+    puts("skipped: not for this machine, C library or build");
     return 0;
 }
 #endif
