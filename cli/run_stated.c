@@ -126,8 +126,13 @@ const char *run_file(const struct session *session)
     return text && is_path(text) ? text : NULL;
 }
 
+/* The command that a word was meant as: one that is spelled like it, or of which it is the second word. */
 static const char *nearest_command(const char *text)
 {
+    static const char *const two_words[] = {"solve break-even", "prices import"};
+    for (size_t i = 0; i < sizeof two_words / sizeof *two_words; i++)
+        if (!strcmp(strchr(two_words[i], ' ') + 1, text))
+            return two_words[i];
     const char *names[32] = {NULL};
     for (size_t i = 0; command_at(i) && i + 1 < sizeof names / sizeof *names; i++)
         names[i] = command_at(i)->name;

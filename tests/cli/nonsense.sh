@@ -49,6 +49,7 @@ refused 512x --hours 198
 refused chips H880
 refused chips H100 --hours 5
 refused chip
+refused break-even 1024xH100
 refused --stage chips=512,hours=198
 refused --stage 512xH800,hours=198,colour=red
 refused --stage name=a,512xH800,hours=1 --stage name=a,512xH800,hours=1
