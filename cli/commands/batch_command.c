@@ -242,6 +242,16 @@ static int gather_rows(struct batch_work *work, size_t *count, bool *more)
     return status;
 }
 
+/* What is written leaves at once, so that no message overtakes it. */
+static int flush_rows(struct batch_work *work)
+{
+    if (outlet_flush(work->out))
+        return EXIT_DONE;
+    complain(work->session->err, "%s: %s", work->resume.path ? work->resume.path : output_name(work->session->output),
+             strerror(errno));
+    return EXIT_TROUBLE;
+}
+
 static int answer_gathered(struct batch_work *work, size_t count)
 {
     if (traincost_batch_answer(work->batch, work->rows, count, work->session->error) != TRAINCOST_OK)
@@ -254,11 +264,7 @@ static int answer_gathered(struct batch_work *work, size_t count)
         putc('\n', work->out->file);
         work->failed += work->rows[i].status != TRAINCOST_OK;
     }
-    if (outlet_flush(work->out))
-        return EXIT_DONE;
-    complain(work->session->err, "%s: %s", work->resume.path ? work->resume.path : output_name(work->session->output),
-             strerror(errno));
-    return EXIT_TROUBLE;
+    return flush_rows(work);
 }
 
 static int work_through(struct batch_work *work)
@@ -290,7 +296,7 @@ static int write_total(struct batch_work *work)
         return status;
     fwrite(text, 1, length, work->out->file);
     putc('\n', work->out->file);
-    return EXIT_DONE;
+    return flush_rows(work);
 }
 
 static int do_batch(struct batch_work *work)

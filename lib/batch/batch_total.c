@@ -104,7 +104,8 @@ traincost_status traincost_batch_total(traincost_batch *batch, const char **text
         status = portfolio_estimate(batch->portfolio, &batch->options, total.outputs, &total.count, &total.answer,
                                     batch->total_error);
     if (status == TRAINCOST_OK && batch->left_out)
-        snprintf(said, sizeof said, "without %zu rows, which gave no estimate", batch->left_out);
+        snprintf(said, sizeof said, "without %zu row%s, which gave no estimate", batch->left_out,
+                 batch->left_out == 1 ? "" : "s");
     const char *what = status ? traincost_error_message(batch->total_error) : said;
     batch->total.length = 0;
     if (batch->columns)
