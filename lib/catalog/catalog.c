@@ -99,26 +99,15 @@ const traincost_place *traincost_catalog_place(const traincost_catalog *catalog,
     return index < rows->place_count ? &rows->places[index] : NULL;
 }
 
-static const traincost_observation *newest_rent(const struct rows *rows)
-{
-    const traincost_observation *newest = NULL;
-    for (size_t i = 0; i < rows->observation_count; i++) {
-        const traincost_observation *seen = &rows->observations[i];
-        if (seen->kind[0] == 'r' && strlen(seen->date) == 10 && (!newest || seen->day > newest->day))
-            newest = seen;
-    }
-    return newest;
-}
-
 int catalog_day(const traincost_catalog *catalog)
 {
-    const traincost_observation *newest = newest_rent(catalog_rows(catalog));
+    const traincost_observation *newest = catalog_rows(catalog)->newest_rent;
     return newest ? newest->day : 0;
 }
 
 const char *traincost_catalog_date(const traincost_catalog *catalog)
 {
-    const traincost_observation *newest = newest_rent(catalog_rows(catalog));
+    const traincost_observation *newest = catalog_rows(catalog)->newest_rent;
     return newest ? newest->date : "1970-01-01";
 }
 

@@ -56,11 +56,11 @@ static void print_chips(const traincost_chip *chips, size_t count)
     printf("};\n");
 }
 
-static void print_observations(const traincost_observation *seen, size_t count)
+static void print_observations(const struct rows *rows)
 {
     printf("static const traincost_observation observations[] = {\n");
-    for (size_t i = 0; i < count; i++) {
-        const traincost_observation *o = &seen[i];
+    for (size_t i = 0; i < rows->observation_count; i++) {
+        const traincost_observation *o = &rows->observations[i];
         const char *const texts[] = {o->date, o->term, o->tier, o->includes, o->vendor, o->source, o->note};
         printf("    {");
         print_text(o->chip);
@@ -74,7 +74,7 @@ static void print_observations(const traincost_observation *seen, size_t count)
         print_text(o->region);
         printf("},\n");
     }
-    printf("};\n");
+    printf("};\nenum { NEWEST_RENT = %td };\n", rows->newest_rent - rows->observations);
 }
 
 static void print_facts(const traincost_fact *facts, size_t count)
@@ -215,7 +215,7 @@ static int embed(const char *path, traincost_error *error)
     else if (rows.chips)
         print_chips(rows.chips, rows.chip_count);
     else if (rows.observations)
-        print_observations(rows.observations, rows.observation_count);
+        print_observations(&rows);
     else if (rows.facts)
         print_facts(rows.facts, rows.fact_count);
     else if (rows.throughputs)
@@ -243,6 +243,7 @@ int main(int argc, char **argv)
     printf("\nconst traincost_catalog catalog_builtin = {.rows = {\n"
            "    .chips = chips, .chip_count = sizeof chips / sizeof *chips,\n"
            "    .observations = observations, .observation_count = sizeof observations / sizeof *observations,\n"
+           "    .newest_rent = &observations[NEWEST_RENT],\n"
            "    .facts = facts, .fact_count = sizeof facts / sizeof *facts,\n"
            "    .throughputs = throughputs, .throughput_count = sizeof throughputs / sizeof *throughputs,\n"
            "    .runs = runs, .run_count = sizeof runs / sizeof *runs,\n"

@@ -495,10 +495,23 @@ struct row_array rows_array(const struct rows *rows, enum row_table table)
     return array;
 }
 
+static const traincost_observation *newest_rent(const struct rows *rows)
+{
+    const traincost_observation *newest = NULL;
+    for (size_t i = 0; i < rows->observation_count; i++) {
+        const traincost_observation *seen = &rows->observations[i];
+        if (seen->kind[0] == 'r' && strlen(seen->date) == 10 && (!newest || seen->day > newest->day))
+            newest = seen;
+    }
+    return newest;
+}
+
 void rows_set_array(struct rows *rows, enum row_table table, struct row_array array)
 {
     memcpy((char *)rows + table_kinds[table].array, &array.records, sizeof array.records);
     memcpy((char *)rows + table_kinds[table].counter, &array.count, sizeof array.count);
+    if (table == ROWS_OBSERVATIONS)
+        rows->newest_rent = newest_rent(rows);
 }
 
 const char *rows_file(enum row_table table)
@@ -542,9 +555,10 @@ traincost_status rows_read(struct table *table, struct rows *rows, traincost_err
     if (status == TRAINCOST_OK)
         status = read_records(table, kind->size, kind->read, kind->compare, &records, &array.count, error);
     array.records = records;
-    rows_set_array(rows, (enum row_table)which, array);
     if (status)
-        rows_free(rows);
+        free(records);
+    else
+        rows_set_array(rows, (enum row_table)which, array);
     return status;
 }
 

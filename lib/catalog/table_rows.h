@@ -11,6 +11,7 @@ struct rows {
     size_t chip_count;
     const traincost_observation *observations;
     size_t observation_count;
+    const traincost_observation *newest_rent; /* of those whose day is known; NULL where there is none */
     const traincost_fact *facts;
     size_t fact_count;
     const traincost_throughput *throughputs;
@@ -43,6 +44,7 @@ struct row_array {
     size_t count;
 };
 struct row_array rows_array(const struct rows *rows, enum row_table table);
+/* Finds the newest rent too. */
 void rows_set_array(struct rows *rows, enum row_table table, struct row_array array);
 /* "chips.csv"; how large a record of it is, and its order, which is also what makes two the same. */
 const char *rows_file(enum row_table table);

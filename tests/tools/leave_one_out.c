@@ -53,7 +53,7 @@ static void keep_others(struct reduced *reduced, const traincost_observation *wa
     for (size_t i = 0; i < all->observation_count; i++)
         if (!is_left_out(&all->observations[i], wanted, trial))
             reduced->kept[kept++] = all->observations[i];
-    reduced->catalog.rows.observation_count = kept;
+    rows_set_array(&reduced->catalog.rows, ROWS_OBSERVATIONS, (struct row_array){reduced->kept, kept});
 }
 
 static const traincost_chip *chip_of(const traincost_observation *seen)
@@ -97,7 +97,7 @@ static double brought_price(struct reduced *reduced, const traincost_observation
     if (question->term != TERM_CLUSTER)
         return seen->usd;
     reduced->kept[0] = *seen;
-    reduced->catalog.rows.observation_count = 1;
+    rows_set_array(&reduced->catalog.rows, ROWS_OBSERVATIONS, (struct row_array){reduced->kept, 1});
     price_rental(&reduced->catalog, question, &alone);
     return alone.count > 0 ? alone.median : 0;
 }
@@ -172,7 +172,6 @@ bool leave_one_out(const struct price_trial *trial, struct holding *holding)
     reduced.kept = malloc((all->observation_count + 1) * sizeof *reduced.kept);
     reduced.errors = malloc((all->observation_count + 1) * sizeof *reduced.errors);
     reduced.spreads = malloc((all->observation_count + 1) * sizeof *reduced.spreads);
-    reduced.catalog.rows.observations = reduced.kept;
     bool room = reduced.kept && reduced.errors && reduced.spreads;
     for (size_t i = 0; room && i < all->observation_count; i++)
         if (all->observations[i].kind[0] == 'r' && !was_tried(&all->observations[i]))

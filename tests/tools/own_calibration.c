@@ -63,13 +63,12 @@ bool own_trials(bool as_is, struct own_trial trials[OWN_TRIALS])
     traincost_catalog catalog = catalog_builtin;
     traincost_observation *kept = malloc((all->observation_count + 1) * sizeof *kept);
     bool good = kept != NULL;
-    catalog.rows.observations = kept;
     for (size_t t = 0; good && t < OWN_TRIALS; t++) {
         size_t count = 0;
         for (size_t i = 0; i < all->observation_count; i++)
             if (as_is || !is_implied_of(&all->observations[i], published[t].chip))
                 kept[count++] = all->observations[i];
-        catalog.rows.observation_count = count;
+        rows_set_array(&catalog.rows, ROWS_OBSERVATIONS, (struct row_array){kept, count});
         trials[t] = published[t];
         good = try_own(&catalog, &trials[t]);
     }

@@ -71,9 +71,9 @@ static struct merged merge_observations(const traincost_observation *added, size
     ck_assert_ptr_nonnull(merged.observations);
     memcpy(merged.observations, rows->observations, rows->observation_count * sizeof *merged.observations);
     memcpy(merged.observations + rows->observation_count, added, count * sizeof *added);
-    merged.catalog.rows.observation_count += count;
-    merged.catalog.rows.observations = merged.observations;
     qsort(merged.observations, rows->observation_count + count, sizeof *added, rows_compare_observations);
+    rows_set_array(&merged.catalog.rows, ROWS_OBSERVATIONS,
+                   (struct row_array){merged.observations, rows->observation_count + count});
     return merged;
 }
 
