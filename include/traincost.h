@@ -993,13 +993,16 @@ typedef struct traincost_rent_even {
 /* Rent or own, of the run's chips. Bought new with servers and interconnect for A (acquisition_usd over the
  * chips, at the price of the date), a chip is sold after t years, `min_hold` at the earliest, for resale x A x
  * 10^(-depreciation x t) without the interconnect's share: the loss of value of Cottier et al. 2024, arXiv 2405.21015. A
- * year takes u: space, operations and the cost of the capital. It takes its electricity, e an hour of use; renting takes
- * the rental price r, which falls by the share d a year. So at h hours a year owning is cheaper after t years where
+ * year takes u, space and operations, and its electricity, e an hour of use; renting takes the rental price r. Money of
+ * later years counts at the capital cost c: a dollar a year for t years is worth a(t) = (1 - (1 + c)^-t) / c, which is
+ * 1 / CRF(c, t) of `own`. So at h hours a year owning is cheaper after t years where
  *
- *     A (1 - resale x 10^(-depreciation t)) + u t + e h t < r h (1 - (1 - d)^t) / -ln(1 - d),
+ *     A (1 - resale x 10^(-depreciation t) (1 + c)^-t) + u a(t) + e h a(t) < r h a(t);
  *
- * and r h t on the right where d is 0; all of it uncertain, sample by sample. With falling rents the first such time
- * within 25 years counts, and a contract's rent stays for its term and is then renewed at what rents have come to.
+ * all of it uncertain, sample by sample. At the rent that `own` comes to, with t its economic life and the sale its
+ * resale-share, both sides are the same. Where rents fall by the share d a year, a dollar of rent is worth
+ * ln(1 + c) / c x (1 - v^t) / -ln v with v = (1 - d) / (1 + c); the first such time within 25 years counts, and a
+ * contract's rent stays for its term and is then renewed at what rents have come to.
  *
  * The first figures are against the rent asked for: the market's, or that of the term stated. Beside it stand, unless a
  * rent was stated, the market's and each contract of which offers were seen: of the tier stated, else of specialised
@@ -1011,8 +1014,8 @@ typedef struct traincost_break_even {
         hours_per_year;            /* from which owning for these years is cheaper; over 8766: no use will do */
     traincost_range months;        /* of the use stated, after which owning is cheaper */
     traincost_range months_unsold; /* the same where nothing can be sold: until the purchase is paid back */
-    traincost_range own_usd;       /* of all chips: bought, in use over these years, sold; for the rent see the
-                                      estimate */
+    traincost_range own_usd;       /* of all chips: bought, in use over these years, sold, with the interest; for
+                                      the rent see the estimate */
     size_t count;
     const double *after;          /* months, rising; those of `years` among them */
     const double *own_is_cheaper; /* the probability after each */

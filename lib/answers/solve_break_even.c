@@ -10,6 +10,7 @@
 #include <string.h>
 
 static const double months_a_year = 12;
+static const double least_money_cost = 1e-7; /* a cost of nothing has a limit, which this is near to */
 static const double usual_months[] = {6, 12, 18, 24, 36, 48};
 
 /* Columns of the answer; after them one for each of the months. A time may be never, and statistics want finite
@@ -26,13 +27,14 @@ struct even {
 };
 
 /* A chip of one sample: bought for `price`, of which `resale` can be got back, and that falls by e^-`decline` a
- * year; rented, it costs `saving` more an hour than its electricity. */
+ * year. */
 struct chip_costs {
-    double price, resale, decline, saving, electricity;
+    double price, resale, decline, electricity;
     double rent, fall; /* an hour at first, and how fast: it falls by e^-`fall` a year */
     double fixed;      /* for so many years as agreed, then renewed at what it has fallen to */
-    double upkeep;     /* a year: space, operations and what the money costs */
+    double upkeep;     /* a year: space and operations */
     double use;        /* h a year */
+    double cost, discount; /* of capital, a year: r, and ln(1 + r) by which money to come is worth less */
 };
 
 static double output_column(const double *const *inputs, const struct model_stage *stage,
@@ -51,46 +53,64 @@ static struct chip_costs costs_of(const struct even *even, const double *const *
                              output_column(inputs, s, MODEL_POWER_FRACTION, i);
     double electricity = power / 1000 * output_column(inputs, s, MODEL_PUE, i) *
                          output_column(inputs, s, MODEL_ELECTRICITY_PRICE, i);
-    double rent = output_column(inputs, s, MODEL_RENTAL_PRICE, i);
     double network = output_column(inputs, s, MODEL_INTERCONNECT_OVERHEAD, i);
     double price = output_column(inputs, s, MODEL_PURCHASE_PRICE, i) *
                    output_column(inputs, s, MODEL_SERVER_OVERHEAD, i) * network;
+    double cost = fmax(least_money_cost, output_column(inputs, s, MODEL_CAPITAL_COST, i));
     double kilowatts =
         output_column(inputs, s, MODEL_TDP, i) * output_column(inputs, s, MODEL_SERVER_POWER_RATIO, i) / 1000;
     return (struct chip_costs){
         .price = price,
         .resale = inputs[even->resale][i] / network, /* nobody buys laid cables */
         .upkeep = kilowatts * output_column(inputs, s, MODEL_COLOCATION, i) * months_a_year +
-                  price * (output_column(inputs, s, MODEL_OPERATIONS_SHARE, i) +
-                           output_column(inputs, s, MODEL_CAPITAL_COST, i)),
+                  price * output_column(inputs, s, MODEL_OPERATIONS_SHARE, i),
         .decline = output_column(inputs, s, MODEL_DEPRECIATION, i) * MODEL_LN_10,
-        .saving = rent - electricity,
-        .rent = rent,
+        .rent = output_column(inputs, s, MODEL_RENTAL_PRICE, i),
         .fall = -elementary_log(1 - inputs[even->drift][i]),
         .fixed = even->fixed,
         .electricity = electricity,
         .use = output_column(inputs, s, MODEL_HOURS, i) / even->years,
+        .cost = cost,
+        .discount = elementary_log(1 + cost),
     };
+}
+
+/* ---- all of it as money of the day of the purchase ---- */
+
+/* What a dollar a year is worth that falls by e^-`fall` a year: of a steady one 1 / CRF(r, t), as in `own`. */
+static double worth_of_years(const struct chip_costs *c, double fall, double years)
+{
+    double rate = fall + c->discount;
+    return c->discount / c->cost * (1 - elementary_exp(-rate * years)) / rate;
+}
+
+/* What a sale brings. */
+static double sale_after(const struct chip_costs *c, double years)
+{
+    return c->price * c->resale * elementary_exp(-(c->decline + c->discount) * years);
 }
 
 /* What a chip has lost after some years, sold, with its upkeep. */
 static double loss_after(const struct chip_costs *c, double years)
 {
-    return c->price * (1 - c->resale * elementary_exp(-c->decline * years)) + c->upkeep * years;
+    return c->price - sale_after(c, years) + c->upkeep * worth_of_years(c, 0, years);
+}
+
+/* What a dollar of rent an hour a year comes to. A contract's is renewed at what rents have fallen to. */
+static double worth_of_rent(const struct chip_costs *c, double years)
+{
+    if (c->fixed <= 0)
+        return worth_of_years(c, c->fall, years);
+    double terms = floor(years / c->fixed), rate = (c->fall + c->discount) * c->fixed;
+    double left = elementary_exp(-rate * terms);
+    return worth_of_years(c, 0, c->fixed) * (1 - left) / (1 - elementary_exp(-rate)) +
+           left * worth_of_years(c, 0, years - terms * c->fixed);
 }
 
 /* What an hour a year of use has saved of the rent after some years, over the electricity. */
 static double saved_after(const struct chip_costs *c, double years)
 {
-    if (c->fall < 1e-12)
-        return c->saving * years;
-    if (c->fixed > 0) {
-        double kept = elementary_exp(-c->fall * c->fixed), terms = floor(years / c->fixed);
-        double left = elementary_exp(-c->fall * c->fixed * terms);
-        return c->rent * (c->fixed * (1 - left) / (1 - kept) + left * (years - terms * c->fixed)) -
-               c->electricity * years;
-    }
-    return c->rent * (1 - elementary_exp(-c->fall * years)) / c->fall - c->electricity * years;
+    return c->rent * worth_of_rent(c, years) - c->electricity * worth_of_years(c, 0, years);
 }
 
 /* Where rents fall, owning may become cheaper and dearer again: the first time that it is cheaper, to a month
@@ -116,35 +136,35 @@ static double first_years(const struct chip_costs *c, bool sold)
     return INFINITY;
 }
 
-/* When the saving has paid for the loss. Where rents stay as they are, the loss is concave in time, so that
- * Newton's steps from its right, where nothing could be sold, never pass the last moment at which both are the
- * same. */
+/* Until the saving has paid back the purchase and its interest. */
+static double unsold_years(const struct chip_costs *c)
+{
+    if (c->fall >= 1e-12)
+        return first_years(c, false);
+    double saving = (c->rent - c->electricity) * c->use - c->upkeep, interest = c->cost * c->price;
+    return saving > interest ? -elementary_log(1 - interest / saving) / c->discount : INFINITY;
+}
+
+/* When the saving has paid for the loss. Where rents stay as they are, what is still owed then, with its interest, is
+ * concave in time, so that Newton's steps from its right, where nothing could be sold, never pass the last moment
+ * at which both are the same. */
 static double years_to_even(const struct chip_costs *c)
 {
-    double saving = c->saving * c->use - c->upkeep;
+    double saving = (c->rent - c->electricity) * c->use - c->upkeep;
+    double flow = c->discount / c->cost * saving, loss_rate = c->price * c->resale * (c->decline + c->discount);
     if (c->fall >= 1e-12)
         return first_years(c, true);
-    if (c->price * (1 - c->resale) <= 0 && c->price * c->resale * c->decline <= saving)
+    if (c->price * (1 - c->resale) <= 0 && loss_rate <= flow)
         return 0;
-    if (saving <= 0)
-        return INFINITY;
-    double t = c->price / saving;
-    for (int i = 0; i < 100; i++) {
-        double left = c->price * c->resale * elementary_exp(-c->decline * t);
-        double step = (c->price - left - saving * t) / (left * c->decline - saving);
+    double t = unsold_years(c);
+    for (int i = 0; i < 100 && !isinf(t); i++) {
+        double left = sale_after(c, t), owed = c->price - left - saving * worth_of_years(c, 0, t);
+        double step = owed / (left * c->decline + c->price * c->discount - flow);
         if (!(step > 1e-14 * t))
             break;
         t -= step;
     }
     return fmax(t, 0);
-}
-
-static double unsold_years(const struct chip_costs *c)
-{
-    double saving = c->saving * c->use - c->upkeep;
-    if (c->fall >= 1e-12)
-        return first_years(c, false);
-    return saving > 0 ? c->price / saving : INFINITY;
 }
 
 /* Nobody buys to sell at once: until then only the saving pays. */
@@ -184,14 +204,15 @@ static void evaluate_owning(const void *model, const double *const *inputs, size
     for (size_t i = 0; i < n; i++) {
         struct chip_costs c = costs_of(even, inputs, i);
         double loss = loss_after(&c, even->years), saved = saved_after(&c, even->years);
-        double use = use_to_even(loss, saved), unsold = c.price + c.upkeep * even->years;
+        double worth = worth_of_years(&c, 0, even->years);
+        double use = use_to_even(loss, saved), unsold = c.price + c.upkeep * worth;
         double electricity = c.use * even->years * c.electricity;
         put_probability(outputs[USE], i, squeezed(use));
         put_probability(outputs[UNSOLD_USE], i, squeezed(use_to_even(unsold, saved)));
         put_probability(outputs[YEARS], i, squeezed(held_years(&c, even->held)));
         put_probability(outputs[UNSOLD_YEARS], i, squeezed(unsold_years(&c)));
         put_probability(outputs[OWN], i,
-                        output_column(inputs, even->stage, MODEL_CHIPS, i) * (loss + electricity));
+                        output_column(inputs, even->stage, MODEL_CHIPS, i) * (loss * even->years / worth + electricity));
         put_probability(outputs[WITHIN_A_YEAR], i, use <= 1);
         for (size_t k = 0; k < even->count; k++) {
             double years = even->after[k] / months_a_year;

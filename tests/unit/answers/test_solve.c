@@ -539,7 +539,13 @@ END_TEST
 /* ---- break-even ---- */
 
 /* A = 54000 USD a chip, of which 45000 can be sold, electricity 0.12 USD/h, and an upkeep of so much a year. */
-static const double upkeep = 0.7 * 1.5 * 100 * 12 + 54000 * (0.02 + 0.05);
+static const double upkeep = 0.7 * 1.5 * 100 * 12 + 54000 * 0.02;
+
+/* What a dollar a year for t years is worth at 5 %. */
+static double annuity(double t)
+{
+    return (1 - pow(1.05, -t)) / 0.05;
+}
 
 static void state_exact_chips(const char *rent)
 {
@@ -576,13 +582,15 @@ START_TEST(exact_chips_break_even_where_the_formula_does)
     ask_for("resale", "80%");
     set("use", "90%");
     const traincost_break_even *even = break_even_of();
-    double left = 0.8 / 1.2 * pow(10, -0.14 * 3), saving = 2 - 0.12;
-    near(even->hours_per_year.p50, (54000 * (1 - left) + 3 * upkeep) / (3 * saving), 1e-9);
+    double left = 0.8 / 1.2 * pow(10, -0.14 * 3) * pow(1.05, -3), saving = 2 - 0.12;
+    double yearly = 54000 * (1 - left) / annuity(3) + upkeep;
+    near(even->hours_per_year.p50, yearly / saving, 1e-9);
     near(even->hours_per_year.p5, even->hours_per_year.p95, 1e-12);
     double t = even->months.p50 / 12;
-    near(54000 * (1 - 0.8 / 1.2 * pow(10, -0.14 * t)) + upkeep * t, 0.9 * 8766 * t * saving, 1e-9);
-    near(even->months_unsold.p50, 12 * 54000 / (0.9 * 8766 * saving - upkeep), 1e-9);
-    near(even->own_usd.p50, 16 * (54000 * (1 - left) + 3 * upkeep + 0.9 * 8766 * 3 * 0.12), 1e-9);
+    near(54000 * (1 - 0.8 / 1.2 * pow(10, -0.14 * t) * pow(1.05, -t)) + upkeep * annuity(t),
+         0.9 * 8766 * annuity(t) * saving, 1e-9);
+    near(annuity(even->months_unsold.p50 / 12), 54000 / (0.9 * 8766 * saving - upkeep), 1e-9);
+    near(even->own_usd.p50, 16 * 3 * (yearly + 0.9 * 8766 * 0.12), 1e-9);
     const traincost_output *rent = traincost_result_find(traincost_solution_result(solution), "rental_usd");
     near(rent->quantile[2], 16 * 2 * 0.9 * 8766 * 3, 1e-9);
     ck_assert_uint_eq(even->count, 6);
@@ -592,7 +600,38 @@ START_TEST(exact_chips_break_even_where_the_formula_does)
 }
 END_TEST
 
-/* The rents paid are r h (1 - (1 - d)^t) / -ln(1 - d): at the months that are told both ways cost the same. */
+/* A rent at which owning for n years costs what `own` says of n years, with what the sale brings as its share,
+ * is even after n years. */
+START_TEST(owning_at_the_rent_that_it_comes_to_is_even_at_the_end_of_its_life)
+{
+    static const char *const lives[] = {"2", "4", "6"};
+    static const char *const costs[] = {"0", "8%", "13%"};
+    const char *life = lives[_i % 3], *cost = costs[_i / 3];
+    double left = 1 / 1.2 * pow(10, -0.14 * strtod(life, NULL));
+    char text[32];
+    snprintf(text, sizeof text, "%.17g", left);
+    state_exact_chips("2");
+    set("capital-cost", cost);
+    set("economic-life", life);
+    set("resale-share", text);
+    set("use", "75%");
+    set("hours", "1000");
+    traincost_result *owned = NULL;
+    ck_assert_int_eq(traincost_estimate(run, NULL, &owned, NULL), TRAINCOST_OK);
+    double rent = traincost_result_find(owned, "own_usd")->quantile[2] / (16 * 1000);
+    traincost_result_free(owned);
+    snprintf(text, sizeof text, "%.17g", rent);
+    set("rental-price", text);
+    ask_for("min-hold", "0");
+    ask_for("years", life);
+    const traincost_break_even *even = break_even_of();
+    near(even->months.p50, 12 * strtod(life, NULL), 1e-6);
+    near(even->use.p50, 0.75, 1e-6);
+    near(even->own_usd.p50, traincost_result_find(traincost_solution_result(solution), "own_usd")->quantile[2], 1e-6);
+}
+END_TEST
+
+/* The rents paid are as in traincost.h: at the months that are told both ways cost the same. */
 START_TEST(falling_rents_put_off_the_day)
 {
     state_exact_chips("2");
@@ -629,8 +668,8 @@ START_TEST(a_contract_keeps_its_rent_for_its_term)
     ask_for("years", "5");
     ask_for("rent-drift", "20%");
     const traincost_break_even *even = break_even_of();
-    double paid = 2 * (3 + 2 * pow(0.8, 3)) - 0.12 * 5;
-    near(even->use.p50, (54000 + 5 * upkeep) / (paid * 8766), 1e-9);
+    double paid = 2 * (annuity(3) + pow(0.8 / 1.05, 3) * annuity(2)) - 0.12 * annuity(5);
+    near(even->use.p50, (54000 + annuity(5) * upkeep) / (paid * 8766), 1e-9);
     ck_assert(even->rent_count == 1 && even->rents[0].term == NULL && even->rents[0].tier == NULL);
     near(even->rents[0].rental_price.p50, 2, 1e-12);
     near(even->rents[0].use_unsold.p50, even->use.p50, 1e-12);
@@ -642,7 +681,8 @@ START_TEST(a_contract_keeps_its_rent_for_its_term)
     ask_for("years", "2.5");
     ask_for("rent-drift", "20%");
     even = break_even_of();
-    near(even->use.p50, (54000 + 2.5 * upkeep) / ((2 * (1 + 0.8 + 0.5 * 0.64) - 0.12 * 2.5) * 8766), 1e-9);
+    double kept = 0.8 / 1.05, yearly = annuity(1) * (1 + kept) + kept * kept * annuity(0.5);
+    near(even->use.p50, (54000 + annuity(2.5) * upkeep) / ((2 * yearly - 0.12 * annuity(2.5)) * 8766), 1e-9);
 }
 END_TEST
 
@@ -804,6 +844,7 @@ Suite *solve_suite(void)
     tcase_add_test(tests, an_impossible_goal_says_what_the_least_is);
     tcase_add_test(tests, goals_that_are_none);
     tcase_add_test(tests, exact_chips_break_even_where_the_formula_does);
+    tcase_add_loop_test(tests, owning_at_the_rent_that_it_comes_to_is_even_at_the_end_of_its_life, 0, 9);
     tcase_add_test(tests, falling_rents_put_off_the_day);
     tcase_add_test(tests, a_contract_keeps_its_rent_for_its_term);
     tcase_add_test(tests, each_contract_is_the_answer_to_its_own_term);
