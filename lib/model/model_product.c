@@ -22,6 +22,13 @@ static void times_input(const struct product_walk *walk, const struct model_stag
         product_multiply(x, stage->input[variable], power);
 }
 
+static struct engine_product with_input(const struct product_walk *walk, const struct model_stage *stage,
+                                        struct engine_product x, enum model_variable variable, int power)
+{
+    times_input(walk, stage, variable, power, &x);
+    return x;
+}
+
 /* For what is no power of it. */
 static void needs_exact(const struct product_walk *walk, const struct model_stage *stage, enum model_variable variable,
                         struct engine_product *x)
@@ -188,9 +195,7 @@ static struct engine_product facility_of(const struct product_walk *walk, const 
 
 static struct engine_product operations_of(const struct product_walk *walk, const struct model_stage *stage)
 {
-    struct engine_product x = capex_of(walk, stage);
-    times_input(walk, stage, MODEL_OPERATIONS_SHARE, 1, &x);
-    return x;
+    return with_input(walk, stage, capex_of(walk, stage), MODEL_OPERATIONS_SHARE, 1);
 }
 
 static struct engine_product wear_of(const struct product_walk *walk, const struct model_stage *stage)
@@ -240,9 +245,7 @@ static struct engine_product cluster_of(const struct product_walk *walk, const s
 
 static struct engine_product rental_of(const struct product_walk *walk, const struct model_stage *stage)
 {
-    struct engine_product x = chip_hours_of(walk, stage);
-    times_input(walk, stage, MODEL_RENTAL_PRICE, 1, &x);
-    return x;
+    return with_input(walk, stage, chip_hours_of(walk, stage), MODEL_RENTAL_PRICE, 1);
 }
 
 static struct engine_product developed_of(const struct product_walk *walk, const struct model_stage *stage)
@@ -271,53 +274,39 @@ static struct engine_product chip_energy_of(const struct product_walk *walk, con
 
 static struct engine_product it_energy_of(const struct product_walk *walk, const struct model_stage *stage)
 {
-    struct engine_product x = chip_energy_of(walk, stage);
-    times_input(walk, stage, MODEL_SERVER_POWER_RATIO, 1, &x);
-    return x;
+    return with_input(walk, stage, chip_energy_of(walk, stage), MODEL_SERVER_POWER_RATIO, 1);
 }
 
 static struct engine_product energy_of(const struct product_walk *walk, const struct model_stage *stage)
 {
-    struct engine_product x = it_energy_of(walk, stage);
-    times_input(walk, stage, MODEL_PUE, 1, &x);
-    return x;
+    return with_input(walk, stage, it_energy_of(walk, stage), MODEL_PUE, 1);
 }
 
 static struct engine_product energy_cost_of(const struct product_walk *walk, const struct model_stage *stage)
 {
-    struct engine_product x = energy_of(walk, stage);
-    times_input(walk, stage, MODEL_ELECTRICITY_PRICE, 1, &x);
-    return x;
+    return with_input(walk, stage, energy_of(walk, stage), MODEL_ELECTRICITY_PRICE, 1);
 }
 
 static struct engine_product chip_co2_of(const struct product_walk *walk, const struct model_stage *stage)
 {
-    struct engine_product x = chip_energy_of(walk, stage);
-    times_input(walk, stage, MODEL_CARBON_INTENSITY, 1, &x);
-    return x;
+    return with_input(walk, stage, chip_energy_of(walk, stage), MODEL_CARBON_INTENSITY, 1);
 }
 
 static struct engine_product it_co2_of(const struct product_walk *walk, const struct model_stage *stage)
 {
-    struct engine_product x = it_energy_of(walk, stage);
-    times_input(walk, stage, MODEL_CARBON_INTENSITY, 1, &x);
-    return x;
+    return with_input(walk, stage, it_energy_of(walk, stage), MODEL_CARBON_INTENSITY, 1);
 }
 
 static struct engine_product co2_of(const struct product_walk *walk, const struct model_stage *stage)
 {
-    struct engine_product x = energy_of(walk, stage);
-    times_input(walk, stage, MODEL_CARBON_INTENSITY, 1, &x);
-    return x;
+    return with_input(walk, stage, energy_of(walk, stage), MODEL_CARBON_INTENSITY, 1);
 }
 
 /* ---- what it computes ---- */
 
 static struct engine_product most_flop_of(const struct product_walk *walk, const struct model_stage *stage)
 {
-    struct engine_product x = chip_hours_of(walk, stage);
-    times_input(walk, stage, MODEL_GOODPUT, 1, &x);
-    return x;
+    return with_input(walk, stage, chip_hours_of(walk, stage), MODEL_GOODPUT, 1);
 }
 
 static struct engine_product memory_of(const struct product_walk *walk, const struct model_stage *stage)
