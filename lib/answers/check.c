@@ -54,6 +54,7 @@ static traincost_status estimate_claimed(struct traincost_report *report, const 
 {
     traincost_options options = given ? *given : options_default;
     options.engine.sensitivity = options.engine.keep = options.all_staged = false;
+    options.engine.no_errors = true;
     report_levels(&options);
     options.lenient = true;
     options.all_outputs = false;

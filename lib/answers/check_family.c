@@ -93,6 +93,7 @@ static traincost_status find_threshold(struct traincost_report *report, const st
     }
     report_levels(&options);
     options.engine.sensitivity = false;
+    options.engine.no_errors = true;
     options.engine.tolerance = 0;
     options.engine.samples = fmin(options.engine.samples, family_samples);
     struct engine_job job = {.input_count = resolved->input_count,

@@ -268,9 +268,10 @@ static void add_throughputs(struct mfu_tally *t, const traincost_catalog *catalo
     for (size_t i = 0, end; i < rows->throughput_count; i = end) {
         for (end = i + 1; end < rows->throughput_count && is_crowd(&all[i], &all[end]);)
             end++;
-        if (!chip || strcmp(chip->id, all[i].chip) != 0)
+        if (!chip || strcmp(chip->id, all[i].chip) != 0) {
             chip = catalog_chip_of_id(rows, all[i].chip);
-        t->efficiency = chip ? efficiency - matrix_efficiency(catalog, chip) : 0;
+            t->efficiency = chip ? efficiency - matrix_efficiency(catalog, chip) : 0;
+        }
         double crowd = elementary_exp(crowd_power * elementary_log((double)(end - i)));
         for (size_t k = i; chip && k < end; k++)
             if (t->work->method != METHOD_FULL || method_of(&all[k]) == METHOD_FULL)

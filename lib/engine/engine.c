@@ -95,19 +95,29 @@ static const double *find_grains(struct run *run, const struct stats *total, con
     return above;
 }
 
+static void set_errors(struct run *run, size_t output, struct engine_figure *figure)
+{
+    const struct stats *total = plan_stats(run->plan, run->total, output);
+    const double *grains = find_grains(run, total, &run->plan->scales[output]);
+    figure->mean_se = mean_factor * spread(run, output, ROW_MEAN, figure->mean);
+    for (size_t q = 0; q < run->plan->job->settings.level_count; q++)
+        figure->quantile_se[q] = hypot(spread(run, output, ROW_QUANTILES + q, figure->quantile[q]), grains[q]);
+}
+
 static void set_figure(struct run *run, size_t output, struct engine_figure *figure)
 {
     const struct engine_settings *settings = &run->plan->job->settings;
     const struct stats *total = plan_stats(run->plan, run->total, output);
     const struct stats_scale *scale = &run->plan->scales[output];
     figure->mean = stats_mean(total, scale);
-    figure->mean_se = mean_factor * spread(run, output, ROW_MEAN, figure->mean);
+    figure->mean_se = NAN;
     figure->sd = stats_sd(total);
     stats_quantiles(total, scale, settings->levels, settings->level_count, figure->quantile);
     figure->bins = stats_histogram(total, scale, settings->bins, figure->bin_edge, figure->bin_share);
-    const double *grains = find_grains(run, total, scale);
     for (size_t q = 0; q < settings->level_count; q++)
-        figure->quantile_se[q] = hypot(spread(run, output, ROW_QUANTILES + q, figure->quantile[q]), grains[q]);
+        figure->quantile_se[q] = NAN;
+    if (plan_finds_errors(run->plan))
+        set_errors(run, output, figure);
 }
 
 /* The largest relative error of a quantile over the tolerance. */

@@ -22,6 +22,7 @@ struct engine_settings {
     int threads;
     bool pseudo_random; /* plain Monte Carlo in place of quasi-Monte Carlo and of closed forms */
     double tolerance;   /* relative; 0: take `samples` as they are */
+    bool no_errors;     /* standard errors are not asked for: they take no time, and are NaN */
     bool sensitivity;
     bool keep; /* what was counted of each output, for engine_probability */
     void (*progress)(void *context, double done); /* NULL: nobody asks; one thread at a time */

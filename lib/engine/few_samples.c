@@ -96,18 +96,6 @@ static void fit_few_scales(struct few *few)
 
 /* ---- counting ---- */
 
-/* Whether a replicate, of which the end bins hold so many more than before, has its quantiles between them. */
-static bool lies_inside(const struct plan *plan, uint64_t first, uint64_t last)
-{
-    const struct engine_settings *settings = &plan->job->settings;
-    if (!settings->level_count)
-        return true;
-    double points = (double)plan->points;
-    uint64_t lowest = (uint64_t)ceil(settings->levels[0] * points);
-    uint64_t highest = (uint64_t)ceil(settings->levels[settings->level_count - 1] * points);
-    return (first == 0 || first < lowest) && plan->points - last >= highest;
-}
-
 /* The sums are those of each replicate, added in their order. */
 static void end_replicate(struct few *few, size_t output, uint64_t first, uint64_t last)
 {
@@ -116,7 +104,7 @@ static void end_replicate(struct few *few, size_t output, uint64_t first, uint64
     sums[0] += total->sum;
     sums[1] += total->squares;
     total->sum = total->squares = 0;
-    few->inside &= lies_inside(few->plan, total->counts[0] - first, total->counts[STATS_BINS - 1] - last);
+    few->inside &= plan_holds(few->plan, total->counts[0] - first, total->counts[STATS_BINS - 1] - last);
 }
 
 static void count_replicate(struct few *few, size_t replicate, uint64_t *ends)

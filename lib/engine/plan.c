@@ -4,11 +4,28 @@
 
 #include "engine/sample_cache.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 bool plan_asks(const struct engine_job *job, size_t output)
 {
     return !job->asked || job->asked[output];
+}
+
+bool plan_finds_errors(const struct plan *plan)
+{
+    return !plan->job->settings.no_errors || plan->job->settings.tolerance > 0;
+}
+
+bool plan_holds(const struct plan *plan, uint64_t first, uint64_t last)
+{
+    const struct engine_settings *settings = &plan->job->settings;
+    if (!settings->level_count)
+        return true;
+    double points = (double)plan->points;
+    uint64_t lowest = (uint64_t)ceil(settings->levels[0] * points);
+    uint64_t highest = (uint64_t)ceil(settings->levels[settings->level_count - 1] * points);
+    return (first == 0 || first < lowest) && plan->points - last >= highest;
 }
 
 bool plan_computes(const struct engine_job *job, size_t output)

@@ -111,6 +111,12 @@ size_t plan_leader(const struct engine_job *job, size_t input);
 /* The statistics, among `all`, of an output that is asked for. */
 struct stats *plan_stats(const struct plan *plan, struct stats *all, size_t output);
 
+/* Whether standard errors are asked for, or needed to know when it is enough. */
+bool plan_finds_errors(const struct plan *plan);
+
+/* Whether a replicate of which the end bins hold so many has its quantiles between them. */
+bool plan_holds(const struct plan *plan, uint64_t first, uint64_t last);
+
 /* Inputs that are moved by a draw. */
 size_t plan_places(const struct plan *plan);
 

@@ -53,11 +53,22 @@ static void reset(const struct plan *plan, struct stats *stats)
             stats_reset(plan_stats(plan, stats, j), &plan->scales[j]);
 }
 
+/* Its own figures, from which the errors follow; whether its quantiles lie between the end bins. */
+static bool keep_own_figures(const struct plan *plan, const struct stats *stats, size_t output, double *row)
+{
+    const struct engine_settings *settings = &plan->job->settings;
+    const struct stats_scale *scale = &plan->scales[output];
+    if (!plan_finds_errors(plan))
+        return isnan(stats->sum) || stats->least == stats->most ||
+               plan_holds(plan, stats->counts[0], stats->counts[STATS_BINS - 1]);
+    row[ROW_MEAN] = stats_mean(stats, scale);
+    return stats_quantiles(stats, scale, settings->levels, settings->level_count, row + ROW_QUANTILES);
+}
+
 /* What a replicate leaves behind: its own figures, and its counts in the total. */
 static void keep_replicate(struct bench *bench, struct run *run, size_t replicate)
 {
     const struct plan *plan = run->plan;
-    const struct engine_settings *settings = &plan->job->settings;
     bool inside = true;
     for (size_t j = 0; j < plan->job->output_count; j++) {
         if (!plan_asks(plan->job, j))
@@ -66,9 +77,7 @@ static void keep_replicate(struct bench *bench, struct run *run, size_t replicat
         const struct stats *stats = plan_stats(plan, bench->stats, j);
         row[ROW_SUM] = stats->sum;
         row[ROW_SQUARES] = stats->squares;
-        row[ROW_MEAN] = stats_mean(stats, &plan->scales[j]);
-        inside &= stats_quantiles(stats, &plan->scales[j], settings->levels, settings->level_count,
-                                  row + ROW_QUANTILES);
+        inside &= keep_own_figures(plan, stats, j, row);
     }
     pthread_mutex_lock(&run->lock);
     run->inside &= inside;
