@@ -17,7 +17,7 @@ static const char *const check_takes[] = {
     "stage", "catalog", "format", "color", "plot", "output", "explain", "help", "version", NULL,
 };
 static const char *const claims_takes[] = {
-    "samples", "seed",  "threads", "sampler", "verdict", "mine",    "catalog",
+    "samples", "seed",  "threads", "sampler", "dollars", "verdict", "mine", "catalog",
     "format",  "color", "plot",    "output",  "help",    "version", NULL,
 };
 /* A check has quantiles and outputs of its own. */

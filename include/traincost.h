@@ -492,6 +492,9 @@ typedef struct traincost_claim {
 
 /* The figures that the run claims, in the order of the keys; NULL past the end. Valid until the run is changed. */
 TRAINCOST_API const traincost_claim *traincost_scenario_claim_at(const traincost_scenario *scenario, size_t index);
+/* In which year's or month's dollars they are, as stated: "2023"; NULL where nothing is: those of the run's date. Valid
+ * until the run is changed. */
+TRAINCOST_API const char *traincost_scenario_claim_dollars(const traincost_scenario *scenario);
 
 /* ---- Estimates ---- */
 
@@ -878,6 +881,8 @@ TRAINCOST_API size_t traincost_sweep_index(const traincost_sweep *sweep, size_t 
  * seed of every point, NaN before it was run. */
 TRAINCOST_API const traincost_output *traincost_sweep_output(const traincost_sweep *sweep, size_t point,
                                                              const char *output);
+/* In which dollars a point is, as of a result; NULL past the end, before it was run, or where they are of the day. */
+TRAINCOST_API const traincost_dollars *traincost_sweep_dollars(const traincost_sweep *sweep, size_t point);
 TRAINCOST_API double traincost_sweep_level(const traincost_sweep *sweep, size_t index);
 TRAINCOST_API double traincost_sweep_samples(const traincost_sweep *sweep);
 TRAINCOST_API double traincost_sweep_seed(const traincost_sweep *sweep);

@@ -44,6 +44,8 @@ static bool write_sweep_page(FILE *out, struct picture *picture, const traincost
     columns[count++] = (struct html_column){"95 %", "n"};
     html_begin(out, picture->title);
     html_text(out, "h1", "", picture->title);
+    if (*picture->lead)
+        html_text(out, "p", "", picture->lead);
     bool good = html_figure(out, picture);
     html_table_begin(&table, out, "sortable", "points", columns, count);
     for (size_t i = 0; (key = traincost_output_key(i)); i++)

@@ -266,6 +266,7 @@ void picture_claims(struct picture *picture, const struct check_view *view)
     picture->title = picture_say(picture, "%zu published claims: %zu can be checked, %zu are consistent",
                                  view->count, count, consistent);
     picture->lead = "Each against the range of what it says it counts.";
+    picture_tell_dollars(picture, claims_dollars(view));
     picture->told = picture->title;
     if (count)
         add_heap(picture, all, count);

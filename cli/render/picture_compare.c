@@ -186,5 +186,6 @@ void picture_compare(struct picture *picture, const struct compare_view *view)
         compare_as_runs(picture, view);
     else if (by)
         compare_as_chips(picture, view, by);
+    picture_tell_dollars(picture, traincost_result_dollars(traincost_comparison_result(view->comparison, 0)));
     picture->told = picture_say(picture, "%s. %s", picture->title, picture->lead);
 }

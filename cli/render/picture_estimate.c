@@ -112,6 +112,7 @@ void picture_estimate(struct picture *picture, const struct estimate_view *view)
     const char *own = traincost_result_find(result, "own_usd") ? "own_usd" : "ownership_usd";
     say_what_runs(picture, result);
     say_rent_range(picture, result);
+    picture_tell_dollars(picture, traincost_result_dollars(result));
     picture->told = picture_say(picture, "%s. %s", picture->title, picture->lead);
     add_dollars(picture, result);
     add_tornado(picture, result, "rental_usd");

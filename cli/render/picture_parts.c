@@ -3,6 +3,7 @@
 #include "render/pictures.h"
 
 #include "display.h"
+#include "render/words.h"
 
 #include <math.h>
 #include <string.h>
@@ -58,6 +59,14 @@ void mark_output(struct picture *picture, struct panel *panel, const traincost_r
         picture, "%s: %s%s%s", what, picture_range(picture, mark->low, mark->high, figure->unit),
         isnan(mark->middle) ? "" : ", median ",
         isnan(mark->middle) ? "" : picture_range(picture, mark->middle, mark->middle, figure->unit));
+}
+
+void picture_tell_dollars(struct picture *picture, const traincost_dollars *dollars)
+{
+    char words[DOLLARS_WORDS];
+    dollars_words(dollars, words);
+    if (*words)
+        picture->lead = picture_say(picture, "%s%s%s", picture->lead, *picture->lead ? " " : "", words);
 }
 
 void picture_cite(struct picture *picture, const struct output *output)

@@ -32,6 +32,8 @@ double picture_quantile(const traincost_result *result, const traincost_output *
 /* A range in the panel's last row, with its quartiles where there are any. */
 void mark_output(struct picture *picture, struct panel *panel, const traincost_result *result,
                  const traincost_output *figure, const char *what, enum hue hue);
+/* By which index its dollars are those of another year; nothing where NULL. */
+void picture_tell_dollars(struct picture *picture, const traincost_dollars *dollars);
 /* The foot of the answer, and where a claim stands. */
 void picture_cite(struct picture *picture, const struct output *output);
 

@@ -23,6 +23,8 @@ bool render_check_text(const struct output *output, const struct check_view *vie
 void render_check_verdict(const struct output *output, const traincost_report *report);
 bool render_check_json(const struct output *output, const struct check_view *view);
 /* A line a check. */
+/* The dollars that all of them are in; NULL where some are those of the day. */
+const traincost_dollars *claims_dollars(const struct check_view *view);
 bool render_claims_text(const struct output *output, const struct check_view *view);
 bool render_claims_json(const struct output *output, const struct check_view *view);
 bool render_claims_csv(const struct output *output, const struct check_view *view);

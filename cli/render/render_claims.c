@@ -94,10 +94,23 @@ static void add_claim_row(struct grid *grid, const char *id, const traincost_rep
     grid_cell(grid, flags);
 }
 
+const traincost_dollars *claims_dollars(const struct check_view *view)
+{
+    const traincost_dollars *dollars = NULL;
+    for (size_t i = 0; i < view->count; i++) {
+        const traincost_result *result = traincost_report_result(view->reports[i]);
+        const traincost_dollars *own = result ? traincost_result_dollars(result) : NULL;
+        if (result && !own)
+            return NULL;
+        dollars = dollars ? dollars : own;
+    }
+    return dollars;
+}
+
 bool render_claims_text(const struct output *output, const struct check_view *view)
 {
     struct grid grid;
-    char line[256];
+    char line[256], words[DOLLARS_WORDS];
     size_t verdicts[TRAINCOST_IMPOSSIBLE + 1] = {0}, used;
     grid_begin(&grid, 0);
     grid_column(&grid, "run", GRID_WRAPS, 0);
@@ -122,6 +135,7 @@ bool render_claims_text(const struct output *output, const struct check_view *vi
                    "A: stated figures disagree. L: a limit is broken. S: a likely slip. 'traincost claims ID' has "
                    "the whole of one.",
                    0);
+    page_paragraph(output, "", dollars_words(claims_dollars(view), words), 0);
     return true;
 }
 

@@ -106,11 +106,27 @@ static size_t name_chips(const traincost_result *result, char *out, size_t size)
     return used < size ? used : size - 1;
 }
 
+enum { CLAIMED_YEAR = 32 };
+
+/* Whose dollars a claim is in, where they may not be those of the answer. */
+static const char *claimed_year(const traincost_scenario *run, const traincost_result *result,
+                                const traincost_claim *claim, char out[CLAIMED_YEAR])
+{
+    const char *of = traincost_scenario_claim_dollars(run);
+    bool money = !strcmp(claim->unit, "USD");
+    snprintf(out, CLAIMED_YEAR, "%s%.8s%s", money && of ? " in " : "", money && of ? of : "",
+             money && of                                 ? " dollars"
+             : money && traincost_result_dollars(result) ? " of the day"
+                                                         : "");
+    return out;
+}
+
 /* "DeepSeek-R1: NVIDIA H800, 147,336 chip-hours, at 2025-01 prices; claimed: $294k". */
 static void print_run(const struct output *output, const struct compare_view *view,
                       const struct compare_columns *compare_columns, size_t run)
 {
     char line[2048], prices[PRICES_WORDS], work[3 * DISPLAY_FIGURE], words[CLAIM_WORDS], chips[512] = "";
+    char year[CLAIMED_YEAR];
     const traincost_result *result = traincost_comparison_result(view->comparison, run);
     const traincost_output *chip_hours = traincost_result_find(result, "chip_hours");
     const traincost_claim *claim;
@@ -128,7 +144,8 @@ static void print_run(const struct output *output, const struct compare_view *vi
         if (strcmp(claim->key, "usd") != 0 && strcmp(claim->key, "energy") != 0 && strcmp(claim->key, "co2") != 0)
             continue;
         claim_words(claim, words);
-        used += (size_t)snprintf(line + used, sizeof line - used, "%s%s", n++ ? ", " : "; claimed: ", words);
+        used += (size_t)snprintf(line + used, sizeof line - used, "%s%s%s", n++ ? ", " : "; claimed: ", words,
+                                 claimed_year(view->runs[run], result, claim, year));
     }
     page_paragraph(output, "", line, 2);
 }
@@ -185,6 +202,9 @@ bool render_compare_text(const struct output *output, const struct compare_view 
     static const char *const usual[] = {"rental_usd",      "with_base_usd", "own_usd", "acquisition_usd",
                                         "development_usd", "energy_kwh",    "co2_kg",        NULL};
     const char *key;
+    char words[DOLLARS_WORDS];
+    const traincost_dollars *first_dollars =
+        traincost_result_dollars(traincost_comparison_result(view->comparison, 0));
     struct compare_columns compare_columns =
         choose_compared_levels(traincost_comparison_result(view->comparison, 0));
     if (traincost_comparison_by(view->comparison))
@@ -194,6 +214,7 @@ bool render_compare_text(const struct output *output, const struct compare_view 
     page_gap(output);
     for (size_t run = 0; run < view->count; run++)
         print_run(output, view, &compare_columns, run);
+    page_paragraph(output, "", dollars_words(first_dollars, words), 2);
     for (size_t i = 0; (key = view->all_outputs ? traincost_output_key(i) : usual[i]); i++)
         if (any_gives(view, key) && !print_block(output, view, &compare_columns, key))
             return false;

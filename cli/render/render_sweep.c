@@ -210,8 +210,14 @@ static bool print_matrix(const struct output *output, const traincost_sweep *swe
 
 bool render_sweep_text(const struct output *output, const struct sweep_view *view)
 {
-    return traincost_sweep_parameter(view->sweep, 1) ? print_matrix(output, view->sweep, view->first)
-                                                     : print_tables(output, view->sweep);
+    char words[DOLLARS_WORDS];
+    bool good = traincost_sweep_parameter(view->sweep, 1) ? print_matrix(output, view->sweep, view->first)
+                                                          : print_tables(output, view->sweep);
+    dollars_words(traincost_sweep_dollars(view->sweep, 0), words);
+    if (*words)
+        page_gap(output);
+    page_paragraph(output, "", words, 2);
+    return good;
 }
 
 /* ---- CSV ---- */

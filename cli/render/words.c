@@ -26,6 +26,15 @@ const char *prices_words(const traincost_result *result, char out[PRICES_WORDS])
     return out;
 }
 
+const char *dollars_words(const traincost_dollars *dollars, char out[DOLLARS_WORDS])
+{
+    *out = '\0';
+    if (dollars)
+        snprintf(out, DOLLARS_WORDS, "Dollars are of %.8s, by the producer price index of data processing (%.40s, %.200s).",
+                 dollars->of, dollars->index, dollars->source);
+    return out;
+}
+
 void level_name(double level, char out[LEVEL_NAME])
 {
     char percent[DISPLAY_FIGURE];

@@ -21,6 +21,10 @@ const char *scope_words(const traincost_scope *scope);
 enum { PRICES_WORDS = 64 };
 const char *prices_words(const traincost_result *result, char out[PRICES_WORDS]);
 
+/* "Dollars are of 2023, by the producer price index ...": by which index, and where it stands; "" where NULL. */
+enum { DOLLARS_WORDS = 320 };
+const char *dollars_words(const traincost_dollars *dollars, char out[DOLLARS_WORDS]);
+
 /* "bf16": the names of the formats, in the order of traincost_chip's `peak`. */
 extern const char *const format_names[TRAINCOST_FORMATS];
 

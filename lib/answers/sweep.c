@@ -30,6 +30,8 @@ struct point {
     traincost_output *outputs;
     size_t output_count;
     double *numbers;
+    struct dollars of; /* which the next one points into */
+    traincost_dollars dollars;
 };
 
 struct traincost_sweep {
@@ -323,6 +325,9 @@ static traincost_status keep_outputs(struct point *point, const traincost_result
         point->outputs[j].quantile_se = to + levels;
     }
     point->output_count = count;
+    point->of = result->resolved.dollars;
+    if (point->of.to)
+        point->dollars = dollars_public(&point->of);
     return TRAINCOST_OK;
 }
 
@@ -495,6 +500,12 @@ const traincost_output *traincost_sweep_output(const traincost_sweep *sweep, siz
         if (!strcmp(sweep->points[point].outputs[j].key, output))
             return &sweep->points[point].outputs[j];
     return NULL;
+}
+
+const traincost_dollars *traincost_sweep_dollars(const traincost_sweep *sweep, size_t point)
+{
+    return sweep && point < sweep->point_count && sweep->points[point].dollars.of ? &sweep->points[point].dollars
+                                                                                   : NULL;
 }
 
 double traincost_sweep_level(const traincost_sweep *sweep, size_t index)

@@ -32,6 +32,14 @@ static void json_put_point_value(struct json_writer *json, const traincost_sweep
         json_put_number(json, key, value);
 }
 
+/* Of a point whose dollars are another time's than the first's, or at another rate, its own. */
+static void json_put_point_dollars(struct json_writer *json, const traincost_sweep *sweep, size_t point)
+{
+    const traincost_dollars *first = traincost_sweep_dollars(sweep, 0), *own = traincost_sweep_dollars(sweep, point);
+    if (first && own && own->factor != first->factor)
+        json_put_dollars(json, own);
+}
+
 static void json_put_point(struct json_writer *json, const traincost_sweep *sweep, size_t point)
 {
     const traincost_output *figure;
@@ -39,6 +47,7 @@ static void json_put_point(struct json_writer *json, const traincost_sweep *swee
     json_open_object(json, NULL);
     for (size_t a = 0; traincost_sweep_parameter(sweep, a); a++)
         json_put_point_value(json, sweep, point, a);
+    json_put_point_dollars(json, sweep, point);
     json_open_object(json, "outputs");
     for (size_t i = 0; (key = traincost_output_key(i)); i++)
         if ((figure = traincost_sweep_output(sweep, point, key)))
@@ -53,6 +62,7 @@ void json_put_sweep(struct json_writer *json, const traincost_sweep *sweep)
     json_put_text(json, "traincost", traincost_version());
     json_put_number(json, "samples", traincost_sweep_samples(sweep));
     json_put_number(json, "seed", traincost_sweep_seed(sweep));
+    json_put_dollars(json, traincost_sweep_dollars(sweep, 0));
     json_open_array(json, "sweep");
     for (size_t a = 0; (parameter = traincost_sweep_parameter(sweep, a)); a++)
         json_put_words(json, NULL, parameter->key);

@@ -71,6 +71,11 @@ const traincost_claim *traincost_scenario_claim_at(const traincost_scenario *sce
     return NULL;
 }
 
+const char *traincost_scenario_claim_dollars(const traincost_scenario *scenario)
+{
+    return scenario && *scenario->claim.dollars ? scenario->claim.dollars : NULL;
+}
+
 size_t scenario_stage_count(const traincost_scenario *scenario)
 {
     return scenario->stage_count ? scenario->stage_count : 1;

@@ -27,6 +27,8 @@ expect deepseek-r1 traincost check deeps
 expect --type traincost --ty
 expect h800-sxm traincost --type h8
 expect --claim traincost check --cl
+expect --claim-dollars traincost check --claim-d
+expect --dollars traincost claims --do
 expect spot traincost --term s
 expect rent traincost --outputs r
 expect rent,energy traincost --outputs rent,en

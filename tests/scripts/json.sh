@@ -66,6 +66,7 @@ valid_other() { # SCHEMA OPTION...
 valid_other compare compare deepseek-r1 openai-gpt-4 --samples 2048
 valid_other compare compare --type all --params 70B --tokens 15T --chips 512 --samples 2048 --outputs rental_usd
 valid_other sweep sweep 512xH800 --hours 198 --vary price=1..4 --vary type=H100,H200 --samples 2048
+valid_other sweep sweep 512xH800 --hours 198 --vary date=2022,2023 --dollars 2023 --samples 2048
 valid_other chips chips
 valid_other chips chips H800 --date 2025-01
 

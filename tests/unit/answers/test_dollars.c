@@ -148,6 +148,45 @@ START_TEST(a_year_without_an_index_is_refused)
 }
 END_TEST
 
+/* Twice the same work: in dollars of one year each date has a factor of its own. */
+START_TEST(a_sweep_names_the_dollars_of_each_point)
+{
+    traincost_sweep *dates = traincost_sweep_new();
+    begin_in("2024");
+    set_option("dollars", "2023");
+    ck_assert(!traincost_sweep_vary(dates, "date", "2022,2023", NULL, NULL, error));
+    ck_assert_ptr_null(traincost_sweep_dollars(dates, 0));
+    ck_assert(!traincost_sweep_run(dates, run, options, error));
+    ck_assert_str_eq(traincost_sweep_dollars(dates, 0)->from, "2022");
+    ck_assert_double_eq_tol(traincost_sweep_dollars(dates, 0)->factor, index_2023 / index_2022, 1e-12);
+    ck_assert_str_eq(traincost_sweep_dollars(dates, 1)->of, "2023");
+    ck_assert(traincost_sweep_dollars(dates, 1)->factor == 1);
+    ck_assert_ptr_null(traincost_sweep_dollars(dates, 2));
+    traincost_sweep_free(dates);
+}
+END_TEST
+
+static const char *const questions_in_2023[] = {
+    "{\"cluster\": \"8xH100\", \"hours\": 10, \"date\": 2022, \"options\": {\"dollars\": \"2023\"}}",
+    "{\"command\": \"compare\", \"runs\": [\"deepseek-r1\", \"gpt-4-cottier\"], \"options\": {\"dollars\": 2023}}",
+    "{\"command\": \"sweep\", \"cluster\": \"8xH100\", \"hours\": 10, \"vary\": {\"date\": \"2022,2024\"}, "
+    "\"options\": {\"dollars\": \"2023\"}}",
+    "{\"command\": \"check\", \"run\": \"gpt-4-cottier\"}",
+    "{\"command\": \"solve\", \"solve\": \"hours\", \"cluster\": \"8xH100\", \"budget\": \"1k\", "
+    "\"options\": {\"dollars\": \"2023\"}}",
+};
+
+START_TEST(an_answer_as_json_names_its_dollars)
+{
+    char *answer = NULL;
+    const char *question = questions_in_2023[_i];
+    traincost_status status = traincost_json(NULL, question, strlen(question), &answer);
+    ck_assert_msg(!status, "%s", answer);
+    ck_assert_ptr_nonnull(strstr(answer, "\"dollars\":{\"of\":\"2023\",\"index\":\"PCU518210518210\""));
+    traincost_text_free(answer);
+}
+END_TEST
+
 static double claimed_dollars(const traincost_report *report)
 {
     return traincost_report_claim_at(report, 0)->value;
@@ -227,6 +266,9 @@ Suite *dollars_suite(void)
     tcase_add_test(tests, runs_that_state_a_price_alike_share_it_in_dollars_of_one_year);
     tcase_add_test(tests, a_budget_is_in_dollars_of_the_answer);
     tcase_add_test(tests, a_year_without_an_index_is_refused);
+    tcase_add_test(tests, a_sweep_names_the_dollars_of_each_point);
+    tcase_add_loop_test(tests, an_answer_as_json_names_its_dollars, 0,
+                        sizeof questions_in_2023 / sizeof *questions_in_2023);
     tcase_add_loop_test(tests, a_claim_is_compared_in_dollars_of_one_year, 0,
                         sizeof claims_of_then / sizeof *claims_of_then);
     tcase_add_test(tests, the_audit_takes_stated_prices_to_the_dollars_of_the_claim);
