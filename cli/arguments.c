@@ -26,6 +26,8 @@ static const struct option_row option_rows[] = {
     {"vendor", 0, "NAME", OPTION_OURS, "prices", "", "whose prices an imported list has, where no column says so"},
     {"map", 0, "FILE", OPTION_OURS, "prices", "",
      "a CSV with the columns name and chip, for the names of an imported list that the catalogue does not know"},
+    {"currency", 0, "CODE", OPTION_OURS, "prices", "USD",
+     "what an imported list is in, where no column says so, as in EUR; taken at the rate of the date"},
     {"vary", 0, "KEY=VALUES", OPTION_OURS, "sweep", "",
      "the parameter to go along: a range as in chips=256..4096, or a list as in type=H100,H200; at most two "
      "(repeatable)"},

@@ -42,7 +42,7 @@ static const char *const batch_takes[] = {
     "part", "merge", "resume", "total", "catalog", "format", "output", "help", "version", NULL,
 };
 static const char *const batch_refused[] = {"sensitivity", "tolerance", NULL};
-static const char *const prices_takes[] = {"date", "vendor", "map", "catalog", "output", "help", "version", NULL};
+static const char *const prices_takes[] = {"date", "vendor", "map", "currency", "catalog", "output", "help", "version", NULL};
 static const char *const show_takes[] = {"catalog", "output", "help", "version", NULL};
 
 static const struct command commands[] = {
@@ -72,7 +72,7 @@ static const struct command commands[] = {
     {"chips", "chips [NAME] [options]", "the catalogue of chips; one chip with its prices and their sources",
      false, false, NULL, chips_takes},
     {"prices", "prices import skypilot|gpuhunt|csv FILE --date DATE",
-     "a price list of others as a table for --catalog, on standard output", false, false, NULL, prices_takes},
+     "a price list of others as a table for --catalog, on standard output; DATE is when it was read", false, false, NULL, prices_takes},
     {"batch", "batch [FILE] [options]",
      "many rows, a run each: a CSV whose columns are parameters, claims and run, or JSON lines; the options hold for "
      "every row",

@@ -1095,20 +1095,28 @@ typedef struct traincost_import {
     size_t parts;        /* of a part of a chip */
     size_t unpriced;     /* without a price, or above 30 USD an hour for a chip, which says that it is not offered */
     size_t no_spot;      /* spot prices that are no less than the machine's own */
-    size_t foreign;      /* in another currency than USD */
+    size_t foreign;      /* in a currency without a rate in the catalogue */
     size_t unknown;      /* of chips that the catalogue does not know */
+    size_t assumed;      /* offers of chips that were taken to be in USD, as nothing says in what they are */
 } traincost_import;
 
 /* Makes a table with the columns of prices.csv, USD for an hour of one chip, of the price list in the file `path`:
  * `format` is "skypilot", "gpuhunt" or "csv"; columns are known by their names, in any order. `date` is when the list
  * was read; `vendor` whose prices they are (NULL: as a column says); `map` a CSV with the columns name and chip for
  * names that the catalogue (NULL: the built-in one) does not know, or NULL. Machines are priced whole and TPU slices
- * by their number. `*csv` is for traincost_text_free, `*counts` for traincost_import_free; both are NULL after an
+ * by their number. Prices in another currency, as a column has it, are taken at the rate of the date. `*csv` is for traincost_text_free, `*counts` for traincost_import_free; both are NULL after an
  * error. Errors: UNKNOWN (the format), SYNTAX (the date, a table), MISSING (the vendor), IO, LIMIT, NO_MEMORY. */
 TRAINCOST_API traincost_status traincost_prices_import(const traincost_catalog *catalog, const char *format,
                                                        const char *path, const char *date, const char *vendor,
                                                        const char *map, char **csv, traincost_import **counts,
                                                        traincost_error *error) TRAINCOST_CHECKED;
+/* The same of a list whose rows, where no column says so, are in `currency`: "EUR"; NULL: USD. Errors beside those:
+ * UNKNOWN (a currency without a rate). */
+TRAINCOST_API traincost_status traincost_prices_import_in(const traincost_catalog *catalog, const char *format,
+                                                          const char *path, const char *date, const char *vendor,
+                                                          const char *map, const char *currency, char **csv,
+                                                          traincost_import **counts,
+                                                          traincost_error *error) TRAINCOST_CHECKED;
 TRAINCOST_API void traincost_import_free(traincost_import *counts);
 
 /* ---- Many rows ---- */

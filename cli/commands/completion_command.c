@@ -14,6 +14,7 @@ enum value_source {
     VALUE_RUNS,
     VALUE_REGIONS,
     VALUE_OUTPUTS,
+    VALUE_CURRENCIES,
     VALUE_FILES
 };
 
@@ -23,7 +24,8 @@ static enum value_source source_of(const struct any_option *option)
         const char *values;
         enum value_source source;
     } sources[] = {{"CHIP", VALUE_CHIPS},     {"RUN", VALUE_RUNS},   {"REGION", VALUE_REGIONS},
-                   {"OUTPUT", VALUE_OUTPUTS}, {"FILE", VALUE_FILES}, {"PATH", VALUE_FILES}};
+                   {"OUTPUT", VALUE_OUTPUTS}, {"FILE", VALUE_FILES}, {"PATH", VALUE_FILES},
+                   {"CODE", VALUE_CURRENCIES}};
     for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
         if (!strcmp(sources[i].values, option->values))
             return sources[i].source;
@@ -84,6 +86,20 @@ static void put_regions(FILE *out, const traincost_catalog *catalog, bool *begun
     }
 }
 
+/* They are sorted. */
+static void put_currencies(FILE *out, const traincost_catalog *catalog, bool *begun)
+{
+    const traincost_rate *rate;
+    const char *before = "";
+    put_word(out, "USD", begun);
+    for (size_t i = 0; (rate = traincost_catalog_rate(catalog, i)); i++) {
+        if (strcmp(rate->key, "exchange-rate") != 0 || !strcmp(rate->currency, before))
+            continue;
+        before = rate->currency;
+        put_word(out, before, begun);
+    }
+}
+
 static void put_values(FILE *out, const traincost_catalog *catalog, enum value_source source,
                        const struct any_option *option)
 {
@@ -109,6 +125,9 @@ static void put_values(FILE *out, const traincost_catalog *catalog, enum value_s
     case VALUE_OUTPUTS:
         for (size_t i = 0; (kind = traincost_output_kind_at(i)); i++)
             put_word(out, kind->word, &begun);
+        break;
+    case VALUE_CURRENCIES:
+        put_currencies(out, catalog, &begun);
         break;
     case VALUE_NONE:
     case VALUE_FILES:
@@ -175,7 +194,7 @@ static void put_tables(FILE *out, const traincost_catalog *catalog)
     put_commands(out);
     fputs("'\n    case $command in\n    chips) runs='", out);
     put_values(out, catalog, VALUE_CHIPS, NULL);
-    fputs("' ;;\n    completion) runs='bash zsh fish' ;;\n"
+    fputs("' ;;\n    completion) runs='bash zsh fish' ;;\n    prices) runs='import skypilot gpuhunt csv' ;;\n"
           "    solve) runs=\"hours chips tokens params flop rental-price break-even $runs\" ;;\n"
           "    help) runs=\"$commands",
           out);
@@ -324,7 +343,8 @@ static void put_fish(FILE *out, const traincost_catalog *catalog)
         put_quoted(out, command_at(i)->summary);
         putc('\n', out);
     }
-    fputs("complete -c traincost -n 'not __fish_seen_subcommand_from chips' -a '", out);
+    fputs("complete -c traincost -n '__fish_seen_subcommand_from prices' -a 'import skypilot gpuhunt csv'\n"
+          "complete -c traincost -n 'not __fish_seen_subcommand_from chips prices' -a '", out);
     put_values(out, catalog, VALUE_RUNS, NULL);
     fputs("'\n", out);
     for (size_t i = 0; any_option_at(i, &option); i++) {

@@ -17,8 +17,9 @@ static void tell_import(FILE *err, const traincost_import *counts)
         {counts->parts, "skipped: part of a chip"},
         {counts->unpriced, "skipped: not offered, or no price"},
         {counts->no_spot, "spot prices skipped: not below on-demand"},
-        {counts->foreign, "skipped: not in USD"},
+        {counts->foreign, "skipped: no rate of the currency"},
         {counts->unknown, "skipped: unknown chip"},
+        {counts->assumed, "taken to be in USD, as no column says in what; --currency EUR says so"},
     };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         if (lines[i].count)
@@ -40,9 +41,10 @@ static int import_prices(struct session *session, const traincost_catalog *catal
         complain(session->err, "prices import needs --date: when the list was read");
         return EXIT_INPUT;
     }
-    if (traincost_prices_import(catalog, arguments->operands[1], arguments->operands[2], date,
-                                arguments_last(arguments, "vendor"), arguments_last(arguments, "map"), &csv,
-                                &counts, session->error) != TRAINCOST_OK)
+    if (traincost_prices_import_in(catalog, arguments->operands[1], arguments->operands[2], date,
+                                   arguments_last(arguments, "vendor"), arguments_last(arguments, "map"),
+                                   arguments_last(arguments, "currency"), &csv, &counts,
+                                   session->error) != TRAINCOST_OK)
         return complain_error(session, NULL);
     fputs(csv, session->output->file);
     traincost_text_free(csv);

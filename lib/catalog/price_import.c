@@ -9,14 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { IMPORT_NAME = 96 };
+enum { IMPORT_NAME = 96, LISTED_TEXT = 40 };
 
 /* USD for an hour of a chip: a list that has more says that it is not offered. */
 static const double most_rent = 30;
 
 /* The names that a column has, of the three kinds of lists; of "csv" any of them. */
 enum import_column { LISTED_MACHINE, LISTED_CHIP, LISTED_COUNT, LISTED_MEMORY, LISTED_PRICE, LISTED_SPOT_PRICE,
-                     LISTED_SPOT, LISTED_REGION, LISTED_VENDOR, LISTED_CURRENCY, LISTED_COLUMNS };
+                     LISTED_SPOT, LISTED_REGION, LISTED_VENDOR, LISTED_CURRENCY, LISTED_INFO, LISTED_COLUMNS };
 static const char *const column_names[LISTED_COLUMNS][6] = {
     [LISTED_MACHINE] = {"InstanceType", "instance_name", "instance"},
     [LISTED_CHIP] = {"AcceleratorName", "gpu_name", "chip", "type", "gpu"},
@@ -28,18 +28,21 @@ static const char *const column_names[LISTED_COLUMNS][6] = {
     [LISTED_REGION] = {"Region", "location"},
     [LISTED_VENDOR] = {"vendor", "provider", "cloud"},
     [LISTED_CURRENCY] = {"currency"},
+    [LISTED_INFO] = {"GpuInfo"},
 };
 
 struct listed_offer {
     const traincost_chip *chip;
     const char *machine, *listed_region, *vendor, *term;
     double usd;
+    const struct traincost_rate *rate; /* of the currency that it was asked in; NULL: dollars */
     bool dropped;
 };
 
 struct price_list {
     const traincost_catalog *catalog;
-    const char *vendor;
+    const char *vendor, *currency; /* of all rows where no column says so */
+    int day;
     struct table table, map;
     int columns[LISTED_COLUMNS];
     struct listed_offer *offers; /* two a row at most */
@@ -128,17 +131,39 @@ static const traincost_chip *spelled_chip(const struct price_list *list, const c
     return chip;
 }
 
+/* "{'Gpus': [{'Name': 'V100', 'MemoryInfo': {'SizeInMiB': 16384}}]}": GiB of one chip; 0 where it does not say. SkyPilot's
+ * MemoryGiB is the host's. */
+static double memory_in_info(const char *info)
+{
+    static const char word[] = "sizeinmib";
+    double mebibytes = 0;
+    for (; *info; info++)
+        if (text_begins(info, word)) {
+            info += strlen(word);
+            info += strspn(info, "'\": ");
+            return text_number(info, &mebibytes) ? round(mebibytes / 1024) : 0;
+        }
+    return 0;
+}
+
+static double listed_memory(const struct price_list *list, size_t row)
+{
+    double gigabytes = 0;
+    return text_number(listed(list, row, LISTED_MEMORY), &gigabytes) ? gigabytes
+                                                                     : memory_in_info(listed(list, row, LISTED_INFO));
+}
+
 /* By its name with the form and the memory, as far as the catalogue tells them apart. */
 static const traincost_chip *listed_chip(const struct price_list *list, size_t row, const char *name)
 {
     static const char *const forms[] = {"sxm", "pcie", "nvl"};
     const char *form = "";
     char memory[32] = "";
-    double gigabytes = 0;
+    double gigabytes = listed_memory(list, row);
     for (size_t i = 0; i < 3 && !*form; i++)
         if (squeezed_has(listed(list, row, LISTED_MACHINE), forms[i]) && !squeezed_has(name, forms[i]))
             form = forms[i];
-    if (text_number(listed(list, row, LISTED_MEMORY), &gigabytes) && gigabytes >= 1 && gigabytes < 10000)
+    if (gigabytes >= 1 && gigabytes < 10000)
         snprintf(memory, sizeof memory, "%dGB", (int)gigabytes);
     const traincost_chip *chip = spelled_chip(list, name, form, memory);
     if (!chip && *form)
@@ -164,6 +189,44 @@ static double cut_slice(char *name)
     return number;
 }
 
+/* ---- the currency ---- */
+
+static bool is_dollar(const char *currency)
+{
+    return text_same(currency, "USD") || !strcmp(currency, "$");
+}
+
+/* NULL where no rate is known. */
+static const traincost_rate *rate_of_list(const struct price_list *list, const char *currency)
+{
+    const traincost_rate *rate;
+    for (size_t i = 0; (rate = traincost_catalog_rate(list->catalog, i)); i++)
+        if (!strcmp(rate->key, "exchange-rate") && text_same(rate->currency, currency))
+            return catalog_find_rate(list->catalog, rate->key, rate->currency, list->day);
+    return NULL;
+}
+
+static traincost_status check_currency(const struct price_list *list, traincost_error *error)
+{
+    struct text_buffer known = {0};
+    const traincost_rate *rate;
+    const char *before = "";
+    traincost_status status = TRAINCOST_OK;
+    if (!list->currency || is_dollar(list->currency) || rate_of_list(list, list->currency))
+        return TRAINCOST_OK;
+    for (size_t i = 0; (rate = traincost_catalog_rate(list->catalog, i)); i++) {
+        if (strcmp(rate->key, "exchange-rate") != 0 || !strcmp(before, rate->currency))
+            continue;
+        text_add(&known, ", ");
+        text_add(&known, before = rate->currency);
+    }
+    status = known.failed ? error_no_memory(error)
+                          : error_set(error, TRAINCOST_UNKNOWN, "currency '%.20s': it is one of USD%s", list->currency,
+                                      known.text ? known.text : "");
+    free(known.text);
+    return status;
+}
+
 /* ---- offers ---- */
 
 static double listed_price(const struct price_list *list, size_t row, enum import_column column)
@@ -174,24 +237,27 @@ static double listed_price(const struct price_list *list, size_t row, enum impor
     return *text && text_number(text, &value) == strlen(text) ? value : 0;
 }
 
-static void add_offer(struct price_list *list, size_t row, const traincost_chip *chip, double usd, const char *term)
+static void add_offer(struct price_list *list, size_t row, const traincost_chip *chip, double usd,
+                      const traincost_rate *rate, const char *term)
 {
     const char *vendor = list->vendor ? list->vendor : listed(list, row, LISTED_VENDOR);
     list->offers[list->offer_count++] = (struct listed_offer){
-        chip, listed(list, row, LISTED_MACHINE), listed(list, row, LISTED_REGION), vendor, term, usd, false};
+        chip, listed(list, row, LISTED_MACHINE), listed(list, row, LISTED_REGION), vendor, term, usd, rate, false};
 }
 
-static void price_row(struct price_list *list, size_t row, const traincost_chip *chip, double chips)
+static void price_row(struct price_list *list, size_t row, const traincost_chip *chip, double chips,
+                      const traincost_rate *rate)
 {
-    double price = listed_price(list, row, LISTED_PRICE) / chips;
-    double spot = listed_price(list, row, LISTED_SPOT_PRICE) / chips;
+    double parts = chips * (rate ? rate->value : 1);
+    double price = listed_price(list, row, LISTED_PRICE) / parts;
+    double spot = listed_price(list, row, LISTED_SPOT_PRICE) / parts;
     const char *is_spot = listed(list, row, LISTED_SPOT);
     bool all_spot = text_same(is_spot, "true") || text_same(is_spot, "yes") || !strcmp(is_spot, "1");
     bool priced = price >= 1e-6 && price <= most_rent, spotted = spot >= 1e-6 && spot <= most_rent;
     if (priced)
-        add_offer(list, row, chip, price, all_spot ? "spot" : "on-demand");
+        add_offer(list, row, chip, price, rate, all_spot ? "spot" : "on-demand");
     if (spotted && !(priced && spot >= price))
-        add_offer(list, row, chip, spot, "spot");
+        add_offer(list, row, chip, spot, rate, "spot");
     else if (spotted)
         list->counts->no_spot++;
     if (!priced && !spotted)
@@ -214,14 +280,18 @@ static void read_offer(struct price_list *list, size_t row)
         list->counts->parts++;
         return;
     }
-    if (*currency && !text_same(currency, "USD") && strcmp(currency, "$") != 0) {
+    if (!*currency)
+        currency = list->currency ? list->currency : "USD";
+    const traincost_rate *rate = is_dollar(currency) ? NULL : rate_of_list(list, currency);
+    if (!rate && !is_dollar(currency)) {
         list->counts->foreign++;
         return;
     }
     double slice = cut_slice(name);
     const traincost_chip *chip = listed_chip(list, row, name);
+    list->counts->assumed += chip && !list->currency && !*listed(list, row, LISTED_CURRENCY);
     if (chip)
-        price_row(list, row, chip, slice > 0 ? slice * chips : chips);
+        price_row(list, row, chip, slice > 0 ? slice * chips : chips, rate);
     else
         list->counts->unknown++;
 }
@@ -312,6 +382,23 @@ static bool is_same_offer(const struct listed_offer *a, const struct listed_offe
            !(a->usd < b->usd) && !(a->usd > b->usd);
 }
 
+/* The machine, and what was asked in another currency: "gpu-h100; 2.1 EUR". */
+static void put_note(struct text_buffer *out, const struct listed_offer *offer)
+{
+    char number[TEXT_NUMBER], asked[LISTED_TEXT];
+    struct text_buffer note = {0};
+    text_add(&note, offer->machine);
+    if (offer->rate) {
+        snprintf(asked, sizeof asked, "%.24s %.8s", text_print_digits(offer->usd * offer->rate->value, 6, number),
+                 offer->rate->currency);
+        text_add(&note, *offer->machine ? "; " : "");
+        text_add(&note, asked);
+    }
+    put_cell(out, note.text ? note.text : "");
+    out->failed |= note.failed;
+    free(note.text);
+}
+
 static void put_offer(struct text_buffer *out, const struct price_list *list, const struct listed_offer *offer,
                       const char *where, const char *date, const char *format)
 {
@@ -321,11 +408,12 @@ static void put_offer(struct text_buffer *out, const struct price_list *list, co
         region = "";
     snprintf(source, sizeof source, "price list (%s)", format);
     const char *const cells[] = {offer->chip->id, "rent", text_print_digits(offer->usd, 6, number), "", "", date,
-                                 offer->term, tier_of(list, vendor), "", vendor, region, source, offer->machine};
+                                 offer->term, tier_of(list, vendor), "", vendor, region, source};
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
-        text_add(out, i ? "," : "");
         put_cell(out, cells[i]);
+        text_add(out, ",");
     }
+    put_note(out, offer);
     text_add(out, "\n");
 }
 
@@ -370,22 +458,32 @@ traincost_status traincost_prices_import(const traincost_catalog *catalog, const
                                          const char *date, const char *vendor, const char *map, char **csv,
                                          traincost_import **counts, traincost_error *error)
 {
+    return traincost_prices_import_in(catalog, format, path, date, vendor, map, NULL, csv, counts, error);
+}
+
+traincost_status traincost_prices_import_in(const traincost_catalog *catalog, const char *format, const char *path,
+                                            const char *date, const char *vendor, const char *map,
+                                            const char *currency, char **csv, traincost_import **counts,
+                                            traincost_error *error)
+{
     if (csv)
         *csv = NULL;
     if (counts)
         *counts = NULL;
     if (!format || !path || !date || !csv || !counts)
         return error_null(error, __func__);
-    struct price_list list = {.catalog = catalog, .vendor = vendor};
+    struct price_list list = {.catalog = catalog, .vendor = vendor, .currency = currency};
     struct text_buffer out = {0};
-    int day = 0;
     if (strcmp(format, "skypilot") != 0 && strcmp(format, "gpuhunt") != 0 && strcmp(format, "csv") != 0)
         return error_set(error, TRAINCOST_UNKNOWN, "unknown price list '%.60s': skypilot, gpuhunt or csv", format);
-    const char *wrong = text_date_middle(date, &day);
+    const char *wrong = text_date_middle(date, &list.day);
     if (wrong)
         return error_set(error, TRAINCOST_SYNTAX, "the date '%.60s' %s", date, wrong);
+    traincost_status status = check_currency(&list, error);
+    if (status)
+        return status;
     list.counts = calloc(1, sizeof *list.counts);
-    traincost_status status = list.counts ? open_list(&list, path, map, error) : error_no_memory(error);
+    status = list.counts ? open_list(&list, path, map, error) : error_no_memory(error);
     for (size_t row = 0; status == TRAINCOST_OK && row < list.table.rows; row++)
         read_offer(&list, row);
     if (status == TRAINCOST_OK) {

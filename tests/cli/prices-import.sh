@@ -28,3 +28,25 @@ sed 's/monthly/1y/' own.csv >good.csv
 traincost 8xH100 --hours 10 --catalog good.csv --outputs chip_hours
 traincost prices import excel list.csv --date 2026-10 --vendor Ours 2>&1
 traincost prices import csv list.csv --date 2026-10 2>&1
+# Which V100 or A100 by the memory of the chip, not of the host; parts of a chip, and 700, which says that it is not offered.
+cat >info.csv <<'EOF'
+AcceleratorName,InstanceType,AcceleratorCount,MemoryGiB,Price,Region,GpuInfo,SpotPrice
+V100,v16,1,256,2.1,x,"{'Gpus': [{'Name': 'V100', 'Count': 1.0, 'MemoryInfo': {'SizeInMiB': 16384}}], 'TotalGpuMemoryInMiB': 16384}",
+V100,v32,8,40,25.6,x,"{""Gpus"": [{""Name"": ""V100"", ""Count"": 8.0, ""MemoryInfo"": {""SizeInMiB"": 32768}}]}",
+A100,a40,1,80,1.9,x,"{'gpus': [{'name': 'a100', 'memoryinfo': {'sizeinmib': 40960}}]}",
+H100,mig,0.14,80,0.4,x,,
+H100,half,0.5,80,1.2,x,,
+H100,gone,1,80,700,x,,700
+H100,dear,8,80,241,x,,
+EOF
+traincost prices import skypilot info.csv --date 2026-10 --vendor Ours 2>&1
+# In euros, as a column or the option says; a currency without a rate.
+printf 'chip,price,currency\nH100,2,EUR\nH200,3,\nB200,4,usd\nA100,1,XXX\n' >euro.csv
+traincost prices import csv euro.csv --date 2026-05 --vendor Ours 2>&1
+traincost prices import csv euro.csv --date 2026-05 --vendor Ours --currency eur 2>&1
+traincost prices import csv euro.csv --date 2026-05 --vendor Ours --currency XYZ 2>&1
+# An own list: the chip by any name, and a source that is no address.
+for chip in h100-sxm 'NVIDIA H100 SXM5 80GB' 'h100 sxm'; do
+    printf 'chip,kind,usd,date,term,tier,source\n%s,rent,9,2026-05,on-demand,specialised,quote of 2026-05\n' "$chip" >own.csv
+    traincost chips h100-sxm --catalog own.csv | grep 'quote of 2026-05'
+done

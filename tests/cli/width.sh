@@ -18,6 +18,7 @@ command -v script >/dev/null || { echo done; exit; }
 cat >"$scratch/all" <<'END'
 stty cols "$1" rows 24
 export TERM=xterm LC_ALL=C
+exec 2>>"$2" # where no progress is drawn, however slow the machine
 for id in $(traincost claims --samples 2048 --format csv | cut -d, -f1 | tail -n +2); do
     traincost check "$id" --samples 2048
 done
@@ -31,8 +32,9 @@ traincost chips H100
 traincost claims --samples 2048
 END
 for columns in 60 80 120; do
-    script -qec "sh '$scratch/all' $columns" /dev/null </dev/null | narrow $columns
+    script -qec "sh '$scratch/all' $columns '$scratch/errors'" /dev/null </dev/null | narrow $columns
 done
-script -qec "stty cols 80 rows 24; traincost check deepseek-r1" /dev/null </dev/null | tr -d '\r' |
+cat "$scratch/errors"
+script -qec "stty cols 80 rows 24; traincost check deepseek-r1 2>/dev/null" /dev/null </dev/null | tr -d '\r' |
     sed 's/\x1b\[[0-9;]*m//g' | tail -n 3 | head -n 1
 echo done

@@ -39,6 +39,9 @@ expect US traincost --region U
 expect always traincost --color = al
 expect on-demand traincost chips --term o
 expect fish traincost completion f
+expect import traincost prices im
+expect gpuhunt traincost prices import g
+expect EUR traincost prices import csv list.csv --currency E
 
 if command -v fish >/dev/null; then
     fish_offers() { # WORD LINE
