@@ -94,7 +94,7 @@ static int work_into_output(const struct arguments *arguments, FILE *out, FILE *
     output_colour(&output, arguments_last(arguments, "color"));
     struct progress progress;
     progress_begin(&progress, err);
-    struct session session = {arguments, &output, err, error, &progress};
+    struct session session = {arguments, &output, err, error, &progress, ""};
     int status = spare_inputs(&session);
     if (status == EXIT_DONE)
         status = run_command(&session);

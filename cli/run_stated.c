@@ -203,12 +203,29 @@ int run_state_without(struct session *session, traincost_scenario *run, const ch
     return status;
 }
 
+/* A shell parts "8 H100" and "8 x H100": the first of them is no more than a number. */
+static bool join_cluster(struct session *session)
+{
+    const struct arguments *arguments = session->arguments;
+    const char *const *words = arguments->operands;
+    const char *first = words[0];
+    if (!*first || first[strspn(first, "0123456789,_")] || arguments->operand_count > 3)
+        return false;
+    int length = snprintf(session->cluster, sizeof session->cluster, "%s %s%s%s", first, words[1],
+                          arguments->operand_count > 2 ? " " : "", arguments->operand_count > 2 ? words[2] : "");
+    return length < (int)sizeof session->cluster;
+}
+
 int run_operand(struct session *session, const char **operand)
 {
     const struct arguments *arguments = session->arguments;
     *operand = arguments->operand_count ? arguments->operands[0] : NULL;
     if (arguments->operand_count < 2)
         return EXIT_DONE;
+    if (join_cluster(session)) {
+        *operand = session->cluster;
+        return EXIT_DONE;
+    }
     const char *meant = is_path(*operand) ? NULL : nearest_command(*operand);
     if (meant)
         complain(session->err, "unknown command '%s': did you mean %s?", *operand, meant);

@@ -16,6 +16,7 @@ struct session {
     FILE *err;
     traincost_error *error; /* for every library call */
     struct progress *progress;
+    char cluster[128]; /* "8 H100", of arguments that were not quoted */
 };
 
 /* Complains of what the library found, with the place in `file` (NULL: none), and gives the exit status. */

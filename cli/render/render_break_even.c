@@ -149,14 +149,14 @@ static void print_verdict(const struct output *output, const traincost_solution 
     page_gap(output);
 }
 
-/* "Rent or own: in use for 19,777.85 h in 3 years, at 2026-10 prices" */
+/* "Rent or own: in use for 19,780 h in 3 years, at 2026-10 prices" */
 static void print_use(const struct output *output, const traincost_solution *solution)
 {
     char line[512], years[DISPLAY_FIGURE], prices[PRICES_WORDS], hours[DISPLAY_FIGURE];
     const traincost_result *result = traincost_solution_result(solution);
     display_number(traincost_solution_break_even(solution)->years, DISPLAY_EXACT, false, years);
-    display_exact(traincost_result_stage_at(result, 0)->hours, "h", hours);
-    snprintf(line, sizeof line, "Rent or own: in use for %s in %s years, at %s", hours, years,
+    display_number(traincost_result_stage_at(result, 0)->hours, DISPLAY_DIGITS + 1, true, hours);
+    snprintf(line, sizeof line, "Rent or own: in use for %s h in %s years, at %s", hours, years,
              prices_words(result, prices));
     page_paragraph(output, "", line, 2);
 }

@@ -196,7 +196,10 @@ static traincost_status run_to_tolerance(struct plan *plan, struct benches *benc
         if (!(missing > 1) || answer->samples >= most_samples)
             break;
         plan->points = more_points(plan->points, missing);
+        run.earlier = 0.5 * (1 + run.earlier);
     }
+    if (status == TRAINCOST_OK && job->settings.tolerance > 0 && job->settings.progress)
+        job->settings.progress(job->settings.progress_context, 1);
     if (status == TRAINCOST_OK && job->settings.keep)
         keep_counts(&run, answer);
     run_free(&run);

@@ -182,6 +182,7 @@ struct run {
     struct stats *total;  /* by slot */
     uint64_t counted; /* points of all replicates, for who asks how far it is */
     double told;
+    double earlier;   /* what runs at fewer points were of all, as far as one can know: 0, a half, three quarters ... */
     bool inside;          /* every quantile of every replicate lay in the binned range */
     int attempt;          /* to choose scales for which that holds */
     struct stats *kept; /* by replicate and slot, for a run that may go on; NULL: what is counted is not kept */

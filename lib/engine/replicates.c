@@ -116,9 +116,11 @@ static void tell_progress(struct run *run, size_t n)
     pthread_mutex_lock(&run->lock);
     run->counted += n;
     double done = (double)run->counted / (double)(run->plan->points - run->done) / REPLICATES;
+    double share = settings->tolerance > 0 ? 0.5 * (1 - run->earlier) : 1; /* more points may be needed */
+    done = run->earlier + share * (done < 1 ? done : 1);
     if (done >= run->told + step || done >= 1) {
         run->told = done;
-        settings->progress(settings->progress_context, done < 1 ? done : 1);
+        settings->progress(settings->progress_context, done);
     }
     pthread_mutex_unlock(&run->lock);
 }
@@ -242,7 +244,6 @@ traincost_status run_all(struct run *run, struct plan *plan, struct benches *ben
             return status;
         run->inside = true;
         run->counted = 0;
-        run->told = 0;
         threads_run(benches->count, benches->all, sizeof *benches->all, run_replicate, run, REPLICATES);
         if (run->inside || run->attempt == LAST_ATTEMPT)
             break;
