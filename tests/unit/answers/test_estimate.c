@@ -506,6 +506,35 @@ END_TEST
 
 /* ---- tolerance ---- */
 
+struct told_so_far {
+    double last;
+    size_t times;
+};
+
+static void hear_progress(void *context, double done)
+{
+    struct told_so_far *told = context;
+    ck_assert_msg(done >= told->last && done <= 1, "%g behind %g", done, told->last);
+    told->last = done;
+    told->times++;
+}
+
+/* More samples are taken twice at least: a bar that a person watches goes on, never back. */
+START_TEST(progress_to_a_tolerance_never_goes_back)
+{
+    struct told_so_far told = {0};
+    set("cluster", "512xH800");
+    set("hours", "100..300");
+    set_option("samples", "4096");
+    set_option("tolerance", "0.05%");
+    traincost_options_progress(options, hear_progress, &told);
+    ck_assert(!traincost_estimate(run, options, &result, error));
+    ck_assert(traincost_result_samples(result) > 8192);
+    ck_assert(told.last == 1 && told.times > 2);
+    traincost_options_progress(options, NULL, NULL);
+}
+END_TEST
+
 START_TEST(a_tolerance_is_met)
 {
     state_small();
@@ -705,6 +734,7 @@ Suite *estimate_suite(void)
     tcase_add_test(tests, asking_for_one_output_gives_that_one);
     tcase_add_test(tests, sensitivities_fall_and_name_the_cause);
     tcase_add_test(tests, sensitivities_of_a_product_are_the_closed_ones);
+    tcase_add_test(tests, progress_to_a_tolerance_never_goes_back);
     tcase_add_test(tests, a_tolerance_is_met);
     tcase_add_loop_test(tests, what_is_a_product_is_known, 0, COUNT(dependences));
     tcase_add_test(tests, quantiles_of_a_product_follow_it);
