@@ -144,6 +144,63 @@ static void html_limits(FILE *out, const traincost_report *report)
     html_close(out);
 }
 
+static const char *implied_label(const char *key)
+{
+    static const char *const labels[][2] = {{"usd_per_chip_hour", "dollars a chip-hour"},
+                                            {"usd_per_chip", "dollars a chip"},
+                                            {"mfu", "MFU"},
+                                            {"w_per_chip", "power a chip"},
+                                            {"energy_over_rated", "energy over rated power x hours"},
+                                            {"kg_per_kwh", "CO2e of a kWh"},
+                                            {"chip_hours", "chip-hours that it buys at the market's price"}};
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (!strcmp(labels[i][0], key))
+            return labels[i][1];
+    return key;
+}
+
+static void html_implied(FILE *out, const traincost_report *report)
+{
+    static const struct html_column columns[] = {
+        {"it makes", ""}, {"by the claim", "n"}, {"usual: 5 %", "n"}, {"median", "n extra"}, {"95 %", "n"}};
+    const traincost_implied *item;
+    struct html_table table;
+    if (!traincost_report_implied_at(report, 0))
+        return;
+    html_open(out, "What the claim implies", true);
+    html_table_begin(&table, out, "", "", columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; (item = traincost_report_implied_at(report, i)); i++) {
+        const char *unit = strcmp(item->unit, "ratio") ? item->unit : "";
+        html_table_row(&table);
+        html_cell_text(&table, implied_label(item->key));
+        html_cell_number(&table, item->value, unit, "implied.%s", item->key);
+        html_cell_number(&table, item->p5, unit, "implied.usual.%s.p5", item->key);
+        html_cell_number(&table, item->p50, unit, "implied.usual.%s.p50", item->key);
+        html_cell_number(&table, item->p95, unit, "implied.usual.%s.p95", item->key);
+    }
+    html_table_end(&table);
+    html_close(out);
+}
+
+static void html_slips(FILE *out, const traincost_report *report)
+{
+    static const struct html_column columns[] = {{"a likely slip", ""}, {"in", ""}, {"factor", "n"}};
+    const traincost_slip *item;
+    struct html_table table;
+    if (!traincost_report_slip_at(report, 0))
+        return;
+    html_open(out, "What may have happened", true);
+    html_table_begin(&table, out, "", "", columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; (item = traincost_report_slip_at(report, i)); i++) {
+        html_table_row(&table);
+        html_cell_text(&table, item->what);
+        html_cell_text(&table, figure_words(item->figure) + strlen(" in "));
+        html_cell_number(&table, item->factor, "", "slips.%zu.factor", i);
+    }
+    html_table_end(&table);
+    html_close(out);
+}
+
 static void html_unchecked(FILE *out, const traincost_report *report)
 {
     const char *line;
@@ -192,6 +249,8 @@ static bool write_check_page(FILE *out, struct picture *picture, const traincost
     bool good = html_figure(out, picture);
     html_scopes(out, report);
     html_said(out, report);
+    html_slips(out, report);
+    html_implied(out, report);
     html_left_out(out, report);
     html_audit(out, report);
     html_limits(out, report);

@@ -280,7 +280,7 @@ static void say_audit(struct sentence *s, const traincost_report *report)
     say(s, n ? ". " : "");
 }
 
-static const char *figure_words(const char *figure)
+const char *figure_words(const char *figure)
 {
     return !strcmp(figure, "energy") ? " in the energy"
            : !strcmp(figure, "co2")  ? " in the CO2e"

@@ -34,6 +34,9 @@ bool is_bound(const traincost_claim *claim);
 /* What an energy that is just rated power x hours is called; NULL for any other. */
 const char *told_rated(const traincost_implied *item);
 
+/* " in the dollars": of the key of a figure. */
+const char *figure_words(const char *figure);
+
 /* The verdict and why, what it leaves out, and what disagrees; and printed. */
 void say_check(struct sentence *s, const traincost_report *report);
 void render_check_sentence(const struct output *output, const traincost_report *report);

@@ -64,6 +64,9 @@ page() { # NAME OPTION...
 }
 page r1 check deepseek-r1
 page bloom check bloom-176b
+page slip check xlnet-large-turner
+grep -q 'What the claim implies' "$tmp/r1.html" && grep -q 'What may have happened' "$tmp/slip.html" ||
+    { echo 'a page lacks what the claim implies, or a slip'; bad=1; }
 page estimate deepseek-r1
 page price 512xH800 --hours 198 --price 2..3 --name 'a </script><img src=x onerror=alert(1)> "name" & more'
 page compare compare deepseek-r1 openai-gpt-4
