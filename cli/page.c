@@ -301,7 +301,8 @@ void grid_free(struct grid *grid)
     for (size_t i = 0; i < grid->cell_count; i++)
         free(grid->cells[i]);
     free(grid->cells);
-    *grid = (struct grid){.indent = 0};
+    grid->cells = NULL;
+    grid->cell_count = grid->room = 0;
 }
 
 bool grid_print(struct grid *grid, const struct output *output)

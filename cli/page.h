@@ -55,7 +55,7 @@ void grid_end_row(struct grid *grid);
 void grid_gap(struct grid *grid);
 /* Without printing. */
 void grid_free(struct grid *grid);
-/* Prints and frees it. False where memory ran out. */
+/* Prints and frees it; which columns went stays. False where memory ran out. */
 bool grid_print(struct grid *grid, const struct output *output);
 
 #endif

@@ -97,6 +97,7 @@ static bool print_figure_scopes(const struct output *output, const traincost_rep
     grid_column(&grid, "5 %", GRID_RIGHT, 0);
     grid_column(&grid, "median", GRID_RIGHT, 1);
     grid_column(&grid, "95 %", GRID_RIGHT, 0);
+    const size_t chance = grid.column_count, times = chance + 1;
     grid_column(&grid, "chance", GRID_RIGHT, 2);
     grid_column(&grid, "times", GRID_RIGHT, 3);
     grid_column(&grid, "verdict", GRID_WRAPS, 0);
@@ -110,8 +111,9 @@ static bool print_figure_scopes(const struct output *output, const traincost_rep
         return false;
     struct sentence legend = {.length = 0};
     say(&legend, counted ? "Starred: what the claim counts. " : "");
-    say(&legend, bound ? "Chance: that the claim holds." : "Chance: that it is less than the claim.");
-    say(&legend, " Times: the claim over the median.");
+    if (!grid.columns[chance].gone)
+        say(&legend, bound ? "Chance: that the claim holds. " : "Chance: that it is less than the claim. ");
+    say(&legend, grid.columns[times].gone ? "" : "Times: the claim over the median.");
     page_paragraph(output, "  ", legend.text, 2);
     return true;
 }

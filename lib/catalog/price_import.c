@@ -97,7 +97,7 @@ static traincost_status find_columns(struct price_list *list, const char *path, 
     if (list->columns[LISTED_PRICE] < 0 && list->columns[LISTED_SPOT_PRICE] < 0)
         return error_set(error, TRAINCOST_SYNTAX, "%s: no column has the price: Price, usd or SpotPrice", path);
     if (!list->vendor && list->columns[LISTED_VENDOR] < 0)
-        return error_set(error, TRAINCOST_MISSING, "%s: no column names the vendor: state vendor", path);
+        return error_set(error, TRAINCOST_MISSING, "%s: no vendor is stated, and no column names one", path);
     return TRAINCOST_OK;
 }
 
@@ -454,10 +454,23 @@ static traincost_status open_list(struct price_list *list, const char *path, con
     return list->offers ? TRAINCOST_OK : error_no_memory(error);
 }
 
+/* False where NULL was given where it may not be; there is no answer yet. */
+static bool begin_import(const char *format, const char *path, const char *date, char **csv,
+                         traincost_import **counts)
+{
+    if (csv)
+        *csv = NULL;
+    if (counts)
+        *counts = NULL;
+    return format && path && date && csv && counts;
+}
+
 traincost_status traincost_prices_import(const traincost_catalog *catalog, const char *format, const char *path,
                                          const char *date, const char *vendor, const char *map, char **csv,
                                          traincost_import **counts, traincost_error *error)
 {
+    if (!begin_import(format, path, date, csv, counts))
+        return error_null(error, __func__);
     return traincost_prices_import_in(catalog, format, path, date, vendor, map, NULL, csv, counts, error);
 }
 
@@ -466,11 +479,7 @@ traincost_status traincost_prices_import_in(const traincost_catalog *catalog, co
                                             const char *currency, char **csv, traincost_import **counts,
                                             traincost_error *error)
 {
-    if (csv)
-        *csv = NULL;
-    if (counts)
-        *counts = NULL;
-    if (!format || !path || !date || !csv || !counts)
+    if (!begin_import(format, path, date, csv, counts))
         return error_null(error, __func__);
     struct price_list list = {.catalog = catalog, .vendor = vendor, .currency = currency};
     struct text_buffer out = {0};
