@@ -476,6 +476,25 @@ START_TEST(rated_power_x_hours_is_told_from_a_measurement)
 }
 END_TEST
 
+START_TEST(a_pue_is_no_part_of_what_servers_draw)
+{
+    static const char text[] = "type: A100\nchip-hours: 1M\npower: 400\npue: 1.5\ncarbon-intensity: 0.5\n"
+                               "claim: {energy: %s, energy-counts: %s}\n";
+    static const struct {
+        const char *energy, *counts, *what;
+    } sites[] = {
+        {"400MWh", "servers", "power x chip-hours = energy"},
+        {"600MWh", "site", "power x chip-hours x PUE = energy"},
+    };
+    char stated[sizeof text + 32];
+    snprintf(stated, sizeof stated, text, sites[_i].energy, sites[_i].counts);
+    parse_run(stated);
+    check_now();
+    ck_assert(audit_of("= energy") && !strcmp(audit_of("= energy")->what, sites[_i].what));
+    ck_assert(audit_of("= energy")->ok && audit_of("= energy")->computed == audit_of("= energy")->stated);
+}
+END_TEST
+
 START_TEST(co2_that_energy_does_not_give_differs)
 {
     parse_run("type: A100\nchip-hours: 1M\ncarbon-intensity: 0.057\nclaim: {energy: 433MWh, co2: 183t}\n");
@@ -677,6 +696,7 @@ Suite *check_suite(void)
     tcase_add_test(tests, an_mfu_and_its_throughput_are_one_figure);
     tcase_add_test(tests, energy_is_read_on_three_scopes);
     tcase_add_test(tests, rated_power_x_hours_is_told_from_a_measurement);
+    tcase_add_loop_test(tests, a_pue_is_no_part_of_what_servers_draw, 0, 2);
     tcase_add_test(tests, co2_that_energy_does_not_give_differs);
     tcase_add_test(tests, no_claim_is_an_error);
     tcase_add_test(tests, a_run_without_hours_is_checked_for_what_it_has);

@@ -110,8 +110,11 @@ START_TEST(a_point_is_its_estimate)
     set("hours", "200");
     ck_assert(!traincost_estimate(run, options, &alone, error));
     for (size_t k = 0; (output = traincost_result_at(alone, k)); k++)
-        for (size_t i = 0; i < output->levels; i++)
-            ck_assert(output->quantile[i] == traincost_sweep_output(sweep, 3, output->key)->quantile[i]);
+        for (size_t i = 0; i < output->levels; i++) {
+            const traincost_output *there = traincost_sweep_output(sweep, 3, output->key);
+            ck_assert(output->quantile[i] == there->quantile[i]);
+            ck_assert(output->quantile_se[i] == there->quantile_se[i]);
+        }
     traincost_result_free(alone);
     ck_assert(traincost_sweep_output(sweep, 6, "rental_usd") == NULL);
     ck_assert(traincost_sweep_output(sweep, 0, "flop") == NULL);

@@ -558,8 +558,8 @@ START_TEST(a_fact_is_the_one_nearest_to_the_day)
     static const struct {
         int day;
         const char *value;
-    } days[] = {{10000, "1"}, {18444, "1"}, {18754, "1"}, {18756, "2"},
-                {19119, "2"}, {19121, "3"}, {30000, "3"}};
+    } days[] = {{10000, "1"}, {18444, "1"}, {18754, "1"}, {18755, "2"}, {18756, "2"},
+                {19119, "2"}, {19120, "2"}, {19121, "3"}, {30000, "3"}}; /* of two as near the later row */
     for (int i = 0; i < COUNT(days); i++)
         ck_assert_msg(!strcmp(catalog_find_fact(catalog, "pue", "", "", days[i].day)->value, days[i].value),
                       "day %d has the value %s, not %s", days[i].day,

@@ -385,13 +385,15 @@ START_TEST(a_cluster_is_not_rented_at_a_hyperscaler_on_demand_or_on_spot)
 }
 END_TEST
 
+/* In the order of their names: one half asks little, the other, which no longer fits, four times as much. */
 START_TEST(more_vendors_than_a_table_holds_all_count)
 {
     static char names[ADDED_MOST][24];
     static traincost_observation added[ADDED_MOST];
     for (int i = 0; i < ADDED_MOST; i++) {
-        snprintf(names[i], sizeof names[i], "vendor %d", i);
-        added[i] = offer("2028-10-09", "on-demand", "specialised", names[i], i % 2 ? 10 / 0.80 : 10 / 0.80 * 4);
+        snprintf(names[i], sizeof names[i], "vendor %04d", i);
+        double price = i < ADDED_MOST / 2 ? 10 / 0.80 : 10 / 0.80 * 4;
+        added[i] = offer("2028-10-09", "on-demand", "specialised", names[i], price);
     }
     struct merged merged = merge_observations(added, ADDED_MOST);
     struct price_estimate price = rent(&merged.catalog, "h100-sxm", "2028-10-09", TERM_CLUSTER);
