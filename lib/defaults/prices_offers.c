@@ -44,13 +44,13 @@ static const double fade_from = 5.0, fade_by_year = 0.5, lone_ask = 1.2;
 static const double other_class = 0.65, other_tier = 1.3;
 static const double other_contract = 1.2; /* a specialised cloud's 1-year rent, from its other offers */
 static const double hyperscaler_for_cluster = 0.3; /* their contracts, for a cluster */
-static const double hyperscaler_on_demand = 0.7;   /* their lists, where all on-demand offers are meant */
+static const double hyperscaler_on_demand = 1.0;   /* their lists, where all on-demand offers are meant */
 
 /* Between vendors: by term, by tier, of a sole seller. */
-static const double spread_of_term[] = {0.34, 0.47, 0.50, 0.36, 0.36, 0.55};
+static const double spread_of_term[] = {0.34, 0.36, 0.60, 0.36, 0.36, 0.55};
 static const double spread_of_tier[] = {0.36, 0.20, 0.38, 0.36};
 static const double spread_of_sole = 0.20;
-static const double year_ahead = 0.10, year_ahead_of_all = 0.20;
+static const double year_ahead = 0.10, year_ahead_of_all = 0.28;
 
 struct offer_kind offer_of(const traincost_observation *seen)
 {
