@@ -25,6 +25,16 @@ html_cell_number(struct html_table *table, double value, const char *unit, const
     html_cell_value(table, &(struct html_value){value, unit, path, NULL, NULL, NULL});
 }
 
+/* As text says it, never 0 or 100 %. */
+static void html_cell_percent(struct html_table *table, double share, const char *key, const char *what)
+{
+    struct sentence words = {.length = 0};
+    char path[PATH];
+    snprintf(path, sizeof path, "scopes.%s.%s", key, what);
+    say_percent(&words, share);
+    html_cell_value(table, &(struct html_value){share, "share", path, words.text, NULL, NULL});
+}
+
 static void html_cell_verdict(struct html_table *table, traincost_verdict verdict)
 {
     html_cell_text(table, traincost_verdict_name(verdict));
@@ -32,18 +42,17 @@ static void html_cell_verdict(struct html_table *table, traincost_verdict verdic
 
 static void html_scopes(FILE *out, const traincost_report *report)
 {
-    static const struct html_column columns[] = {{"what it could count", ""},
-                                                 {"5 %", "n"},
-                                                 {"median", "n"},
-                                                 {"95 %", "n"},
-                                                 {"share below", "n extra"},
-                                                 {"claim / median", "n extra"},
-                                                 {"holds", "n extra"},
-                                                 {"verdict", "k"}};
     const traincost_scope *scope;
     struct html_table table;
+    bool bounds = false;
     if (!traincost_report_scope_at(report, 0))
         return;
+    for (size_t i = 0; (scope = traincost_report_scope_at(report, i)); i++)
+        bounds |= !isnan(scope->probability);
+    const struct html_column columns[] = {{"what it could count", ""}, {"5 %", "n"},
+                                          {"median", "n"},             {"95 %", "n"},
+                                          {"share below", "n extra"},  {"claim / median", "n extra"},
+                                          {bounds ? "holds" : "verdict", "k"}};
     html_table_begin(&table, out, "", "", columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; (scope = traincost_report_scope_at(report, i)); i++) {
         struct sentence words = {.length = 0};
@@ -56,10 +65,12 @@ static void html_scopes(FILE *out, const traincost_report *report)
         html_cell_number(&table, scope->p5, scope->unit, "scopes.%s.p5", scope->key);
         html_cell_number(&table, scope->p50, scope->unit, "scopes.%s.p50", scope->key);
         html_cell_number(&table, scope->p95, scope->unit, "scopes.%s.p95", scope->key);
-        html_cell_number(&table, scope->percentile, "share", "scopes.%s.percentile", scope->key);
+        html_cell_percent(&table, scope->percentile, scope->key, "percentile");
         html_cell_number(&table, scope->factor, "", "scopes.%s.factor", scope->key);
-        html_cell_number(&table, scope->probability, "share", "scopes.%s.probability", scope->key);
-        html_cell_text(&table, would_be(scope));
+        if (isnan(scope->probability))
+            html_cell_text(&table, would_be(scope));
+        else
+            html_cell_percent(&table, scope->probability, scope->key, "probability");
     }
     html_table_end(&table);
 }

@@ -104,16 +104,18 @@ static size_t fitting_length(const struct layout *layout, const char *text, doub
     return fits;
 }
 
+double layout_style_width(const struct layout *layout, enum text_style style)
+{
+    if (layout->pen->discrete)
+        return 1;
+    return style == STYLE_TITLE ? 1.5 : style == STYLE_STRONG ? 1.15 : style == STYLE_SMALL ? 1 / 1.05 : 1;
+}
+
 double layout_wrapped(struct layout *layout, double x, double y, double room, const char *text,
                       enum text_style style, enum hue hue)
 {
     char *scratch = malloc(strlen(text) + 1);
-    double wide = room;
-    if (!layout->pen->discrete) /* the widths are those of plain letters of the usual size */
-        wide = style == STYLE_TITLE    ? room / 1.5
-               : style == STYLE_STRONG ? room / 1.1
-               : style == STYLE_SMALL  ? room * 1.05
-                                       : room;
+    double wide = room / layout_style_width(layout, style);
     layout->picture->failed |= !scratch;
     while (scratch && *(text += strspn(text, " "))) {
         size_t length = fitting_length(layout, text, wide, scratch);

@@ -68,6 +68,8 @@ struct layout_item *layout_add(struct layout *layout, enum item_kind kind, doubl
 struct layout_item *layout_text(struct layout *layout, double x, double y, const char *text);
 /* `text`, or its beginning with an ellipsis where it takes more than `room` columns. */
 const char *layout_fit(struct layout *layout, const char *text, double room);
+/* How much wider than plain letters of the usual size, in which columns are counted, those of a style are. */
+double layout_style_width(const struct layout *layout, enum text_style style);
 /* Adds `text` in lines of `room` columns; gives where the next line is. */
 double layout_wrapped(struct layout *layout, double x, double y, double room, const char *text,
                       enum text_style style, enum hue hue);

@@ -13,12 +13,19 @@ struct rows_frame {
     bool stacked;
 };
 
+static enum text_style row_style(const struct picture_row *row)
+{
+    return row->strong ? STYLE_STRONG : STYLE_PLAIN;
+}
+
 static struct rows_frame frame_rows(const struct layout *layout, const struct panel *panel)
 {
     double label = 0, words = 0, columns = layout->columns;
     for (size_t i = 0; i < panel->row_count; i++) {
-        label = fmax(label, layout->pen->columns_of(panel->rows[i].label));
-        words = fmax(words, layout->pen->columns_of(panel->rows[i].words));
+        const struct picture_row *row = &panel->rows[i];
+        double wide = layout_style_width(layout, row_style(row));
+        label = fmax(label, wide * layout->pen->columns_of(row->label));
+        words = fmax(words, wide * layout->pen->columns_of(row->words));
     }
     label = ceil(fmin(label, floor(0.34 * columns)));
     words = ceil(fmin(words, floor(0.42 * columns)));
@@ -174,10 +181,18 @@ static void lay_rules(struct layout *layout, const struct panel *panel, const st
     }
 }
 
+static struct layout_item *lay_row_text(struct layout *layout, const struct picture_row *row, double x, double y,
+                                        const char *text, double room)
+{
+    room /= layout_style_width(layout, row_style(row));
+    struct layout_item *item = layout_text(layout, x, y, layout_fit(layout, text, room));
+    item->style = row_style(row);
+    return item;
+}
+
 static void lay_label(struct layout *layout, const struct picture_row *row, double x, double y, double room)
 {
-    struct layout_item *item = layout_text(layout, x, y, layout_fit(layout, row->label, room));
-    item->style = row->strong ? STYLE_STRONG : STYLE_PLAIN;
+    struct layout_item *item = lay_row_text(layout, row, x, y, row->label, room);
     item->link = row->link;
     item->tip = item->text == row->label ? "" : row->label;
 }
@@ -192,18 +207,15 @@ static double lay_row_words(struct layout *layout, const struct picture_row *row
     if (!f->stacked) {
         lay_label(layout, row, 0, center, f->plot - 0.5 - ROW_GAP);
         if (*row->words)
-            layout_text(layout, f->words, center, layout_fit(layout, row->words, layout->columns - f->words))
-                ->style = row->strong ? STYLE_STRONG : STYLE_PLAIN;
+            lay_row_text(layout, row, f->words, center, row->words, layout->columns - f->words);
         return y;
     }
-    double words = layout->pen->columns_of(row->words), label = layout->pen->columns_of(row->label);
+    double wide = layout_style_width(layout, row_style(row)), words = wide * layout->pen->columns_of(row->words),
+           label = wide * layout->pen->columns_of(row->label);
     double room = fmax(layout->columns - words - ROW_GAP, 0.4 * layout->columns);
     lay_label(layout, row, 0, y, room);
-    struct layout_item *item =
-        layout_text(layout, layout->columns, y,
-                    layout_fit(layout, row->words, layout->columns - ROW_GAP - fmin(label, room)));
-    item->anchor = ANCHOR_END;
-    item->style = row->strong ? STYLE_STRONG : STYLE_PLAIN;
+    lay_row_text(layout, row, layout->columns, y, row->words, layout->columns - ROW_GAP - fmin(label, room))
+        ->anchor = ANCHOR_END;
     return y + 1;
 }
 
