@@ -216,6 +216,17 @@ static bool join_cluster(struct session *session)
     return length < (int)sizeof session->cluster;
 }
 
+/* What to do about a second argument: "10h", "days", or another run. */
+static const char *extra_words(const char *extra)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ%";
+    size_t figure = strspn(extra, "0123456789.,"), rest = strspn(extra + figure, letters);
+    if (extra[figure + rest])
+        return "runs side by side are compared: traincost compare RUN RUN";
+    return figure ? "a figure is stated by its option, as in --hours 10"
+                  : "what has a blank is quoted, as in --hours '10 days'";
+}
+
 int run_operand(struct session *session, const char **operand)
 {
     const struct arguments *arguments = session->arguments;
@@ -230,8 +241,8 @@ int run_operand(struct session *session, const char **operand)
     if (meant)
         complain(session->err, "unknown command '%s': did you mean %s?", *operand, meant);
     else
-        complain(session->err, "unexpected argument '%s': '%s' is taken as the run", arguments->operands[1],
-                 *operand);
+        complain(session->err, "unexpected argument '%s': '%s' is taken as the run; %s", arguments->operands[1],
+                 *operand, extra_words(arguments->operands[1]));
     return EXIT_INPUT;
 }
 

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <strings.h>
 
 /* The message without the "FILE: " that it may begin with. */
 static const char *without_place(const char *message, const char *file)
@@ -62,6 +63,20 @@ static const char *format_of_ending(const char *path, const char *const *formats
     return NULL;
 }
 
+/* A file of that name would be taken for what it is not. */
+static bool spare_picture_endings(const struct session *session)
+{
+    static const char *const endings[] = {".pdf", ".png", ".jpg", ".jpeg", ".gif", ".xlsx", ".docx"};
+    const char *path = arguments_last(session->arguments, "output"), *dot = path ? strrchr(path, '.') : NULL;
+    for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
+        if (!strcasecmp(dot, endings[i])) {
+            complain(session->err, "%s: no answer is written as %s: a .svg is, of which rsvg-convert makes PDF and PNG, "
+                     "and a .csv", path, dot + 1);
+            return false;
+        }
+    return true;
+}
+
 /* Whatever is written as text can be Markdown. */
 static int pick_format(const struct session *session, const char *const *formats, size_t *format)
 {
@@ -75,6 +90,8 @@ static int pick_format(const struct session *session, const char *const *formats
     }
     if (plot)
         asked = "plot";
+    if (!asked && !spare_picture_endings(session))
+        return EXIT_INPUT;
     if (!asked)
         asked = format_of_ending(arguments_last(session->arguments, "output"), formats);
     *format = 0;

@@ -189,11 +189,24 @@ static int show_claims(struct session *session, struct claims *claims, const cha
     return status == EXIT_DONE && claims->broken ? EXIT_REFUTED : status;
 }
 
+static bool is_verdict(const struct session *session)
+{
+    const char *verdict = arguments_last(session->arguments, "verdict");
+    for (int v = TRAINCOST_UNCHECKED; verdict && v <= TRAINCOST_IMPOSSIBLE; v++)
+        if (!strcasecmp(verdict, traincost_verdict_name((traincost_verdict)v)))
+            return true;
+    if (verdict)
+        complain(session->err, "unknown verdict '%s': one of consistent, low, high, impossible, unchecked", verdict);
+    return !verdict;
+}
+
 static int check_all(struct session *session, const traincost_catalog *catalog, size_t format)
 {
     struct claims claims = {.catalog = catalog};
     size_t runs = 0;
     const char *id = NULL;
+    if (!is_verdict(session))
+        return EXIT_INPUT;
     while (traincost_catalog_run(catalog, runs))
         runs++;
     traincost_options *options = traincost_options_new();

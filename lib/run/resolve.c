@@ -357,7 +357,7 @@ static traincost_status find_circumstances(struct resolver *r)
     const struct setting *active = resolver_setting(r, PARAMETER_ACTIVE_PARAMS);
     const traincost_catalog *catalog = r->scenario->catalog;
     if (!type)
-        return error_set(r->error, TRAINCOST_MISSING, "no chip type is stated");
+        return error_set(r->error, TRAINCOST_MISSING, "no chip type is stated: give type, as in H100");
     r->where = (struct circumstances){
         .catalog = catalog,
         .chip = type->chip,

@@ -166,6 +166,8 @@ static traincost_status set_origin(traincost_scenario *scenario, const char *ori
     return scenario->origin ? TRAINCOST_OK : error_no_memory(error);
 }
 
+enum { RUN_NAME = 96 };
+
 /* Whether `id` has that name in it: as one of its words, or as a part of over three letters. */
 static bool run_is_named(const char *id, const char *name)
 {
@@ -175,7 +177,10 @@ static bool run_is_named(const char *id, const char *name)
         if ((length > 3 || (begins && ends)) && length && text_begins(at, name))
             return true;
     }
-    return false;
+    char plain[RUN_NAME], plain_id[RUN_NAME]; /* "gpt4" of "openai-gpt-4" */
+    text_squeeze(name, plain, sizeof plain);
+    text_squeeze(id, plain_id, sizeof plain_id);
+    return strlen(plain) > 3 && strstr(plain_id, plain);
 }
 
 /* All runs of that name: one is often told by several. */
@@ -185,6 +190,7 @@ static traincost_status unknown_run(const traincost_catalog *catalog, const char
     struct text_search search = {id, NULL, 0};
     struct text_buffer named = {0};
     const traincost_run *run;
+    const traincost_chip *chip = NULL;
     size_t count = 0;
     for (size_t i = 0; (run = traincost_catalog_run(catalog, i)); i++) {
         text_try(&search, run->id);
@@ -199,6 +205,8 @@ static traincost_status unknown_run(const traincost_catalog *catalog, const char
     else if (count > 1)
         error_set(error, status, "unknown run '%.60s': did you mean one of %s%s?", id, named.text,
                   count > MOST_NAMED ? ", ..." : "");
+    else if (!count && traincost_catalog_find(catalog, id, &chip, NULL, NULL) == TRAINCOST_OK)
+        error_set(error, status, "unknown run '%.60s': it is a chip: write how many, as in 8x%.60s", id, id);
     else
         error_unknown(error, "run", id, count ? named.text : text_meant(&search),
                       "it is no file, no published run ('traincost claims' lists them), and no cluster as in 512xH800");
