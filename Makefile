@@ -240,12 +240,11 @@ calibrate: $(o)/calibrate  ## print how well the ranges hold what was observed
 bench: $(o)/bench all  ## measure the engine beside plain ways of doing the same
 	@$(o)/bench $(b)/traincost
 
-coverage:  ## run the unit tests and list how much of each file they reach
-	@$(MAKE) --no-print-directory CFLAGS='-O0 -g --coverage' .coverage
+coverage:  ## run the tests compiled for it and list how much of lib/ and cli/ they reach, lines and branches
+	@$(MAKE) --no-print-directory CFLAGS='-O2 -g --coverage' .coverage
 
-.coverage: $(o)/unit-tests
-	@$(o)/unit-tests > /dev/null
-	@cd $(o) && gcov -n lib/*/*.gcda 2>/dev/null | sed -n "/^File 'lib\/[a-z_]*\/[a-z_]*[.]c'/{N;s/^File '\(.*\)'.*executed:\(.*\) of \(.*\)/  \1	\2 of \3 lines/p}" | expand -t 28
+.coverage: all $(o)/unit-tests $(o)/fail-alloc
+	@tests/coverage.sh $(o) $(o)/unit-tests $(o)/fail-alloc
 
 dist: $(b)/libtraincost-$(version).tar.gz  ## pack the sources, which build without git
 

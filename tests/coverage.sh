@@ -1,0 +1,53 @@
+#!/bin/sh
+# Runs the programs named and the scripts that run the command, all compiled for coverage, and lists how much of each
+# file of lib/ and cli/ they reach together, in per cent of its lines and of its branches. A test that fails is named
+# and ends it with 1, behind the list.
+#
+#     tests/coverage.sh OBJECTS PROGRAM...
+# SPDX-License-Identifier: GPL-3.0-or-later
+cd "$(dirname "$0")/.." || exit 1
+objects=$1
+shift
+PATH=$PWD/build:$PATH
+LC_ALL=C
+CK_TIMEOUT_MULTIPLIER=10
+export PATH LC_ALL CK_TIMEOUT_MULTIPLIER
+unset MAKEFLAGS MFLAGS MAKELEVEL V NO_COLOR
+logs=$(mktemp -d) || exit 1
+export logs
+trap 'rm -rf "$logs"' EXIT
+trap 'exit 130' INT TERM
+
+find "$objects" -name '*.gcda' -exec rm -f {} +
+for job in "$@" $(printf 'tests/scripts/%s.sh ' batch cluster pages documents commands json completion pictures bindings); do
+    echo "$job"
+done | xargs -n 1 -P "$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)" sh -c '
+    case $1 in *.sh) sh "$1" ;; *) "$1" ;; esac >"$logs/$(basename "$1")" 2>&1 || {
+        echo "failed: $1"; head -n 5 "$logs/$(basename "$1")"; } >>"$logs/failed"' sh
+
+# gcov says a file's name, and behind it its lines and its branches.
+(cd "$objects" && gcov -n -b lib/*/*.gcno cli/*.gcno cli/*/*.gcno 2>/dev/null) | awk -F"[':% ]+" '
+    function row(name, reached, lines, taken, ways) {
+        printf "  %-40s %6d %7.1f %6d %7.1f\n", name, lines, lines ? 100 * reached / lines : 100, ways,
+               ways ? 100 * taken / ways : 100
+    }
+    function end_file() {
+        if (file != "") {
+            row(file, reached, lines, taken, ways)
+            wing = substr(file, 1, 3) "/, together"
+            all[wing]
+            sum[wing, 1] += reached; sum[wing, 2] += lines; sum[wing, 3] += taken; sum[wing, 4] += ways
+        }
+        file = ""
+    }
+    /^File / { end_file(); file = $2 ~ /^(lib|cli)\/.*[.]c$/ ? $2 : ""; lines = reached = ways = taken = 0 }
+    /^Lines executed/ { if (seen[file]++) end_file(); lines = $NF; reached = $3 * $NF / 100 } # the second: of all
+    /^Taken at least once/ { ways = $NF; taken = $5 * $NF / 100 }
+    END {
+        end_file()
+        for (wing in all) row(wing, sum[wing, 1], sum[wing, 2], sum[wing, 3], sum[wing, 4])
+    }' | sort >"$logs/list"
+printf '  %-40s %6s %7s %6s %7s\n' '' lines '%' ways '%'
+cat "$logs/list"
+[ -s "$logs/list" ] || { echo 'nothing was measured'; exit 1; }
+[ ! -e "$logs/failed" ] || { cat "$logs/failed"; exit 1; }
