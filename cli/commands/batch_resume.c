@@ -86,7 +86,32 @@ int batch_resume_begin(struct batch_resume *resume, const char *header, struct s
     return EXIT_INPUT;
 }
 
-/* The row stands at the beginning, or in quotes where it fits no columns. */
+/* Whether the answer begins with the row and a comma; empty cells behind the last column are cut. */
+static bool begins_with_row(const char *answer, size_t size, const char *row, size_t length)
+{
+    size_t same = 0;
+    while (same < length && same < size && answer[same] == row[same])
+        same++;
+    bool parted = same < size && (answer[same] == ',' || (same && answer[same - 1] == ','));
+    while (same < length && row[same] && strchr(", \t\"", row[same]))
+        same++;
+    return parted && same == length;
+}
+
+/* Whether it begins with the row in quotes, as one that fits no columns. */
+static bool begins_with_quoted_row(const char *answer, size_t size, const char *row, size_t length)
+{
+    size_t at = 1;
+    for (size_t i = 0; i < length; i++) {
+        bool quote = row[i] == '"';
+        if (at + 1 + quote >= size || answer[at] != row[i] || (quote && answer[at + 1] != '"'))
+            return false;
+        at += 1 + quote;
+    }
+    return size > at && answer[0] == '"' && answer[at] == '"';
+}
+
+/* A line that is no JSON stands in its answer as a text, which is taken as it is. */
 static bool answers_row(const struct batch_resume *resume, const struct record *answer, const struct record *row)
 {
     static const char before[] = "{\"row\":";
@@ -94,9 +119,12 @@ static bool answers_row(const struct batch_resume *resume, const struct record *
     size_t length = row->length - (row->length && row->text[row->length - 1] == '\r');
     while (resume->old.lines && length && strchr(" \t\r", row->text[length - 1]))
         length--;
-    if (row->too_long || (answer->length > skip && answer->text[skip] == '"'))
+    if (row->too_long || (skip && answer->length > skip && answer->text[skip] == '"'))
         return true;
-    return answer->length > skip + length && !memcmp(answer->text + skip, row->text, length);
+    if (answer->length <= skip)
+        return false;
+    return begins_with_row(answer->text + skip, answer->length - skip, row->text, length) ||
+           (!skip && begins_with_quoted_row(answer->text, answer->length, row->text, length));
 }
 
 static bool answer_failed(const struct batch_resume *resume, const struct record *answer)

@@ -2,14 +2,6 @@
 # Unit tests, commands and broken text under the sanitizers of memory and of undefined behaviour.
 # SPDX-License-Identifier: GPL-3.0-or-later
 . tests/sanitized.sh
-refused_in_peace() { # COMMAND...: one that exits with 2, and with nothing worse
-    "$@" >"$tmp/log" 2>&1
-    [ $? -eq 2 ] && return
-    echo "not refused in peace: $*"
-    tail -n 40 "$tmp/log"
-    bad=1
-}
-
 works -fsanitize=address,undefined || { echo 'skipped: no address sanitizer'; exit 0; }
 built '-fsanitize=address,undefined -fno-sanitize-recover=all' build/asan unit-tests fuzz || exit 1
 # 28,000 checks of one kind show nothing here that the suite of checks does not.
@@ -19,8 +11,16 @@ quietly $b/traincost examples/deepseek-r1.yaml --format json --threads 2
 quietly $b/traincost chips H100 --date 2024
 quietly $b/traincost chips --format csv
 quietly $b/traincost --help
-refused_in_peace $b/traincost 512xH880 --hours 198
-refused_in_peace $b/traincost --stage 512xH800,hours= --pue 0.5
-refused_in_peace $b/traincost 512xH800 --hours nan
+ended 2 $b/traincost 512xH880 --hours 198
+ended 2 $b/traincost --stage 512xH800,hours= --pue 0.5
+ended 2 $b/traincost 512xH800 --hours nan
+many_rows 40 >"$tmp/rows.csv"
+ended 1 $b/traincost batch "$tmp/rows.csv" --threads 2 --output "$tmp/whole.csv"
+head -c 2500 "$tmp/whole.csv" >"$tmp/resumed.csv"
+ended 1 $b/traincost batch "$tmp/rows.csv" --resume "$tmp/resumed.csv"
+ended 0 cmp "$tmp/whole.csv" "$tmp/resumed.csv"
+ended 1 $b/traincost batch "$tmp/rows.csv" --total --outputs rent,own,energy --samples 8192
+printf '%s\n' '{"chips": 8, "type": "H100", "hours": "3..5"}' '{"command": "check", "run": "deepseek-r1"}' '{"hous": 1}' '{"chips": [' >"$tmp/rows.jsonl"
+ended 1 $b/traincost batch "$tmp/rows.jsonl" --threads 2
 quietly $o/fuzz 3
 exit $bad

@@ -43,6 +43,23 @@ for at in 0 1 100 $((size / 3)) $((size / 2)) $((size - 1)) "$size"; do
     [ $? -eq 1 ] || fault "resumed at byte $at: not status 1"
     same "$tmp/one" "$tmp/resumed" "resumed at byte $at: not the whole"
 done
+# Cells of two lines, rows that fit no columns or have too many, on two threads and in a part.
+awk 'BEGIN { print "note,chips,type,hours"; for (i = 1; i <= 24; i++)
+    printf i % 4 == 0 ? "\"two\nlines, %d\",8,H100,%d\n" : i % 4 == 1 ? "\"%d\",8,H100,%d,\"\",\n" : i % 4 == 2 ? "\"a\"\"b\",%d,%d\n" : "%d,8,H100,%d \n", i, i }' >"$tmp/odd.csv"
+for way in '--threads 1' '--threads 2' '--part 2/3' '--part 2/3 --threads 2'; do
+    traincost batch "$tmp/odd.csv" --outputs rent $way >"$tmp/odd" 2>/dev/null
+    for at in 7 $(awk -v end="$(wc -c <"$tmp/odd")" 'BEGIN { for (at = 60; at < end; at += 83) print at }'); do
+        head -c "$at" "$tmp/odd" >"$tmp/resumed"
+        traincost batch "$tmp/odd.csv" --outputs rent $way --resume "$tmp/resumed" 2>"$tmp/err"
+        same "$tmp/odd" "$tmp/resumed" "$way, resumed at byte $at: not the whole: $(cat "$tmp/err")"
+    done
+done
+for change in 's/^"21"/"22"/' 's/H100,19 $/H100,1 /' 's/^"a""b",18/"a""b",19/'; do
+    traincost batch "$tmp/odd.csv" --outputs rent >"$tmp/resumed" 2>/dev/null
+    sed "$change" "$tmp/odd.csv" >"$tmp/changed"
+    traincost batch "$tmp/changed" --outputs rent --resume "$tmp/resumed" 2>/dev/null
+    [ $? -eq 2 ] || fault "$change: a changed input is gone on with"
+done
 sed 's/^3,/33,/' "$tmp/rows.csv" >"$tmp/changed"
 head -c $((size / 2)) "$tmp/one" >"$tmp/resumed"
 traincost batch "$tmp/changed" --resume "$tmp/resumed" 2>"$tmp/err"
