@@ -95,7 +95,7 @@ traincost --stage 64xH100,hours=10,date=2024-03 --stage 512xH800,hours=198,date=
 awk -F, 'NR == FNR { if (FNR == 1) for (i = 1; i <= NF; i++) at[$i] = i; else if (FNR <= 3) for (q = 1; q <= 3; q++) expected[++n] = $at[q == 1 ? "p5" : q == 2 ? "p50" : "p95"]; next }
     $1 == "total" { for (i = 1; i <= 6; i++) { r = $(4 + i) / expected[i]; if (r < 0.99 || r > 1.01) { print "total: " $(4 + i) " and " expected[i]; bad = 1 } found = 1 } }
     END { exit bad || !found }' "$tmp/stages" "$tmp/total" || fault 'the total is not that of the stages'
-tail -n 1 "$tmp/total" | grep -q 'without 1 rows' || fault 'the total does not say what it lacks'
+tail -n 1 "$tmp/total" | grep -q 'without 1 row,' || fault 'the total does not say what it lacks'
 head -c 200 "$tmp/total" >"$tmp/resumed"
 traincost batch "$tmp/four.csv" --total --outputs rental_usd,energy_kwh --resume "$tmp/resumed" 2>/dev/null
 same "$tmp/total" "$tmp/resumed" 'a total resumed is another'
