@@ -212,7 +212,7 @@ $(o)/calibrate: $(o)/tests/tools/calibrate.o $(calibrations) $(lib_objects)
 	$(say) LD $@
 	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) -o $@
 
-$(o)/bench: $(addprefix $(o)/tests/tools/,bench.o bench_rows.o yardstick.o) $(lib_objects)
+$(o)/bench: $(addprefix $(o)/tests/tools/,bench.o bench_ratios.o bench_rows.o yardstick.o) $(lib_objects)
 	$(say) LD $@
 	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) -o $@
 
@@ -237,8 +237,8 @@ check: .test-installed  ## install what is missing, build, and run every test
 calibrate: $(o)/calibrate  ## print how well the ranges hold what was observed
 	@$(o)/calibrate
 
-bench: $(o)/bench all  ## measure the engine beside plain ways of doing the same
-	@$(o)/bench $(b)/traincost
+bench: $(o)/bench all  ## measure speed beside plain ways of doing the same and beside the last time (RENEW=1 keeps it)
+	@$(o)/bench $(b)/traincost tests/bench-ratios.csv $(if $(RENEW),renew)
 
 coverage:  ## run the tests compiled for it and list how much of lib/ and cli/ they reach, lines and branches
 	@$(MAKE) --no-print-directory CFLAGS='-O2 -g --coverage' .coverage

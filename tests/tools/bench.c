@@ -1,10 +1,12 @@
-/* Measures the engine beside other ways of doing the same, in interleaved rounds: bench [COMMAND]. The work:
+/* Measures the engine beside other ways of doing the same, in interleaved rounds: bench [COMMAND [RATIOS [renew]]];
+ * RATIOS is the file of the last time's. The work:
  * per sample 9 normals (8 as lognormals, 1 as such) and 1 uniform; chip-hours, rent, energy and the wear of the
  * hardware from them; mean and 5 quantiles of rent and of ownership. `bench --only N` runs the engine alone on
  * N samples, for its memory, `bench --rows` the rows of batch alone. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _DEFAULT_SOURCE /* wait4 */
 #include "engine/engine.h"
+#include "tools/bench_ratios.h"
 #include "tools/bench_rows.h"
 #include "tools/yardstick.h"
 
@@ -363,10 +365,25 @@ static void measure(void)
         }
 }
 
-static void print_ratio(const char *what, int slow, int fast, const char *target)
+/* The time of `slow` over that of `fast`, where both are here. */
+static double ways_ratio(int slow, int fast)
 {
-    if (ways[slow].seconds > 0 && ways[fast].seconds > 0)
-        printf("%-44s %8.2f   (target %s)\n", what, ways[slow].seconds / ways[fast].seconds, target);
+    bool both = ways[slow].seconds > 0 && ways[fast].seconds > 0;
+    return both ? ways[slow].seconds / ways[fast].seconds : NAN;
+}
+
+static void tell_faster(const char *what, int slow, double target)
+{
+    double ratio = ways_ratio(slow, ENGINE);
+    if (!isnan(ratio))
+        ratio_at_least(what, ratio, target);
+}
+
+static void tell_slower(const char *what, int slow, int fast, double target)
+{
+    double ratio = ways_ratio(slow, fast);
+    if (!isnan(ratio))
+        ratio_at_most(what, ratio, target);
 }
 
 static void print_speed(void)
@@ -381,11 +398,11 @@ static void print_speed(void)
             printf("%-44s not here\n", ways[i].name);
     putchar('\n');
     if (isa_choose(ISA_BEST) == ISA_AVX512)
-        print_ratio("engine over tuned, AVX-512", ENGINE, TUNED_512, "at most 1.5");
-    print_ratio("engine over tuned, AVX2", ENGINE_AVX2, TUNED_2, "at most 1.5");
-    print_ratio("times as fast as GSL", PLAIN_GSL, ENGINE, "60");
-    print_ratio("times as fast as numpy", NUMPY, ENGINE, "25");
-    print_ratio("two threads as fast as one", ENGINE, ENGINE_2, "1.9");
+        tell_slower("engine over tuned with AVX-512", ENGINE, TUNED_512, 1.5);
+    tell_slower("engine over tuned with AVX2", ENGINE_AVX2, TUNED_2, 1.5);
+    tell_faster("times as fast as GSL", PLAIN_GSL, 60);
+    tell_faster("times as fast as numpy in blocks", NUMPY, 25);
+    printf("%-44s %8.2f\n", "two threads as fast as one", ways_ratio(ENGINE, ENGINE_2));
 }
 
 /* A million samples take so short a time that a good part of it is the start of a thread. */
@@ -397,7 +414,7 @@ static void print_long_threads(void)
     for (int round = 0; round < ROUNDS; round++)
         for (int i = 0; i < 2; i++)
             seconds[i] = fmin(seconds[i], timed_engine(samples, 1 + i, false, ISA_BEST, &answer));
-    printf("%-44s %8.2f   (target 1.9)\n", "the same, ten times as many samples", seconds[0] / seconds[1]);
+    ratio_at_least("the same with ten times as many samples", seconds[0] / seconds[1], 1.9);
 }
 
 /* The relative standard error of a quantile of a lognormal from n independent samples. */
@@ -425,6 +442,9 @@ static void print_errors(void)
             printf("%-44s %8.0f %7.4f%% %7.4f%%\n", ways[i].name, n, 100 * independent_error(sigma, 0, 0.5, n),
                    100 * independent_error(sigma, 1.6448536269514722, 0.95, n));
     }
+    putchar('\n');
+    ratio_at_most("error of the median in percent", 100 * rent->quantile_se[2] / rent->quantile[2], 0.2);
+    ratio_at_most("error of the 95 % quantile in percent", 100 * rent->quantile_se[4] / rent->quantile[4], 0.2);
     engine_answer_free(&answer);
 }
 
@@ -494,8 +514,9 @@ static void print_starts(char *const *command, char *const *tiny)
                1e3 * seconds[i][STARTS / 2], megabytes[i]);
     }
     double limit = 1.5 * seconds[1][STARTS / 2] + 2e-3;
-    printf("\n%.2f ms of the %.2f ms that the target allows; memory target 10 MB\n",
-           1e3 * seconds[0][STARTS / 2], 1e3 * limit);
+    putchar('\n');
+    ratio_at_most("start over what is allowed", seconds[0][STARTS / 2] / limit, 1);
+    ratio_at_most("MB of the main job", megabytes[0], 10);
 }
 
 static void measure_starts(char *command)
@@ -525,7 +546,7 @@ static void measure_memory(char *self)
         char *const argv[] = {self, "--only", counts[i], NULL};
         struct start one = start(argv);
         if (one.seconds >= 0)
-            printf("%-44s %8.1f MB (target 10) %8.2f s\n", counts[i], one.megabytes, one.seconds);
+            ratio_at_most(i ? "MB for a billion samples" : "MB for a million samples", one.megabytes, 10);
     }
 }
 
@@ -541,6 +562,8 @@ int main(int argc, char **argv)
     struct utsname machine;
     if (argc > 2 && !strcmp(argv[1], "--only"))
         return run_only(argv[2]);
+    if (argc > 2)
+        ratios_read(argv[2]);
     if (argc > 1 && !strcmp(argv[1], "--rows")) {
         measure_rows();
         return 0;
@@ -559,5 +582,6 @@ int main(int argc, char **argv)
     print_long_threads();
     print_errors();
     measure_rows();
-    return 0;
+    bool renew = argc > 3 && !strcmp(argv[3], "renew");
+    return renew && !ratios_write(argv[2]);
 }
