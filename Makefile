@@ -18,8 +18,14 @@ CC_FOR_BUILD ?= $(CC)
 OBJCOPY     ?= objcopy
 CXX         ?= c++
 CFLAGS      ?= -O2 -g
+# Flags for another machine are not for this one.
+ifeq ($(CC_FOR_BUILD),$(CC))
 CFLAGS_FOR_BUILD ?= $(CFLAGS)
+CPPFLAGS_FOR_BUILD ?= $(CPPFLAGS)
 LDFLAGS_FOR_BUILD ?= $(LDFLAGS)
+else
+CFLAGS_FOR_BUILD ?= -O1
+endif
 INSTALL     ?= install
 PKG_CONFIG  ?= pkg-config
 V           ?= 0
@@ -124,7 +130,7 @@ $(o)/tests/%.o: tests/%.c Makefile
 $(o)/embed: $(embed_sources) $(wildcard include/*.h lib/base/*.h lib/catalog/*.h lib/engine/*.h lib/model/*.h) Makefile
 	$(say) LD $@
 	$(q)mkdir -p $(@D)
-	$(q)$(CC_FOR_BUILD) $(filter-out -MMD -MP,$(LIB_CFLAGS)) $(CPPFLAGS) $(CFLAGS_FOR_BUILD) $(LDFLAGS_FOR_BUILD) $(embed_sources) -lcsv -o $@
+	$(q)$(CC_FOR_BUILD) $(filter-out -MMD -MP,$(LIB_CFLAGS)) $(CPPFLAGS_FOR_BUILD) $(CFLAGS_FOR_BUILD) $(LDFLAGS_FOR_BUILD) $(embed_sources) -lcsv -o $@
 
 $(o)/builtin.c: $(o)/embed $(tables)
 	$(say) EMBED $@
@@ -250,7 +256,7 @@ dist: $(b)/libtraincost-$(version).tar.gz  ## pack the sources, which build with
 
 $(b)/libtraincost-$(version).tar.gz: .FORCE
 	@mkdir -p $(b)
-	@git archive --prefix=libtraincost-$(version)/ -o $@ HEAD
+	@tests/pack.sh libtraincost-$(version) > $@.part && mv $@.part $@
 	@echo $@
 
 check-abi:  ## compare the interface with the frozen one, by abigail-tools; RENEW=1: freeze it as it is

@@ -46,7 +46,7 @@ static void html_price(struct html_table *table, const traincost_price *price, c
 {
     const double values[] = {price->p5, price->p50, price->p95};
     static const char *const ends[] = {"p5", "p50", "p95"};
-    char place[PATH];
+    char place[PATH + sizeof ".p50"];
     for (size_t k = 0; k < 3; k++) {
         snprintf(place, sizeof place, "%s.%s", path, ends[k]);
         html_cell_value(table, &(struct html_value){.value = values[k], .unit = "USD/h", .path = place});

@@ -370,7 +370,7 @@ static traincost_status expect_rl(const traincost_catalog *catalog, const struct
 traincost_status mfu_expect(const traincost_catalog *catalog, const struct mfu_work *work,
                             struct mfu_estimate *estimate, traincost_error *error)
 {
-    double unused, mean, mean_spread;
+    double unused, mean = 0, mean_spread;
     struct mfu_tally t = {.work = work};
     if (work->method == METHOD_RL)
         return expect_rl(catalog, work, estimate, error);

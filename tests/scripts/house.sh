@@ -46,7 +46,7 @@ done | refuse 'a source file begins with one line that says its idea'
 
 # The licence stands behind what is said on top of a file, once.
 for file in $code cli/render/page.js cli/render/page.css lib/libtraincost.map Makefile .ci/run \
-    $(find tests examples -name '*.sh' -o -name '*.py' -o -name '*.cpp' -o -name '*.cc'); do
+    $(find tests examples -name '*.sh' -o -name '*.sbatch' -o -name '*.py' -o -name '*.cpp' -o -name '*.cc'); do
     awk '/^(#|\/\/|\/\*) SPDX-License-Identifier: GPL-3.0-or-later( \*\/)?$/ { found++; next }
         /^"""/ { text = 1 }
         !found && !text && !/^(#|\/\/|\/\*| \*)/ { late = 1 }

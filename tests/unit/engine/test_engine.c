@@ -212,9 +212,9 @@ START_TEST(a_factor_lowers_the_error)
     quantity inputs[5];
     const size_t factors[] = {2};
     struct shape shape = {5, 0, 0};
+    make_five(inputs);
     struct engine_job job = make_job(inputs, 5, product, &shape);
     double with = 0, without = 0;
-    make_five(inputs);
     for (int seed = 0; seed < 40; seed++) {
         job.settings.seed = seed;
         job.factors = factors;
@@ -233,8 +233,8 @@ START_TEST(a_factor_that_cannot_be_rotated_changes_nothing)
     const size_t factors[] = {0}, leaders[] = {0, 0, 2, 3, 4};
     const struct engine_correlation pair = {0, 1, 0.5};
     struct shape shape = {5, 0, 0};
-    struct engine_job job = make_job(inputs, 5, product, &shape);
     make_five(inputs);
+    struct engine_job job = make_job(inputs, 5, product, &shape);
     inputs[0] = _i == 0 ? make_quantities(FORM_UNIFORM, 0, 1) : _i == 1 ? quantity_exact(2) : inputs[0];
     job.leaders = _i == 2 ? leaders : NULL;
     job.correlations = &pair;
