@@ -263,6 +263,9 @@ check-abi:  ## compare the interface with the frozen one, by abigail-tools; RENE
 	@$(MAKE) --no-print-directory CFLAGS='-O2 -g' $(b)/libtraincost.so
 	@tests/abi.sh $(b)/libtraincost.so $(if $(filter 1,$(RENEW)),--renew)
 
+check-arch: all  ## compare what is printed here with other instruction sets, arm64 and s390x, under qemu
+	@tests/arch.sh $(b)/arch $(MAKE) --no-print-directory
+
 fuzz:  ## feed every reader broken text for a minute, guided by coverage (clang), under sanitizers (SECONDS=60)
 	@case '$(SECONDS)' in *[!0-9]*) echo "SECONDS=$(SECONDS): a whole number of seconds is expected" >&2; exit 2 ;; esac
 	@$(MAKE) --no-print-directory CC=clang CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined' .guided
@@ -336,5 +339,5 @@ help:  ## list these verbs
 
 -include $(wildcard $(o)/*.d $(o)/*/*.d $(o)/*/*/*.d $(o)/*/*/*/*.d)
 
-.PHONY: all .test-installed dist demo check check-abi calibrate bench coverage fuzz install uninstall clean help .installed .coverage .fuzz .guided .FORCE
+.PHONY: all .test-installed dist demo check check-abi check-arch calibrate bench coverage fuzz install uninstall clean help .installed .coverage .fuzz .guided .FORCE
 .DELETE_ON_ERROR:

@@ -329,6 +329,37 @@ static traincost_status finish_types(struct types *t)
     return status;
 }
 
+static traincost_status types_compare(struct types *t, const char *types, const char *by, traincost_comparison **out)
+{
+    const traincost_scenario *run = t->stated;
+    enum model_output output = MODEL_OUT_RENTAL;
+    t->every = !strcmp(types, "every");
+    t->all = t->every || !strcmp(types, "all");
+    t->from = carried_is_time(run) && run->settings[PARAMETER_TYPE].given ? run->settings[PARAMETER_TYPE].chip : NULL;
+    traincost_status status = by ? comparison_by(by, &output, t->error) : TRAINCOST_OK;
+    if (status == TRAINCOST_OK)
+        status = check_work(run, t->error);
+    if (status)
+        return status;
+    t->comparison = comparison_new(count_candidates(run->catalog) + 1, output, t->error);
+    if (!t->comparison)
+        return TRAINCOST_NO_MEMORY;
+    t->comparison->alike = types_alike;
+    t->comparison->chips = calloc(count_candidates(run->catalog) + 1, sizeof *t->comparison->chips);
+    status = t->comparison->chips ? prepare_stages(t, run) : error_no_memory(t->error);
+    if (status == TRAINCOST_OK)
+        status = add_types(t, types);
+    if (status == TRAINCOST_OK)
+        status = finish_types(t);
+    free(t->stages);
+    free(t->stay);
+    if (status)
+        traincost_comparison_free(t->comparison);
+    else
+        *out = t->comparison;
+    return status;
+}
+
 traincost_status traincost_compare_types(const traincost_scenario *run, const char *types, const char *by,
                                          const traincost_options *options, traincost_comparison **out,
                                          traincost_error *error)
@@ -337,32 +368,14 @@ traincost_status traincost_compare_types(const traincost_scenario *run, const ch
         *out = NULL;
     if (!run || !types || !out)
         return error_null(error, __func__);
-    enum model_output output = MODEL_OUT_RENTAL;
-    struct types t = {.run = *run, .options = options ? options : &options_default, .error = error};
-    t.every = !strcmp(types, "every");
-    t.all = t.every || !strcmp(types, "all");
-    t.stated = run;
-    t.from = carried_is_time(run) && run->settings[PARAMETER_TYPE].given ? run->settings[PARAMETER_TYPE].chip : NULL;
-    traincost_status status = by ? comparison_by(by, &output, error) : TRAINCOST_OK;
-    if (status == TRAINCOST_OK)
-        status = check_work(run, error);
-    if (status)
-        return status;
-    t.comparison = comparison_new(count_candidates(run->catalog) + 1, output, error);
-    if (!t.comparison)
-        return TRAINCOST_NO_MEMORY;
-    t.comparison->alike = types_alike;
-    t.comparison->chips = calloc(count_candidates(run->catalog) + 1, sizeof *t.comparison->chips);
-    status = t.comparison->chips ? prepare_stages(&t, run) : error_no_memory(error);
-    if (status == TRAINCOST_OK)
-        status = add_types(&t, types);
-    if (status == TRAINCOST_OK)
-        status = finish_types(&t);
-    free(t.stages);
-    free(t.stay);
-    if (status)
-        traincost_comparison_free(t.comparison);
-    else
-        *out = t.comparison;
+    struct types *t = calloc(1, sizeof *t); /* it holds a run, too large for the stack of every thread */
+    if (!t)
+        return error_no_memory(error);
+    t->run = *run;
+    t->stated = run;
+    t->options = options ? options : &options_default;
+    t->error = error;
+    traincost_status status = types_compare(t, types, by, out);
+    free(t);
     return status;
 }

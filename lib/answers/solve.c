@@ -516,39 +516,51 @@ static traincost_status set_answer_error(struct search *s, traincost_solution *s
     return TRAINCOST_OK;
 }
 
-static traincost_status solve_for(const traincost_scenario *scenario, const struct traincost_goal *goal,
-                                  const struct traincost_options *options, traincost_solution *solution,
-                                  traincost_error *error)
+static traincost_status search_answer(struct search *s, const traincost_scenario *scenario,
+                                      const struct traincost_goal *goal, const struct traincost_options *options,
+                                      traincost_solution *solution, traincost_error *error)
 {
-    struct search s = {0};
-    traincost_status status = unknown_find(solution->what, &s.unknown, error);
+    traincost_status status = unknown_find(solution->what, &s->unknown, error);
     if (status == TRAINCOST_OK)
         status = check_goal(goal, false, error);
     if (status == TRAINCOST_OK)
-        status = unknown_check(scenario, s.unknown->parameter, error);
+        status = unknown_check(scenario, s->unknown->parameter, error);
     if (status == TRAINCOST_OK)
-        status = search_init(&s, scenario, goal, options, error);
+        status = search_init(s, scenario, goal, options, error);
     if (status == TRAINCOST_OK)
-        status = find_answer(&s, &solution->answer);
+        status = find_answer(s, &solution->answer);
     if (status)
         return status;
-    solution->what = parameter_key(s.unknown->parameter);
-    solution->goal = s.goal;
+    solution->what = parameter_key(s->unknown->parameter);
+    solution->goal = s->goal;
     solution->confidence = goal->confidence;
-    solution->output = traincost_output_key(s.output);
-    struct traincost_options all = s.options;
+    solution->output = traincost_output_key(s->output);
+    struct traincost_options all = s->options;
     memcpy(all.asked, options->asked, sizeof all.asked);
-    all.asked[s.output] = true;
+    all.asked[s->output] = true;
     all.all_outputs = options->all_outputs;
     all.engine.sensitivity = options->engine.sensitivity;
     all.engine.keep = options->engine.keep;
     all.all_staged = options->all_staged;
     memcpy(all.staged, options->staged, sizeof all.staged);
-    status = estimate_at(&s, solution->answer, &all, &solution->result, &solution->reached);
+    status = estimate_at(s, solution->answer, &all, &solution->result, &solution->reached);
     if (status == TRAINCOST_OK)
-        status = set_answer_error(&s, solution);
+        status = set_answer_error(s, solution);
     if (status == TRAINCOST_OK)
-        set_answer_text(solution, s.unknown, s.falls);
+        set_answer_text(solution, s->unknown, s->falls);
+    return status;
+}
+
+/* The search holds a run, which is too large for the stack of every thread. */
+static traincost_status solve_for(const traincost_scenario *scenario, const struct traincost_goal *goal,
+                                  const struct traincost_options *options, traincost_solution *solution,
+                                  traincost_error *error)
+{
+    struct search *search = calloc(1, sizeof *search);
+    if (!search)
+        return error_no_memory(error);
+    traincost_status status = search_answer(search, scenario, goal, options, solution, error);
+    free(search);
     return status;
 }
 

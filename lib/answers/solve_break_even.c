@@ -379,15 +379,40 @@ static traincost_status run_offer(traincost_solution *solution, const struct tra
                                   const struct rent_offer *offer, const struct traincost_goal *goal,
                                   const struct traincost_options *options, traincost_error *error)
 {
-    struct traincost_scenario other = *use;
+    struct traincost_scenario *other = malloc(sizeof *other); /* too large for the stack of every thread */
     struct resolved resolved = {0};
-    other.settings[PARAMETER_TERM] = (struct setting){.given = true, .word = (int)offer->term};
+    if (!other)
+        return error_no_memory(error);
+    *other = *use;
+    other->settings[PARAMETER_TERM] = (struct setting){.given = true, .word = (int)offer->term};
     if (offer->tier != TIER_ALL)
-        other.settings[PARAMETER_TIER] = (struct setting){.given = true, .word = (int)offer->tier};
-    traincost_status status = scenario_resolve(&other, options->lenient, options->dollars, &resolved, error);
+        other->settings[PARAMETER_TIER] = (struct setting){.given = true, .word = (int)offer->tier};
+    traincost_status status = scenario_resolve(other, options->lenient, options->dollars, &resolved, error);
     if (status == TRAINCOST_OK)
         status = run_even(solution, &resolved, offer, goal, options, error);
     resolved_free(&resolved);
+    free(other);
+    return status;
+}
+
+static traincost_status use_solve(const struct traincost_scenario *use, const struct traincost_goal *goal,
+                                  const struct traincost_options *options, traincost_solution *solution,
+                                  traincost_error *error)
+{
+    struct rent_offer offers[BREAK_EVEN_RENTS];
+    solution->answer = solution->goal = solution->confidence = solution->reached = NAN;
+    solution->evened = true;
+    solution->even.years = goal->years;
+    solution->even.min_hold = goal->min_hold;
+    solution->even.rent_drift = quantity_range(&goal->rent_drift);
+    set_months(solution, goal->years);
+    traincost_status status = traincost_estimate(use, options, &solution->result, error);
+    if (status)
+        return status;
+    size_t count = rent_offers_find(use, offers);
+    status = run_even(solution, &solution->result->resolved, &offers[0], goal, options, error);
+    for (size_t i = 1; i < count && status == TRAINCOST_OK; i++)
+        status = run_offer(solution, use, &offers[i], goal, options, error);
     return status;
 }
 
@@ -395,24 +420,14 @@ traincost_status break_even_solve(const traincost_scenario *scenario, const stru
                                   const struct traincost_options *options, traincost_solution *solution,
                                   traincost_error *error)
 {
-    struct traincost_scenario use;
-    struct rent_offer offers[BREAK_EVEN_RENTS];
     traincost_status status = check_types(scenario, error);
     if (status)
         return status;
-    state_use(scenario, goal, &use);
-    solution->answer = solution->goal = solution->confidence = solution->reached = NAN;
-    solution->evened = true;
-    solution->even.years = goal->years;
-    solution->even.min_hold = goal->min_hold;
-    solution->even.rent_drift = quantity_range(&goal->rent_drift);
-    set_months(solution, goal->years);
-    status = traincost_estimate(&use, options, &solution->result, error);
-    if (status)
-        return status;
-    size_t count = rent_offers_find(&use, offers);
-    status = run_even(solution, &solution->result->resolved, &offers[0], goal, options, error);
-    for (size_t i = 1; i < count && status == TRAINCOST_OK; i++)
-        status = run_offer(solution, &use, &offers[i], goal, options, error);
+    struct traincost_scenario *use = malloc(sizeof *use);
+    if (!use)
+        return error_no_memory(error);
+    state_use(scenario, goal, use);
+    status = use_solve(use, goal, options, solution, error);
+    free(use);
     return status;
 }

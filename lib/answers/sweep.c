@@ -412,7 +412,6 @@ traincost_status traincost_sweep_run(traincost_sweep *sweep, const traincost_sce
     if (!sweep || !run)
         return error_null(error, __func__);
     struct traincost_options own = options ? *options : options_default;
-    traincost_scenario copy = *run;
     size_t count = traincost_sweep_points(sweep);
     if (sweep->axis_count == 0)
         return error_set(error, TRAINCOST_MISSING, "nothing varies");
@@ -421,8 +420,12 @@ traincost_status traincost_sweep_run(traincost_sweep *sweep, const traincost_sce
     if (status)
         return status;
     sweep->points = calloc(count, sizeof *sweep->points);
-    if (!sweep->points)
+    traincost_scenario *copy = malloc(sizeof *copy); /* too large for the stack of every thread */
+    if (!sweep->points || !copy) {
+        free(copy);
         return error_no_memory(error);
+    }
+    *copy = *run;
     sweep->point_count = count;
     own.engine.sensitivity = own.engine.keep = own.all_staged = false;
     memset(own.staged, 0, sizeof own.staged);
@@ -432,10 +435,11 @@ traincost_status traincost_sweep_run(traincost_sweep *sweep, const traincost_sce
     traincost_progress *progress = own.engine.progress;
     own.engine.progress = NULL;
     for (size_t i = 0; i < count && status == TRAINCOST_OK; i++) {
-        status = run_point(sweep, i, &copy, &own, error);
+        status = run_point(sweep, i, copy, &own, error);
         if (progress)
             progress(own.engine.progress_context, (double)(i + 1) / (double)count);
     }
+    free(copy);
     if (status)
         drop_points(sweep);
     return status;

@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/model.h"
 
+#include <assert.h>
+
 #include "base/elementary.h"
 #include "model/model_stated.h"
 
@@ -30,10 +32,15 @@ struct stage_sum {
     bool begun;
 };
 
-/* The columns of one call. */
+/* A call goes through its samples by so many at a time, for threads with little stack. */
+enum { PIECE = 64 };
+/* Columns for outputs that only others are made of. */
+enum { PLACES = 14 };
+
+/* The columns of some samples of a call: those from `from` on. */
 struct block {
     const double *const *inputs;
-    size_t n;
+    size_t from, n;
     struct stage_sum to[MODEL_OUTPUTS];
     struct stage_sum powered_energy, powered_hours; /* of the stages whose hours are known */
     struct stage_sum most_flop; /* what the stages that state compute could have done at their peak */
@@ -42,7 +49,7 @@ struct block {
 static const double *input_column(const struct block *b, const struct model_stage *stage,
                                   enum model_variable variable)
 {
-    return b->inputs[stage->input[variable]];
+    return b->inputs[stage->input[variable]] + b->from;
 }
 
 static void add_column(struct stage_sum *stage_sum, const double *restrict x, size_t n)
@@ -126,7 +133,7 @@ static void find_token_flop(const struct block *b, const struct model_stage *sta
 static void find_flop(const struct block *b, const struct model_stage *stage, double free_sequence,
                       double *restrict flop)
 {
-    double tokens[MODEL_BLOCK];
+    double tokens[PIECE];
     if (has_input(stage, MODEL_FLOP)) {
         memcpy(flop, input_column(b, stage, MODEL_FLOP), b->n * sizeof *flop);
         return;
@@ -306,7 +313,7 @@ static void stage_rating(const struct block *b, const struct model_stage *stage,
 static void stage_energy(struct block *b, const struct model_stage *stage, const double *chip_hours,
                          const double *powered)
 {
-    double it[MODEL_BLOCK], site[MODEL_BLOCK], chips[MODEL_BLOCK];
+    double it[PIECE], site[PIECE], chips[PIECE];
     const double *pue = input_column(b, stage, MODEL_PUE);
     stage_draw(b, stage, chip_hours, chips, it);
     for (size_t i = 0; i < b->n; i++)
@@ -337,7 +344,7 @@ static void stage_energy(struct block *b, const struct model_stage *stage, const
 static void stage_wear(struct block *b, const struct model_stage *stage, const double *restrict chip_hours,
                        const double *restrict chips)
 {
-    double wear[MODEL_BLOCK], part[MODEL_BLOCK];
+    double wear[PIECE], part[PIECE];
     const double *price = input_column(b, stage, MODEL_HARDWARE_PRICE),
                  *rate = input_column(b, stage, MODEL_DEPRECIATION);
     const double *server = input_column(b, stage, MODEL_SERVER_OVERHEAD);
@@ -370,7 +377,7 @@ static void stage_wear(struct block *b, const struct model_stage *stage, const d
  * The hours in which the chips idle are paid by those in which they do not. */
 static void stage_own(struct block *b, const struct model_stage *stage, const double *restrict chip_hours)
 {
-    double years[MODEL_BLOCK], part[MODEL_BLOCK], capex[MODEL_BLOCK];
+    double years[PIECE], part[PIECE], capex[PIECE];
     const double *price = input_column(b, stage, MODEL_PURCHASE_PRICE), *use = input_column(b, stage, MODEL_USE);
     const double *server = input_column(b, stage, MODEL_SERVER_OVERHEAD);
     const double *network = input_column(b, stage, MODEL_INTERCONNECT_OVERHEAD);
@@ -400,7 +407,7 @@ static void stage_own(struct block *b, const struct model_stage *stage, const do
 /* What the stage did, and what its chips could have done at their peak in the time that advanced it. */
 static void stage_flop(struct block *b, const struct model_stage *stage, const double *restrict chip_hours)
 {
-    double flop[MODEL_BLOCK], most[MODEL_BLOCK];
+    double flop[PIECE], most[PIECE];
     if (!b->to[MODEL_OUT_FLOP].to)
         return;
     find_flop(b, stage, 0, flop);
@@ -431,7 +438,7 @@ static void stage_memory(struct block *b, const struct model_stage *stage)
 /* What developing a stage costs, experiments and staff with it, for what its run costs to rent. */
 static void add_development(struct block *b, const struct model_stage *stage, const double *restrict rent)
 {
-    double times[MODEL_BLOCK];
+    double times[PIECE];
     if (!b->to[MODEL_OUT_DEVELOPMENT].to)
         return;
     const double *experiments = input_column(b, stage, MODEL_EXPERIMENTS),
@@ -527,11 +534,11 @@ static bool keep_most_chips(const struct block *b, const struct model_stage *sta
 static void add_stages(struct block *b, const struct model_run *run, size_t first)
 {
     const struct model_stage *stage = &run->stages[first];
-    double all[MODEL_BLOCK], some[MODEL_BLOCK], rent[MODEL_BLOCK], chips[MODEL_BLOCK] = {0};
+    double all[PIECE], some[PIECE], rent[PIECE], chips[PIECE] = {0};
     struct stage_sum total = {all, false}, powered = {some, false};
     bool know_hours = true, wears = asks_wear(b), know_chips = wears && stage->wears_out;
     for (size_t s = first; s < run->stage_count; s++) {
-        double chip_hours[MODEL_BLOCK], hours[MODEL_BLOCK];
+        double chip_hours[PIECE], hours[PIECE];
         if (!are_alike(stage, &run->stages[s]))
             continue;
         stage_time(b, &run->stages[s], chip_hours, hours);
@@ -567,7 +574,7 @@ static void add_stages(struct block *b, const struct model_run *run, size_t firs
 /* As stated, else into `derived`: as many as do the work in the hours stated. */
 static const double *find_chips(const struct block *b, const struct model_stage *stage, double *derived)
 {
-    double chip_hours[MODEL_BLOCK], hours[MODEL_BLOCK];
+    double chip_hours[PIECE], hours[PIECE];
     if (has_input(stage, MODEL_CHIPS))
         return input_column(b, stage, MODEL_CHIPS);
     computed_time(b, stage, chip_hours, hours);
@@ -580,12 +587,12 @@ static const double *find_chips(const struct block *b, const struct model_stage 
  * same. */
 static void add_cluster(struct block *b, const struct model_run *run, const struct model_stage *first)
 {
-    double dearest[MODEL_BLOCK] = {0};
+    double dearest[PIECE] = {0};
     if (!b->to[MODEL_OUT_ACQUISITION].to)
         return;
     for (size_t s = 0; s < run->stage_count; s++) {
         const struct model_stage *stage = &run->stages[s];
-        double derived[MODEL_BLOCK];
+        double derived[PIECE];
         if (stage->base || stage->type != first->type || !knows_chips(stage))
             continue;
         const double *chips = find_chips(b, stage, derived), *price = input_column(b, stage, MODEL_PURCHASE_PRICE);
@@ -652,12 +659,15 @@ static void finish_sum(struct block *b)
     divide(b->powered_energy.to, b->powered_hours.to, b->n, to[MODEL_OUT_POWER].to);
 }
 
-/* What only others are made of goes to `scratch`. */
-static void place_parts(struct block *b, double (*scratch)[MODEL_BLOCK])
+/* What only others are made of goes to `places`. */
+static void place_parts(struct block *b, double (*places)[PIECE])
 {
+    size_t used = 0;
     for (size_t p = 0; p < sizeof parts / sizeof *parts; p++)
-        if (b->to[parts[p].whole].to && !b->to[parts[p].part].to)
-            b->to[parts[p].part].to = scratch[parts[p].part];
+        if (b->to[parts[p].whole].to && !b->to[parts[p].part].to) {
+            assert(used < PLACES);
+            b->to[parts[p].part].to = places[used++];
+        }
 }
 
 /* ---- the runs that this one starts from ---- */
@@ -672,15 +682,15 @@ static void add_base(double *restrict whole, const double *restrict own, const d
 /* What they cost in the same way as the run itself. */
 static void evaluate_bases(struct block *b, const struct model_run *run)
 {
-    double scratch[MODEL_OUTPUTS][MODEL_BLOCK];
-    struct block base = {.inputs = b->inputs, .n = b->n};
+    double places[PLACES][PIECE], own[PIECE], wear[PIECE];
+    struct block base = {.inputs = b->inputs, .from = b->from, .n = b->n};
     const struct stage_sum *to = b->to;
     base.to[MODEL_OUT_RENTAL].to = to[MODEL_OUT_BASE].to;
     if (to[MODEL_OUT_OWN_WITH_BASE].to)
-        base.to[MODEL_OUT_OWN].to = scratch[MODEL_OUT_OWN];
+        base.to[MODEL_OUT_OWN].to = own;
     if (to[MODEL_OUT_WEAR_WITH_BASE].to)
-        base.to[MODEL_OUT_OWNERSHIP].to = scratch[MODEL_OUT_OWNERSHIP];
-    place_parts(&base, scratch);
+        base.to[MODEL_OUT_OWNERSHIP].to = wear;
+    place_parts(&base, places);
     bool any = false;
     for (size_t s = 0; s < run->stage_count; s++)
         if (run->stages[s].base && is_first_alike(run, s)) {
@@ -717,15 +727,14 @@ static void evaluate_block(struct block *b, const struct model_run *run)
     finish_sum(b);
 }
 
-void ISA_NAME(model_evaluate)(const void *model, const double *const *inputs, size_t n, double *const *outputs)
+static void evaluate_piece(const struct model_run *run, const double *const *inputs, size_t from, size_t n,
+                           double *const *outputs)
 {
-    const struct model_run *run = model;
-    double scratch[MODEL_OUTPUTS][MODEL_BLOCK], powered_energy[MODEL_BLOCK], powered_hours[MODEL_BLOCK],
-        most_flop[MODEL_BLOCK];
-    struct block b = {.inputs = inputs, .n = n};
+    double places[PLACES][PIECE], powered_energy[PIECE], powered_hours[PIECE], most_flop[PIECE];
+    struct block b = {.inputs = inputs, .from = from, .n = n};
     for (size_t j = 0; j < run->output_count; j++)
-        b.to[run->outputs[j]].to = outputs[j];
-    place_parts(&b, scratch);
+        b.to[run->outputs[j]].to = outputs[j] ? outputs[j] + from : NULL;
+    place_parts(&b, places);
     if (b.to[MODEL_OUT_POWER].to) {
         b.powered_energy.to = powered_energy;
         b.powered_hours.to = powered_hours;
@@ -733,4 +742,10 @@ void ISA_NAME(model_evaluate)(const void *model, const double *const *inputs, si
     if (b.to[MODEL_OUT_MFU].to)
         b.most_flop.to = most_flop;
     evaluate_block(&b, run);
+}
+
+void ISA_NAME(model_evaluate)(const void *model, const double *const *inputs, size_t n, double *const *outputs)
+{
+    for (size_t from = 0; from < n; from += PIECE)
+        evaluate_piece(model, inputs, from, n - from < PIECE ? n - from : PIECE, outputs);
 }

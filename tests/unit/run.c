@@ -39,6 +39,7 @@ Suite *sweep_suite(void);
 Suite *json_suite(void);
 Suite *batch_suite(void);
 Suite *null_suite(void);
+Suite *stack_suite(void);
 
 static const struct {
     const char *name;
@@ -77,6 +78,7 @@ static const struct {
     {"json", json_suite},
     {"batch", batch_suite},
     {"null", null_suite},
+    {"stack", stack_suite},
 };
 
 enum { SUITES = sizeof suites / sizeof *suites };
