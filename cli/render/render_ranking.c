@@ -171,6 +171,24 @@ static void print_basis(const struct output *output, const struct compare_view *
     page_paragraph(output, "", line, 2);
 }
 
+static bool is_note_of(const traincost_result *result, const char *note)
+{
+    const char *other;
+    for (size_t i = 0; (other = traincost_result_note_at(result, i)); i++)
+        if (!strcmp(other, note))
+            return true;
+    return false;
+}
+
+/* A note that is the same for all is of none in particular. */
+static bool is_common_note(const struct compare_view *view, const char *note)
+{
+    size_t holders = 0;
+    for (size_t place = 0; place < view->count; place++)
+        holders += is_note_of(result_of(view, place), note);
+    return holders == view->count && view->count > 1;
+}
+
 static void print_ranking_notes(const struct output *output, const struct compare_view *view)
 {
     char line[1200];
@@ -184,7 +202,10 @@ static void print_ranking_notes(const struct output *output, const struct compar
     for (size_t place = 0; place < view->count; place++) {
         size_t run = traincost_comparison_ranked(view->comparison, place);
         for (size_t i = 0; (note = traincost_result_note_at(result_of(view, place), i)); i++) {
-            snprintf(line, sizeof line, "%.60s: %.1100s", view->operands[run], note);
+            bool common = is_common_note(view, note);
+            if (common && place > 0)
+                continue;
+            snprintf(line, sizeof line, "%.60s: %.1100s", common ? "all" : view->operands[run], note);
             page_paragraph(output, "", line, 2);
         }
     }
