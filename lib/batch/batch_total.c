@@ -103,9 +103,15 @@ traincost_status traincost_batch_total(traincost_batch *batch, const char **text
     if (status == TRAINCOST_OK && portfolio_rows(batch->portfolio) > 0)
         status = portfolio_estimate(batch->portfolio, &batch->options, total.outputs, &total.count, &total.answer,
                                     batch->total_error);
+    if (status == TRAINCOST_NO_MEMORY) {
+        engine_answer_free(&total.answer);
+        return error_no_memory(error);
+    }
     if (status == TRAINCOST_OK && batch->left_out)
         snprintf(said, sizeof said, "without %zu row%s, which gave no estimate", batch->left_out,
                  batch->left_out == 1 ? "" : "s");
+    if (status)
+        total.count = 0; /* no figure of it was answered */
     const char *what = status ? traincost_error_message(batch->total_error) : said;
     batch->total.length = 0;
     if (batch->columns)
