@@ -34,6 +34,10 @@ struct stage_sum {
 
 /* A call goes through its samples by so many at a time, for threads with little stack. */
 enum { PIECE = 64 };
+
+/* Stands for a column that is not stated, so that loops never choose whether to read one. */
+static const double nothing[PIECE];
+
 /* Columns for outputs that only others are made of. */
 enum { PLACES = 14 };
 
@@ -425,11 +429,11 @@ static void stage_memory(struct block *b, const struct model_stage *stage)
     const double *params = input_column(b, stage, MODEL_PARAMS),
                  *bytes = input_column(b, stage, MODEL_BYTES_PER_PARAM);
     const double *trainable =
-        has_input(stage, MODEL_TRAINABLE_PARAMS) ? input_column(b, stage, MODEL_TRAINABLE_PARAMS) : NULL;
+        has_input(stage, MODEL_TRAINABLE_PARAMS) ? input_column(b, stage, MODEL_TRAINABLE_PARAMS) : nothing;
     double *restrict most = b->to[MODEL_OUT_MEMORY].to;
     begin_sum(&b->to[MODEL_OUT_MEMORY], b->n);
     for (size_t i = 0; most && i < b->n; i++) {
-        double trained = trainable ? 16 * trainable[i] : 0; /* beside frozen ones */
+        double trained = 16 * trainable[i]; /* beside frozen ones */
         double state = (params[i] * bytes[i] + trained) * 1e-9;
         most[i] = state > most[i] ? state : most[i];
     }
@@ -522,11 +526,15 @@ static bool keep_most_chips(const struct block *b, const struct model_stage *sta
 {
     if (!knows_chips(stage))
         return false;
-    const double *given = has_input(stage, MODEL_CHIPS) ? input_column(b, stage, MODEL_CHIPS) : NULL;
-    for (size_t i = 0; i < b->n; i++) {
-        double chips = given ? given[i] : chip_hours[i] / hours[i];
-        most[i] = chips > most[i] ? chips : most[i];
-    }
+    double derived[PIECE];
+    const double *chips = derived;
+    if (has_input(stage, MODEL_CHIPS))
+        chips = input_column(b, stage, MODEL_CHIPS);
+    else
+        for (size_t i = 0; i < b->n; i++)
+            derived[i] = chip_hours[i] / hours[i];
+    for (size_t i = 0; i < b->n; i++)
+        most[i] = chips[i] > most[i] ? chips[i] : most[i];
     return true;
 }
 
@@ -675,8 +683,9 @@ static void place_parts(struct block *b, double (*places)[PIECE])
 /* `base` is NULL where there are none. */
 static void add_base(double *restrict whole, const double *restrict own, const double *restrict base, size_t n)
 {
+    base = base ? base : nothing;
     for (size_t i = 0; whole && i < n; i++)
-        whole[i] = own[i] + (base ? base[i] : 0);
+        whole[i] = own[i] + base[i];
 }
 
 /* What they cost in the same way as the run itself. */
