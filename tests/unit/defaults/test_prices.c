@@ -111,8 +111,6 @@ static const struct {
     {"h100-sxm", "2025-10", TERM_CLUSTER, TIER_ALL, "", 2.642571, 0.305746, 46},
     {"h100-sxm", "2026-06", TERM_CLUSTER, TIER_ALL, "", 2.742773, 0.262572, 79},
     {"h100-sxm", "2026-10-09", TERM_CLUSTER, TIER_ALL, "", 2.947497, 0.244079, 77},
-    {"h100-sxm", "2024-10", TERM_ON_DEMAND, TIER_ALL, "", 3.457165, 0.346733, 37},
-    {"h100-sxm", "2026-10-09", TERM_SPOT, TIER_ALL, "", 1.822194, 0.438109, 76},
     {"h100-sxm", "2026-06", TERM_1Y, TIER_ALL, "", 2.909241, 0.421389, 61},
     {"h100-sxm", "2025-03", TERM_3Y, TIER_ALL, "", 3.113764, 0.499963, 30},
     {"h100-sxm", "2025-03", TERM_ANY, TIER_ALL, "", 3.887211, 0.594673, 39},
@@ -129,7 +127,6 @@ static const struct {
     {"a100-sxm-40", "2022-05-12", TERM_CLUSTER, TIER_ALL, "", 1.162174, 0.398411, 43},
     {"a100-sxm-40", "2024-06", TERM_1Y, TIER_HYPERSCALER, "", 2.534498, 0.228774, 29},
     {"v100-sxm2-32", "2020-06", TERM_CLUSTER, TIER_ALL, "", 1.032930, 0.365454, 22},
-    {"v100-sxm2-16", "2020-06", TERM_ON_DEMAND, TIER_ALL, "", 2.644891, 0.417752, 16},
     {"v100-sxm2-16", "2026-10-09", TERM_CLUSTER, TIER_ALL, "", 0.307287, 0.470558, 8},
     {"p100-pcie", "2026-10-09", TERM_CLUSTER, TIER_ALL, "", 0.234881, 0.518585, 2},
     {"k80", "2026-10-09", TERM_CLUSTER, TIER_ALL, "", 0.129166, 0.561181, 4},
@@ -141,6 +138,10 @@ static const struct {
     {"ascend-910b", "2026-07", TERM_CLUSTER, TIER_ALL, "China", 0.309009, 0.269993, 3},
     {"trainium2", "2026-10-09", TERM_CLUSTER, TIER_ALL, "", 1.877009, 0.217373, 1},
     {"h100-sxm", "2030-01-01", TERM_CLUSTER, TIER_ALL, "", 2.423760, 0.488057, 76},
+    /* The spreads of on-demand and spot have moved since: of these, what the library said then is kept. */
+    {"h100-sxm", "2024-10", TERM_ON_DEMAND, TIER_ALL, "", 3.457165, 0.346733, 37},
+    {"h100-sxm", "2026-10-09", TERM_SPOT, TIER_ALL, "", 1.822194, 0.438109, 76},
+    {"v100-sxm2-16", "2020-06", TERM_ON_DEMAND, TIER_ALL, "", 2.644891, 0.417752, 16},
     {"h100-sxm", "2027-10-09", TERM_ON_DEMAND, TIER_ALL, "", 3.463406, 0.488591, 79},
 };
 
