@@ -42,45 +42,64 @@ static const char *const batch_takes[] = {
     "part", "merge", "resume", "total", "catalog", "format", "output", "help", "version", NULL,
 };
 static const char *const batch_refused[] = {"sensitivity", "tolerance", NULL};
-static const char *const prices_takes[] = {"date", "vendor", "map", "currency", "catalog", "output", "help", "version", NULL};
+static const char *const prices_takes[] = {"date",   "vendor", "map",     "currency", "catalog",
+                                           "output", "help",   "version", NULL};
 static const char *const show_takes[] = {"catalog", "output", "help", "version", NULL};
+
+/* ---- what their help ends with ---- */
+
+static const char estimate_closing[] =
+    "\n'traincost check --help' has the options of a claim, 'traincost solve --help'\n"
+    "those of a goal.\n\n"
+    "Exit status: 0 done; 1 check found low, high or impossible; 2 usage or bad\n"
+    "input; 3 could not read or write.\n\n"
+    "  traincost 512xH800 --hours 198 --date 2025-01\n"
+    "  traincost --stage 512xH800,hours=198 --stage 512xH800,hours=80 --explain\n";
+
+static const char prices_closing[] =
+    "\nThe list is a CSV of SkyPilot's catalogue, of gpuhunt, or of any kind that names\n"
+    "a chip and what it costs for an hour; what is left out stands on standard error.\n\n"
+    "  traincost prices import skypilot vms.csv --date 2026-05 --vendor aws >aws.csv\n"
+    "  traincost prices import csv quote.csv --date 2026-05 --currency EUR >ours.csv\n"
+    "  traincost 64xH100 --hours 100 --catalog ours.csv\n";
 
 static const struct command commands[] = {
     {"estimate", "[estimate] [RUN] [options]",
      "what a run costs; RUN is a scenario file, the id of a published run, or a cluster as in 512xH800", true,
-     false, NULL, estimate_takes},
+     false, NULL, estimate_takes, estimate_closing},
     {"check", "check [RUN] [options]",
      "whether a published figure can be true, and what it leaves out: of a published run by its id, or as in "
      "check "
      "512xH800 --hours 278 --claim 294k",
-     true, true, check_refused, check_takes},
+     true, true, check_refused, check_takes, ""},
     {"claims", "claims [ID|WORD] [options]",
      "the published runs, each with its claim, our range and a verdict; those of a name, or one of them", false,
-     false, NULL, claims_takes},
+     false, NULL, claims_takes, ""},
     {"compare", "compare RUN RUN... | compare --type CHIP,CHIP... [options]",
      "runs side by side, and each over the first, sample by sample: what they share does not blur the ratio; "
      "or the same work on several chips, or on all, ranked by cost, with the probability that each is the "
      "cheapest",
-     true, false, compare_refused, compare_takes},
+     true, false, compare_refused, compare_takes, ""},
     {"solve", "solve WHAT [RUN] [options]",
      "how many hours, chips, tokens, params or FLOP, or which rental-price, a budget allows; how few chips "
      "meet a "
      "deadline; break-even: rent or own",
-     true, false, NULL, solve_takes},
+     true, false, NULL, solve_takes, ""},
     {"sweep", "sweep [RUN] --vary KEY=VALUES [options]", "a run along one or two parameters, as a table", true,
-     false, sweep_refused, sweep_takes},
+     false, sweep_refused, sweep_takes, ""},
     {"chips", "chips [NAME] [options]", "the catalogue of chips; one chip with its prices and their sources",
-     false, false, NULL, chips_takes},
+     false, false, NULL, chips_takes, ""},
     {"prices", "prices import skypilot|gpuhunt|csv FILE --date DATE",
-     "a price list of others as a table for --catalog, on standard output; DATE is when it was read", false, false, NULL, prices_takes},
+     "a price list of others as a table for --catalog, on standard output; DATE is when it was read", false, false,
+     NULL, prices_takes, prices_closing},
     {"batch", "batch [FILE] [options]",
      "many rows, a run each: a CSV whose columns are parameters, claims and run, or JSON lines; the options hold for "
      "every row",
-     true, true, batch_refused, batch_takes},
+     true, true, batch_refused, batch_takes, ""},
     {"show", "show RUN", "the scenario file of a published run, to start one's own from", false, false, NULL,
-     show_takes},
+     show_takes, ""},
     {"completion", "completion bash|zsh|fish", "what makes a shell complete commands, options and their values",
-     false, false, NULL, show_takes},
+     false, false, NULL, show_takes, ""},
 };
 
 const struct command *command_at(size_t index)

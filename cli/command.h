@@ -14,6 +14,7 @@ struct command {
     bool claims;                /* takes its claims too */
     const char *const *refused; /* of those options the ones that mean nothing to it; NULL: none */
     const char *const *options; /* the others that it takes, by name, NULL at the end */
+    const char *closing;        /* what its --help ends with; "" for most */
 };
 
 /* Sorted as --help shows them; NULL past the end. The first is the one that needs no name. */

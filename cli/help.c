@@ -154,21 +154,7 @@ void help_print(FILE *out, const struct command *command)
     }
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
         print_group(out, command, i);
-    if (!strcmp(command->name, "prices"))
-        fputs("\nThe list is a CSV of SkyPilot's catalogue, of gpuhunt, or of any kind that names\n"
-              "a chip and what it costs for an hour; what is left out stands on standard error.\n\n"
-              "  traincost prices import skypilot vms.csv --date 2026-05 --vendor aws >aws.csv\n"
-              "  traincost prices import csv quote.csv --date 2026-05 --currency EUR >ours.csv\n"
-              "  traincost 64xH100 --hours 100 --catalog ours.csv\n",
-              out);
-    if (command == command_at(0))
-        fputs("\n'traincost check --help' has the options of a claim, 'traincost solve --help'\n"
-              "those of a goal.\n\n"
-              "Exit status: 0 done; 1 check found low, high or impossible; 2 usage or bad\n"
-              "input; 3 could not read or write.\n\n"
-              "  traincost 512xH800 --hours 198 --date 2025-01\n"
-              "  traincost --stage 512xH800,hours=198 --stage 512xH800,hours=80 --explain\n",
-              out);
+    fputs(command->closing, out);
 }
 
 void help_short(FILE *out, const struct command *command)

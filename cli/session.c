@@ -70,8 +70,9 @@ static bool spare_picture_endings(const struct session *session)
     const char *path = arguments_last(session->arguments, "output"), *dot = path ? strrchr(path, '.') : NULL;
     for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
         if (!strcasecmp(dot, endings[i])) {
-            complain(session->err, "%s: no answer is written as %s: a .svg is, of which rsvg-convert makes PDF and PNG, "
-                     "and a .csv", path, dot + 1);
+            complain(session->err,
+                     "%s: no answer is written as %s: a .svg is, of which rsvg-convert makes PDF and PNG, and a .csv",
+                     path, dot + 1);
             return false;
         }
     return true;

@@ -368,8 +368,8 @@ TRAINCOST_API traincost_status traincost_catalog_find(const traincost_catalog *c
 /* The date that is used where none is stated: the newest rental observation, as YYYY-MM-DD. */
 TRAINCOST_API const char *traincost_catalog_date(const traincost_catalog *catalog);
 
-/* The newest rent that was seen of a chip of the catalogue, as long as its rows are valid; NULL where none was. `*months`
- * (may be NULL) becomes the whole months by which it is older than the newest rent of all chips. */
+/* The newest rent that was seen of a chip of the catalogue, as long as its rows are valid; NULL where none was.
+ * `*months` (may be NULL) becomes the whole months by which it is older than the newest rent of all chips. */
 TRAINCOST_API const traincost_observation *traincost_catalog_last_rent(const traincost_catalog *catalog,
                                                                        const traincost_chip *chip, int *months);
 
@@ -959,8 +959,8 @@ TRAINCOST_API void traincost_solution_free(traincost_solution *solution);
 TRAINCOST_API const char *traincost_solution_what(const traincost_solution *solution);
 /* The answer in the parameter's unit; NaN of break-even. */
 TRAINCOST_API double traincost_solution_answer(const traincost_solution *solution);
-/* Its Monte Carlo standard error, in the same unit: that of the quantile that keeps to the goal, over how fast that moves
- * with the answer. 0 where the quantile is exact, and of break-even. */
+/* Its Monte Carlo standard error, in the same unit: that of the quantile that keeps to the goal, over how fast that
+ * moves with the answer. 0 where the quantile is exact, and of break-even. */
 TRAINCOST_API double traincost_solution_answer_se(const traincost_solution *solution);
 /* The answer to the digits that its error leaves, two to six, so that it still keeps to the goal, as text that may be
  * stated: "482.931", "14.8T"; "" of break-even. */
@@ -1104,8 +1104,8 @@ typedef struct traincost_import {
  * `format` is "skypilot", "gpuhunt" or "csv"; columns are known by their names, in any order. `date` is when the list
  * was read; `vendor` whose prices they are (NULL: as a column says); `map` a CSV with the columns name and chip for
  * names that the catalogue (NULL: the built-in one) does not know, or NULL. Machines are priced whole and TPU slices
- * by their number. Prices in another currency, as a column has it, are taken at the rate of the date. `*csv` is for traincost_text_free, `*counts` for traincost_import_free; both are NULL after an
- * error. Errors: UNKNOWN (the format), SYNTAX (the date, a table), MISSING (the vendor), IO, LIMIT, NO_MEMORY. */
+ * by their number. Prices in another currency, as a column has it, are taken at the rate of the date. `*csv` is for
+ * traincost_text_free, `*counts` for traincost_import_free; both are NULL after an error. Errors: UNKNOWN (the format), SYNTAX (the date, a table), MISSING (the vendor), IO, LIMIT, NO_MEMORY. */
 TRAINCOST_API traincost_status traincost_prices_import(const traincost_catalog *catalog, const char *format,
                                                        const char *path, const char *date, const char *vendor,
                                                        const char *map, char **csv, traincost_import **counts,

@@ -30,8 +30,9 @@ const char *dollars_words(const traincost_dollars *dollars, char out[DOLLARS_WOR
 {
     *out = '\0';
     if (dollars)
-        snprintf(out, DOLLARS_WORDS, "Dollars are of %.8s, by the producer price index of data processing (%.40s, %.200s).",
-                 dollars->of, dollars->index, dollars->source);
+        snprintf(out, DOLLARS_WORDS,
+                 "Dollars are of %.8s, by the producer price index of data processing (%.40s, %.200s).", dollars->of,
+                 dollars->index, dollars->source);
     return out;
 }
 

@@ -212,7 +212,8 @@ static void evaluate_owning(const void *model, const double *const *inputs, size
         put_probability(outputs[YEARS], i, squeezed(held_years(&c, even->held)));
         put_probability(outputs[UNSOLD_YEARS], i, squeezed(unsold_years(&c)));
         put_probability(outputs[OWN], i,
-                        output_column(inputs, even->stage, MODEL_CHIPS, i) * (loss * even->years / worth + electricity));
+                        output_column(inputs, even->stage, MODEL_CHIPS, i) *
+                            (loss * even->years / worth + electricity));
         put_probability(outputs[WITHIN_A_YEAR], i, use <= 1);
         for (size_t k = 0; k < even->count; k++) {
             double years = even->after[k] / months_a_year;

@@ -108,7 +108,8 @@ static traincost_status check_points(const traincost_sweep *sweep, double count,
     if (count <= LIMIT_POINTS)
         return TRAINCOST_OK;
     text_print_number(count, number);
-    return error_set(error, TRAINCOST_LIMIT, "a sweep of %s points: at most %d in all (traincost-scenario(5), LIMITS)", number, LIMIT_POINTS);
+    return error_set(error, TRAINCOST_LIMIT, "a sweep of %s points: at most %d in all (traincost-scenario(5), LIMITS)",
+                     number, LIMIT_POINTS);
 }
 
 static bool counts_whole(enum parameter parameter)

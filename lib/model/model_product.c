@@ -334,7 +334,8 @@ static bool any_stage(const struct model_stage *stage)
 enum { OF_RUN = 1, OF_BASES = 2 };
 
 /* Of the stages that count, of the run, its bases or both. */
-static struct engine_product sum_stages(const struct product_walk *walk, int whose, stage_counts *counts, stage_product *of)
+static struct engine_product sum_stages(const struct product_walk *walk, int whose, stage_counts *counts,
+                                        stage_product *of)
 {
     struct product_sum sum = {.begun = false};
     for (size_t s = 0; s < walk->run->stage_count; s++) {
