@@ -139,13 +139,24 @@ static const char *nearest_command(const char *text)
     return traincost_nearest(text, names);
 }
 
-/* A word that is no run but nearly a command was meant as one. */
+/* Says of a word in a run's place that it names what a run gives, or is nearly a command; false where it is neither. */
+static bool complain_word(struct session *session, const char *text, const char *run)
+{
+    const traincost_output_kind *output = traincost_output_kind_find(text);
+    const char *meant = nearest_command(text);
+    if (is_path(text) || (!output && !meant))
+        return false;
+    if (output)
+        complain(session->err, "'%s' is what a run gives, not a command: traincost %s --outputs %s", text, run, text);
+    else
+        complain(session->err, "unknown command '%s': did you mean %s?", text, meant);
+    return true;
+}
+
 static int complain_run(struct session *session, const char *text)
 {
-    const char *meant = nearest_command(text);
-    if (!meant || is_path(text) || traincost_error_status(session->error) != TRAINCOST_UNKNOWN)
+    if (traincost_error_status(session->error) != TRAINCOST_UNKNOWN || !complain_word(session, text, "RUN"))
         return complain_error(session, run_file(session));
-    complain(session->err, "unknown command '%s': did you mean %s?", text, meant);
     return EXIT_INPUT;
 }
 
@@ -237,10 +248,7 @@ int run_operand(struct session *session, const char **operand)
         *operand = session->cluster;
         return EXIT_DONE;
     }
-    const char *meant = is_path(*operand) ? NULL : nearest_command(*operand);
-    if (meant)
-        complain(session->err, "unknown command '%s': did you mean %s?", *operand, meant);
-    else
+    if (!complain_word(session, *operand, arguments->operands[1]))
         complain(session->err, "unexpected argument '%s': '%s' is taken as the run; %s", arguments->operands[1],
                  *operand, extra_words(arguments->operands[1]));
     return EXIT_INPUT;

@@ -50,6 +50,8 @@ refused chips H880
 refused chips H100 --hours 5
 refused chip
 refused break-even 1024xH100
+refused own 1024xH100
+refused CO2e
 refused --stage chips=512,hours=198
 refused --stage 512xH800,hours=198,colour=red
 refused --stage name=a,512xH800,hours=1 --stage name=a,512xH800,hours=1
