@@ -139,7 +139,8 @@ static const char *nearest_command(const char *text)
     return traincost_nearest(text, names);
 }
 
-/* Says of a word in a run's place that it names what a run gives, or is nearly a command; false where it is neither. */
+/* Says of a word in a run's place that it names what a run gives, or is nearly a command; false where it is
+ * neither. */
 static bool complain_word(struct session *session, const char *text, const char *run)
 {
     const traincost_output_kind *output = traincost_output_kind_find(text);
@@ -147,7 +148,8 @@ static bool complain_word(struct session *session, const char *text, const char 
     if (is_path(text) || (!output && !meant))
         return false;
     if (output)
-        complain(session->err, "'%s' is what a run gives, not a command: traincost %s --outputs %s", text, run, text);
+        complain(session->err, "'%s' is what a run gives, not a command: traincost %s --outputs %s", text, run,
+                 text);
     else
         complain(session->err, "unknown command '%s': did you mean %s?", text, meant);
     return true;
@@ -222,8 +224,9 @@ static bool join_cluster(struct session *session)
     const char *first = words[0];
     if (!*first || first[strspn(first, "0123456789,_")] || arguments->operand_count > 3)
         return false;
-    int length = snprintf(session->cluster, sizeof session->cluster, "%s %s%s%s", first, words[1],
-                          arguments->operand_count > 2 ? " " : "", arguments->operand_count > 2 ? words[2] : "");
+    int length =
+        snprintf(session->cluster, sizeof session->cluster, "%s %s%s%s", first, words[1],
+                 arguments->operand_count > 2 ? " " : "", arguments->operand_count > 2 ? words[2] : "");
     return length < (int)sizeof session->cluster;
 }
 

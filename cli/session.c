@@ -51,16 +51,25 @@ static int open_catalog(const struct session *session, traincost_catalog **catal
     return EXIT_DONE;
 }
 
-/* What the name of the answer's file ends in, where that says how it is written; else NULL. */
-static const char *format_of_ending(const char *path, const char *const *formats)
+/* The format that the ending of the answer's file names; NULL where it names none. */
+static const char *format_of_ending(const struct session *session)
 {
-    const char *dot = path ? strrchr(path, '.') : NULL;
-    if (dot && !strcmp(dot, ".md"))
-        return "markdown";
-    for (size_t i = 0; dot && formats[i]; i++)
-        if (!strcmp(formats[i], dot + 1))
-            return formats[i];
+    static const char *const endings[][2] = {{".svg", "svg"},    {".html", "html"},   {".json", "json"},
+                                             {".jsonl", "json"}, {".ndjson", "json"}, {".csv", "csv"},
+                                             {".md", "markdown"}};
+    const char *path = arguments_last(session->arguments, "output"), *dot = path ? strrchr(path, '.') : NULL;
+    for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
+        if (!strcmp(endings[i][0], dot))
+            return endings[i][1];
     return NULL;
+}
+
+const char *format_asked(const struct session *session)
+{
+    const char *asked = arguments_last(session->arguments, "format");
+    if (arguments_last(session->arguments, "plot"))
+        asked = "plot";
+    return asked ? asked : format_of_ending(session);
 }
 
 /* A file of that name would be taken for what it is not. */
@@ -71,7 +80,8 @@ static bool spare_picture_endings(const struct session *session)
     for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
         if (!strcasecmp(dot, endings[i])) {
             complain(session->err,
-                     "%s: no answer is written as %s: a .svg is, of which rsvg-convert makes PDF and PNG, and a .csv",
+                     "%s: no answer is written as %s: a .svg is, of which rsvg-convert makes PDF and PNG, and "
+                     "a .csv",
                      path, dot + 1);
             return false;
         }
@@ -83,18 +93,13 @@ static int pick_format(const struct session *session, const char *const *formats
 {
     char list[128] = "";
     bool text = !strcmp(formats[0], "text");
-    const char *asked = arguments_last(session->arguments, "format");
-    bool plot = arguments_last(session->arguments, "plot") != NULL;
-    if (plot && asked && strcmp(asked, "plot") != 0) {
-        complain(session->err, "option '--plot': it stands in place of --format %s", asked);
+    const char *asked = format_asked(session), *stated = arguments_last(session->arguments, "format");
+    if (stated && strcmp(asked, stated) != 0) {
+        complain(session->err, "option '--plot': it stands in place of --format %s", stated);
         return EXIT_INPUT;
     }
-    if (plot)
-        asked = "plot";
     if (!asked && !spare_picture_endings(session))
         return EXIT_INPUT;
-    if (!asked)
-        asked = format_of_ending(arguments_last(session->arguments, "output"), formats);
     *format = 0;
     session->output->markdown = asked && text && !strcmp(asked, "markdown");
     if (!asked || session->output->markdown)
@@ -107,7 +112,9 @@ static int pick_format(const struct session *session, const char *const *formats
         }
         snprintf(list + used, sizeof list - used, "%s%s", used ? ", " : "", formats[i]);
     }
-    complain(session->err, "unknown format '%s': one of %s%s", asked, list, text ? ", markdown" : "");
+    const char *file = stated || !strcmp(asked, "plot") ? NULL : arguments_last(session->arguments, "output");
+    complain(session->err, "%s%sunknown format '%s': one of %s%s", file ? file : "", file ? ": " : "", asked,
+             list, text ? ", markdown" : "");
     return EXIT_INPUT;
 }
 

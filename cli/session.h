@@ -25,6 +25,9 @@ int complain_error(const struct session *session, const char *file);
 /* The exit_status of an answer that was rendered, or of one for which there was no memory. */
 int answered(const struct session *session, bool written);
 
+/* What --format, --plot or the ending of --output asks for, as in "json"; NULL where none of them does. */
+const char *format_asked(const struct session *session);
+
 /* What a command does with the catalogue, every --catalog laid over it, and with what --format asks for: an
  * index into `formats` (NULL at the end); the first holds where nothing was asked for. All give an exit_status.
  */

@@ -131,7 +131,8 @@ static int look_at_input(struct batch_work *work)
             return complain_system(work);
     } while (!in->done && in->end < 4);
     const unsigned char *bytes = (const unsigned char *)in->buffer;
-    bool utf16 = in->end >= 2 && ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF));
+    bool utf16 =
+        in->end >= 2 && ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF));
     if (utf16 || (in->end >= 2 && (!bytes[0] || !bytes[1])))
         return complain_input(work, "this is UTF-16, or no text: save it as UTF-8");
     if (in->end >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3))
@@ -142,9 +143,10 @@ static int look_at_input(struct batch_work *work)
     if (first == in->end && in->done)
         return complain_input(work, "it has no rows");
     in->lines = in->buffer[first] == '{';
-    const char *asked = arguments_last(work->session->arguments, "format");
+    const char *asked = format_asked(work->session);
     if (asked && !strcmp(asked, "json") != in->lines)
-        return complain_input(work, in->lines ? "rows of JSON are answered as JSON" : "rows of a CSV are answered as CSV");
+        return complain_input(work, in->lines ? "rows of JSON are answered as JSON"
+                                              : "rows of a CSV are answered as CSV");
     return EXIT_DONE;
 }
 
@@ -247,8 +249,8 @@ static int flush_rows(struct batch_work *work)
 {
     if (outlet_flush(work->out))
         return EXIT_DONE;
-    complain(work->session->err, "%s: %s", work->resume.path ? work->resume.path : output_name(work->session->output),
-             strerror(errno));
+    complain(work->session->err, "%s: %s",
+             work->resume.path ? work->resume.path : output_name(work->session->output), strerror(errno));
     return EXIT_TROUBLE;
 }
 

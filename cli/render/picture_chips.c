@@ -99,7 +99,7 @@ static void price_history(struct picture *picture, const struct chips_view *view
     const char *today = traincost_catalog_date(view->catalog);
     double now = date_days(today), first = INFINITY;
     struct panel *panel = picture_panel(
-        picture, picture_say(picture, "Rent of a chip-hour on term %s", view->term), AXIS_DATES, "");
+        picture, picture_say(picture, "Rent of a chip-hour, %s", view->term), AXIS_DATES, "");
     panel->chart = true;
     panel->lines = CHART_LINES;
     panel->y.unit = "USD/h";
@@ -146,7 +146,7 @@ static void chips_at_once(struct picture *picture, const struct chips_view *view
     char date[DISPLAY_FIGURE];
     display_month(view->date, date);
     struct panel *panel =
-        picture_panel(picture, picture_say(picture, "Rent of a chip-hour at %s on term %s", date, view->term),
+        picture_panel(picture, picture_say(picture, "Rent of a chip-hour at %s, %s", date, view->term),
                       AXIS_LOG, "USD/h");
     for (size_t i = 0; i < view->price_count; i++) {
         const traincost_chip *chip = traincost_catalog_chip(view->catalog, i);
