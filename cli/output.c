@@ -76,22 +76,29 @@ static const char *last_part(const char *path)
     return slash ? slash + 1 : path;
 }
 
-/* The path at which a file stands, or is to stand, behind all links; NULL with `errno` set. */
+/* The path at which a file stands, or is to stand, behind all links; NULL with `errno` set. What cannot be looked at may
+ * be a link, which is not to be replaced. */
 static char *follow_links(const char *path)
 {
     char *at = strdup(path), link[PATH_MAX];
+    int why = ELOOP;
     for (int i = 0; at && i < 40; i++) {
         ssize_t length = readlink(at, link, sizeof link - 1);
-        if (length < 0)
+        if (length < 0 && (errno == EINVAL || errno == ENOENT))
             return at;
+        if (length < 0) {
+            why = errno;
+            break;
+        }
         link[length] = '\0';
         char *next = *link == '/' ? strdup(link) : place_beside(at, "", link, "");
         free(at);
         at = next;
     }
-    if (at)
-        errno = ELOOP;
+    if (!at)
+        return NULL;
     free(at);
+    errno = why;
     return NULL;
 }
 
@@ -257,15 +264,16 @@ static bool copy_answer(const struct output *output)
     return good;
 }
 
-/* Over other names the old file is cut before the answer is whole there: what stands beside it is kept then. */
+/* Over other names the old file is cut before the answer is whole there: what stands beside it is kept then. Once it is
+ * whole, what cannot be removed beside it is no failure. */
 static bool put_in_place(struct output *output)
 {
     if (!output->keeps_links)
         return rename(output->beside, output->target) == 0;
-    if (copy_answer(output))
-        return unlink(output->beside) == 0;
-    output->kept = true;
-    return false;
+    output->kept = !copy_answer(output);
+    if (!output->kept)
+        unlink(output->beside);
+    return !output->kept;
 }
 
 bool output_end(struct output *output)

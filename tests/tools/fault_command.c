@@ -465,8 +465,8 @@ static long try_command(const struct faulty_command *command, long step, const c
     }
     char *text = content(command->answer);
     for (int i = 0; i < FAULT_KINDS && text; i++) {
-        /* Allocations are many, and alike. */
-        long each = step == 1 ? 1 : fault_kinds[i].manner == FAULT_OF_MEMORY ? step : (step + 9) / 10;
+        /* Allocations are many, and alike; of the rest each is tried. */
+        long each = fault_kinds[i].manner == FAULT_OF_MEMORY ? step : 1;
         if (!only || strstr(fault_kinds[i].name, only))
             tried += try_kind(command, &fault_kinds[i], each, text, sound.status);
     }
