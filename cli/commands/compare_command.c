@@ -54,6 +54,20 @@ static int state_runs(struct session *session, const traincost_catalog *catalog,
     return status;
 }
 
+/* What nobody sees need not be sampled; but with a tolerance all outputs decide how many samples are taken, so that
+ * every format gives the same figures. */
+static int choose_compared_outputs(struct session *session, traincost_options *options, size_t format)
+{
+    char list[512];
+    if (strcmp(compare_formats[format], "text") != 0 || run_asks_for(session, "outputs") ||
+        run_asks_for(session, "tolerance"))
+        return EXIT_DONE;
+    render_compare_outputs(list, sizeof list);
+    if (traincost_options_set(options, "outputs", list, session->error) != TRAINCOST_OK)
+        return complain_error(session, NULL);
+    return EXIT_DONE;
+}
+
 static int compare_together(struct session *session, const traincost_catalog *catalog,
                             traincost_options *options, size_t format)
 {
@@ -64,6 +78,8 @@ static int compare_together(struct session *session, const traincost_catalog *ca
         complain(session->err, "out of memory");
     else
         status = state_runs(session, catalog, runs);
+    if (status == EXIT_DONE)
+        status = choose_compared_outputs(session, options, format);
     if (status == EXIT_DONE)
         status = render_together(session, (const traincost_scenario *const *)runs, count, options, format);
     for (size_t i = 0; runs && i < count; i++)

@@ -18,6 +18,17 @@ const char *compare_name(const struct compare_view *view, size_t run)
 
 /* ---- text ---- */
 
+static const char *const usual_blocks[] = {"rental_usd",      "with_base_usd", "own_usd", "acquisition_usd",
+                                           "development_usd", "energy_kwh",    "co2_kg",  NULL};
+
+/* The time stands in a sentence of each run, or in a column. */
+void render_compare_outputs(char *list, size_t size)
+{
+    size_t length = (size_t)snprintf(list, size, "chip_hours,hours");
+    for (size_t i = 0; usual_blocks[i] && length < size; i++)
+        length += (size_t)snprintf(list + length, size - length, ",%s", usual_blocks[i]);
+}
+
 /* Three quantiles: 5, 50 and 95 % where they are among those asked for, else the first, the middle and the
  * last. */
 struct compare_columns {
@@ -199,8 +210,6 @@ static bool any_gives(const struct compare_view *view, const char *key)
 
 bool render_compare_text(const struct output *output, const struct compare_view *view)
 {
-    static const char *const usual[] = {"rental_usd",      "with_base_usd", "own_usd", "acquisition_usd",
-                                        "development_usd", "energy_kwh",    "co2_kg",        NULL};
     const char *key;
     char words[DOLLARS_WORDS];
     const traincost_dollars *first_dollars =
@@ -215,7 +224,7 @@ bool render_compare_text(const struct output *output, const struct compare_view 
     for (size_t run = 0; run < view->count; run++)
         print_run(output, view, &compare_columns, run);
     page_paragraph(output, "", dollars_words(first_dollars, words), 2);
-    for (size_t i = 0; (key = view->all_outputs ? traincost_output_key(i) : usual[i]); i++)
+    for (size_t i = 0; (key = view->all_outputs ? traincost_output_key(i) : usual_blocks[i]); i++)
         if (any_gives(view, key) && !print_block(output, view, &compare_columns, key))
             return false;
     return true;

@@ -24,6 +24,9 @@ bool render_compare_text(const struct output *output, const struct compare_view 
 bool render_compare_json(const struct output *output, const struct compare_view *view);
 bool render_compare_csv(const struct output *output, const struct compare_view *view);
 
+/* The outputs that text shows where none were asked for, as the option takes them; 512 bytes hold them. */
+void render_compare_outputs(char *list, size_t size);
+
 /* The name of the run, else how it was named. */
 const char *compare_name(const struct compare_view *view, size_t run);
 

@@ -23,7 +23,7 @@ bool render_estimate_json(const struct output *output, const struct estimate_vie
 bool render_estimate_csv(const struct output *output, const struct estimate_view *view);
 
 /* The outputs of a stage that text shows, as the option takes them. */
-#define STAGE_TEXT_OUTPUTS "rental_usd,ownership_usd"
+#define STAGE_TEXT_OUTPUTS "rental_usd"
 
 /* The outputs that text shows where none were asked for, as the option takes them; 512 bytes hold them. */
 void render_text_outputs(char *list, size_t size);

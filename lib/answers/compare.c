@@ -414,6 +414,7 @@ static traincost_status run_jointly(traincost_comparison *comparison, const trai
                              .evaluate = evaluate_together,
                              .model = &joint,
                              .output_count = joint.column_count + comparison->ratio_count,
+                             .leading = joint.column_count,
                              .plain = joint.column_count + comparison->ratio_count,
                              .factors = factors,
                              .products = products,

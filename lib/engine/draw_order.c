@@ -32,7 +32,7 @@ static size_t fill_swings(struct bench *bench, const double *quantiles, size_t f
 /* The swings of all outputs, and what they add up to. */
 struct swings {
     const double *quantiles; /* of each input three */
-    double **outputs;        /* those of `draws` draws from `first` on, of each two rows */
+    double **outputs;        /* of `draws` draws from `first` on two rows each; NULL where nobody asks what moves it */
     size_t first, draws;
     double *sums; /* by output, over all draws */
 };
@@ -74,14 +74,23 @@ static void find_swings(struct plan *plan, struct bench *bench, struct swings *s
     for (size_t first = 0; first < plan->draw_count; first += swings->draws) {
         evaluate_swings(bench, swings, first);
         for (size_t j = 0; j < plan->job->output_count; j++)
-            add_swings(plan, swings, j, &answer->figures[j]);
+            if (swings->outputs[j])
+                add_swings(plan, swings, j, &answer->figures[j]);
     }
+}
+
+/* How many of the outputs, the first, decide the order. */
+static size_t leading_outputs(const struct plan *plan)
+{
+    return plan->job->leading ? plan->job->leading : plan->job->output_count;
 }
 
 /* The largest share that each draw has in the swings of any output that decides. */
 static void weigh_draws(const struct plan *plan, struct bench *bench, struct swings *swings, double *weights)
 {
-    size_t leading = plan->job->leading ? plan->job->leading : plan->job->output_count;
+    size_t leading = leading_outputs(plan);
+    for (size_t j = leading; j < plan->job->output_count && swings->draws < plan->draw_count; j++)
+        swings->outputs[j] = NULL;
     for (size_t first = 0; first < plan->draw_count; first += swings->draws) {
         evaluate_swings(bench, swings, first);
         for (size_t j = 0; j < leading; j++)
@@ -109,6 +118,14 @@ static void sort_draws(struct plan *plan, double *weights)
         plan->draws[d].group = d;
 }
 
+/* Whether what moves the output is asked: it decides the order, it tells its swings, or it may be rotated. */
+static bool needs_swings(const struct plan *plan, size_t output)
+{
+    const struct engine_job *job = plan->job;
+    bool rotates = job->factors && job->factors[output] != ENGINE_NO_FACTOR && plan_asks(job, output);
+    return output < leading_outputs(plan) || output + job->plain < job->output_count || rotates;
+}
+
 /* Of a column of swings. */
 static size_t swing_rows(const struct plan *plan)
 {
@@ -131,7 +148,10 @@ static void order(struct plan *plan, struct bench *bench, double *numbers, doubl
     struct swings swings = {.quantiles = quantiles, .outputs = outputs, .sums = weights + plan->draw_count};
     double *rows = swings.sums + plan->job->output_count;
     for (size_t j = 0; j < plan->job->output_count; j++)
-        outputs[j] = rows + j * swing_rows(plan);
+        if (needs_swings(plan, j)) {
+            outputs[j] = rows;
+            rows += swing_rows(plan);
+        }
     find_swings(plan, bench, &swings, answer);
     weigh_draws(plan, bench, &swings, weights);
     sort_draws(plan, weights);
@@ -140,8 +160,10 @@ static void order(struct plan *plan, struct bench *bench, double *numbers, doubl
 traincost_status plan_order(struct plan *plan, struct bench *bench, struct engine_answer *answer,
                             traincost_error *error)
 {
-    size_t in = plan->job->input_count, out = plan->job->output_count;
-    double *numbers = calloc(3 * in + plan->draw_count + out + out * swing_rows(plan) + 1, sizeof *numbers);
+    size_t in = plan->job->input_count, out = plan->job->output_count, needed = 0;
+    for (size_t j = 0; j < out; j++)
+        needed += needs_swings(plan, j);
+    double *numbers = calloc(3 * in + plan->draw_count + out + needed * swing_rows(plan) + 1, sizeof *numbers);
     double **outputs = calloc(out + 1, sizeof *outputs);
     bool good = numbers && outputs;
     if (good)

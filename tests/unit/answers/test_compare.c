@@ -145,6 +145,33 @@ START_TEST(one_run_alone_is_its_estimate)
 }
 END_TEST
 
+START_TEST(compared_figures_do_not_depend_on_what_else_is_asked)
+{
+    static const char *const keys[] = {"own_usd", "co2_kg"};
+    double all[2][2], few[2][2];
+    traincost_options *options = traincost_options_new();
+    for (int i = 0; i < 2; i++) {
+        set_of(i, "cluster", i ? "16xA100" : "8xH100");
+        set_of(i, "hours", "10..20");
+    }
+    for (int asked = 0; asked < 2; asked++) {
+        if (asked)
+            ck_assert(!traincost_options_set(options, "outputs", "own_usd,co2_kg", error));
+        ck_assert(!traincost_compare((const traincost_scenario *const *)runs, 2, options, &comparison, error));
+        for (int k = 0; k < 2; k++) {
+            const traincost_result *result = traincost_comparison_result(comparison, 1);
+            double *to = asked ? few[k] : all[k];
+            to[0] = traincost_result_find(result, keys[k])->quantile[1];
+            to[1] = ratio_of(keys[k])->quantile[1];
+        }
+        traincost_comparison_free(comparison);
+        comparison = NULL;
+    }
+    traincost_options_free(options);
+    ck_assert(!memcmp(all, few, sizeof all));
+}
+END_TEST
+
 START_TEST(what_cannot_be_compared_is_refused)
 {
     traincost_catalog *other = NULL;
@@ -403,6 +430,7 @@ Suite *compare_suite(void)
     tcase_add_test(tests, one_chip_s_market_is_dear_or_cheap_as_a_whole);
     tcase_add_test(tests, the_news_s_two_runs);
     tcase_add_test(tests, one_run_alone_is_its_estimate);
+    tcase_add_test(tests, compared_figures_do_not_depend_on_what_else_is_asked);
     tcase_add_test(tests, what_cannot_be_compared_is_refused);
     tcase_add_test(tests, the_probability_of_the_least_is_the_closed_form);
     tcase_add_test(tests, equal_runs_share_the_least);
