@@ -15,6 +15,7 @@ struct command {
     const char *const *refused; /* of those options the ones that mean nothing to it; NULL: none */
     const char *const *options; /* the others that it takes, by name, NULL at the end */
     const char *closing;        /* what its --help ends with; "" for most */
+    const char *date;           /* what --date means to it; NULL: what it means to a run */
 };
 
 /* Sorted as --help shows them; NULL past the end. The first is the one that needs no name. */

@@ -38,13 +38,14 @@ static void print_entry(FILE *out, const char *left, const char *help, const cha
     display_wrapped(out, text, HELP_COLUMN, HELP_COLUMN, DISPLAY_WIDTH);
 }
 
-static void print_parameter(FILE *out, const traincost_parameter *parameter)
+static void print_parameter(FILE *out, const struct command *command, const traincost_parameter *parameter)
 {
     char left[256];
+    bool own = command->date && !strcmp(parameter->key, "date");
     bool alias = parameter->alias && *parameter->alias;
     snprintf(left, sizeof left, "--%s%s%s %s", parameter->key, alias ? ", --" : "",
              alias ? parameter->alias : "", *parameter->unit ? parameter->unit : parameter->values);
-    print_entry(out, left, parameter->help, parameter->initial);
+    print_entry(out, left, own ? command->date : parameter->help, own ? NULL : parameter->initial);
 }
 
 static void print_option_row(FILE *out, const struct option_row *row)
@@ -101,7 +102,7 @@ static void print_group(FILE *out, const struct command *command, size_t index)
         if (strcmp(parameter->group, group) || !command_takes(command, parameter->key, OPTION_PARAMETER))
             continue;
         begin_group(out, groups[index].title, &begun);
-        print_parameter(out, parameter);
+        print_parameter(out, command, parameter);
     }
     const traincost_claim_key *claim;
     for (size_t i = 0; !strcmp(group, "claim") && (claim = traincost_claim_key_at(i)); i++) {
@@ -169,7 +170,7 @@ void help_short(FILE *out, const struct command *command)
     for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
         if (command_takes(command, usual[i], OPTION_PARAMETER)) {
             fputs(i ? "" : "\n", out);
-            print_parameter(out, traincost_parameter_find(usual[i]));
+            print_parameter(out, command, traincost_parameter_find(usual[i]));
         }
     fprintf(out, "\n'traincost %s --help' has all options, 'traincost help KEY' one of them.\n", command->name);
 }

@@ -369,7 +369,7 @@ TRAINCOST_API traincost_status traincost_catalog_find(const traincost_catalog *c
 TRAINCOST_API const char *traincost_catalog_date(const traincost_catalog *catalog);
 
 /* The newest rent that was seen of a chip of the catalogue, as long as its rows are valid; NULL where none was.
- * `*months` (may be NULL) becomes the whole months by which it is older than the newest rent of all chips. */
+ * `*months` (may be NULL) becomes the whole months by which it is older than that of traincost_catalog_date. */
 TRAINCOST_API const traincost_observation *traincost_catalog_last_rent(const traincost_catalog *catalog,
                                                                        const traincost_chip *chip, int *months);
 
@@ -809,8 +809,9 @@ TRAINCOST_API traincost_status traincost_compare_by(const traincost_scenario *co
  * flop, and chips or a deadline as hours; its own type does not count, but where it
  * states hours and no work: they are carried over from that type, or from the first named, by what both chips reach. Of a plan the stages that state work go
  * to each chip, whatever type they name; those that state a time stay as they are, and a note names them. All that
- * it states is one draw for every chip. Of "all", those that cannot do the work are left out: not released at the date, neither a release nor
- * a price known, no peak published for the format, too little memory. The name of each result is its chip's.
+ * it states is one draw for every chip. Of "all", those that cannot do the work are left out: not released at the date,
+ * neither a release nor a price known, no peak published for the format, too little memory; of named ones, those of which
+ * the catalogue does not know what is needed: a peak, how many a server has. The name of each result is its chip's.
  * Errors also: CONFLICT (a time that is no work, a chip twice), MISSING (no work is
  * stated, no chip can do it), SYNTAX, UNKNOWN, RANGE (a format that a chip lacks). */
 TRAINCOST_API traincost_status traincost_compare_types(const traincost_scenario *run, const char *types,
@@ -883,6 +884,8 @@ TRAINCOST_API const traincost_output *traincost_sweep_output(const traincost_swe
                                                              const char *output);
 /* In which dollars a point is, as of a result; NULL past the end, before it was run, or where they are of the day. */
 TRAINCOST_API const traincost_dollars *traincost_sweep_dollars(const traincost_sweep *sweep, size_t point);
+/* YYYY-MM-DD: the date of the prices of all points; NULL where it varies, or before it was run. */
+TRAINCOST_API const char *traincost_sweep_date(const traincost_sweep *sweep);
 TRAINCOST_API double traincost_sweep_level(const traincost_sweep *sweep, size_t index);
 TRAINCOST_API double traincost_sweep_samples(const traincost_sweep *sweep);
 TRAINCOST_API double traincost_sweep_seed(const traincost_sweep *sweep);

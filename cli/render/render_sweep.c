@@ -208,15 +208,27 @@ static bool print_matrix(const struct output *output, const traincost_sweep *swe
     return true;
 }
 
+/* Of which time prices and dollars are. */
+static void print_time(const struct output *output, const traincost_sweep *sweep)
+{
+    char words[DOLLARS_WORDS], date[DISPLAY_FIGURE];
+    dollars_words(traincost_sweep_dollars(sweep, 0), words);
+    if (*words || traincost_sweep_date(sweep))
+        page_gap(output);
+    if (traincost_sweep_date(sweep)) {
+        char line[64];
+        display_month(traincost_sweep_date(sweep), date);
+        snprintf(line, sizeof line, "Medians at %.16s prices.", date);
+        page_paragraph(output, "", line, 2);
+    }
+    page_paragraph(output, "", words, 2);
+}
+
 bool render_sweep_text(const struct output *output, const struct sweep_view *view)
 {
-    char words[DOLLARS_WORDS];
     bool good = traincost_sweep_parameter(view->sweep, 1) ? print_matrix(output, view->sweep, view->first)
                                                           : print_tables(output, view->sweep);
-    dollars_words(traincost_sweep_dollars(view->sweep, 0), words);
-    if (*words)
-        page_gap(output);
-    page_paragraph(output, "", words, 2);
+    print_time(output, view->sweep);
     return good;
 }
 

@@ -141,6 +141,9 @@ static bool is_there(const struct types *t, const traincost_chip *chip)
     for (size_t k = 0; k < t->comparison->count; k++)
         if (t->comparison->chips[k] == chip)
             return true;
+    for (size_t i = 0; i < t->comparison->left_out_count; i++)
+        if (t->comparison->left_out[i].chip == chip)
+            return true;
     return false;
 }
 
@@ -168,7 +171,8 @@ static traincost_status name_last(struct types *t, const traincost_chip *chip)
     return status ? status : note_staying(t, result);
 }
 
-static traincost_status add_named(struct types *t, const char *name)
+/* What the catalogue does not know of it leaves it out; what is stated wrongly is an error. */
+static traincost_status add_named(struct types *t, const char *name, traincost_error *own)
 {
     struct setting *type = &t->run.settings[PARAMETER_TYPE];
     traincost_status status = traincost_scenario_set(&t->run, TRAINCOST_RUN, "type", name, t->error);
@@ -177,11 +181,12 @@ static traincost_status add_named(struct types *t, const char *name)
                            type->chip->name);
     if (status == TRAINCOST_OK)
         status = place_work(t, type->chip);
-    if (status == TRAINCOST_OK)
-        status = comparison_add(t->comparison, &t->run, t->options, t->error);
     if (status)
         return status;
-    return name_last(t, type->chip);
+    status = comparison_add(t->comparison, &t->run, t->options, own);
+    if (status == TRAINCOST_MISSING || status == TRAINCOST_DATA)
+        return leave_chip_out(t, type->chip, traincost_error_message(own));
+    return status ? error_set(t->error, status, "%s", traincost_error_message(own)) : name_last(t, type->chip);
 }
 
 static bool has_usual_peak(const traincost_chip *chip)
@@ -263,21 +268,16 @@ static traincost_status try_chip(struct types *t, const traincost_chip *chip, tr
     return leave_chip_out(t, chip, "the training state does not fit the memory of so many chips");
 }
 
-static traincost_status add_every_chip(struct types *t)
+static traincost_status add_every_chip(struct types *t, traincost_error *own)
 {
-    traincost_error *own = traincost_error_new();
     const traincost_chip *chip;
-    traincost_status status = own ? TRAINCOST_OK : error_no_memory(t->error);
+    traincost_status status = TRAINCOST_OK;
     for (size_t i = 0; status == TRAINCOST_OK && (chip = traincost_catalog_chip(t->run.catalog, i)); i++)
         status = try_chip(t, chip, own);
-    if (status == TRAINCOST_OK && t->comparison->count == 0)
-        status = error_set(t->error, TRAINCOST_MISSING, "no chip can do that: %s: %s",
-                           t->comparison->left_out[0].chip->name, t->comparison->left_out[0].why);
-    traincost_error_free(own);
     return status;
 }
 
-static traincost_status add_list(struct types *t, const char *list)
+static traincost_status add_list(struct types *t, const char *list, traincost_error *own)
 {
     char name[64];
     for (const char *at = list; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL) {
@@ -288,7 +288,7 @@ static traincost_status add_list(struct types *t, const char *list)
                              "type '%.60s': write names of chips, as in H100,MI300X", list);
         memcpy(name, at, length);
         name[length] = '\0';
-        traincost_status status = add_named(t, name);
+        traincost_status status = add_named(t, name, own);
         if (status)
             return status;
     }
@@ -313,7 +313,15 @@ static traincost_status add_types(struct types *t, const char *list)
     t->comparison->left_out = calloc(most, sizeof *t->comparison->left_out);
     if (!t->comparison->left_out)
         return error_no_memory(t->error);
-    return t->all ? add_every_chip(t) : add_list(t, list);
+    traincost_error *own = traincost_error_new();
+    if (!own)
+        return error_no_memory(t->error);
+    traincost_status status = t->all ? add_every_chip(t, own) : add_list(t, list, own);
+    traincost_error_free(own);
+    if (status == TRAINCOST_OK && t->comparison->count == 0)
+        status = error_set(t->error, TRAINCOST_MISSING, "no chip can do that: %s: %s",
+                           t->comparison->left_out[0].chip->name, t->comparison->left_out[0].why);
+    return status;
 }
 
 static traincost_status finish_types(struct types *t)

@@ -42,6 +42,7 @@ struct traincost_sweep {
     double levels[OPTION_LEVELS];
     size_t level_count;
     double samples, seed;
+    char date[TEXT_DATE]; /* of the last point that was run */
 };
 
 traincost_sweep *traincost_sweep_new(void)
@@ -389,6 +390,7 @@ static traincost_status run_point(traincost_sweep *sweep, size_t point, traincos
         status = keep_outputs(&sweep->points[point], result, error);
     sweep->samples = result->samples;
     sweep->seed = result->seed;
+    memcpy(sweep->date, result->date, sizeof sweep->date);
     traincost_result_free(result);
     return status;
 }
@@ -511,6 +513,14 @@ const traincost_dollars *traincost_sweep_dollars(const traincost_sweep *sweep, s
 {
     return sweep && point < sweep->point_count && sweep->points[point].dollars.of ? &sweep->points[point].dollars
                                                                                    : NULL;
+}
+
+const char *traincost_sweep_date(const traincost_sweep *sweep)
+{
+    bool varies = false;
+    for (size_t a = 0; sweep && a < sweep->axis_count; a++)
+        varies = varies || sweep->axes[a].parameter == PARAMETER_DATE;
+    return sweep && sweep->points && !varies ? sweep->date : NULL;
 }
 
 double traincost_sweep_level(const traincost_sweep *sweep, size_t index)

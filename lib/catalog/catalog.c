@@ -117,16 +117,13 @@ const traincost_observation *traincost_catalog_last_rent(const traincost_catalog
     if (!chip)
         return NULL;
     const struct rows *rows = catalog_rows(catalog);
-    const traincost_observation *last = NULL, *newest = NULL;
+    const traincost_observation *last = NULL;
     for (size_t i = 0; i < rows->observation_count; i++) {
         const traincost_observation *seen = &rows->observations[i];
-        if (strcmp(seen->kind, "rent") != 0)
-            continue;
-        newest = !newest || seen->day > newest->day ? seen : newest;
-        if (!strcmp(seen->chip, chip->id))
+        if (!strcmp(seen->kind, "rent") && !strcmp(seen->chip, chip->id))
             last = !last || seen->day > last->day ? seen : last;
     }
-    int days = last ? newest->day - last->day : 0;
+    int days = last ? catalog_day(catalog) - last->day : 0;
     if (months)
         *months = days < 31 ? 0 : days / 30;
     return last;

@@ -60,6 +60,8 @@ void json_put_sweep(struct json_writer *json, const traincost_sweep *sweep)
 {
     const traincost_parameter *parameter;
     json_put_text(json, "traincost", traincost_version());
+    if (traincost_sweep_date(sweep))
+        json_put_text(json, "date", traincost_sweep_date(sweep));
     json_put_number(json, "samples", traincost_sweep_samples(sweep));
     json_put_number(json, "seed", traincost_sweep_seed(sweep));
     json_put_dollars(json, traincost_sweep_dollars(sweep, 0));

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 traincost --help
 traincost help chips
+traincost help prices
 traincost -h
 traincost check -h
 for key in price PUE rent outputs; do

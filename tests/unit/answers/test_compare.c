@@ -345,6 +345,29 @@ START_TEST(all_chips_are_ranked_or_left_out_with_a_reason)
 }
 END_TEST
 
+static void refuse_types(const char *types, const char *by, traincost_status expected, const char *part)
+{
+    ck_assert_int_eq(traincost_compare_types(runs[0], types, by, NULL, &comparison, error), expected);
+    ck_assert_msg(strstr(traincost_error_message(error), part) != NULL, "%s", traincost_error_message(error));
+    ck_assert(comparison == NULL);
+}
+
+START_TEST(a_named_chip_whose_server_is_unknown_is_left_out)
+{
+    const char *why = NULL;
+    state_work();
+    set_of(0, "price", "20/server");
+    rank_types("H100,T4,H200", NULL);
+    ck_assert(traincost_comparison_result(comparison, 1) && !traincost_comparison_result(comparison, 2));
+    ck_assert_str_eq(traincost_comparison_left_out_at(comparison, 0, &why), "t4");
+    ck_assert(strstr(why, "how many chips a server of NVIDIA Tesla T4 16GB has is not known"));
+    ck_assert(traincost_comparison_left_out_at(comparison, 1, NULL) == NULL);
+    traincost_comparison_free(comparison);
+    refuse_types("T4", NULL, TRAINCOST_MISSING, "no chip can do that");
+    refuse_types("T4,H100,T4", NULL, TRAINCOST_CONFLICT, "already");
+}
+END_TEST
+
 START_TEST(a_deadline_gives_the_chips)
 {
     set_of(0, "flop", "1e24");
@@ -357,13 +380,6 @@ START_TEST(a_deadline_gives_the_chips)
     }
 }
 END_TEST
-
-static void refuse_types(const char *types, const char *by, traincost_status expected, const char *part)
-{
-    ck_assert_int_eq(traincost_compare_types(runs[0], types, by, NULL, &comparison, error), expected);
-    ck_assert_msg(strstr(traincost_error_message(error), part) != NULL, "%s", traincost_error_message(error));
-    ck_assert(comparison == NULL);
-}
 
 START_TEST(types_that_cannot_be_ranked_are_refused)
 {
@@ -439,6 +455,7 @@ Suite *compare_suite(void)
     tcase_add_test(tests, the_probabilities_sum_to_one);
     tcase_add_test(tests, the_work_is_one_draw);
     tcase_add_test(tests, all_chips_are_ranked_or_left_out_with_a_reason);
+    tcase_add_test(tests, a_named_chip_whose_server_is_unknown_is_left_out);
     tcase_add_test(tests, a_deadline_gives_the_chips);
     tcase_add_test(tests, types_that_cannot_be_ranked_are_refused);
     tcase_add_test(tests, a_plan_is_compared_on_each_chip);

@@ -123,6 +123,20 @@ START_TEST(a_point_is_its_estimate)
 }
 END_TEST
 
+START_TEST(all_points_have_one_date_but_where_it_varies)
+{
+    set("cluster", "512xH800");
+    set("date", "2025-02");
+    vary_key("hours", "100,200", NULL, NULL);
+    ck_assert(traincost_sweep_date(sweep) == NULL);
+    run_sweep();
+    ck_assert_str_eq(traincost_sweep_date(sweep), "2025-02-01");
+    vary_key("date", "2024-02,2025-02", NULL, NULL);
+    run_sweep();
+    ck_assert(traincost_sweep_date(sweep) == NULL);
+}
+END_TEST
+
 /* The same seed at every point: twice the hours are twice the rent, to the last digits. */
 START_TEST(the_curve_is_smooth)
 {
@@ -214,6 +228,7 @@ Suite *sweep_suite(void)
     tcase_add_test(tests, chips_are_whole_and_differ);
     tcase_add_test(tests, a_list_stands_as_it_is);
     tcase_add_test(tests, a_point_is_its_estimate);
+    tcase_add_test(tests, all_points_have_one_date_but_where_it_varies);
     tcase_add_test(tests, the_curve_is_smooth);
     tcase_add_test(tests, values_that_are_not_right_are_refused);
     tcase_add_test(tests, a_sweep_of_nothing_is_refused);

@@ -339,6 +339,7 @@ START_TEST(the_last_rent_of_a_chip_is_found_with_its_age)
     const traincost_chip *chip = NULL;
     int months = -1;
     write_file("prices.csv", PRICES "zz9,rent,3.5,,,2027-04-05,spot,marketplace,,Zeta,https://example.org/p,\n"
+                                    "mi100,rent,1,,,2027-07,spot,marketplace,,Zeta,https://example.org/p,\n"
                                     "v100-sxm2-32,rent,1,,,2027-03-06,spot,marketplace,,Zeta,https://example.org/p,\n"
                                     "k20x,rent,1,,,2027-01-25,spot,marketplace,,Zeta,https://example.org/p,\n");
     write_file("chips.csv", CHIPS NEW_CHIP);
@@ -346,7 +347,8 @@ START_TEST(the_last_rent_of_a_chip_is_found_with_its_age)
     static const struct {
         const char *chip, *date;
         int months;
-    } cases[] = {{"zz9", "2027-04-05", 0}, {"v100-sxm2-32", "2027-03-06", 0}, {"k20x", "2027-01-25", 2}};
+    } cases[] = {{"zz9", "2027-04-05", 0}, {"v100-sxm2-32", "2027-03-06", 0}, {"k20x", "2027-01-25", 2},
+                 {"mi100", "2027-07", 0}};
     for (int i = 0; i < COUNT(cases); i++) {
         ck_assert_int_eq(traincost_catalog_find(catalog, cases[i].chip, &chip, NULL, error), TRAINCOST_OK);
         ck_assert_str_eq(traincost_catalog_last_rent(catalog, chip, &months)->date, cases[i].date);
