@@ -18,9 +18,9 @@ CC_FOR_BUILD ?= $(CC)
 OBJCOPY     ?= objcopy
 CXX         ?= c++
 CFLAGS      ?= -O2 -g
-# Flags for another machine are not for this one.
+# Flags for another machine are not for this one, and what runs during the build is not measured.
 ifeq ($(CC_FOR_BUILD),$(CC))
-CFLAGS_FOR_BUILD ?= $(CFLAGS)
+CFLAGS_FOR_BUILD ?= $(filter-out --coverage -fprofile-arcs -ftest-coverage,$(CFLAGS))
 CPPFLAGS_FOR_BUILD ?= $(CPPFLAGS)
 LDFLAGS_FOR_BUILD ?= $(LDFLAGS)
 else
@@ -252,6 +252,13 @@ coverage:  ## run the tests compiled for it and list how much of lib/ and cli/ t
 .coverage: all $(o)/unit-tests $(o)/fail-alloc
 	@tests/coverage.sh $(o) $(o)/unit-tests $(o)/fail-alloc
 
+mutate: $(o)/mutate  ## plant small faults in lib/ and cli/ and count those that the tests find (MUTATIONS=100 SEED=1)
+	@tests/mutate.sh $(o)/mutate $(or $(MUTATIONS),100) $(or $(SEED),1) $(b)/mutate
+
+$(o)/mutate: $(o)/tests/tools/mutate.o
+	$(say) LD $@
+	$(q)$(CC) $(CFLAGS) $(LDFLAGS) $^ -o $@
+
 dist: $(b)/libtraincost-$(version).tar.gz  ## pack the sources, which build without git
 
 $(b)/libtraincost-$(version).tar.gz: .FORCE
@@ -339,5 +346,5 @@ help:  ## list these verbs
 
 -include $(wildcard $(o)/*.d $(o)/*/*.d $(o)/*/*/*.d $(o)/*/*/*/*.d)
 
-.PHONY: all .test-installed dist demo check check-abi check-arch calibrate bench coverage fuzz install uninstall clean help .installed .coverage .fuzz .guided .FORCE
+.PHONY: all .test-installed dist demo check check-abi check-arch calibrate bench coverage mutate fuzz install uninstall clean help .installed .coverage .fuzz .guided .FORCE
 .DELETE_ON_ERROR:

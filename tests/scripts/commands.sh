@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs tests/cli/NAME.sh and compares what it prints, its errors and its status with NAME.out, NAME.err and
-# NAME.status; a file that is not there stands for nothing and for 0. `--rewrite` writes them anew.
+# NAME.status; a file that is not there stands for nothing and for 0. `--rewrite` writes them anew; `--first` ends at
+# the first difference.
 # SPDX-License-Identifier: GPL-3.0-or-later
 cd "$(dirname "$0")/../.." || exit 1
 rewrite=no
@@ -46,6 +47,7 @@ for case in tests/cli/*.sh; do
         agree "$tmp/status" "tests/cli/$name.status" 0 status
         agree "$tmp/out" "tests/cli/$name.out" '' output
         agree "$tmp/err" "tests/cli/$name.err" '' 'standard error'
+        [ "$bad${1-}" != 1--first ] || break
     fi
 done
 [ $bad -eq 0 ] || echo 'If the new text is right: tests/scripts/commands.sh --rewrite, and read the difference.'
