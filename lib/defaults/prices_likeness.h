@@ -78,6 +78,9 @@ static inline bool price_is_implied(const traincost_observation *seen)
     return !strcmp(seen->term, "implied");
 }
 
+/* ln of what the purchase of that chip asks over what clusters pay. */
+double price_asked_above(const traincost_observation *seen, const traincost_chip *sold);
+
 /* The price of the purchase over that of its chips: with their servers, or a network too. */
 double price_over_chips(const traincost_catalog *catalog, const struct price_walk *walk);
 

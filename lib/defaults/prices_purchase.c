@@ -1,6 +1,6 @@
 /* What a chip costs to buy new on a day. Every purchase of the chip, and of chips like it, is freed of what came
- * with it, brought to the chip by the ratio of their peaks and to the day by how new prices fall with age. Its
- * weight is e^-distance: years from the day, how unlike the chips and how far apart their generations are, more
+ * with it and of what is asked above what clusters cost, brought to the chip by the ratio of their peaks and to the
+ * day by how new prices fall with age. Its weight is e^-distance: years from the day, how unlike the chips and how far apart their generations are, more
  * for an asking price than for what clusters are known to have cost, and more for asks that shops keep up when a
  * chip is no longer built. The spread is that of the economics table for asking prices; what clusters have cost
  * narrows it. Where nothing alike was ever sold, the price at the launch falls with age. */
@@ -13,9 +13,8 @@
 
 #include <stdlib.h>
 
-/* Rest on lib/catalog/data/prices.csv: each purchase predicted from those of other chips and other half-years is
- * off by a factor of 1.21 in the median, without a lean; the standard deviation, 0.47, is about the one that
- * Cottier et al. 2024 take for a price. Distances are in e-folds of weight. */
+/* Rest on lib/catalog/data/prices.csv: an asking price predicted from those of other chips is off by a factor of
+ * 1.23 in the median, without a lean (`make calibrate`); Cottier et al. 2024 take about that for a price. Distances are in e-folds of weight. */
 static const double by_peak_bought = 0.5; /* elasticity, between like chips */
 static const double bought_within = 1.0;  /* years */
 static const double asked = 0.7;          /* an asking price stands back */
@@ -26,8 +25,10 @@ static const double built = 4.0;          /* years that a chip is built new */
 static const double carries_spread = 2.0; /* as price_carries, of the spread */
 static const double known_spread = 0.15;  /* of ln(price), from what a cluster has cost */
 
-/* By how much ln(price) falls in a year while a chip is built, and in the four years after that. */
-static const double falls = 0.15, falls_after = 0.40;
+/* By how much ln(price) falls in a year while a chip is built, and in the four years after that; and by how much an
+ * asking price stands above what clusters have cost, where chips are sold by the server: single cards are bought at
+ * what is asked. Chosen by predicting purchases forward in time and without their chip (`make calibrate`). */
+static const double falls = 0.08, falls_after = 0.40, asked_above = 0.2;
 
 struct purchase_market {
     int day;
@@ -35,6 +36,7 @@ struct purchase_market {
     double weight, weighted; /* sums; of logarithms of prices */
     double near, known;      /* weights near enough for the spread; of what clusters have cost */
     bool own;                /* the chip itself is among them */
+    bool above;              /* what is asked above the cost of clusters was taken off one of them */
 };
 
 double price_falls_with_age(double years)
@@ -57,6 +59,12 @@ static double to_the_day(const traincost_chip *chip, int from, int to)
         return 0;
     double age = age_on(chip, from), then = age + (to - from) / TEXT_DAYS_A_YEAR;
     return price_falls_with_age(then) - price_falls_with_age(age);
+}
+
+double price_asked_above(const traincost_observation *seen, const traincost_chip *sold)
+{
+    bool asks = !price_is_implied(seen) && strcmp(seen->term, "estimate") != 0;
+    return asks && sold->chips_per_server > 1 ? asked_above : 0;
 }
 
 static double generations_apart(const traincost_chip *a, const traincost_chip *b)
@@ -101,11 +109,14 @@ static void weigh_bought(struct purchase_market *market, const traincost_catalog
         double farther = bought_distance(market, &walk) - market->nearest, weight = elementary_exp(-farther);
         double price = elementary_log(walk.seen->usd / price_over_chips(catalog, &walk)) +
                        by_peak_bought * walk.like.peak +
-                       to_the_day(walk.other, walk.seen->day, market->day);
+                       to_the_day(walk.other, walk.seen->day, market->day) -
+                       price_asked_above(walk.seen, walk.other);
         market->weight += weight;
         market->weighted += weight * price;
-        if (farther <= price_carries)
+        if (farther <= price_carries) {
             price_basis_add(basis, &walk, weight);
+            market->above |= price_asked_above(walk.seen, walk.other) > 0;
+        }
         if (farther > carries_spread)
             continue;
         market->near += weight;
@@ -132,6 +143,14 @@ static void age_launch_price(const traincost_catalog *catalog, const traincost_c
     price_say(price, ", less what new prices lose with age");
 }
 
+static void say_less(struct price_estimate *price)
+{
+    char percent[TEXT_NUMBER];
+    price_say(price, ", asks less ");
+    price_say(price, text_print_digits(100 * (1 - elementary_exp(-asked_above)), 2, percent));
+    price_say(price, " %");
+}
+
 void price_purchase(const traincost_catalog *catalog, const traincost_chip *chip, int day,
                     struct price_estimate *price)
 {
@@ -147,6 +166,8 @@ void price_purchase(const traincost_catalog *catalog, const traincost_chip *chip
     price->median = elementary_exp(market.weighted / market.weight);
     price->spread = narrowed(&market, price_purchase_spread(catalog, chip, market.own));
     price_say_purchases(price, &basis, chip, market.own);
+    if (market.above)
+        say_less(price);
     price_say(price, ", brought to the day by age");
 }
 

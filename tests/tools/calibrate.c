@@ -10,13 +10,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+static void exit_without_memory(void)
+{
+    fputs("calibrate: out of memory\n", stderr);
+    exit(EXIT_FAILURE);
+}
+
 static struct holding hold(const struct price_trial *trial)
 {
     struct holding holding;
-    if (leave_one_out(trial, &holding))
-        return holding;
-    fputs("calibrate: out of memory\n", stderr);
-    exit(EXIT_FAILURE);
+    if (!leave_one_out(trial, &holding))
+        exit_without_memory();
+    return holding;
 }
 
 /* ---- prices ---- */
@@ -109,13 +114,38 @@ static void print_own_summary(const char *name, const struct own_trial trials[OW
            sorted_median(factors, OWN_TRIALS), sorted_median(widths, OWN_TRIALS));
 }
 
+static void print_purchases(void)
+{
+    static const char *const kinds[] = {"asked", "implied"};
+    static const struct {
+        const char *name;
+        enum held_out left;
+        int months;
+    } rows[] = {{"its vendor's month", LEFT_MONTH, 0},
+                {"its chip", LEFT_CHIP, 0},
+                {"a year around", LEFT_YEAR, 0},
+                {"12 months ahead", LEFT_AHEAD, 12},
+                {"24 months ahead", LEFT_AHEAD, 24}};
+    puts("\nPurchase prices: each is predicted without what is named, or from what was seen so\n"
+         "many months before; those that were asked, and those that owning all in implies.\n");
+    printf("%-20s %-8s %5s %8s %8s %8s %8s %7s %7s %8s\n", "without", "kind", "n", "in 90 %", "below", "above",
+           "in 50 %", "lean x", "off x", "p95/p5");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        for (int kind = PURCHASE_ASKED; kind <= PURCHASE_IMPLIED; kind++) {
+            struct holding h;
+            if (!purchases_left_out((enum purchase_kind)kind, rows[i].left, rows[i].months, &h))
+                exit_without_memory();
+            printf("%-20s %-8s %5zu %6.0f %% %6.0f %% %6.0f %% %6.0f %% %7.2f %7.2f %8.1f\n", rows[i].name,
+                   kinds[kind], h.count, 100 * h.within_90, 100 * h.below, 100 * h.above, 100 * h.within_50,
+                   h.lean, h.error, h.width);
+        }
+}
+
 static void print_owning(void)
 {
     static struct own_trial apart[OWN_TRIALS], as_is[OWN_TRIALS];
-    if (!own_trials(false, apart) || !own_trials(true, as_is)) {
-        fputs("calibrate: out of memory\n", stderr);
-        exit(EXIT_FAILURE);
-    }
+    if (!own_trials(false, apart) || !own_trials(true, as_is))
+        exit_without_memory();
     puts("\nOwning, all in, at full use: USD a chip-hour published, against the range without\n"
          "the purchase prices that such figures imply of the chip; 'as it is' has them.\n");
     printf("%-14s %-11s %-12s %9s %7s %7s %7s %8s %3s\n", "chip", "date", "operator", "published", "5 %", "50 %",
@@ -167,6 +197,7 @@ int main(void)
 {
     print_price_holding();
     print_owning();
+    print_purchases();
     print_claims("Dollars claimed for published runs, against the range of what they count.", TRIAL_DOLLARS);
     puts("\nOne row a run, of several tellings a confirmed one; bounds have no row. The last\n"
          "two: where each organization counts as one, whatever it published.\n"

@@ -26,8 +26,8 @@ static bool same_offer(const traincost_observation *a, const traincost_observati
     return !strcmp(a->chip, b->chip) && !strcmp(a->vendor, b->vendor);
 }
 
-static bool is_left_out(const traincost_observation *seen, const traincost_observation *wanted,
-                        const struct price_trial *trial)
+bool is_left_out(const traincost_observation *seen, const traincost_observation *wanted,
+                 const struct price_trial *trial)
 {
     int days = abs(seen->day - wanted->day);
     switch (trial->left) {
@@ -142,27 +142,26 @@ double sorted_median(double *values, size_t count)
     return count ? (values[(count - 1) / 2] + values[count / 2]) / 2 : NAN;
 }
 
-static void summarise(struct reduced *reduced, struct holding *holding)
+void summarise_trial(double *errors, double *spreads, size_t count, struct holding *holding)
 {
     const double normal_95 = 1.6448536269514722, normal_75 = 0.6744897501960817;
-    size_t in_50 = 0, below = 0, above = 0, n = reduced->count;
-    for (size_t i = 0; i < n; i++) {
-        double error = reduced->errors[i], spread = reduced->spreads[i];
-        below += error < -normal_95 * spread;
-        above += error > normal_95 * spread;
-        in_50 += fabs(error) <= normal_75 * spread;
+    size_t in_50 = 0, below = 0, above = 0;
+    for (size_t i = 0; i < count; i++) {
+        below += errors[i] < -normal_95 * spreads[i];
+        above += errors[i] > normal_95 * spreads[i];
+        in_50 += fabs(errors[i]) <= normal_75 * spreads[i];
     }
-    double lean = sorted_median(reduced->errors, n), count = (double)n;
-    for (size_t i = 0; i < n; i++)
-        reduced->errors[i] = fabs(reduced->errors[i]);
-    *holding = (struct holding){.count = n,
-                                .within_90 = (double)(n - below - above) / count,
-                                .within_50 = (double)in_50 / count,
-                                .below = (double)below / count,
-                                .above = (double)above / count,
+    double lean = sorted_median(errors, count), n = (double)count;
+    for (size_t i = 0; i < count; i++)
+        errors[i] = fabs(errors[i]);
+    *holding = (struct holding){.count = count,
+                                .within_90 = (double)(count - below - above) / n,
+                                .within_50 = (double)in_50 / n,
+                                .below = (double)below / n,
+                                .above = (double)above / n,
                                 .lean = exp(lean),
-                                .error = exp(sorted_median(reduced->errors, n)),
-                                .width = exp(2 * normal_95 * sorted_median(reduced->spreads, n))};
+                                .error = exp(sorted_median(errors, count)),
+                                .width = exp(2 * normal_95 * sorted_median(spreads, count))};
 }
 
 bool leave_one_out(const struct price_trial *trial, struct holding *holding)
@@ -177,7 +176,7 @@ bool leave_one_out(const struct price_trial *trial, struct holding *holding)
         if (all->observations[i].kind[0] == 'r' && !was_tried(&all->observations[i]))
             predict_price(&reduced, &all->observations[i], trial);
     if (room)
-        summarise(&reduced, holding);
+        summarise_trial(reduced.errors, reduced.spreads, reduced.count, holding);
     free(reduced.kept);
     free(reduced.errors);
     free(reduced.spreads);

@@ -32,6 +32,12 @@ struct holding {
     double width;                /* median of the 95 % over the 5 % quantile */
 };
 
+/* Whether the trial may not use `seen` where it is to predict `wanted`. */
+bool is_left_out(const traincost_observation *seen, const traincost_observation *wanted,
+                 const struct price_trial *trial);
+/* Of predictions: their errors in logarithms, with their sign, and their spreads; sorts both. */
+void summarise_trial(double *errors, double *spreads, size_t count, struct holding *holding);
+
 /* For qsort of doubles; the median of values, which it sorts: NaN of none. */
 int ascending_values(const void *a, const void *b);
 double sorted_median(double *values, size_t count);

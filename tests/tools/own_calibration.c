@@ -1,11 +1,13 @@
-/* What owning costs, against what is published of it. */
+/* What owning costs, against what is published of it, and each purchase against what the others say. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/own_calibration.h"
 
 #include "catalog/catalog.h"
+#include "defaults/prices_likeness.h"
 
 #include <traincost.h>
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -74,4 +76,59 @@ bool own_trials(bool as_is, struct own_trial trials[OWN_TRIALS])
     }
     free(kept);
     return good;
+}
+
+/* ---- purchases ---- */
+
+struct purchase_trials {
+    traincost_catalog catalog;
+    traincost_observation *kept;
+    double *errors, *spreads;
+    size_t count;
+};
+
+static bool is_tried(const traincost_observation *seen, enum purchase_kind kind)
+{
+    return seen->kind[0] == 'b' && strcmp(seen->term, "estimate") != 0 &&
+           price_is_implied(seen) == (kind == PURCHASE_IMPLIED);
+}
+
+static void predict_purchase(struct purchase_trials *trials, const traincost_observation *seen,
+                             const struct price_trial *trial)
+{
+    const struct rows *all = &catalog_builtin.rows;
+    const traincost_chip *chip = catalog_chip_of_id(all, seen->chip);
+    struct price_estimate price;
+    size_t kept = 0;
+    for (size_t i = 0; i < all->observation_count; i++)
+        if (!is_left_out(&all->observations[i], seen, trial))
+            trials->kept[kept++] = all->observations[i];
+    rows_set_array(&trials->catalog.rows, ROWS_OBSERVATIONS, (struct row_array){trials->kept, kept});
+    price_purchase(&trials->catalog, chip, seen->day, &price);
+    if (price.count == 0)
+        return; /* nothing alike was sold by then */
+    struct price_walk walk = {.rows = all, .chip = chip, .other = chip, .seen = seen};
+    trials->errors[trials->count] = log(seen->usd / price_over_chips(&trials->catalog, &walk) / price.median) -
+                                    price_asked_above(seen, chip);
+    trials->spreads[trials->count++] = price.spread;
+}
+
+bool purchases_left_out(enum purchase_kind kind, enum held_out left, int months, struct holding *holding)
+{
+    const struct rows *all = &catalog_builtin.rows;
+    struct price_trial trial = {.left = left, .months = months};
+    struct purchase_trials trials = {.catalog = catalog_builtin};
+    trials.kept = malloc((all->observation_count + 1) * sizeof *trials.kept);
+    trials.errors = malloc((all->observation_count + 1) * sizeof *trials.errors);
+    trials.spreads = malloc((all->observation_count + 1) * sizeof *trials.spreads);
+    bool room = trials.kept && trials.errors && trials.spreads;
+    for (size_t i = 0; room && i < all->observation_count; i++)
+        if (is_tried(&all->observations[i], kind))
+            predict_purchase(&trials, &all->observations[i], &trial);
+    if (room)
+        summarise_trial(trials.errors, trials.spreads, trials.count, holding);
+    free(trials.kept);
+    free(trials.errors);
+    free(trials.spreads);
+    return room;
 }

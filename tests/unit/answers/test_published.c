@@ -166,7 +166,7 @@ END_TEST
 /* Without the purchase prices that were found from these figures. */
 START_TEST(owning_holds_what_is_published_of_chips_left_out)
 {
-    check_owning(false, 1.2, 3);
+    check_owning(false, 1.1, 2.5);
 }
 END_TEST
 

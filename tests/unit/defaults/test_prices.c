@@ -1,6 +1,8 @@
 /* Prices at a date: what they rest on, and how well they hold. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "defaults/prices_likeness.h"
 #include "tools/leave_one_out.h"
+#include "tools/own_calibration.h"
 #include "base/text.h"
 
 #include <check.h>
@@ -184,22 +186,22 @@ static const struct {
     double median, spread;
     size_t count;
 } dated_purchases[] = {
-    {"h100-sxm", "2026-10-09", 17543.0, 0.177386, 13},
-    {"h100-sxm", "2024-03-15", 28263.9, 0.361356, 31},
-    {"h100-sxm", "2022-10-15", 31464.0, 0.421404, 19},
-    {"h800-sxm", "2024-12-15", 27807.5, 0.349693, 32},
-    {"b200", "2026-07-15", 22154.2, 0.175355, 13},
-    {"b300", "2026-10-09", 32777.8, 0.237188, 12},
-    {"gb200", "2026-10-09", 21678.5, 0.170052, 12},
-    {"gb300", "2026-10-09", 25477.9, 0.200104, 14},
-    {"mi300x", "2026-07-15", 11319.0, 0.150000, 3},
-    {"mi355x", "2026-07-15", 25965.8, 0.197563, 16},
-    {"a100-sxm-80", "2021-06-15", 18693, 0.421404, 11},
-    {"a100-sxm-80", "2026-10-09", 9415.4, 0.421404, 12},
-    {"v100-sxm2-16", "2026-10-09", 2555.2, 0.421404, 17},
-    {"rtx-4090", "2026-10-09", 2394.1, 0.421404, 5},
-    {"l4", "2026-06-15", 2484.6, 0.421404, 3},
-    {"tpu-v4", "2024-06-15", 2725.7, 0.842807, 0},
+    {"h100-sxm", "2026-10-09", 16937.5, 0.177386, 13},
+    {"h100-sxm", "2024-03-15", 23288.6, 0.361355, 31},
+    {"h100-sxm", "2022-10-15", 24544.5, 0.421404, 19},
+    {"h800-sxm", "2024-12-15", 23708.3, 0.349673, 32},
+    {"b200", "2026-07-15", 20828.7, 0.175355, 13},
+    {"b300", "2026-10-09", 29493.8, 0.237187, 12},
+    {"gb200", "2026-10-09", 20874.8, 0.170052, 12},
+    {"gb300", "2026-10-09", 23954.3, 0.200104, 14},
+    {"mi300x", "2026-07-15", 11332.2, 0.150000, 3},
+    {"mi355x", "2026-07-15", 24068.3, 0.197563, 16},
+    {"a100-sxm-80", "2021-06-15", 14973.0, 0.421404, 11},
+    {"a100-sxm-80", "2026-10-09", 8535.8, 0.421404, 12},
+    {"v100-sxm2-16", "2026-10-09", 2432.4, 0.421404, 17},
+    {"rtx-4090", "2026-10-09", 2585.3, 0.421404, 5},
+    {"l4", "2026-06-15", 2506.3, 0.421404, 3},
+    {"tpu-v4", "2024-06-15", 3013.8, 0.842807, 0},
 };
 
 START_TEST(purchases_at_a_date_are_those_worked_beforehand)
@@ -211,6 +213,39 @@ START_TEST(purchases_at_a_date_are_those_worked_beforehand)
     assert_near(price.median, dated_purchases[_i].median, 0.005);
     assert_near(price.spread, dated_purchases[_i].spread, 0.005);
     ck_assert_uint_eq(price.count, dated_purchases[_i].count);
+}
+END_TEST
+
+/* Where a purchase is asked for, a cluster pays less; single cards are bought at what is asked. */
+START_TEST(asks_of_servers_stand_above_what_clusters_pay)
+{
+    const traincost_observation server = {.term = "list"}, known = {.term = "implied"}, guess = {.term = "estimate"};
+    ck_assert_double_gt(price_asked_above(&server, chip_named("h100-sxm")), 0);
+    ck_assert(price_asked_above(&known, chip_named("h100-sxm")) == 0);
+    ck_assert(price_asked_above(&server, chip_named("l4")) == 0);
+    ck_assert(price_asked_above(&guess, chip_named("tpu-v4")) == 0);
+}
+END_TEST
+
+/* Of what is left out, and of how many months: within which factor the prices lie in the median, and how far they
+ * may lean. */
+static const struct {
+    enum purchase_kind kind;
+    enum held_out left;
+    int months;
+    double within, lean;
+} bought[] = {{PURCHASE_ASKED, LEFT_MONTH, 0, 1.25, 1.05},  {PURCHASE_ASKED, LEFT_CHIP, 0, 1.3, 1.05},
+              {PURCHASE_ASKED, LEFT_AHEAD, 12, 1.4, 1.15},  {PURCHASE_ASKED, LEFT_AHEAD, 24, 1.55, 1.25},
+              {PURCHASE_IMPLIED, LEFT_CHIP, 0, 1.25, 1.25}, {PURCHASE_IMPLIED, LEFT_AHEAD, 12, 1.4, 1.1}};
+
+START_TEST(purchases_left_out_are_predicted)
+{
+    struct holding holding;
+    ck_assert(purchases_left_out(bought[_i].kind, bought[_i].left, bought[_i].months, &holding));
+    ck_assert_uint_ge(holding.count, bought[_i].kind == PURCHASE_ASKED ? 80 : 10);
+    ck_assert_double_ge(holding.within_90, 0.8);
+    ck_assert_double_lt(holding.error, bought[_i].within);
+    ck_assert_double_lt(fabs(log(holding.lean)), log(bought[_i].lean));
 }
 END_TEST
 
@@ -618,6 +653,8 @@ static TCase *tests_of_figures(void)
                         sizeof worked_rents / sizeof *worked_rents);
     tcase_add_loop_test(tests, purchases_at_a_date_are_those_worked_beforehand, 0,
                         sizeof dated_purchases / sizeof *dated_purchases);
+    tcase_add_test(tests, asks_of_servers_stand_above_what_clusters_pay);
+    tcase_add_loop_test(tests, purchases_left_out_are_predicted, 0, sizeof bought / sizeof *bought);
     tcase_add_loop_test(tests, purchases_are_those_worked_beforehand, 0,
                         sizeof worked_purchases / sizeof *worked_purchases);
     tcase_add_test(tests, an_h100_fell_until_2025_and_rose_in_2026);
