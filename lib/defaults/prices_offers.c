@@ -27,6 +27,10 @@ static const double cluster_price = 0.80;
 static const double sole_price[OFFER_CLASSES] = {1.00, 0.63, 0.45, 0.63, 0.40, 0.60};
 static const double sole_cluster = 0.54;
 
+/* Of all tiers together, half of the offers ask less than that. Who rents out a chip today is not who will: hyperscalers
+ * list it first and others follow, for less, so in a forecast a dear mix comes down to the usual one. */
+static const double mix_of_on_demand = 1.05, mix_of_any = 0.90, mix_years = 1.0;
+
 /* By year of the chip's age, over the usual one. */
 static const double hyperscaler_by_age = 0.04, marketplace_by_age = -0.09;
 static const double usual_age = 2.5, most_age = 9.0;
@@ -50,7 +54,6 @@ static const double hyperscaler_on_demand = 1.0;   /* their lists, where all on-
 static const double spread_of_term[] = {0.34, 0.36, 0.60, 0.36, 0.36, 0.55};
 static const double spread_of_tier[] = {0.36, 0.20, 0.38, 0.36};
 static const double spread_of_sole = 0.20;
-static const double year_ahead = 0.10, year_ahead_of_all = 0.28;
 
 struct offer_kind offer_of(const traincost_observation *seen)
 {
@@ -114,6 +117,11 @@ double offer_fall(const struct offer_map *map, double age)
     if (!map->many_sellers)
         return fall_of_sole * age;
     return fall_young * fmin(age, young_until) + fall_later * fmax(0, age - young_until);
+}
+
+double offer_drift(const struct offer_map *map, double level, double ahead)
+{
+    return map->mixes ? fmin(0, map->mix - level) * (1 - elementary_exp(-ahead / mix_years)) : 0;
 }
 
 double offer_staleness(const struct offer_map *map, struct offer_kind offer, double age)
@@ -210,12 +218,16 @@ static struct offer_bridge bridge_of(const struct rental_question *question, con
     return bridge;
 }
 
-/* A price of all tiers is that of a mixture, whose parts change. */
-static void usual_spreads(const struct rental_question *question, struct offer_map *map)
+static void usual_mix(const struct rental_question *question, struct offer_map *map)
+{
+    bool any = question->term == TERM_ANY;
+    map->mixes = map->many_sellers && question->tier == TIER_ALL && (any || question->term == TERM_ON_DEMAND);
+    map->mix = elementary_log(any ? mix_of_any : mix_of_on_demand);
+}
+
+static void usual_spread(const struct rental_question *question, struct offer_map *map)
 {
     bool all = question->tier == TIER_ALL;
-    bool mixed = all && (question->term == TERM_ON_DEMAND || question->term == TERM_ANY);
-    map->spread_of_a_year = mixed ? year_ahead_of_all : year_ahead;
     map->spread = !map->many_sellers                  ? spread_of_sole
                   : all || question->term == TERM_ANY ? spread_of_term[question->term]
                   : question->term == TERM_CLUSTER && question->tier == TIER_SPECIALISED
@@ -235,5 +247,6 @@ void offer_map_build(const struct rental_question *question, struct offer_map *m
         for (int tier = 0; tier < TIERS; tier++)
             map->bridge[class][tier] = bridge_of(
                 question, map, (struct offer_kind){(enum offer_class) class, (enum price_tier)tier}, age);
-    usual_spreads(question, map);
+    usual_mix(question, map);
+    usual_spread(question, map);
 }

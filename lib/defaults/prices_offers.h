@@ -38,8 +38,9 @@ struct offer_map {
     bool many_sellers;                  /* not so of TPUs and the like, which a single cloud rents out */
     double price[OFFER_CLASSES][TIERS]; /* logarithms, at the usual age */
     struct offer_bridge bridge[OFFER_CLASSES][TIERS];
-    double spread;           /* usual between vendors: standard deviation of the logarithm */
-    double spread_of_a_year; /* that a price gathers in the square root of a year ahead of all that was seen */
+    double spread; /* usual between vendors: standard deviation of the logarithm */
+    bool mixes;    /* offers of several tiers, each at the price of its own */
+    double mix;    /* ln of what those usually ask at the median, as a bridge's level */
 };
 
 void offer_map_build(const struct rental_question *question, struct offer_map *map);
@@ -49,6 +50,9 @@ double offer_age(const traincost_chip *chip, int day);
 
 /* ln of an offer's price over the on-demand price of specialised clouds, for a chip of that age. */
 double offer_level(const struct offer_map *map, struct offer_kind offer, double age);
+
+/* ln by which the price of offers that are at that level on average comes down in a forecast so many years ahead. */
+double offer_drift(const struct offer_map *map, double level, double ahead);
 
 /* ln of how far prices have come down at that age. */
 double offer_fall(const struct offer_map *map, double age);

@@ -2,14 +2,14 @@
  *
  *  1. Every observation of the chip, and of chips like it, is brought to the chip (by the ratios of their
  *     peaks and memories), to the offer that is wanted (by its class and tier: prices_offers.c), to the region,
- * and to the day (by how prices fall while a chip ages).
+ *     and to the day (by how prices fall while a chip ages).
  *  2. Each has a distance: thirds of a year from the day, how unlike its chip is, how unlike its offer is.
  *  3. Its weight is e^-distance.
  *  4. The observations of one vendor count together as its heaviest one: a price list of ten rows, fifty zones,
  * or the same list in ten months, is one opinion of the market.
  *  5. The median is that of the weighted logarithms. Their variance is drawn towards the usual one of the
  *     offer, the more so the fewer vendors there are, and grows with the distance of the nearest and with every
- *     month ahead of the newest.
+ *     month ahead of the newest. Of all tiers together a forecast comes down to their usual mix.
  *  6. Where nothing alike was ever seen, a regression on peak FLOP/s and age answers, with a wide range. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "defaults/prices_rental.h"
@@ -39,6 +39,7 @@ static const double by_peak = 0.25, by_memory = 0.40;
 static const double usual_weight = 2.5;         /* the usual spread counts as this many vendors' */
 static const double spread_per_distance = 0.12; /* prices walk at random: 0.22 in a year */
 static const double most_distance = 20.0;       /* the walk ends after six years */
+static const double spread_of_a_year = 0.10;    /* that a price gathers besides, ahead of all that was seen */
 static const double most_ahead = 4.0;           /* years; then nothing more is lost */
 static const int month_ahead = 15; /* days: a date nearer to the newest observation is no forecast */
 
@@ -58,6 +59,7 @@ struct vendor {
     const char *name;
     double weight, top;           /* all of them, the largest */
     double weighted, weighted_sq; /* logarithms of prices, and their squares */
+    double levels;                /* of the offers that they became, weighted */
     double nearest;               /* the least distance */
 };
 
@@ -74,7 +76,7 @@ struct market {
     int newest;                  /* day of the newest observation in use */
     struct vendor slots[SLOTS];
     size_t used;
-    double weight, weighted, weighted_sq, squares; /* each vendor weighing as its heaviest observation */
+    double weight, weighted, weighted_sq, levels, squares; /* each vendor weighing as its heaviest observation */
     double crowd;                                  /* vendors near by, the nearest counting as one */
 };
 
@@ -100,20 +102,29 @@ static void count_vendor(struct market *market, const struct vendor *vendor)
     market->weight += vendor->top;
     market->weighted += share * vendor->weighted;
     market->weighted_sq += share * vendor->weighted_sq;
+    market->levels += share * vendor->levels;
     market->squares += vendor->top * vendor->top;
     market->crowd += elementary_exp(market->nearest - vendor->nearest);
 }
 
-static void ask_vendor(struct market *market, const char *name, double weight, double price, double distance)
+/* What one observation says. */
+struct opinion {
+    double weight, distance;
+    double price, level; /* ln of the price, and of the offer, that it became */
+};
+
+static void ask_vendor(struct market *market, const char *name, const struct opinion *opinion)
 {
     struct vendor alone = {.nearest = INFINITY}, *vendor = slot_of(market, name);
     if (!vendor)
         vendor = &alone;
+    double weight = opinion->weight, price = opinion->price;
     vendor->weight += weight;
     vendor->top = fmax(vendor->top, weight);
     vendor->weighted += weight * price;
     vendor->weighted_sq += weight * price * price;
-    vendor->nearest = fmin(vendor->nearest, distance);
+    vendor->levels += weight * opinion->level;
+    vendor->nearest = fmin(vendor->nearest, opinion->distance);
     if (vendor == &alone)
         count_vendor(market, vendor);
 }
@@ -181,16 +192,15 @@ static void survey_rents(struct market *market)
         region_factor_of(market->catalog, question->chip, question->tier, market->place, question->day);
 }
 
-/* ln of the price that the observation becomes. */
-static double rent_brought(const struct market *market, const struct price_walk *walk)
+/* ln of the price that the observation becomes, as an offer of that level. */
+static double rent_brought(const struct market *market, const struct price_walk *walk, double level)
 {
     const struct rental_question *question = market->question;
     const struct offer_map *map = &market->map;
     const traincost_observation *seen = walk->seen;
     struct offer_kind offer = offer_of(seen);
     double chip = by_peak * walk->like.peak + by_memory * walk->like.memory;
-    double kind = map->bridge[offer.class][offer.tier].level -
-                  offer_level(map, offer, offer_age(walk->other, seen->day)) -
+    double kind = level - offer_level(map, offer, offer_age(walk->other, seen->day)) -
                   offer_staleness(map, offer, offer_age(walk->other, question->day));
     double aged = offer_fall(map, offer_age(question->chip, question->day)) -
                   offer_fall(map, offer_age(question->chip, seen->day));
@@ -206,12 +216,14 @@ static void weigh_rents(struct market *market, struct price_basis *basis, size_t
         double distance = rent_distance(market, &walk);
         if (isinf(distance))
             continue;
-        double farther = distance - market->nearest, weight = elementary_exp(-farther);
-        ask_vendor(market, walk.seen->vendor, weight, rent_brought(market, &walk), distance);
+        struct offer_kind offer = offer_of(walk.seen);
+        double farther = distance - market->nearest, level = market->map.bridge[offer.class][offer.tier].level;
+        struct opinion opinion = {elementary_exp(-farther), distance, rent_brought(market, &walk, level), level};
+        ask_vendor(market, walk.seen->vendor, &opinion);
         if (farther > price_carries)
             continue;
-        price_basis_add(basis, &walk, weight);
-        *of_term += offer_is_asked(market->question, offer_of(walk.seen));
+        price_basis_add(basis, &walk, opinion.weight);
+        *of_term += offer_is_asked(market->question, offer);
     }
     for (size_t i = 0; i < SLOTS; i++)
         if (market->slots[i].name)
@@ -220,7 +232,7 @@ static void weigh_rents(struct market *market, struct price_basis *basis, size_t
 
 static void conclude(const struct market *market, struct price_estimate *price)
 {
-    double spread = market->map.spread, ahead_of = market->map.spread_of_a_year;
+    double spread = market->map.spread;
     double mean = market->weighted / market->weight;
     double variance = fmax(0, market->weighted_sq / market->weight - mean * mean);
     double vendors = market->weight * market->weight / market->squares;
@@ -229,9 +241,10 @@ static void conclude(const struct market *market, struct price_estimate *price)
     double far = market->nearest - elementary_log(market->crowd);
     variance += spread_per_distance * spread_per_distance * fmin(most_distance, fmax(0, far));
     double ahead = fmax(0, ((double)market->question->day - market->newest) / TEXT_DAYS_A_YEAR);
-    variance += ahead_of * ahead_of * fmin(most_ahead, ahead);
+    variance += spread_of_a_year * spread_of_a_year * fmin(most_ahead, ahead);
     variance += market->region.spread * market->region.spread;
-    price->median = elementary_exp(mean);
+    double forecast = fmax(0, ((double)market->question->day - catalog_day(market->catalog)) / TEXT_DAYS_A_YEAR);
+    price->median = elementary_exp(mean + offer_drift(&market->map, market->levels / market->weight, forecast));
     price->spread = sqrt(variance);
 }
 

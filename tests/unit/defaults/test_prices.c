@@ -4,6 +4,7 @@
 #include "tools/leave_one_out.h"
 #include "tools/own_calibration.h"
 #include "base/text.h"
+#include "unit/count.h"
 
 #include <check.h>
 #include <math.h>
@@ -144,7 +145,7 @@ static const struct {
     {"h100-sxm", "2024-10", TERM_ON_DEMAND, TIER_ALL, "", 3.457165, 0.346733, 37},
     {"h100-sxm", "2026-10-09", TERM_SPOT, TIER_ALL, "", 1.822194, 0.438109, 76},
     {"v100-sxm2-16", "2020-06", TERM_ON_DEMAND, TIER_ALL, "", 2.644891, 0.417752, 16},
-    {"h100-sxm", "2027-10-09", TERM_ON_DEMAND, TIER_ALL, "", 3.463406, 0.488591, 79},
+    {"h100-sxm", "2027-10-09", TERM_ON_DEMAND, TIER_ALL, "", 3.463406, 0.412757, 79},
 };
 
 START_TEST(rents_are_those_worked_beforehand)
@@ -274,11 +275,12 @@ START_TEST(ahead_of_the_last_observation_a_price_falls_with_age_and_its_range_wi
 {
     static const char *const dates[] = {"2026-10-09", "2026-11-09", "2027-01-09",
                                         "2027-10-09", "2028-10-09", "2029-10-09"};
-    struct price_estimate before = rent(NULL, "b200", dates[0], TERM_CLUSTER);
+    static const enum price_term terms[] = {TERM_CLUSTER, TERM_ON_DEMAND, TERM_ANY};
+    struct price_estimate before = rent(NULL, "b200", dates[0], terms[_i]);
     ck_assert_int_eq(before.days_ahead, 0);
     ck_assert_ptr_null(strstr(before.basis, "forecast"));
     for (size_t i = 1; i < sizeof dates / sizeof *dates; i++) {
-        struct price_estimate price = rent(NULL, "b200", dates[i], TERM_CLUSTER);
+        struct price_estimate price = rent(NULL, "b200", dates[i], terms[_i]);
         ck_assert_double_lt(price.median, before.median);
         ck_assert_double_gt(price.spread, before.spread);
         ck_assert_int_eq(price.days_ahead, day_of(dates[i]) - day_of(dates[0]));
@@ -293,6 +295,29 @@ START_TEST(ahead_of_the_last_observation_a_price_falls_with_age_and_its_range_wi
     struct price_estimate far = rent(NULL, "h100-sxm", "2199", TERM_CLUSTER);
     assert_near(far.median, near.median, 1e-9);
     assert_near(far.spread, near.spread, 0.01);
+}
+END_TEST
+
+/* Hyperscalers list a chip first: years later their list alone does not stand for all. */
+START_TEST(ahead_the_mix_of_tiers_goes_over_to_the_usual_one)
+{
+    traincost_observation list = offer("2022-06-15", "on-demand", "hyperscaler", "A cloud", 20);
+    traincost_catalog catalog = catalog_builtin;
+    rows_set_array(&catalog.rows, ROWS_OBSERVATIONS, (struct row_array){&list, 1});
+    static const char *const dates[] = {"2022-06-15", "2023-06-15", "2025-06-15"};
+    double ratio[COUNT(dates)];
+    for (int i = 0; i < COUNT(dates); i++) {
+        struct rental_question question = {chip_named("h100-sxm"), day_of(dates[i]), TERM_ON_DEMAND, TIER_ALL, ""};
+        struct price_estimate all, specialised;
+        price_rental(&catalog, &question, &all);
+        question.tier = TIER_SPECIALISED;
+        price_rental(&catalog, &question, &specialised);
+        ratio[i] = all.median / specialised.median;
+    }
+    assert_near(rent(&catalog, "h100-sxm", dates[0], TERM_ON_DEMAND).median, 20, 1e-9);
+    ck_assert(ratio[0] > 1.9 && ratio[0] < 2.2);
+    ck_assert_double_lt(ratio[1], ratio[0]);
+    ck_assert(ratio[2] > 1.05 && ratio[2] < 1.1);
 }
 END_TEST
 
@@ -542,22 +567,28 @@ START_TEST(each_tier_holds_its_own)
 END_TEST
 
 static const struct {
+    enum price_term term;
     int months;
-    double widest;
-} forecasts[] = {{3, 4.2}, {6, 4.4}, {12, 4.8}, {24, 6}};
+    double least, widest;
+} forecasts[] = {
+    {TERM_CLUSTER, 3, 0.86, 4.2},    {TERM_CLUSTER, 6, 0.86, 4.4},    {TERM_CLUSTER, 12, 0.86, 4.8},
+    {TERM_CLUSTER, 24, 0.86, 6},     {TERM_ON_DEMAND, 3, 0.82, 4.3},  {TERM_ON_DEMAND, 6, 0.86, 4.7},
+    {TERM_ON_DEMAND, 12, 0.86, 5.9}, {TERM_ON_DEMAND, 24, 0.86, 6.3}, {TERM_ANY, 12, 0.86, 8.6},
+    {TERM_ANY, 24, 0.86, 8.8},
+};
 
 START_TEST(forecasts_hold_what_came)
 {
-    struct price_trial trial = {TERM_CLUSTER, TIER_ALL, LEFT_AHEAD, forecasts[_i].months, false};
+    struct price_trial trial = {forecasts[_i].term, TIER_ALL, LEFT_AHEAD, forecasts[_i].months, false};
     struct holding holding;
     ck_assert(leave_one_out(&trial, &holding));
-    ck_assert_uint_gt(holding.count, 300);
-    ck_assert_msg(holding.within_90 >= 0.86 && holding.within_90 <= 0.95 && holding.below <= 0.08 &&
-                      holding.above <= 0.08,
-                  "%d months ahead: %g in it, %g below, %g above", trial.months, holding.within_90,
-                  holding.below, holding.above);
+    ck_assert_uint_gt(holding.count, 200);
+    ck_assert_msg(holding.within_90 >= forecasts[_i].least && holding.within_90 <= 0.95 &&
+                      holding.below <= 0.10 && holding.above <= 0.12,
+                  "%s, %d months ahead: %g in it, %g below, %g above", term_words[trial.term], trial.months,
+                  holding.within_90, holding.below, holding.above);
     ck_assert(holding.lean > 0.85 && holding.lean < 1.15);
-    ck_assert(holding.error < 1.45 && holding.width < forecasts[_i].widest);
+    ck_assert(holding.error < 1.6 && holding.width < forecasts[_i].widest);
 }
 END_TEST
 
@@ -659,7 +690,8 @@ static TCase *tests_of_figures(void)
                         sizeof worked_purchases / sizeof *worked_purchases);
     tcase_add_test(tests, an_h100_fell_until_2025_and_rose_in_2026);
     tcase_add_test(tests, a_price_much_observed_is_known_within_a_factor_of_4);
-    tcase_add_test(tests, ahead_of_the_last_observation_a_price_falls_with_age_and_its_range_widens);
+    tcase_add_loop_test(tests, ahead_of_the_last_observation_a_price_falls_with_age_and_its_range_widens, 0, 3);
+    tcase_add_test(tests, ahead_the_mix_of_tiers_goes_over_to_the_usual_one);
     tcase_add_test(tests, before_the_first_observation_a_range_widens);
     tcase_add_test(tests, terms_keep_their_order);
     tcase_add_test(tests, tiers_are_worlds_of_their_own);
