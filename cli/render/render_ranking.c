@@ -152,8 +152,12 @@ static void print_ranking_sentence(const struct output *output, const struct com
     show_share(traincost_comparison_least(view->comparison, first), share);
     show_result_range(result_of(view, 0), by, range, sizeof range);
     show_result_median(result_of(view, 0), by, median);
-    snprintf(line, sizeof line, "%.60s has the least %.30s at the median, %s (%s), and the least of all %zu with a "
-             "probability of %s.", view->operands[first], output_words(by), median, range, view->count, share);
+    if (view->count == 1)
+        snprintf(line, sizeof line, "%.60s alone is ranked: %.30s %s at the median (%s).", view->operands[first],
+                 output_words(by), median, range);
+    else
+        snprintf(line, sizeof line, "%.60s has the least %.30s at the median, %s (%s), and the least of all %zu with a "
+                 "probability of %s.", view->operands[first], output_words(by), median, range, view->count, share);
     page_paragraph(output, "", line, 0);
     page_gap(output);
 }

@@ -21,6 +21,8 @@ refused compare --type H100,MI300X $work --chips 8 --deadline 30d
 refused compare --type H100,MI300X $work --deadline 30kWh
 refused compare --type H100,MI300X $work --by rents
 refused compare --type H100,MI300X $work --by with_base_usd
+# How many of them a server has is not known of a T4.
+traincost compare --type H100,T4 $work --price 20/server --samples 2048
 # Chips whose release nobody dated cannot be left out for it.
 traincost compare --type all $work --date 2000 | sed -n '1,4p; /^Left out/,/a10:/p'
 refused compare --type H100 deepseek-r1 --deadline 30d
