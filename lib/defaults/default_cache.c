@@ -1,5 +1,5 @@
 /* A table with a few places for each hash, the last used in front: a newer default takes the place of the one that was
- * not used for the longest. */
+ * not used for the longest. What is met once alone, as what a row's own work decides, pushes no other out. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "defaults/default_cache.h"
 
@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEFAULT_HASHES = 1024, DEFAULT_WAYS = 4, DEFAULT_PLACES = DEFAULT_HASHES * DEFAULT_WAYS };
+enum { DEFAULT_HASHES = 1024, DEFAULT_WAYS = 4, DEFAULT_PLACES = DEFAULT_HASHES * DEFAULT_WAYS, DEFAULTS_MET = 4096 };
 
 /* What a default depends on, byte by byte. */
 struct default_key {
@@ -23,6 +23,8 @@ struct kept_default {
 };
 
 struct default_cache {
+    struct default_value unkept; /* the last that was met for the first time */
+    uint32_t met[DEFAULTS_MET];  /* of keys, by hash, what tells them apart */
     struct kept_default *places[DEFAULT_PLACES];
 };
 
@@ -38,14 +40,11 @@ void default_cache_free(struct default_cache *cache)
     free(cache);
 }
 
-/* Prices, power and what owning costs do not ask what work is done, so that runs of any size share them. */
+/* Prices, power, what owning costs and what comes on top of a run do not ask what work is done, so that runs of any size
+ * share them. */
 static bool asks_for_work(enum parameter parameter)
 {
-    static const char *const groups[] = {"prices", "power", "ownership"};
-    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
-        if (!strcmp(parameter_table[parameter].public.group, groups[i]))
-            return false;
-    return true;
+    return !strcmp(parameter_table[parameter].public.group, "stage");
 }
 
 /* Gives how many bytes of it count. */
@@ -58,7 +57,7 @@ static size_t make_key(struct default_key *key, enum parameter parameter, const 
     return size;
 }
 
-static size_t hash_key(const struct default_key *key, size_t size)
+static uint64_t hash_key(const struct default_key *key, size_t size)
 {
     const unsigned char *bytes = (const unsigned char *)key;
     uint64_t hash = 14695981039346656037u, word;
@@ -67,19 +66,45 @@ static size_t hash_key(const struct default_key *key, size_t size)
         hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
         hash ^= hash >> 32;
     }
-    return (size_t)(hash % DEFAULT_HASHES);
+    return hash;
 }
 
-/* The place in front, with what is kept for the key or else with what was not used for the longest. */
-static struct kept_default **bring_to_front(struct kept_default **places, const struct default_key *key, size_t size)
+/* Whether a key of that hash was met before. */
+static bool meet_default(struct default_cache *cache, uint64_t hash)
+{
+    uint32_t *met = &cache->met[hash / DEFAULT_HASHES % DEFAULTS_MET], mark = (uint32_t)(hash >> 32) | 1;
+    bool before = *met == mark;
+    *met = mark;
+    return before;
+}
+
+/* The place of the key, else where it may stand: an empty one or the last, which was not used for the longest. */
+static size_t find_place(struct kept_default *const *places, const struct default_key *key, size_t size)
 {
     size_t i = 0;
     while (i < DEFAULT_WAYS - 1 && places[i] && !(places[i]->given && memcmp(&places[i]->key, key, size) == 0))
         i++;
-    struct kept_default *used = places[i];
-    memmove(places + 1, places, i * sizeof *places);
+    return i;
+}
+
+static void bring_to_front(struct kept_default **places, size_t place)
+{
+    struct kept_default *used = places[place];
+    memmove(places + 1, places, place * sizeof *places);
     *places = used;
-    return places;
+}
+
+/* Finds what is not kept there yet. */
+static traincost_status fill_place(struct kept_default *place, const struct default_key *key, size_t size,
+                                   const struct circumstances *where, traincost_error *error)
+{
+    place->given = false;
+    traincost_status status = default_find(key->parameter, where, &place->value, error);
+    if (status)
+        return status;
+    memcpy(&place->key, key, size);
+    place->given = true;
+    return TRAINCOST_OK;
 }
 
 traincost_status default_cache_find(struct default_cache *cache, enum parameter parameter,
@@ -88,19 +113,17 @@ traincost_status default_cache_find(struct default_cache *cache, enum parameter 
 {
     struct default_key key;
     size_t size = make_key(&key, parameter, where);
-    struct kept_default **place =
-        bring_to_front(&cache->places[hash_key(&key, size) * DEFAULT_WAYS], &key, size);
-    if (!*place && !(*place = calloc(1, sizeof **place)))
-        return error_no_memory(error);
-    struct kept_default *kept = *place;
-    if (!kept->given || memcmp(&kept->key, &key, size) != 0) {
-        kept->given = false;
-        traincost_status status = default_find(parameter, where, &kept->value, error);
-        if (status)
-            return status;
-        memcpy(&kept->key, &key, size);
-        kept->given = true;
+    uint64_t hash = hash_key(&key, size);
+    struct kept_default **places = &cache->places[hash % DEFAULT_HASHES * DEFAULT_WAYS];
+    size_t place = find_place(places, &key, size);
+    bool kept = places[place] && places[place]->given && memcmp(&places[place]->key, &key, size) == 0;
+    if (!kept && !meet_default(cache, hash)) {
+        *value = &cache->unkept;
+        return default_find(parameter, where, &cache->unkept, error);
     }
-    *value = &kept->value;
-    return TRAINCOST_OK;
+    if (!places[place] && !(places[place] = calloc(1, sizeof **places)))
+        return error_no_memory(error);
+    bring_to_front(places, place);
+    *value = &places[0]->value;
+    return kept ? TRAINCOST_OK : fill_place(places[0], &key, size, where, error);
 }
