@@ -749,6 +749,14 @@ typedef struct traincost_report traincost_report;
 TRAINCOST_API traincost_status traincost_check(const traincost_scenario *scenario,
                                                const traincost_options *options, traincost_report **report,
                                                traincost_error *error) TRAINCOST_CHECKED;
+/* The same of many runs, faster than one after the other, as what they have in common is found once; with "threads" on
+ * several threads, each run on one. Progress is told in runs. `reports` and `statuses` have room for `count`; where a status is not
+ * TRAINCOST_OK its report is NULL, and traincost_check of that run alone has the message. The caller frees the reports.
+ * Errors: INVALID (a NULL), NO_MEMORY, both before the first check. */
+TRAINCOST_API traincost_status traincost_check_many(const traincost_scenario *const *scenarios, size_t count,
+                                                    const traincost_options *options, traincost_report **reports,
+                                                    traincost_status *statuses,
+                                                    traincost_error *error) TRAINCOST_CHECKED;
 TRAINCOST_API void traincost_report_free(traincost_report *report);
 
 /* What follows is valid as long as the report. The `_at` functions return NULL past the end. */

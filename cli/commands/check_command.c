@@ -135,16 +135,81 @@ static int add_claim(struct session *session, struct claims *claims, const char 
     return status == TRAINCOST_NO_MEMORY ? EXIT_TROUBLE : EXIT_DONE;
 }
 
-static int add_every_claim(struct session *session, struct claims *claims, const char *word)
+/* Some runs of the catalogue, checked together. */
+enum { CHECKED_TOGETHER = 256 };
+
+struct some_claims {
+    const char *ids[CHECKED_TOGETHER];
+    traincost_scenario *runs[CHECKED_TOGETHER];
+    traincost_report *reports[CHECKED_TOGETHER];
+    traincost_status statuses[CHECKED_TOGETHER];
+    size_t count;
+};
+
+/* What could not be read or checked is tried again alone, to say why. */
+static int keep_some_claims(struct session *session, struct claims *claims, struct some_claims *some, const char *word)
+{
+    int status = EXIT_DONE;
+    for (size_t i = 0; i < some->count; i++) {
+        traincost_report *report = some->reports[i];
+        if (status == EXIT_DONE && report && is_wanted(session, report, some->ids[i], word)) {
+            claims->ids[claims->count] = some->ids[i];
+            claims->reports[claims->count++] = report;
+            continue;
+        }
+        if (status == EXIT_DONE && !report)
+            status = add_claim(session, claims, some->ids[i], word);
+        traincost_report_free(report);
+    }
+    return status;
+}
+
+/* What cannot be read claims nothing, and is told later. */
+static traincost_status take_run(struct session *session, const struct claims *claims, struct some_claims *some,
+                                 const char *id)
+{
+    traincost_scenario **run = &some->runs[some->count];
+    some->ids[some->count] = id;
+    *run = traincost_scenario_new(claims->catalog, session->error);
+    if (*run && traincost_scenario_find(*run, id, session->error) != TRAINCOST_OK) {
+        traincost_scenario_free(*run);
+        *run = traincost_scenario_new(claims->catalog, session->error);
+    }
+    some->count += *run != NULL;
+    return *run ? TRAINCOST_OK : TRAINCOST_NO_MEMORY;
+}
+
+static int check_some(struct session *session, struct claims *claims, struct some_claims *some, const char *word)
+{
+    traincost_status status =
+        traincost_check_many((const traincost_scenario *const *)some->runs, some->count, claims->options,
+                             some->reports, some->statuses, session->error);
+    return status == TRAINCOST_OK ? keep_some_claims(session, claims, some, word) : complain_error(session, NULL);
+}
+
+static int add_some_claims(struct session *session, struct claims *claims, const char *word, size_t *next)
 {
     const traincost_run *run;
+    struct some_claims some = {.count = 0};
     bool mine = arguments_last(session->arguments, "mine") != NULL;
+    traincost_status status = TRAINCOST_OK;
+    for (; status == TRAINCOST_OK && some.count < CHECKED_TOGETHER && (run = traincost_catalog_run(claims->catalog, *next));
+         ++*next)
+        if (run->path || !mine)
+            status = take_run(session, claims, &some, run->id);
+    int done = status == TRAINCOST_OK ? check_some(session, claims, &some, word) : complain_error(session, NULL);
+    for (size_t i = 0; i < some.count; i++)
+        traincost_scenario_free(some.runs[i]);
+    return done;
+}
+
+static int add_every_claim(struct session *session, struct claims *claims, const char *word)
+{
     int status = EXIT_DONE;
-    for (size_t i = 0; status == EXIT_DONE && (run = traincost_catalog_run(claims->catalog, i)); i++)
-        if (run->path || !mine) {
-            status = add_claim(session, claims, run->id, word);
-            progress_tell(session->progress, (double)(i + 1) / (double)claims->most);
-        }
+    for (size_t next = 0; status == EXIT_DONE && traincost_catalog_run(claims->catalog, next);) {
+        status = add_some_claims(session, claims, word, &next);
+        progress_tell(session->progress, (double)next / (double)claims->most);
+    }
     return status;
 }
 

@@ -92,7 +92,8 @@ static traincost_status find_threshold(struct traincost_report *report, const st
         model.outputs[f] = members[f].output;
     }
     report_levels(&options);
-    options.engine.sensitivity = false;
+    options.engine.sensitivity = options.engine.keep = false;
+    options.engine.bins = 0;
     options.engine.no_errors = true;
     options.engine.tolerance = 0;
     options.engine.samples = fmin(options.engine.samples, family_samples);

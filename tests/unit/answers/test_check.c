@@ -676,6 +676,66 @@ START_TEST(measured_energy_lies_in_the_default_range)
 }
 END_TEST
 
+/* ---- many at once ---- */
+
+static void expect_like(const traincost_report *one, const traincost_report *other, const char *id)
+{
+    const traincost_scope *a, *b;
+    ck_assert_msg(traincost_report_verdict(one) == traincost_report_verdict(other), "%s: another verdict", id);
+    for (size_t i = 0;; i++) {
+        a = traincost_report_scope_at(one, i);
+        b = traincost_report_scope_at(other, i);
+        if (!a || !b)
+            break;
+        ck_assert_msg(!strcmp(a->key, b->key) && !memcmp(&a->p5, &b->p5, sizeof a->p5) &&
+                          !memcmp(&a->p95, &b->p95, sizeof a->p95) &&
+                          !memcmp(&a->percentile, &b->percentile, sizeof a->percentile),
+                      "%s: another range of %s", id, a->key);
+    }
+    ck_assert_msg(!a && !b, "%s: other scopes", id);
+}
+
+/* With few samples, whose columns are kept for the next run, and with more. */
+START_TEST(many_checks_are_those_of_each_run)
+{
+    enum { MOST = 40 };
+    static const char *const samples[] = {"4096", "20000"}, *const threads[] = {"1", "3"};
+    traincost_scenario *runs[MOST];
+    traincost_report *reports[MOST];
+    traincost_status statuses[MOST];
+    traincost_options *asked = traincost_options_new();
+    for (size_t i = 0; i < MOST; i++) {
+        runs[i] = traincost_scenario_new(NULL, error);
+        if (i != 7) /* it claims nothing */
+            ck_assert(!traincost_scenario_find(runs[i], traincost_catalog_run(NULL, 2 * i)->id, error));
+    }
+    ck_assert(!traincost_options_set(asked, "samples", samples[_i % 2], error));
+    ck_assert(!traincost_options_set(asked, "threads", threads[_i / 2], error));
+    ck_assert(!traincost_check_many((const traincost_scenario *const *)runs, MOST, asked, reports, statuses, error));
+    for (size_t i = 0; i < MOST; i++) {
+        traincost_status status = traincost_check(runs[i], asked, &report, error);
+        ck_assert(statuses[i] == status && !reports[i] == !report && (i != 7 || status == TRAINCOST_MISSING));
+        if (report)
+            expect_like(reports[i], report, traincost_catalog_run(NULL, 2 * i)->id);
+        traincost_report_free(report);
+        traincost_report_free(reports[i]);
+        traincost_scenario_free(runs[i]);
+    }
+    report = NULL;
+    traincost_options_free(asked);
+}
+END_TEST
+
+START_TEST(many_checks_take_no_null)
+{
+    const traincost_scenario *const runs[] = {NULL};
+    traincost_status status;
+    ck_assert_int_eq(traincost_check_many(runs, 1, NULL, &report, &status, error), TRAINCOST_INVALID);
+    ck_assert_int_eq(traincost_check_many(NULL, 1, NULL, &report, &status, error), TRAINCOST_INVALID);
+    ck_assert_int_eq(traincost_check_many(NULL, 0, NULL, NULL, NULL, error), TRAINCOST_OK);
+}
+END_TEST
+
 Suite *check_suite(void)
 {
     Suite *suite = suite_create("check");
@@ -709,6 +769,8 @@ Suite *check_suite(void)
     tcase_add_loop_test(tests, published_results_of_the_same_model_are_reproduced, 0, 2);
     tcase_add_test(tests, the_ranges_of_dollars_are_calibrated);
     tcase_add_test(tests, measured_energy_lies_in_the_default_range);
+    tcase_add_loop_test(tests, many_checks_are_those_of_each_run, 0, 4);
+    tcase_add_test(tests, many_checks_take_no_null);
     suite_add_tcase(suite, tests);
     return suite;
 }
