@@ -545,6 +545,7 @@ typedef struct traincost_output {
     size_t bins;
     const double *bin_edge;
     const double *bin_share;
+    double sd_se; /* Monte Carlo standard error of sd, as mean_se is of the mean */
 } traincost_output;
 
 /* A quantity that went in: stated, or a default. Made by the library; new fields go at the end. */
@@ -586,8 +587,8 @@ typedef struct traincost_swing {
 
 typedef struct traincost_result traincost_result;
 
-/* Estimates the run. Errors: MISSING, CONFLICT, DATA, NO_MEMORY. `*result` is NULL after an error;
- * the caller frees it, before the catalogue. */
+/* Estimates the run. Errors: MISSING, CONFLICT, DATA, RANGE (an output beyond what doubles hold, so that each figure
+ * of a result is finite), NO_MEMORY. `*result` is NULL after an error; the caller frees it, before the catalogue. */
 TRAINCOST_API traincost_status traincost_estimate(const traincost_scenario *scenario,
                                                   const traincost_options *options, traincost_result **result,
                                                   traincost_error *error) TRAINCOST_CHECKED;
@@ -833,7 +834,8 @@ TRAINCOST_API const traincost_result *traincost_comparison_result(const traincos
                                                                   size_t run);
 /* The chip that the work is done on, of traincost_compare_types; else, and past the end, NULL. */
 TRAINCOST_API const traincost_chip *traincost_comparison_chip(const traincost_comparison *comparison, size_t run);
-/* An output of the run over that of the first run; NULL for the first, and where either lacks it. */
+/* An output of the run over that of the first run; NULL for the first, and where either lacks it or
+ * the first has 0 of it. */
 TRAINCOST_API const traincost_output *traincost_comparison_ratio(const traincost_comparison *comparison,
                                                                  size_t run, const char *output);
 

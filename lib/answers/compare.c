@@ -223,21 +223,9 @@ static void set_ratios(traincost_comparison *comparison, const struct engine_fig
     for (size_t r = 0; r < comparison->ratio_count; r++) {
         struct ratio *ratio = &comparison->ratios[r];
         const traincost_result *result = comparison->results[ratio->run];
-        size_t j = 0;
-        while (result->given[result->kept[j]] != ratio->output)
-            j++;
-        ratio->figure = (traincost_output){result->outputs[j].key,
-                                           "ratio",
-                                           "the output over that of the first run",
-                                           figures[r].mean,
-                                           figures[r].mean_se,
-                                           figures[r].sd,
-                                           result->level_count,
-                                           figures[r].quantile,
-                                           figures[r].quantile_se,
-                                           figures[r].bins,
-                                           figures[r].bin_edge,
-                                           figures[r].bin_share};
+        ratio->figure = output_summary(ratio->output, &figures[r], result->level_count);
+        ratio->figure.unit = "ratio";
+        ratio->figure.help = "the output over that of the first run";
     }
 }
 
@@ -577,9 +565,11 @@ const traincost_output *traincost_comparison_ratio(const traincost_comparison *c
 {
     if (!comparison || !output)
         return NULL;
-    for (size_t r = 0; r < comparison->ratio_count; r++)
-        if (comparison->ratios[r].run == run && !strcmp(comparison->ratios[r].figure.key, output))
-            return &comparison->ratios[r].figure;
+    for (size_t r = 0; r < comparison->ratio_count; r++) {
+        const traincost_output *figure = &comparison->ratios[r].figure;
+        if (comparison->ratios[r].run == run && !strcmp(figure->key, output))
+            return output_check(figure, NULL) == TRAINCOST_OK ? figure : NULL;
+    }
     return NULL;
 }
 

@@ -39,9 +39,45 @@ void traincost_result_free(traincost_result *result)
 traincost_output output_summary(enum model_output output, const struct engine_figure *figure, size_t levels)
 {
     const traincost_output_kind *kind = &output_kinds[output];
-    return (traincost_output){kind->key,         kind->unit,  kind->help,       figure->mean,
-                              figure->mean_se,   figure->sd,  levels,           figure->quantile,
-                              figure->quantile_se, figure->bins, figure->bin_edge, figure->bin_share};
+    return (traincost_output){.key = kind->key,
+                              .unit = kind->unit,
+                              .help = kind->help,
+                              .mean = figure->mean,
+                              .mean_se = figure->mean_se,
+                              .sd = figure->sd,
+                              .levels = levels,
+                              .quantile = figure->quantile,
+                              .quantile_se = figure->quantile_se,
+                              .bins = figure->bins,
+                              .bin_edge = figure->bin_edge,
+                              .bin_share = figure->bin_share,
+                              .sd_se = figure->sd_se};
+}
+
+static bool is_finite(const traincost_output *output)
+{
+    bool finite = isfinite(output->mean) && isfinite(output->sd);
+    bool known = !isinf(output->mean_se) && !isinf(output->sd_se); /* NaN: nobody asked for errors */
+    for (size_t q = 0; q < output->levels; q++) {
+        finite = finite && isfinite(output->quantile[q]);
+        known = known && !isinf(output->quantile_se[q]);
+    }
+    return finite && known;
+}
+
+/* Whether the square of its spread is lost beside 0. */
+static bool is_lost(const traincost_output *output)
+{
+    return output->levels && output->sd <= 0 && output->quantile[0] < output->quantile[output->levels - 1];
+}
+
+traincost_status output_check(const traincost_output *output, traincost_error *error)
+{
+    bool finite = is_finite(output);
+    if (finite && !is_lost(output))
+        return TRAINCOST_OK;
+    return error_set(error, TRAINCOST_RANGE, "%s: what is stated makes it too %s to be computed", output->key,
+                     finite ? "small" : "large");
 }
 
 static const struct engine_figure *figure_at(const traincost_result *result, size_t output)
@@ -49,11 +85,15 @@ static const struct engine_figure *figure_at(const traincost_result *result, siz
     return &result->figures[result->kept[output]];
 }
 
-static void summarise_outputs(traincost_result *result)
+static traincost_status summarise_outputs(traincost_result *result, traincost_error *error)
 {
-    for (size_t j = 0; j < result->output_count; j++)
+    traincost_status status = TRAINCOST_OK;
+    for (size_t j = 0; j < result->output_count && status == TRAINCOST_OK; j++) {
         result->outputs[j] =
             output_summary(result->given[result->kept[j]], figure_at(result, j), result->level_count);
+        status = output_check(&result->outputs[j], error);
+    }
+    return status;
 }
 
 static traincost_status summarise_inputs(traincost_result *result, traincost_error *error)
@@ -463,11 +503,11 @@ traincost_status result_finish(traincost_result *result, const struct engine_fig
 {
     result->figures = figures;
     result->samples = samples;
-    if (options->figures_only) {
-        summarise_outputs(result);
-        return TRAINCOST_OK;
-    }
-    traincost_status status = summarise_inputs(result, error);
+    traincost_status status = summarise_outputs(result, error);
+    if (options->figures_only)
+        return status;
+    if (status == TRAINCOST_OK)
+        status = summarise_inputs(result, error);
     if (status == TRAINCOST_OK)
         status = summarise_stages(result, error);
     if (status == TRAINCOST_OK && options->engine.sensitivity)
@@ -476,8 +516,6 @@ traincost_status result_finish(traincost_result *result, const struct engine_fig
         status = summarise_swings(result, error);
     if (status == TRAINCOST_OK)
         status = note_mfu(result, error);
-    if (status == TRAINCOST_OK)
-        summarise_outputs(result);
     return status;
 }
 
@@ -492,7 +530,7 @@ static traincost_status make_result(traincost_result *result, const traincost_sc
     if (status == TRAINCOST_OK)
         status = result_finish(result, result->answer.figures, result->answer.samples, options, error);
     if (status == TRAINCOST_OK)
-        stage_outputs_finish(result, result->answer.figures + result->given_count);
+        status = stage_outputs_finish(result, result->answer.figures + result->given_count, error);
     return status;
 }
 

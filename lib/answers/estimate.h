@@ -82,6 +82,8 @@ bool *exact_inputs(const struct resolved_input *inputs, size_t count);
 
 /* The figure of an output as it is handed out. */
 traincost_output output_summary(enum model_output output, const struct engine_figure *figure, size_t levels);
+/* RANGE where a number of it is not finite, or too small for its spread to be known. */
+traincost_status output_check(const traincost_output *output, traincost_error *error);
 
 /* What holds where no options are given. */
 extern const struct traincost_options options_default;

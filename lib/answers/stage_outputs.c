@@ -113,20 +113,28 @@ void stage_outputs_multiply(const traincost_result *result, const struct model_r
     }
 }
 
-static void keep_stage(traincost_result *result, struct stage_figures *own, const struct engine_figure *figures)
+static traincost_status keep_stage(traincost_result *result, struct stage_figures *own,
+                                   const struct engine_figure *figures, traincost_error *error)
 {
-    for (size_t j = 0; j < own->given_count; j++)
-        if (own->asked[j])
-            own->outputs[own->output_count++] =
-                output_summary(own->given[j], &figures[j], result->level_count);
+    traincost_status status = TRAINCOST_OK;
+    for (size_t j = 0; j < own->given_count && status == TRAINCOST_OK; j++) {
+        if (!own->asked[j])
+            continue;
+        own->outputs[own->output_count] = output_summary(own->given[j], &figures[j], result->level_count);
+        status = output_check(&own->outputs[own->output_count++], error);
+    }
+    return status;
 }
 
-void stage_outputs_finish(traincost_result *result, const struct engine_figure *figures)
+traincost_status stage_outputs_finish(traincost_result *result, const struct engine_figure *figures,
+                                      traincost_error *error)
 {
-    for (size_t s = 0; s < result->staged_count; s++) {
-        keep_stage(result, &result->staged[s], figures);
+    traincost_status status = TRAINCOST_OK;
+    for (size_t s = 0; s < result->staged_count && status == TRAINCOST_OK; s++) {
+        status = keep_stage(result, &result->staged[s], figures, error);
         figures += result->staged[s].given_count;
     }
+    return status;
 }
 
 const traincost_output *traincost_result_stage_output_at(const traincost_result *result, size_t stage,

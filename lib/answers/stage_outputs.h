@@ -27,7 +27,8 @@ void stage_outputs_ask(const traincost_result *result, bool *asked, size_t *fact
 void stage_outputs_multiply(const traincost_result *result, const struct model_run *whole, const bool *exact,
                             struct engine_product *products);
 
-/* Takes their figures, which stay the caller's. */
-void stage_outputs_finish(traincost_result *result, const struct engine_figure *figures);
+/* Takes their figures, which stay the caller's. Errors: those of output_check. */
+traincost_status stage_outputs_finish(traincost_result *result, const struct engine_figure *figures,
+                                      traincost_error *error);
 
 #endif

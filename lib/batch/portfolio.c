@@ -370,7 +370,12 @@ static traincost_status run_portfolio(const struct portfolio *portfolio, const s
                              .settings = options->engine};
     job.settings.levels = options->levels;
     job.settings.cache = NULL;
-    return engine_run(&job, answer, error);
+    traincost_status status = engine_run(&job, answer, error);
+    for (size_t j = 0; j < run.output_count && status == TRAINCOST_OK; j++) {
+        traincost_output total = output_summary(outputs[j], &answer->figures[j], options->engine.level_count);
+        status = asked[j] ? output_check(&total, error) : TRAINCOST_OK;
+    }
+    return status;
 }
 
 traincost_status portfolio_estimate(const struct portfolio *portfolio, const struct traincost_options *options,

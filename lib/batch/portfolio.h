@@ -17,7 +17,7 @@ traincost_status portfolio_add(struct portfolio *portfolio, const struct resolve
 size_t portfolio_rows(const struct portfolio *portfolio);
 
 /* The figures of the outputs that the rows give, by `place` in `outputs`; `*count` of them. The answer is freed with
- * engine_answer_free. */
+ * engine_answer_free. Errors: RANGE (a total is not finite), NO_MEMORY. */
 traincost_status portfolio_estimate(const struct portfolio *portfolio, const struct traincost_options *options,
                                     enum model_output outputs[MODEL_OUTPUTS], size_t *count,
                                     struct engine_answer *answer, traincost_error *error);

@@ -70,7 +70,7 @@ struct engine_count {
 
 /* Of an output that was not asked for all is 0 but the swing. */
 struct engine_figure {
-    double mean, mean_se, sd;
+    double mean, mean_se, sd, sd_se;
     double *quantile, *quantile_se; /* level_count each */
     double *first_order,
         *total_order;   /* Sobol' indices by input; NULL unless asked for; NaN if constant. Inputs

@@ -159,7 +159,7 @@ static void set_few_figures(struct few *few, struct engine_answer *answer)
         total->squares = few->sums[2 * plan->slots[j] + 1];
         figure->mean = stats_mean(total, &plan->scales[j]);
         figure->sd = stats_sd(total);
-        figure->mean_se = NAN;
+        figure->mean_se = figure->sd_se = NAN;
         stats_quantiles(total, &plan->scales[j], settings->levels, settings->level_count, figure->quantile);
         for (size_t q = 0; q < settings->level_count; q++)
             figure->quantile_se[q] = NAN;

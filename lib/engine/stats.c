@@ -142,6 +142,8 @@ double stats_sd(const struct stats *stats)
         return NAN;
     if (stats->least == stats->most)
         return 0;
+    if (!(stats->squares <= DBL_MAX))
+        return INFINITY;
     return sqrt(fmax(0, (stats->squares - stats->sum * (stats->sum / n)) / (n - 1)));
 }
 

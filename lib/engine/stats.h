@@ -99,7 +99,7 @@ ISA_DECLARE(stats_count, (struct stats * stats, const struct stats_scale *scale,
 /* Adds what `part`, of the same scale, has seen. All but the sums come out the same in any order. */
 ISA_DECLARE(stats_merge, (struct stats * stats, const struct stats_scale *scale, const struct stats *part));
 
-/* NaN of nothing, and where a value was not a number. */
+/* NaN of nothing, and where a value was not a number; a spread whose square overflows is infinite. */
 double stats_mean(const struct stats *stats, const struct stats_scale *scale);
 double stats_sd(const struct stats *stats);
 

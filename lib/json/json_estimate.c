@@ -104,6 +104,7 @@ void json_put_output(struct json_writer *json, const traincost_result *result, c
     json_put_number(json, "sd", figure->sd);
     json_put_levels(json, result, figure, false);
     json_put_number(json, "mean_se", figure->mean_se);
+    json_put_number(json, "sd_se", figure->sd_se);
     json_put_levels(json, result, figure, true);
     json_put_histogram(json, figure);
     json_close(json);

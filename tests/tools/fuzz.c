@@ -328,6 +328,7 @@ static void check_output(const traincost_output *output)
 {
     require(isfinite(output->mean) && isfinite(output->sd) && output->sd >= 0, "mean and sd are finite");
     require(isfinite(output->mean_se) && output->mean_se >= 0, "the error of the mean is finite");
+    require(isfinite(output->sd_se) && output->sd_se >= 0, "the error of the standard deviation is finite");
     for (size_t i = 0; i < output->levels; i++) {
         require(isfinite(output->quantile[i]) && output->quantile[i] >= 0,
                 "quantiles are finite and not negative");

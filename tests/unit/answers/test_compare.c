@@ -47,6 +47,19 @@ static const traincost_output *ratio_of(const char *key)
     return found;
 }
 
+START_TEST(there_is_no_ratio_to_nothing)
+{
+    for (int i = 0; i < 2; i++) {
+        set_of(i, "type", "H100");
+        set_of(i, "chip-hours", "1000..2000");
+        set_of(i, "carbon-intensity", i ? "0.4" : "0");
+    }
+    compare_two(2);
+    ck_assert(!traincost_comparison_ratio(comparison, 1, "co2_kg"));
+    ratio_of("energy_kwh");
+}
+END_TEST
+
 /* Independent lognormals: the ratio is one too, its log variance their sum. */
 START_TEST(the_ratio_of_independent_prices_is_the_closed_form)
 {
@@ -441,6 +454,7 @@ Suite *compare_suite(void)
     tcase_set_timeout(tests, 120);
     tcase_add_checked_fixture(tests, set_up_compare, tear_down_compare);
     tcase_add_test(tests, the_ratio_of_independent_prices_is_the_closed_form);
+    tcase_add_test(tests, there_is_no_ratio_to_nothing);
     tcase_add_test(tests, what_is_shared_does_not_blur);
     tcase_add_test(tests, hours_are_each_run_s_own);
     tcase_add_test(tests, one_chip_s_market_is_dear_or_cheap_as_a_whole);

@@ -30,8 +30,8 @@ static void check_all_are(const char *key, double value)
     for (size_t i = 0; i < found->levels; i++)
         ck_assert_msg(found->quantile[i] == value && found->quantile_se[i] == 0,
                       "%s: quantile %zu is %.17g +- %g", key, i, found->quantile[i], found->quantile_se[i]);
-    ck_assert_msg(found->mean == value && found->sd == 0 && found->mean_se == 0, "%s: %.17g, sd %g", key,
-                  found->mean, found->sd);
+    ck_assert_msg(found->mean == value && found->sd == 0 && found->mean_se == 0 && found->sd_se == 0, "%s: %.17g, sd %g",
+                  key, found->mean, found->sd);
 }
 
 static void state_r1(void)
@@ -709,6 +709,49 @@ START_TEST(a_histogram_is_given_where_it_is_asked_for)
 }
 END_TEST
 
+/* Of what is stated each is taken; together they are beyond what doubles hold, or their squares. */
+static void set_extremes(bool large)
+{
+    static const char *const far[2][2] = {{"1e-30..2e-30", "1e29..2e29"}, {"1e29..2e29", "1e-30..2e-30"}};
+    set("type", "H100");
+    set("chips", "8");
+    set("params", far[large][0]);
+    set("tokens", far[large][0]);
+    set("epochs", far[large][0]);
+    set("mfu", large ? far[1][1] : "0.5");
+    set("goodput", large ? far[1][1] : "0.9");
+    set("price", "uniform(1, 2)");
+    set("electricity-price", far[large][0]);
+    set("power", far[large][0]);
+}
+
+static void check_beyond(const char *message)
+{
+    ck_assert_int_eq(traincost_estimate(run, options, &result, error), TRAINCOST_RANGE);
+    ck_assert(!result);
+    ck_assert_str_eq(traincost_error_message(error), message);
+}
+
+START_TEST(an_output_that_is_not_finite_is_an_error)
+{
+    set_extremes(true);
+    set_option("outputs", "energy_usd");
+    set_option("sampler", "mc");
+    check_beyond("energy_usd: what is stated makes it too large to be computed");
+    set_option("outputs", "rental_usd");
+    estimate();
+}
+END_TEST
+
+START_TEST(a_spread_that_is_lost_is_an_error)
+{
+    set_extremes(false);
+    set_option("outputs", "energy_usd");
+    set_option("sampler", "mc");
+    check_beyond("energy_usd: what is stated makes it too small to be computed");
+}
+END_TEST
+
 Suite *estimate_suite(void)
 {
     Suite *suite = suite_create("estimate");
@@ -739,6 +782,8 @@ Suite *estimate_suite(void)
     tcase_add_loop_test(tests, what_is_a_product_is_known, 0, COUNT(dependences));
     tcase_add_test(tests, quantiles_of_a_product_follow_it);
     tcase_add_test(tests, a_histogram_is_given_where_it_is_asked_for);
+    tcase_add_test(tests, an_output_that_is_not_finite_is_an_error);
+    tcase_add_test(tests, a_spread_that_is_lost_is_an_error);
     tcase_add_test(tests, a_result_outlives_its_scenario_and_options);
     tcase_add_test(tests, a_scenario_may_be_estimated_again);
     tcase_add_test(tests, tables_of_the_interface_end_with_null);

@@ -276,6 +276,31 @@ START_TEST(sums_of_normals_have_their_closed_form)
 }
 END_TEST
 
+/* Of independent normals it is sd / sqrt(2 n); what is printed is half as much again. */
+START_TEST(the_error_of_a_normal_sd_is_the_known_one)
+{
+    enum { RUNS = 100 };
+    const double samples = 16384, sd = 3;
+    double printed = 0, spread = 0;
+    for (int seed = 0; seed < RUNS; seed++) {
+        quantity input = make_quantities(FORM_NORMAL, 5, sd);
+        struct shape shape = {1, 0, 0};
+        struct engine_job job = make_job(&input, 1, sum_of, &shape);
+        struct engine_answer answer;
+        job.settings.seed = seed;
+        job.settings.samples = samples;
+        job.settings.pseudo_random = true;
+        run_job(&job, &answer);
+        printed += answer.figures[0].sd_se / RUNS;
+        spread += (answer.figures[0].sd - sd) * (answer.figures[0].sd - sd) / RUNS;
+        engine_answer_free(&answer);
+    }
+    const double known = sd / sqrt(2 * samples);
+    ck_assert_double_eq_tol(sqrt(spread), known, 0.25 * known);
+    ck_assert_double_eq_tol(printed, 1.5 * known, 0.15 * known);
+}
+END_TEST
+
 /* ---- the printed errors ---- */
 
 static const struct {
@@ -675,6 +700,7 @@ Suite *engine_suite(void)
     tcase_add_test(tests, a_factor_lowers_the_error);
     tcase_add_loop_test(tests, a_factor_that_cannot_be_rotated_changes_nothing, 0, 6);
     tcase_add_test(tests, sums_of_normals_have_their_closed_form);
+    tcase_add_test(tests, the_error_of_a_normal_sd_is_the_known_one);
     tcase_add_loop_test(tests, printed_errors_cover_the_truth, 0, coverage_count);
     tcase_add_test(tests, default_errors_are_below_a_fifth_of_a_percent);
     tcase_add_test(tests, a_tolerance_is_reached);
