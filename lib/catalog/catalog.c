@@ -337,14 +337,21 @@ const traincost_place *catalog_find_place(const traincost_catalog *catalog, cons
     return place;
 }
 
+/* The part behind the country, as in US-Iowa; NULL where there is none. Regions of clouds begin small. */
+static const char *part_of_country(const char *place)
+{
+    const char *dash = strchr(place, '-');
+    return dash && place[0] >= 'A' && place[0] <= 'Z' ? dash + 1 : NULL;
+}
+
 /* The places' own names; codes of two or three letters are near to everything. */
 static const char *nearest_place(const struct rows *rows, const char *name)
 {
     struct text_search search = {name, NULL, 0};
     for (size_t i = 0; i < rows->place_count; i++) {
-        const char *known = rows->places[i].name;
+        const char *known = rows->places[i].name, *part = part_of_country(known);
         text_try(&search, known);
-        if (!strncmp(known, "US-", 3) && text_distance(name, known + 3) <= 1)
+        if (part && text_distance(name, part) <= 1)
             return known;
     }
     return text_meant(&search);
@@ -363,7 +370,7 @@ traincost_status catalog_find_region(const traincost_catalog *catalog, const cha
     if (*region && **region)
         return TRAINCOST_OK;
     return error_unknown(error, "region", name, nearest_place(rows, name),
-                         "write a country (France, FR), a state (US-Iowa), a cloud's region (us-central1), EU or world");
+                         "write a country (France, FR), a state or province (US-Iowa, CN-GD), a cloud's region (us-central1), EU or world");
 }
 
 const traincost_fact *catalog_find_regional_fact(const traincost_catalog *catalog, const char *key, const char *region,

@@ -152,7 +152,8 @@ static quantity among_grids(const quantity *grids, const quantity *site)
 }
 
 /* A mean of the region and year, and how far a site lies from it. A region without a figure takes that of the
- * place around it. */
+ * place around it. Where most of a country's power is near one end of its grids, the table has a triangle, which
+ * stays as it is. */
 static traincost_status regional(enum parameter parameter, const struct circumstances *where,
                                  struct default_value *value, traincost_error *error)
 {
@@ -174,12 +175,16 @@ static traincost_status regional(enum parameter parameter, const struct circumst
     status = spread ? read_default(spread, parameter, &factor, error) : lacking(key, error);
     if (status)
         return status;
-    value->q = grids ? among_grids(&middle, &factor) : quantity_scaled(factor, quantity_quantile(&middle, 0.5));
+    bool leaning = middle.form == FORM_TRIANGULAR;
+    value->q = leaning ? middle
+               : grids ? among_grids(&middle, &factor)
+                       : quantity_scaled(factor, quantity_quantile(&middle, 0.5));
     value->inferred = parameter != PARAMETER_COLOCATION && strcmp(mean->region, where->region) != 0;
     snprintf(value->source, DEFAULT_SOURCE, "%s%s%s%s %.7s: %s %s, %s%s%s; %s%s%s",
              value->inferred ? "no figure for " : "", value->inferred ? where->region : "",
              value->inferred ? "; " : "", mean->region, mean->date, mean->value, mean->unit,
-             grids ? "as its grids are, x " : "x ", spread->value, " for the site",
+             leaning ? "as its grids are" : grids ? "as its grids are, x " : "x ",
+             leaning ? "" : spread->value, leaning ? "" : " for the site",
              mean->note, *mean->note ? ", " : "", mean->source);
     return TRAINCOST_OK;
 }

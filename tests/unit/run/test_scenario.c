@@ -399,6 +399,12 @@ static const struct {
     {"Canada", "2024-06", 0.035},      {"Canada", "2024-06", 0.071},        {"Canada", "2024-06", 0.402},
     {"India", "2024-06", 0.534},       {"India", "2024-06", 0.679},         {"Japan", "2024-06", 0.309},
     {"Japan", "2024-06", 0.539},       {"Australia", "2024-06", 0.496},     {"Australia", "2024-06", 0.581},
+    {"Australia", "2024-06", 0.66},    {"NSW", "2024-06", 0.66},            {"ap-southeast-2", "2025-06", 0.64},
+    {"ACT", "2025-06", 0.64},          {"Victoria", "2025-06", 0.78},       {"Tasmania", "2024-06", 0.133},
+    {"AU-WA", "2024-06", 0.51},        {"China", "2022-06", 0.5366},        {"China", "2023-06", 0.4419},
+    {"China", "2023-06", 0.6516},      {"CN-GD", "2023-06", 0.4419},        {"Yunnan", "2022-06", 0.1073},
+    {"Inner Mongolia", "2023-06", 0.6479}, {"cn-northwest-1", "2023-06", 0.6187}, {"Alberta", "2024-06", 0.402},
+    {"British Columbia", "2024-06", 0.071},
 };
 
 START_TEST(a_place_holds_all_its_grids)
@@ -413,7 +419,7 @@ START_TEST(a_place_holds_all_its_grids)
     double low = quantity_quantile(&value.q, 0.05), high = quantity_quantile(&value.q, 0.95);
     ck_assert_msg(low <= published_grids[_i].grid && published_grids[_i].grid <= high, "%s: %g is not in %g..%g",
                   region, published_grids[_i].grid, low, high);
-    ck_assert_double_lt(high, 0.9); /* no grid in the world has more */
+    ck_assert_double_lt(high, 1); /* 0.9 is the most a grid has, and a site may be dearer than its grid */
 }
 END_TEST
 
