@@ -122,10 +122,12 @@ static traincost_status add_run(struct joint *joint, size_t k, traincost_error *
             if (stage->input[v] != MODEL_ABSENT)
                 stage->input[v] = places[stage->input[v]];
     }
+    free(places);
+    if (!model_find_alike(joint->stages[k], resolved->stage_count))
+        return error_no_memory(error);
     joint->runs[k] =
         (struct model_run){joint->stages[k], resolved->stage_count, result->given, result->given_count};
     joint->column_count += result->given_count;
-    free(places);
     return TRAINCOST_OK;
 }
 

@@ -264,6 +264,8 @@ static traincost_status map_stage(struct portfolio *portfolio, const struct reso
                                   bool merges, struct model_stage *model, traincost_error *error)
 {
     memcpy(model, &row->models[number], sizeof *model);
+    model->next_alike = 0;
+    model->follows_alike = false;
     for (size_t v = 0; v < MODEL_VARIABLES; v++) {
         bool time = v == MODEL_CHIPS || v == MODEL_HOURS || v == MODEL_CHIP_HOURS;
         size_t *input = &model->input[v];
@@ -392,7 +394,9 @@ traincost_status portfolio_estimate(const struct portfolio *portfolio, const str
     }
     if (status == TRAINCOST_OK) {
         list_portfolio_stages(portfolio, &list);
-        status = run_portfolio(portfolio, options, &list, outputs, count, answer, error);
+        status = model_find_alike(list.stages, portfolio->stage_count)
+                     ? run_portfolio(portfolio, options, &list, outputs, count, answer, error)
+                     : error_no_memory(error);
     }
     free(list.inputs);
     free(list.leaders);

@@ -452,44 +452,10 @@ static void add_development(struct block *b, const struct model_stage *stage, co
     add_product(&b->to[MODEL_OUT_DEVELOPMENT], rent, times, b->n);
 }
 
-/* Whether an hour of a chip of both stages costs the same, in every way. */
-static bool are_alike(const struct model_stage *a, const struct model_stage *b)
-{
-    static const enum model_variable rates[] = {MODEL_RENTAL_PRICE,
-                                                MODEL_POWER,
-                                                MODEL_TDP,
-                                                MODEL_POWER_FRACTION,
-                                                MODEL_PUE,
-                                                MODEL_SERVER_POWER_RATIO,
-                                                MODEL_HARDWARE_PRICE,
-                                                MODEL_STAFF_SHARE,
-                                                MODEL_INTERCONNECT_OVERHEAD,
-                                                MODEL_CARBON_INTENSITY,
-                                                MODEL_SERVER_OVERHEAD,
-                                                MODEL_ELECTRICITY_PRICE,
-                                                MODEL_DEPRECIATION,
-                                                MODEL_PURCHASE_PRICE,
-                                                MODEL_CAPITAL_COST,
-                                                MODEL_ECONOMIC_LIFE,
-                                                MODEL_RESALE_SHARE,
-                                                MODEL_COLOCATION,
-                                                MODEL_OPERATIONS_SHARE,
-                                                MODEL_USE,
-                                                MODEL_EXPERIMENTS};
-    if (a->base != b->base || a->wears_out != b->wears_out || a->years < b->years || a->years > b->years)
-        return false;
-    for (size_t i = 0; i < sizeof rates / sizeof *rates; i++)
-        if (a->input[rates[i]] != b->input[rates[i]])
-            return false;
-    return true;
-}
-
+/* The first stage of a run may be one that was taken out of another. */
 static bool is_first_alike(const struct model_run *run, size_t s)
 {
-    for (size_t before = 0; before < s; before++)
-        if (are_alike(&run->stages[before], &run->stages[s]))
-            return false;
-    return true;
+    return s == 0 || !run->stages[s].follows_alike;
 }
 
 static bool asks(const struct block *b, const enum model_output *outputs, size_t count)
@@ -545,10 +511,9 @@ static void add_stages(struct block *b, const struct model_run *run, size_t firs
     double all[PIECE], some[PIECE], rent[PIECE], chips[PIECE] = {0};
     struct stage_sum total = {all, false}, powered = {some, false};
     bool know_hours = true, wears = asks_wear(b), know_chips = wears && stage->wears_out;
-    for (size_t s = first; s < run->stage_count; s++) {
+    for (size_t s = first, step = 1; step && s < run->stage_count; s += step) {
         double chip_hours[PIECE], hours[PIECE];
-        if (!are_alike(stage, &run->stages[s]))
-            continue;
+        step = run->stages[s].next_alike;
         stage_time(b, &run->stages[s], chip_hours, hours);
         add_column(&total, chip_hours, b->n);
         add_column(&b->to[MODEL_OUT_HOURS], hours, b->n);

@@ -132,7 +132,13 @@ struct model_stage {
     double wait;                   /* of an MFU at the common size: tokens that a chip waits a step; 0: it is as it is */
     double size_loss;              /* with it: by what else a step of this size takes longer */
     size_t type;                   /* stages of the same chip have the same number */
+    size_t next_alike;             /* how many stages on the next one is whose hours cost the same; 0: there is none */
+    bool follows_alike;            /* such a one stands before it */
 };
+
+/* Finds which of the stages of a run cost alike, when they have their inputs; until then each is its own. False where
+ * memory ran out. */
+bool model_find_alike(struct model_stage *stages, size_t count);
 
 struct model_run {
     const struct model_stage *stages; /* the run's own first, then those of its base */

@@ -493,6 +493,40 @@ static double power_ratio(const struct case_run *c, const struct engine_product 
     return ratio;
 }
 
+/* Every other stage costs what the first does, but hours; together they cost what they do apart. */
+START_TEST(stages_that_cost_alike_are_found)
+{
+    static double apart[MODEL_OUTPUTS][MODEL_BLOCK], together[MODEL_OUTPUTS][MODEL_BLOCK];
+    double *outputs[MODEL_OUTPUTS], *other[MODEL_OUTPUTS];
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_taus2);
+    struct case_run c;
+    for (int k = 0; k < MODEL_OUTPUTS; k++) {
+        outputs[k] = apart[k];
+        other[k] = together[k];
+    }
+    make_case(&c, rng, 4, 1, 0);
+    for (size_t s = 0; s < 4; s++) {
+        const struct model_stage stage = c.stages[s];
+        c.stages[s] = c.stages[s % 2];
+        c.stages[s].base = c.stages[s].wears_out = false;
+        c.stages[s].input[MODEL_CHIPS] = stage.input[MODEL_CHIPS];
+        c.stages[s].input[MODEL_HOURS] = stage.input[MODEL_HOURS];
+    }
+    model_evaluate(&c.run, c.inputs, MODEL_BLOCK, outputs);
+    ck_assert(model_find_alike(c.stages, 4));
+    for (size_t s = 0; s < 4; s++)
+        ck_assert(c.stages[s].next_alike == (s < 2 ? 2 : 0) && c.stages[s].follows_alike == (s > 1));
+    model_evaluate(&c.run, c.inputs, MODEL_BLOCK, other);
+    for (int k = 0; k < MODEL_OUTPUTS; k++)
+        for (size_t j = 0; j < MODEL_BLOCK; j++)
+            ck_assert_msg(fabs(together[k][j] - apart[k][j]) <= 1e-12 * fabs(apart[k][j]), "%s", keys[k]);
+    c.stages[2].years += 1;
+    ck_assert(model_find_alike(c.stages, 4));
+    ck_assert(c.stages[0].next_alike == 0 && !c.stages[2].follows_alike && c.stages[3].follows_alike);
+    gsl_rng_free(rng);
+}
+END_TEST
+
 /* Inputs are exact by chance: few of them, most, or all. */
 START_TEST(what_is_said_to_be_a_product_is_one)
 {
@@ -577,6 +611,7 @@ Suite *model_suite(void)
     tcase_add_test(tests, asking_for_less_gives_the_same_figures);
     tcase_add_test(tests, outputs_are_proportional_to_their_factors);
     tcase_add_test(tests, what_is_said_to_be_a_product_is_one);
+    tcase_add_test(tests, stages_that_cost_alike_are_found);
     tcase_add_loop_test(tests, outputs_that_the_inputs_cannot_give_are_known, 0, sizeof given / sizeof *given);
     tcase_add_test(tests, chip_hours_alone_give_no_clock);
     suite_add_tcase(suite, tests);
