@@ -64,14 +64,15 @@ if [ "$state" != "$(cat "$folder/state" 2>/dev/null)" ]; then
     echo "$state" >"$folder/state"
 fi
 
-# Unit tests do not know the command, and pages know little else.
+# Unit tests do not know the command, and pages know little else; what takes longest knows how a run is sampled.
 tests_of() { # FILE
     case $1 in
         cli/commands/batch*) grep -v -e unit: -e pages -e pictures ;;
         cli/page.c | cli/render/html*) grep -v -e unit: -e batch -e bindings ;;
         cli/*) grep -v -e unit: -e batch -e pages ;;
-        lib/batch/*) grep -v -e pages -e pictures ;;
-        *) grep -v -e pages -e ' batch' -e pictures ;;
+        lib/batch/*) grep -v -e pages -e pictures -e strata -e errors ;;
+        lib/base/* | lib/engine/* | lib/model/*) grep -v -e pages -e ' batch' -e pictures ;;
+        *) grep -v -e pages -e ' batch' -e pictures -e strata -e errors ;;
     esac <"$folder/tests"
 }
 

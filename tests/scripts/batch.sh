@@ -64,6 +64,14 @@ sed 's/^3,/33,/' "$tmp/rows.csv" >"$tmp/changed"
 head -c $((size / 2)) "$tmp/one" >"$tmp/resumed"
 traincost batch "$tmp/changed" --resume "$tmp/resumed" 2>"$tmp/err"
 [ $? -eq 2 ] || fault 'a changed input is gone on with'
+# What cannot be gone on with, and why.
+traincost batch "$tmp/rows.csv" --resume "$tmp/nowhere/answers" 2>"$tmp/err"
+[ $? -eq 3 ] && grep -qxF "traincost: $tmp/nowhere/answers: No such file or directory" "$tmp/err" ||
+    fault "answers in no folder: $(cat "$tmp/err")"
+traincost batch "$tmp/rows.csv" --resume "$tmp" 2>"$tmp/err"
+[ $? -eq 3 ] && grep -qxF "traincost: $tmp: Is a directory" "$tmp/err" || fault "answers in a folder: $(cat "$tmp/err")"
+traincost batch "$tmp/rows.csv" --resume "$tmp/resumed" -o "$tmp/other" 2>"$tmp/err"
+[ $? -eq 2 ] && grep -qF 'and --output names another' "$tmp/err" || fault "two places of answers: $(cat "$tmp/err")"
 # A real kill.
 traincost batch "$tmp/rows.csv" --samples 65536 >"$tmp/whole" 2>/dev/null
 traincost batch "$tmp/rows.csv" --samples 65536 >"$tmp/killed" 2>/dev/null &

@@ -9,6 +9,7 @@
 Suite *text_suite(void);
 Suite *elementary_suite(void);
 Suite *probability_suite(void);
+Suite *trouble_suite(void);
 Suite *quantity_suite(void);
 Suite *quantity_text_suite(void);
 Suite *document_suite(void);
@@ -50,6 +51,7 @@ static const struct {
     {"probability", probability_suite},
     {"quantity", quantity_suite},
     {"quantity-text", quantity_text_suite},
+    {"trouble", trouble_suite},
     {"document", document_suite},
     {"catalog", catalog_suite},
     {"data", data_suite},
