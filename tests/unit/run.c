@@ -38,6 +38,7 @@ Suite *plan_suite(void);
 Suite *dollars_suite(void);
 Suite *sweep_suite(void);
 Suite *json_suite(void);
+Suite *question_suite(void);
 Suite *batch_suite(void);
 Suite *null_suite(void);
 Suite *stack_suite(void);
@@ -78,6 +79,7 @@ static const struct {
     {"dollars", dollars_suite},
     {"sweep", sweep_suite},
     {"json", json_suite},
+    {"question", question_suite},
     {"batch", batch_suite},
     {"null", null_suite},
     {"stack", stack_suite},

@@ -206,6 +206,17 @@ START_TEST(what_a_stage_states_is_not_passed_by)
 }
 END_TEST
 
+START_TEST(what_no_stage_states_varies_for_all)
+{
+    ck_assert(!traincost_scenario_find(run, "deepseek-r1", error));
+    vary_key("price", "2,4", NULL, NULL);
+    run_sweep();
+    const traincost_output *low = traincost_sweep_output(sweep, 0, "rental_usd");
+    const traincost_output *high = traincost_sweep_output(sweep, 1, "rental_usd");
+    ck_assert(low && high && low->quantile[0] > 0 && fabs(high->mean / low->mean - 2) < 1e-9);
+}
+END_TEST
+
 START_TEST(an_unknown_type_in_a_list_is_named)
 {
     set("chips", "8");
@@ -233,6 +244,7 @@ Suite *sweep_suite(void)
     tcase_add_test(tests, values_that_are_not_right_are_refused);
     tcase_add_test(tests, a_sweep_of_nothing_is_refused);
     tcase_add_test(tests, what_a_stage_states_is_not_passed_by);
+    tcase_add_test(tests, what_no_stage_states_varies_for_all);
     tcase_add_test(tests, an_unknown_type_in_a_list_is_named);
     suite_add_tcase(suite, tests);
     return suite;
