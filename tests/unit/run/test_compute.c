@@ -211,6 +211,10 @@ START_TEST(a_larger_cluster_costs_more)
         if (!strcmp(input->key, "goodput"))
             goodput = input->p50;
     ck_assert_msg(goodput > 0.8 && goodput < 0.9, "%g", goodput);
+    rent_on("123456");
+    for (size_t i = 0; (input = traincost_result_input_at(result, i)); i++)
+        if (!strcmp(input->key, "goodput"))
+            ck_assert_msg(strstr(input->source, "at 123456 chips") != NULL, "%s", input->source);
 }
 END_TEST
 
