@@ -14,6 +14,7 @@ Suite *quantity_suite(void);
 Suite *quantity_text_suite(void);
 Suite *document_suite(void);
 Suite *catalog_suite(void);
+Suite *import_suite(void);
 Suite *data_suite(void);
 Suite *scenario_suite(void);
 Suite *model_suite(void);
@@ -55,6 +56,7 @@ static const struct {
     {"trouble", trouble_suite},
     {"document", document_suite},
     {"catalog", catalog_suite},
+    {"import", import_suite},
     {"data", data_suite},
     {"model", model_suite},
     {"sequence", sequence_suite},
