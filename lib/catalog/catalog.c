@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "model/parameters.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -556,17 +557,35 @@ static const char *nearest_fact_key(const struct rows *known, const char *key)
     return text_meant(&search);
 }
 
-/* A fact of a key that nothing asks for would be lost. */
+/* What nobody can read would be passed over. A value is in the unit of its key; there is none below zero. */
+static bool fact_is_quantity(const char *key, const char *value)
+{
+    enum parameter parameter = parameter_find(key);
+    bool stated = parameter < PARAMETERS;
+    struct quantity_rule rule = {key, stated ? parameter_table[parameter].dimension : DIMENSION_RATIO, 0, INFINITY, false};
+    quantity q;
+    if (quantity_parse(value, &rule, &q, NULL) == TRAINCOST_OK)
+        return true;
+    rule.dimension = DIMENSION_TIME;
+    return !stated && quantity_parse(value, &rule, &q, NULL) == TRAINCOST_OK;
+}
+
+/* Nor would a fact of a key be found that nothing asks for. */
 static traincost_status check_facts(const struct rows *new, const struct table *table, traincost_error *error)
 {
     const struct rows *known = &catalog_builtin.rows;
     for (size_t row = 0; new->facts &&row < table->rows; row++) {
         const char *key = table_cell(table, row, (size_t)table_column(table, "key"));
-        if (fact_key_is_known(known, key))
-            continue;
-        error_unknown(error, "key", key, nearest_fact_key(known, key), "it is none of a parameter");
-        error_place(error, table->lines[1 + row], 0);
-        return TRAINCOST_UNKNOWN;
+        const char *value = table_cell(table, row, (size_t)table_column(table, "value"));
+        traincost_status status = TRAINCOST_OK;
+        if (!fact_key_is_known(known, key))
+            status = error_unknown(error, "key", key, nearest_fact_key(known, key), "it is none of a parameter");
+        else if (!fact_is_quantity(key, value))
+            status = error_set(error, TRAINCOST_DATA, "'value' of %s is '%.60s': a quantity is needed, as in 1.1..1.4", key, value);
+        if (status) {
+            error_place(error, table->lines[1 + row], 0);
+            return status;
+        }
     }
     return TRAINCOST_OK;
 }
