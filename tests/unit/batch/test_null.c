@@ -232,6 +232,13 @@ static void call_checks(void)
     TAKES_NONE(traincost_verdict_name);
     REFUSES(traincost_check(NULL, NULL, &made_report, error));
     REFUSES(traincost_check(run, NULL, NULL, error));
+    traincost_report *many[1] = {NULL};
+    traincost_status statuses[1] = {TRAINCOST_OK};
+    const traincost_scenario *const none[1] = {NULL};
+    REFUSES(traincost_check_many(NULL, 1, NULL, many, statuses, error));
+    REFUSES(traincost_check_many(none, 1, NULL, many, statuses, error));
+    REFUSES(traincost_check_many(runs, 1, NULL, NULL, statuses, error));
+    REFUSES(traincost_check_many(runs, 1, NULL, many, NULL, error));
     GIVES_NOTHING(traincost_report_free(NULL));
     GIVES_0(traincost_report_verdict(NULL));
     GIVES_NULL(traincost_report_date(NULL));
