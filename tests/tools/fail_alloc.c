@@ -1,5 +1,6 @@
 /* Whatever allocation fails, every call says so or does its work, leaks nothing, and the next session is sound.
- * A program of its own, since it takes the place of malloc; it stands on glibc's inner names. */
+ * A program of its own, since it takes the place of malloc; it stands on glibc's inner names. `fail-alloc N` tries every
+ * Nth. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _XOPEN_SOURCE 700 /* mkdtemp */
 #include <traincost.h>
@@ -300,6 +301,7 @@ static void end(struct attempt *s)
 /* ---- the trials ---- */
 
 static int faults;
+static long stride = 1;
 
 static void faulty(const char *what, long n, const char *why)
 {
@@ -348,7 +350,7 @@ static void run_trials(const char *what, const char *threads, long length, long 
     long n = 1;
     while (faults < 20 && n < 20000 &&
            !try_session(what, n, length ? n + length - 1 : 1L << 40, threads, expected))
-        n += step;
+        n += step * stride;
     if (n < 30)
         faulty(what, n, "too few allocations were seen");
     if (sound_answer() != expected)
@@ -452,15 +454,19 @@ static void run_row_trials(void)
     traincost_batch_free(batch);
     long n = 1;
     while (faults < 20 && n < 20000 && !try_rows(n, expected))
-        n++;
+        n += stride;
     printf("rows, one fails: %ld allocations\n", n - 1);
     for (n = 1; faults < 20 && n < 20000 && !try_question(n);)
-        n++;
+        n += stride;
     printf("a question, one fails: %ld allocations\n", n - 1);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+    if (argc > 1 && (stride = strtol(argv[1], NULL, 10)) < 1) {
+        fputs("usage: fail-alloc [N]\n", stderr);
+        return 2;
+    }
     if (!CAN_FAIL) {
         puts("fail-alloc: skipped: this C library or build has its own allocator");
         return 0;
