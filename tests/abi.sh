@@ -3,7 +3,7 @@
 # functions, and new fields at the end of a struct that the library makes, break no program; all else is said and fails.
 # SPDX-License-Identifier: GPL-3.0-or-later
 library=$1
-record=tests/libtraincost.abi
+record=${ABI_RECORD:-tests/libtraincost.abi}
 for tool in abidw abidiff; do
     command -v "$tool" >/dev/null || { echo "check-abi needs $tool, of the package abigail-tools" >&2; exit 2; }
 done
