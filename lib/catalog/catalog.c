@@ -557,17 +557,22 @@ static const char *nearest_fact_key(const struct rows *known, const char *key)
     return text_meant(&search);
 }
 
-/* What nobody can read would be passed over. A value is in the unit of its key; there is none below zero. */
+/* What nobody can read would be passed over. A value is in the unit of its key; it is 0 where that may be. */
 static bool fact_is_quantity(const char *key, const char *value)
 {
     enum parameter parameter = parameter_find(key);
-    bool stated = parameter < PARAMETERS;
-    struct quantity_rule rule = {key, stated ? parameter_table[parameter].dimension : DIMENSION_RATIO, 0, INFINITY, false};
+    struct quantity_rule rule = {key, DIMENSION_RATIO, 0, INFINITY, true};
     quantity q;
+    if (parameter < PARAMETERS) {
+        struct quantity_rule stated = parameter_rule(parameter);
+        rule.dimension = stated.dimension;
+        rule.open = stated.open || stated.least > 0;
+        return quantity_parse(value, &rule, &q, NULL) == TRAINCOST_OK;
+    }
     if (quantity_parse(value, &rule, &q, NULL) == TRAINCOST_OK)
         return true;
     rule.dimension = DIMENSION_TIME;
-    return !stated && quantity_parse(value, &rule, &q, NULL) == TRAINCOST_OK;
+    return quantity_parse(value, &rule, &q, NULL) == TRAINCOST_OK;
 }
 
 /* Nor would a fact of a key be found that nothing asks for. */

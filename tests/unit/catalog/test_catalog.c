@@ -433,6 +433,7 @@ static const struct {
     {FACTS "pue,other,,2024,1.1,,https://e.org/,\n", TRAINCOST_DATA, 2, "'unit'"},
     {FACTS "pue,other,,2024,abc,ratio,https://e.org/,\n", TRAINCOST_DATA, 2, "'value' of pue is 'abc'"},
     {FACTS "server-overhead,hopper,,2024,-0.5,ratio,https://e.org/,\n", TRAINCOST_DATA, 2, "'value' of server-overhead"},
+    {FACTS "server-overhead,hopper,,2024,0,ratio,https://e.org/,\n", TRAINCOST_DATA, 2, "'value' of server-overhead"},
     {FACTS "restart-time,,,2024,2 kWh,h,https://e.org/,\n", TRAINCOST_DATA, 2, "'value' of restart-time"},
     {FACTS "pue,other,,soon,1.1,ratio,https://e.org/,\n", TRAINCOST_DATA, 2, "'date'"},
     {FACTS "pue,other,,2024,1.1,ratio,,\n", TRAINCOST_DATA, 2, "'source'"},
