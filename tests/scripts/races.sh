@@ -8,5 +8,6 @@ quietly $b/traincost 512xH800 --hours 198 --threads 4
 many_rows 30 >"$tmp/rows.csv"
 ended 1 $b/traincost batch "$tmp/rows.csv" --threads 2
 ended 1 $b/traincost batch "$tmp/rows.csv" --threads 2 --total --outputs rent,energy
+quietly $b/traincost claims openai --threads 2
 CK_FORK=no CK_DEFAULT_TIMEOUT=0 quietly $o/unit-tests engine
 exit $bad
