@@ -43,6 +43,13 @@ static void rent_word(const traincost_rent_even *rent, char out[RENT_WORDS])
     rent_words(&of_all, out);
 }
 
+/* The same where a contract's lessor is named if it is dear: lists of hyperscalers are no market. */
+static void verdict_rent(const traincost_rent_even *rent, char out[RENT_WORDS])
+{
+    bool dear = rent->tier && !strcmp(rent->tier, "hyperscaler");
+    (dear ? rent_words : rent_word)(rent, out);
+}
+
 /* Never stays a word. */
 static void show_months(double value, char out[DISPLAY_FIGURE])
 {
@@ -94,7 +101,7 @@ static void verdict_first(struct verdict *verdict, const traincost_rent_even *re
     show_months(rent->months.p5, low);
     show_months(rent->months.p50, middle);
     show_months(rent->months.p95, high);
-    rent_word(rent, words);
+    verdict_rent(rent, words);
     if (!isinf(rent->months.p50))
         snprintf(line, sizeof line, "owning pays back in %s months at the median (%s to %s) against %s", middle,
                  low, high, words);
@@ -111,7 +118,7 @@ static void verdict_beside(struct verdict *verdict, const traincost_rent_even *r
 {
     char line[256], middle[DISPLAY_FIGURE], words[RENT_WORDS];
     show_months(rent->months.p50, middle);
-    rent_word(rent, words);
+    verdict_rent(rent, words);
     snprintf(line, sizeof line, ", %s%s against %s", isinf(rent->months.p50) ? "" : "in ", middle, words);
     verdict_add(verdict, line);
 }

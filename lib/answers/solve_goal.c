@@ -137,13 +137,13 @@ static traincost_status read_part(struct traincost_goal *goal, enum goal_part pa
     case GOAL_SCOPE:
         return read_scope(text, &goal->scope, error);
     case GOAL_YEARS:
-        return read_exact(part, DIMENSION_RATIO, 0, 100, text, &goal->years, error);
+        return read_exact(part, DIMENSION_YEARS, 0, 100, text, &goal->years, error);
     case GOAL_RENT_DRIFT:
         return read_range(part, DIMENSION_SHARE, 0, 0.9, false, text, &goal->rent_drift, error);
     case GOAL_RESALE:
         return read_range(part, DIMENSION_SHARE, 0, 1, false, text, &goal->resale, error);
     case GOAL_MIN_HOLD:
-        return read_exact(part, DIMENSION_RATIO, 0, 1200, text, &goal->min_hold, error);
+        return read_exact(part, DIMENSION_MONTHS, 0, 1200, text, &goal->min_hold, error);
     case GOAL_PARTS:
         break;
     }

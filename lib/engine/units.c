@@ -26,6 +26,8 @@ static const struct unit_row time_rows[] = {
     {"yr", 8766, 1, WORD},  {"year", 8766, 1, WORD},  {"ms", 1, 3600e3, PLAIN}, {0}};
 static const struct unit_row year_rows[] = {
     {"y", 1, 1, PLAIN}, {"yr", 1, 1, WORD}, {"year", 1, 1, WORD}, {"mo", 1, 12, WORD}, {"month", 1, 12, WORD}, {0}};
+static const struct unit_row month_rows[] = {
+    {"y", 12, 1, PLAIN}, {"yr", 12, 1, WORD}, {"year", 12, 1, WORD}, {"mo", 1, 1, WORD}, {"month", 1, 1, WORD}, {0}};
 static const struct unit_row power_rows[] = {{"W", 1, 1, SCALED}, {"watt", 1, 1, SCALED}, {"watts", 1, 1, SCALED}, {0}};
 static const struct unit_row energy_rows[] = {
     {"Wh", 1, 1000, SCALED},         {"J", 1, 3.6e6, SCALED},          {"watt-hour", 1, 1000, SCALED},
@@ -53,6 +55,7 @@ static const struct {
                              "chip-hours (h, or s min d wk mo y of chips; GPU-hours, GPU-days; 512x198 h)"},
     [DIMENSION_SECONDS] = {time_rows, "a time", "a time in seconds (ms s min h d; 1min 20s)"},
     [DIMENSION_YEARS] = {year_rows, "years", "a number of years (y yr mo)"},
+    [DIMENSION_MONTHS] = {month_rows, "months", "a number of months (mo y yr)"},
     [DIMENSION_POWER] = {power_rows, "a power", "a power (W kW MW GW)"},
     [DIMENSION_ENERGY] = {energy_rows, "an energy", "an energy (Wh kWh MWh GWh TWh; MJ GJ TJ)"},
     [DIMENSION_MASS] = {mass_rows, "a mass", "a mass (g kg t kt, with or without CO2e)"},

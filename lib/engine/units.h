@@ -16,6 +16,7 @@ enum dimension {
     DIMENSION_CHIP_TIME, /* in chip-hours */
     DIMENSION_SECONDS,   /* in seconds */
     DIMENSION_YEARS,     /* in years */
+    DIMENSION_MONTHS,    /* in months */
     DIMENSION_POWER,
     DIMENSION_ENERGY,
     DIMENSION_MASS,

@@ -38,6 +38,7 @@ refused solve break-even
 refused solve break-even $run --budget 1M
 refused solve break-even $run --use 0
 refused solve break-even $run --min-hold=-1
+refused solve break-even $run --min-hold 2h
 refused solve break-even $run extra
 echo '$ traincost estimate --budget'
 traincost $run --hours 10 --budget 1M 2>&1
