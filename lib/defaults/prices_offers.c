@@ -30,6 +30,8 @@ static const double sole_cluster = 0.54;
 /* Of all tiers together, half of the offers ask less than that. Who rents out a chip today is not who will: hyperscalers
  * list it first and others follow, for less, so in a forecast a dear mix comes down to the usual one. */
 static const double mix_of_on_demand = 1.05, mix_of_any = 0.90, mix_years = 1.0;
+/* Within weeks its tiers may be others: a standard deviation of ln(price) between them. */
+static const double mix_spread = 0.32, mix_spread_years = 0.1;
 
 /* By year of the chip's age, over the usual one. */
 static const double hyperscaler_by_age = 0.04, marketplace_by_age = -0.09;
@@ -122,6 +124,12 @@ double offer_fall(const struct offer_map *map, double age)
 double offer_drift(const struct offer_map *map, double level, double ahead)
 {
     return map->mixes ? fmin(0, map->mix - level) * (1 - elementary_exp(-ahead / mix_years)) : 0;
+}
+
+double offer_variety(const struct offer_map *map, double variety, double ahead)
+{
+    double missing = fmax(0, mix_spread * mix_spread - variety);
+    return map->mixes ? missing * (1 - elementary_exp(-ahead / mix_spread_years)) : 0;
 }
 
 double offer_staleness(const struct offer_map *map, struct offer_kind offer, double age)

@@ -54,6 +54,9 @@ double offer_level(const struct offer_map *map, struct offer_kind offer, double 
 /* ln by which the price of offers that are at that level on average comes down in a forecast so many years ahead. */
 double offer_drift(const struct offer_map *map, double level, double ahead);
 
+/* The variance that a forecast so many years ahead has besides, where the levels of the offers vary by that variance. */
+double offer_variety(const struct offer_map *map, double variety, double ahead);
+
 /* ln of how far prices have come down at that age. */
 double offer_fall(const struct offer_map *map, double age);
 

@@ -6,10 +6,10 @@
  *  2. Each has a distance: thirds of a year from the day, how unlike its chip is, how unlike its offer is.
  *  3. Its weight is e^-distance.
  *  4. The observations of one vendor count together as its heaviest one: a price list of ten rows, fifty zones,
- * or the same list in ten months, is one opinion of the market.
+ *     or the same list in ten months, is one opinion of the market.
  *  5. The median is that of the weighted logarithms. Their variance is drawn towards the usual one of the
  *     offer, the more so the fewer vendors there are, and grows with the distance of the nearest and with every
- *     month ahead of the newest. Of all tiers together a forecast comes down to their usual mix.
+ *     month ahead of the newest. Of all tiers together a forecast comes down to their usual mix, and varies as it.
  *  6. Where nothing alike was ever seen, a regression on peak FLOP/s and age answers, with a wide range. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "defaults/prices_rental.h"
@@ -59,7 +59,7 @@ struct vendor {
     const char *name;
     double weight, top;           /* all of them, the largest */
     double weighted, weighted_sq; /* logarithms of prices, and their squares */
-    double levels;                /* of the offers that they became, weighted */
+    double levels, levels_sq;     /* of the offers that they became, weighted, and their squares */
     double nearest;               /* the least distance */
 };
 
@@ -76,8 +76,9 @@ struct market {
     int newest;                  /* day of the newest observation in use */
     struct vendor slots[SLOTS];
     size_t used;
-    double weight, weighted, weighted_sq, levels, squares; /* each vendor weighing as its heaviest observation */
-    double crowd;                                  /* vendors near by, the nearest counting as one */
+    double weight, weighted, weighted_sq, squares; /* each vendor weighing as its heaviest observation */
+    double levels, levels_sq;
+    double crowd; /* vendors near by, the nearest counting as one */
 };
 
 static struct vendor *slot_of(struct market *market, const char *name)
@@ -103,6 +104,7 @@ static void count_vendor(struct market *market, const struct vendor *vendor)
     market->weighted += share * vendor->weighted;
     market->weighted_sq += share * vendor->weighted_sq;
     market->levels += share * vendor->levels;
+    market->levels_sq += share * vendor->levels_sq;
     market->squares += vendor->top * vendor->top;
     market->crowd += elementary_exp(market->nearest - vendor->nearest);
 }
@@ -124,6 +126,7 @@ static void ask_vendor(struct market *market, const char *name, const struct opi
     vendor->weighted += weight * price;
     vendor->weighted_sq += weight * price * price;
     vendor->levels += weight * opinion->level;
+    vendor->levels_sq += weight * opinion->level * opinion->level;
     vendor->nearest = fmin(vendor->nearest, opinion->distance);
     if (vendor == &alone)
         count_vendor(market, vendor);
@@ -244,7 +247,10 @@ static void conclude(const struct market *market, struct price_estimate *price)
     variance += spread_of_a_year * spread_of_a_year * fmin(most_ahead, ahead);
     variance += market->region.spread * market->region.spread;
     double forecast = fmax(0, ((double)market->question->day - catalog_day(market->catalog)) / TEXT_DAYS_A_YEAR);
-    price->median = elementary_exp(mean + offer_drift(&market->map, market->levels / market->weight, forecast));
+    double level = market->levels / market->weight;
+    double variety = fmax(0, market->levels_sq / market->weight - level * level);
+    variance += offer_variety(&market->map, variety, forecast);
+    price->median = elementary_exp(mean + offer_drift(&market->map, level, forecast));
     price->spread = sqrt(variance);
 }
 
