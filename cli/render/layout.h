@@ -57,12 +57,6 @@ struct layout {
     struct layout_item spare; /* what is filled in where there is no room */
 };
 
-/* Settles the picture's axes. False where memory ran out; to be ended in any case. */
-bool layout_make(struct layout *layout, struct picture *picture, double columns, const struct pen_metrics *pen);
-void layout_end(struct layout *layout);
-
-/* ---- for the parts of the layout ---- */
-
 /* An item at (x, y), all else 0; its texts "". */
 struct layout_item *layout_add(struct layout *layout, enum item_kind kind, double x, double y);
 struct layout_item *layout_text(struct layout *layout, double x, double y, const char *text);
@@ -74,13 +68,11 @@ double layout_style_width(const struct layout *layout, enum text_style style);
 double layout_wrapped(struct layout *layout, double x, double y, double room, const char *text,
                       enum text_style style, enum hue hue);
 struct spot *layout_spots(struct layout *layout, size_t count);
-/* Panels from line `y` on; each gives where the next line is. */
-double layout_rows(struct layout *layout, struct panel *panel, double y);
-double layout_chart(struct layout *layout, struct panel *panel, double y);
 /* The axis of x with its ticks and their labels from line `y` on, ticks reaching up to `top`. */
 double layout_axis(struct layout *layout, const struct picture_axis *axis, double left, double right, double y,
                    double top);
 /* From column `left` of the place 0 to `right` of the place 1, cut there; which way it was cut. */
 double layout_place(const struct picture_axis *axis, double value, double left, double right, int *cut);
+void layout_end(struct layout *layout);
 
 #endif

@@ -1,6 +1,6 @@
 /* A chart: curves with their bands, points and rules over x and y. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "render/layout.h"
+#include "render/layout_panels.h"
 
 #include <math.h>
 #include <string.h>

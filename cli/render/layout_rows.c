@@ -1,6 +1,6 @@
 /* Rows on one axis: a label, the marks, and the words behind them; in narrow places the words stand above. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "render/layout.h"
+#include "render/layout_panels.h"
 
 #include <math.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #include "render/pen.h"
 
 #include "glyphs.h"
-#include "render/layout.h"
+#include "render/layout_page.h"
 
 #include <math.h>
 #include <stdlib.h>
