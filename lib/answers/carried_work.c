@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers/compare.h"
 
+#include "run/compute.h"
+
 #include <math.h>
 
 bool carried_is_time(const traincost_scenario *run)

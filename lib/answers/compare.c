@@ -2,8 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers/compare.h"
 
+#include "answers/output_summary.h"
 #include "base/limits.h"
-#include "model/outputs.h"
 
 #include <math.h>
 #include <stdlib.h>

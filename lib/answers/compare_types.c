@@ -3,6 +3,7 @@
 #include "answers/compare.h"
 
 #include "base/text.h"
+#include "run/compute.h"
 
 #include <stdio.h>
 #include <stdlib.h>

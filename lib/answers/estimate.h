@@ -5,7 +5,7 @@
 
 #include "base/limits.h"
 #include "engine/engine.h"
-#include "run/scenario.h"
+#include "run/resolve.h"
 
 enum { OPTION_LEVELS = LIMIT_LEVELS, OPTION_CORRELATIONS = LIMIT_PAIRS };
 
@@ -79,11 +79,6 @@ traincost_status result_run(const struct resolved_input *inputs, struct engine_j
                             traincost_error *error);
 /* Which of the inputs are exact; the caller frees it. NULL when out of memory. */
 bool *exact_inputs(const struct resolved_input *inputs, size_t count);
-
-/* The figure of an output as it is handed out. */
-traincost_output output_summary(enum model_output output, const struct engine_figure *figure, size_t levels);
-/* RANGE where a number of it is not finite, or too small for its spread to be known. */
-traincost_status output_check(const traincost_output *output, traincost_error *error);
 
 /* What holds where no options are given. */
 extern const struct traincost_options options_default;

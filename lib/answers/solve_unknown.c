@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers/solve.h"
 
+#include "run/compute.h"
+
 #include <string.h>
 
 static const struct unknown unknowns[] = {

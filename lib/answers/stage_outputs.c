@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers/stage_outputs.h"
 
-#include "model/outputs.h"
+#include "answers/output_summary.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Many rows on several threads; their answers leave in the order in which the rows came. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "batch/batch.h"
+#include "batch/batch_row.h"
 #include "batch/portfolio.h"
 #include "engine/threads.h"
 
@@ -157,14 +157,6 @@ traincost_status traincost_batch_state(traincost_batch *batch, const char *key, 
     grown[batch->stated_count++] = (struct batch_statement){naming, copy};
     batch->claims |= naming.kind == NAMES_CLAIM;
     return TRAINCOST_OK;
-}
-
-traincost_status batch_state_all(const traincost_batch *batch, traincost_scenario *run, traincost_error *error)
-{
-    traincost_status status = TRAINCOST_OK;
-    for (size_t i = 0; i < batch->stated_count && status == TRAINCOST_OK; i++)
-        status = naming_state(run, TRAINCOST_RUN, batch->stated[i].naming, batch->stated[i].value, error);
-    return status;
 }
 
 /* ---- rows ---- */

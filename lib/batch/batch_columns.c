@@ -1,6 +1,6 @@
 /* The columns of a CSV: which state something, and which are added. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "batch/batch.h"
+#include "batch/batch_row.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* A row of a CSV and its answer: the row as it came, then the columns that are added. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "batch/batch.h"
+#include "batch/batch_row.h"
 
 #include <math.h>
 #include <stdio.h>

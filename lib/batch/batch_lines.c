@@ -1,7 +1,7 @@
 /* A line of JSON and its answer, a line of JSON: the row as it came, and what it gives. A line that names a command or
  * options of its own is a question of its own. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "batch/batch.h"
+#include "batch/batch_row.h"
 #include "json/json_answers.h"
 #include "json/json_question.h"
 

@@ -1,6 +1,6 @@
 /* What every row is asked: an estimate, and a verdict where something is claimed. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "batch/batch.h"
+#include "batch/batch_row.h"
 
 traincost_scenario *batch_new_run(const struct batch_bench *bench)
 {
@@ -8,6 +8,14 @@ traincost_scenario *batch_new_run(const struct batch_bench *bench)
     if (run)
         run->defaults = bench->defaults;
     return run;
+}
+
+traincost_status batch_state_all(const traincost_batch *batch, traincost_scenario *run, traincost_error *error)
+{
+    traincost_status status = TRAINCOST_OK;
+    for (size_t i = 0; i < batch->stated_count && status == TRAINCOST_OK; i++)
+        status = naming_state(run, TRAINCOST_RUN, batch->stated[i].naming, batch->stated[i].value, error);
+    return status;
 }
 
 traincost_status batch_answer_run(const struct batch_bench *bench, const traincost_scenario *run,

@@ -1,6 +1,6 @@
 /* The row of all rows together. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "batch/batch.h"
+#include "batch/batch_row.h"
 #include "batch/portfolio.h"
 #include "json/json_answers.h"
 

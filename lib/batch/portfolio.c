@@ -3,6 +3,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "batch/portfolio.h"
 
+#include "answers/output_summary.h"
+
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Compute as it was stated: what of it holds together, and what follows from it. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "run/scenario.h"
+#include "run/compute.h"
 
 #include "defaults/mfu.h"
 #include "base/text.h"

@@ -2,70 +2,16 @@
  * What was stated once is one draw, and so is a default that several stages share. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/resolve.h"
-#include "run/money.h"
-#include "run/unlikely.h"
 
+#include "run/money.h"
+#include "run/resolve_notes.h"
+#include "run/resolve_owning.h"
+#include "run/unlikely.h"
 #include "base/text.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-
-void resolved_free(struct resolved *resolved)
-{
-    for (size_t i = 0; i < resolved->input_count; i++) {
-        free(resolved->inputs[i].source);
-        free(resolved->inputs[i].stages);
-    }
-    for (size_t i = 0; i < resolved->note_count; i++)
-        free(resolved->notes[i]);
-    for (size_t s = 0; s < resolved->stage_count && resolved->stages; s++)
-        free(resolved->stages[s].name);
-    free(resolved->inputs);
-    free(resolved->stages);
-    free(resolved->models);
-    free(resolved->notes);
-    *resolved = (struct resolved){0};
-}
-
-traincost_status resolved_note(struct resolved *resolved, const char *const *parts, traincost_error *error)
-{
-    struct text_buffer note = {0};
-    for (; *parts; parts++)
-        text_add(&note, *parts);
-    for (size_t i = 0; i < resolved->note_count && !note.failed; i++)
-        if (!strcmp(resolved->notes[i], note.text)) {
-            free(note.text);
-            return TRAINCOST_OK;
-        }
-    char **notes = note.failed ? NULL : realloc(resolved->notes, (resolved->note_count + 1) * sizeof *notes);
-    if (!notes) {
-        free(note.text);
-        return error_no_memory(error);
-    }
-    resolved->notes = notes;
-    notes[resolved->note_count++] = note.text;
-    return TRAINCOST_OK;
-}
-
-/* ---- what holds ---- */
-
-const struct setting *resolver_setting(const struct resolver *r, enum parameter parameter)
-{
-    return scenario_setting(r->scenario, r->own, parameter);
-}
-
-/* Stands at stage `stage` of the run and, after its own, of those that it starts from. */
-void resolver_go_to(struct resolver *r, const traincost_scenario *run, size_t stage)
-{
-    r->scenario = run;
-    r->own = r->stage = stage;
-    for (size_t count; r->own >= (count = scenario_stage_count(run)); run = run->base) {
-        r->own -= count;
-        r->scenario = run->base;
-    }
-}
 
 static size_t count_stages(const traincost_scenario *run)
 {
@@ -75,46 +21,7 @@ static size_t count_stages(const traincost_scenario *run)
     return count;
 }
 
-/* "R1-Zero", "stage 2", and of a base "deepseek-v3 pre-training". */
-const char *resolver_stage_name(const struct resolver *r, char out[160])
-{
-    const char *base = r->out->models[r->stage].base ? r->scenario->origin : NULL;
-    const char *name = r->scenario->stage_count ? r->scenario->stages[r->own].name : NULL;
-    if (name)
-        snprintf(out, 160, "%.70s%s%.80s", base ? base : "", base ? " " : "", name);
-    else if (r->scenario->stage_count == 0)
-        snprintf(out, 160, "%.150s", base ? base : "the run");
-    else
-        snprintf(out, 160, "%.70s%sstage %zu", base ? base : "", base ? " " : "", r->own + 1);
-    return out;
-}
-
-traincost_status resolver_note(struct resolver *r, const char *first, const char *second, const char *third)
-{
-    return resolved_note(r->out, (const char *[]){first, second, third, NULL}, r->error);
-}
-
 /* ---- inputs ---- */
-
-static bool same_quantity(const quantity *a, const quantity *b)
-{
-    return a->form == b->form && a->a == b->a && a->b == b->b && a->c == b->c;
-}
-
-static bool same_draw(const struct resolved_input *a, const struct resolved_input *b)
-{
-    if (a->parameter != b->parameter || a->origin != b->origin)
-        return false;
-    bool same_scale = a->dollars >= b->dollars && a->dollars <= b->dollars;
-    return (a->origin && same_scale) || (!a->origin && !strcmp(a->source, b->source) && same_quantity(&a->q, &b->q));
-}
-
-bool resolved_same_draw(const struct resolved_input *a, const struct resolved_input *b)
-{
-    bool stated_alike = a->origin && b->origin && a->parameter == b->parameter && same_quantity(&a->q, &b->q) &&
-                        parameter_table[a->parameter].public.shared;
-    return stated_alike || same_draw(a, b);
-}
 
 /* What a default is about: a chip, a region, or neither. */
 static const char *subject_of(const struct resolver *r, enum parameter parameter)
@@ -138,36 +45,6 @@ static const char *subject_of(const struct resolver *r, enum parameter parameter
     }
 }
 
-/* A market is dear or cheap as a whole: defaults about the same thing at two dates are one draw on two scales.
- */
-static bool same_default(const struct resolved_input *a, const struct resolved_input *b)
-{
-    return a->parameter == b->parameter && !a->origin && !b->origin && !strcmp(a->about, b->about);
-}
-
-static bool alike_in_dollars_of_the_day(const struct resolved_input *a, const struct resolved_input *b)
-{
-    const double rounding = 1e-12;
-    double scale = b->dollars / a->dollars;
-    return a->origin && b->origin && a->parameter == b->parameter && a->q.form == b->q.form &&
-           parameter_table[a->parameter].public.shared && scale != 1 &&
-           fabs(scale * a->q.a - b->q.a) <= rounding * fabs(b->q.a) &&
-           fabs(quantity_width(&a->q) - quantity_width(&b->q)) <= rounding * 100;
-}
-
-bool resolved_same_market(const struct resolved_input *a, const struct resolved_input *b)
-{
-    return same_default(a, b) || alike_in_dollars_of_the_day(a, b);
-}
-
-static size_t find_leader(const struct resolved *out, const struct resolved_input *input)
-{
-    for (size_t i = 0; i < out->input_count; i++)
-        if (same_default(&out->inputs[i], input) || (input->origin && out->inputs[i].origin == input->origin))
-            return out->inputs[i].leader;
-    return out->input_count;
-}
-
 /* Its bounds too, so that all samples are scaled and none moves. */
 static void bring_to_dollars(const struct resolver *r, struct resolved_input *input)
 {
@@ -186,12 +63,11 @@ static traincost_status add_input(struct resolver *r, struct resolved_input inpu
     struct resolved *out = r->out;
     size_t *slot = &out->models[r->stage].input[parameter_table[input.parameter].variable];
     bring_to_dollars(r, &input);
-    for (size_t i = 0; i < out->input_count; i++)
-        if (same_draw(&out->inputs[i], &input)) {
-            free(input.source);
-            *slot = i;
-            return TRAINCOST_OK;
-        }
+    *slot = resolved_find(out, &input);
+    if (*slot < out->input_count) {
+        free(input.source);
+        return TRAINCOST_OK;
+    }
     struct resolved_input *inputs = realloc(out->inputs, (out->input_count + 1) * sizeof *inputs);
     if (!inputs) {
         free(input.source);
@@ -199,9 +75,8 @@ static traincost_status add_input(struct resolver *r, struct resolved_input inpu
     }
     out->inputs = inputs;
     input.about = subject_of(r, input.parameter);
-    input.leader = find_leader(out, &input);
-    inputs[out->input_count] = input;
-    *slot = out->input_count++;
+    input.leader = resolved_leader(out, &input);
+    inputs[out->input_count++] = input;
     return TRAINCOST_OK;
 }
 

@@ -1,36 +1,17 @@
-/* The walk over the stages of a run, in which every parameter becomes an input. */
+/* From a run as stated to what is drawn. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_RESOLVE_H
 #define LIB_RESOLVE_H
 
-#include "run/scenario.h"
+#include "run/resolved.h"
 
-struct resolver {
-    const traincost_scenario *scenario; /* of the stage at hand: the run, or one that it starts from */
-    size_t own;                         /* number of the stage there */
-    bool lenient;
-    struct resolved *out;
-    traincost_error *error;
-    size_t stage;               /* number of the stage among all */
-    struct compute compute;     /* of the stage at hand */
-    struct circumstances where; /* of the stage at hand */
-    double dollars;             /* what its money is multiplied by */
-};
-
-/* What holds for the stage at hand; NULL where nothing was stated. */
-const struct setting *resolver_setting(const struct resolver *r, enum parameter parameter);
-/* Stands at stage `stage` of the run and, after its own, of those that it starts from. */
-void resolver_go_to(struct resolver *r, const traincost_scenario *run, size_t stage);
-/* What messages call the stage at hand. */
-const char *resolver_stage_name(const struct resolver *r, char out[160]);
-traincost_status resolver_note(struct resolver *r, const char *first, const char *second, const char *third);
-
-/* Which stages take an input that was stated for the run. */
-traincost_status name_users(struct resolver *r, const traincost_scenario *run, size_t input);
-/* Notes of statements that nothing uses, and of a base that is not there; of what the claim itself says. */
-traincost_status note_what_is_left_out(struct resolver *r, const traincost_scenario *run);
-/* Which stages wear their hardware out, and a note where it is not sold. Errors: NO_MEMORY. */
-traincost_status resolved_see_owning(struct resolved *resolved, traincost_error *error);
-traincost_status note_what_was_said(struct resolver *r, const struct claim *claim);
+/* Errors: MISSING, CONFLICT, DATA, NO_MEMORY; RANGE (dollars of a year without an index). It keeps nothing of the
+ * scenario but the catalogue's rows. Where it is lenient, chip-hours hold against chips x hours that contradict them.
+ * Money is in dollars `of` a year or a month, a copy; "": of each stage's day. The model is linear in prices, so that
+ * all that follows from them is too. */
+traincost_status scenario_resolve(const traincost_scenario *scenario, bool lenient, const char *of,
+                                  struct resolved *resolved, traincost_error *error);
+/* The factor that brings dollars of the day of a stage, or of the run, to those that are asked for. */
+double scenario_dollars(const traincost_scenario *scenario, size_t stage, const struct dollars *dollars);
 
 #endif

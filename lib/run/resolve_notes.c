@@ -1,8 +1,8 @@
 /* What a run is told beside its figures: who uses what, what is not used, what was left out or said. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "run/resolve.h"
-#include "run/money.h"
+#include "run/resolve_notes.h"
 
+#include "run/money.h"
 #include "base/text.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* What owning asks of a run beside its inputs: whether it lasts so long that wear comes near the purchase, and for
  * whom the figure is where nobody can buy the chip. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "run/resolve.h"
+#include "run/resolve_owning.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* Which statements a stage's time follows from, and whether those beside them agree. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "run/scenario.h"
+#include "run/compute.h"
 
 #include "base/text.h"
 

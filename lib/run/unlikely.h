@@ -3,7 +3,7 @@
 #ifndef LIB_UNLIKELY_H
 #define LIB_UNLIKELY_H
 
-#include "run/resolve.h"
+#include "run/resolver.h"
 
 /* Notes a statement of the stage at hand that lies beyond all that is seen: what it is compared with, and what may have
  * been meant. */

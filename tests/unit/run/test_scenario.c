@@ -3,7 +3,7 @@
 #define _XOPEN_SOURCE 700 /* mkdtemp */
 #include "unit/count.h"
 #include "base/limits.h"
-#include "run/scenario.h"
+#include "run/resolve.h"
 
 #include <check.h>
 #include <math.h>

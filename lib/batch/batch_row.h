@@ -1,7 +1,7 @@
 /* Many rows: what they share, and what one thread needs for a row. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef LIB_BATCH_BATCH_H
-#define LIB_BATCH_BATCH_H
+#ifndef LIB_BATCH_ROW_H
+#define LIB_BATCH_ROW_H
 
 #include "answers/estimate.h"
 #include "base/csv_record.h"
