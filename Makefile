@@ -246,11 +246,17 @@ calibrate: $(o)/calibrate  ## print how well the ranges hold what was observed
 bench: $(o)/bench all  ## measure speed beside plain ways of doing the same and beside the last time (RENEW=1 keeps it)
 	@$(o)/bench $(b)/traincost tests/bench-ratios.csv $(if $(RENEW),renew)
 
+# Each branch counts once: no function is copied into its callers, nor for other instruction sets.
 coverage:  ## run the tests compiled for it and list how much of lib/ and cli/ they reach, lines and branches
-	@$(MAKE) --no-print-directory CFLAGS='-O2 -g --coverage' .coverage
+	@$(MAKE) --no-print-directory CFLAGS='-O2 -g --coverage -fno-early-inlining' COPIES= hot_copies= .coverage
 
-.coverage: all $(o)/unit-tests $(o)/fail-alloc
-	@tests/coverage.sh $(o) $(o)/unit-tests $(o)/fail-alloc
+.coverage: all $(o)/unit-tests $(o)/fail-alloc $(o)/fault-command $(o)/measured-embed
+	@tests/coverage.sh $(o) $(o)/unit-tests $(o)/fail-alloc $(o)/fault-command
+
+# What runs during the build, among what is measured.
+$(o)/measured-embed: $(o)/lib/catalog/embed.o $(lib_objects)
+	$(say) LD $@
+	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) -o $@
 
 mutate: $(o)/mutate  ## plant small faults in lib/ and cli/ and count those that the tests find (MUTATIONS=100 SEED=1)
 	@tests/mutate.sh $(o)/mutate $(or $(MUTATIONS),100) $(or $(SEED),1) $(b)/mutate

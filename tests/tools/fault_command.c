@@ -169,7 +169,7 @@ static void become_command(const struct faulty_run *run)
 
 struct tracing {
     struct faulty_run *run;
-    bool begun; /* main */
+    bool begun, ended; /* main */
     long seen;  /* calls of the kind */
     pid_t pending; /* the thread whose call returns `code`; 0: none */
     unsigned long long fd; /* of the first call that failed */
@@ -188,6 +188,9 @@ static void at_entry(struct tracing *tracing, pid_t thread, struct user_regs_str
     struct faulty_run *run = tracing->run;
     const struct fault_kind *kind = run->kind;
     bool mark = (long)registers->orig_rax == SYS_getppid;
+    tracing->ended |= (long)registers->orig_rax == SYS_getsid;
+    if (tracing->ended)
+        return;
     if (mark && tracing->begun)
         run->came = true;
     tracing->begun |= mark;

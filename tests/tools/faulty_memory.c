@@ -1,5 +1,6 @@
 /* Linked into the command: the allocation of the number that FAULT_ALLOCATION says fails, counted from main on. What
- * follows the trial knows of both, the beginning and the fault, by a call of the system that the command never makes. */
+ * follows the trial knows of the beginning, the fault and the end by calls of the system that the command never makes.
+ * Behind the end nothing fails: a command compiled for coverage writes its counters then. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -26,6 +27,12 @@ __attribute__((constructor)) static void begin_counting(void)
     if (number)
         atomic_store(&to_come, atol(number));
     syscall(SYS_getppid);
+}
+
+__attribute__((destructor)) static void end_counting(void)
+{
+    atomic_store(&to_come, 0);
+    syscall(SYS_getsid);
 }
 
 static bool this_one_fails(void)
