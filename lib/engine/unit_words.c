@@ -38,7 +38,7 @@ size_t match_spelling(const char *text, const char *name, enum unit_manner manne
 
 bool ends_unit_word(const char *text)
 {
-    return !is_unit_letter(*text) || !strncmp(text, "CO2", 3);
+    return !is_unit_letter(*text) || !strncmp(text, "CO2", 3) || !strncmp(text, "CO\xe2\x82\x82", 5);
 }
 
 static const struct unit_row *match_row(const struct unit_row *rows, const char *text, bool prefixed, size_t *length)

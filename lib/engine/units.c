@@ -275,20 +275,20 @@ static bool fit_parts(enum dimension dimension, const struct per_parts *p, struc
 
 /* ---- of a dimension ---- */
 
+/* "CO2", "-CO2e", " CO₂-eq". */
 static size_t skip_co2(const char *text)
 {
-    static const char *const words[] = {"CO2eq", "CO2-eq", "CO2e", "CO2"};
+    static const char *const two[] = {"CO2", "CO\xe2\x82\x82"}, *const tails[] = {"eq", "-eq", "e"};
     size_t n = count_blanks(text);
     n += text[n] == '-';
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (!strncmp(text + n, words[i], strlen(words[i])))
-            return n + strlen(words[i]);
-    if (!strncmp(text + n, "CO\xe2\x82\x82", 5)) {
-        n += 5;
-        n += text[n] == 'e';
-        return n + (text[n] == 'q');
-    }
-    return 0;
+    size_t gas = !strncmp(text + n, two[0], 3) ? 3 : !strncmp(text + n, two[1], 5) ? 5 : 0;
+    if (gas == 0)
+        return 0;
+    n += gas;
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
+        if (!strncmp(text + n, tails[i], strlen(tails[i])))
+            return n + strlen(tails[i]);
+    return n;
 }
 
 static size_t match_mass(const char *text, struct unit_found *found)
