@@ -11,7 +11,7 @@
 #include <strings.h>
 #include <traincost.h>
 
-enum { TOPIC_LINE = 1200 };
+enum { TOPIC_LINE = 1200, MOST_OUTPUTS = 64 };
 
 static void put_topic(FILE *out, const char *lead, const char *text)
 {
@@ -42,48 +42,46 @@ static const char *usual_range(const char *key)
     return NULL;
 }
 
-static traincost_scenario *state_example(size_t which)
+static traincost_status state_example(size_t which, traincost_scenario **run)
 {
-    traincost_scenario *run = traincost_scenario_new(NULL, NULL);
-    for (size_t i = 0; run && example_runs[which][i][0]; i++)
-        if (traincost_scenario_set(run, TRAINCOST_RUN, example_runs[which][i][0], example_runs[which][i][1],
-                                   NULL) != TRAINCOST_OK) {
-            traincost_scenario_free(run);
-            return NULL;
-        }
-    return run;
+    *run = traincost_scenario_new(NULL, NULL);
+    traincost_status status = *run ? TRAINCOST_OK : TRAINCOST_NO_MEMORY;
+    for (size_t i = 0; status == TRAINCOST_OK && example_runs[which][i][0]; i++)
+        status = traincost_scenario_set(*run, TRAINCOST_RUN, example_runs[which][i][0], example_runs[which][i][1], NULL);
+    return status;
 }
 
-static traincost_result *estimate_example(const traincost_scenario *run)
+static traincost_status estimate_example(const traincost_scenario *run, traincost_result **result)
 {
-    traincost_result *result = NULL;
     traincost_options *options = traincost_options_new();
-    bool good = options && traincost_options_set(options, "samples", "2048", NULL) == TRAINCOST_OK &&
-                traincost_options_set(options, "sensitivity", "0", NULL) == TRAINCOST_OK &&
-                traincost_estimate(run, options, &result, NULL) == TRAINCOST_OK;
+    traincost_status status = options ? TRAINCOST_OK : TRAINCOST_NO_MEMORY;
+    if (status == TRAINCOST_OK)
+        status = traincost_options_set(options, "samples", "2048", NULL);
+    if (status == TRAINCOST_OK)
+        status = traincost_options_set(options, "sensitivity", "0", NULL);
+    traincost_result_free(*result);
+    *result = NULL;
+    if (status == TRAINCOST_OK)
+        status = traincost_estimate(run, options, result, NULL);
     traincost_options_free(options);
-    return good ? result : NULL;
+    return status;
 }
 
-/* The words of the outputs that it moves; false where it moves none. */
-static bool list_moved(const traincost_result *result, const char *key, char *list, size_t size)
+/* Which outputs it moves, by their place among all kinds; false where it moves none. */
+static bool mark_moved(const traincost_result *result, const char *key, bool moved[MOST_OUTPUTS])
 {
-    size_t used = 0;
-    const traincost_output *output;
-    for (size_t j = 0; (output = traincost_result_at(result, j)); j++) {
-        const traincost_swing *swing;
-        for (size_t i = 0; (swing = traincost_result_swing_at(result, output->key, i)); i++)
-            if (!strcmp(swing->key, key) && used < size) {
-                used += (size_t)snprintf(list + used, size - used, "%s%s", used ? ", " : "",
-                                         traincost_output_kind_find(output->key)->word);
-                break;
-            }
-    }
-    return used > 0;
+    bool any = false;
+    const traincost_output_kind *kind;
+    const traincost_swing *swing;
+    for (size_t j = 0; j < MOST_OUTPUTS && (kind = traincost_output_kind_at(j)); j++)
+        for (size_t i = 0; (swing = traincost_result_swing_at(result, kind->key, i)); i++)
+            if (!strcmp(swing->key, key))
+                any = moved[j] = true;
+    return any;
 }
 
-/* What is exact there is taken as about that. */
-static bool widen_input(traincost_scenario *run, const traincost_result *result, const char *key)
+/* What is exact there is taken as about that. Whether it has a range now. */
+static traincost_status widen_input(traincost_scenario *run, const traincost_result *result, const char *key, bool *wide)
 {
     char text[160];
     const traincost_input *input;
@@ -93,32 +91,43 @@ static bool widen_input(traincost_scenario *run, const traincost_result *result,
             snprintf(text, sizeof text, "~%.150s", input->text);
             range = text;
         }
-    return range && traincost_scenario_set(run, TRAINCOST_RUN, key, range, NULL) == TRAINCOST_OK;
+    *wide = range != NULL;
+    return range ? traincost_scenario_set(run, TRAINCOST_RUN, key, range, NULL) : TRAINCOST_OK;
 }
 
-static bool find_moved(size_t which, const char *key, char *list, size_t size)
+/* Marks nothing where it moves nothing of that example, or does not go with it. */
+static traincost_status find_moved(size_t which, const char *key, bool moved[MOST_OUTPUTS])
 {
-    traincost_scenario *run = state_example(which);
-    traincost_result *result = run ? estimate_example(run) : NULL;
-    bool found = result && list_moved(result, key, list, size);
-    if (result && !found && widen_input(run, result, key)) {
-        traincost_result_free(result);
-        result = estimate_example(run);
-        found = result && list_moved(result, key, list, size);
-    }
+    traincost_scenario *run;
+    traincost_result *result = NULL;
+    bool wide = false;
+    traincost_status status = state_example(which, &run);
+    if (status == TRAINCOST_OK)
+        status = estimate_example(run, &result);
+    if (status == TRAINCOST_OK && !mark_moved(result, key, moved))
+        status = widen_input(run, result, key, &wide);
+    if (status == TRAINCOST_OK && wide && (status = estimate_example(run, &result)) == TRAINCOST_OK)
+        mark_moved(result, key, moved);
     traincost_result_free(result);
     traincost_scenario_free(run);
-    return found;
+    return status;
 }
 
-static void put_moved(FILE *out, const char *key)
+/* What it moves in one example or another. False where memory ran out. */
+static bool put_moved(FILE *out, const char *key)
 {
-    char list[TOPIC_LINE];
+    char list[TOPIC_LINE] = "";
+    size_t used = 0;
+    bool moved[MOST_OUTPUTS] = {false};
     for (size_t which = 0; which < sizeof example_runs / sizeof *example_runs; which++)
-        if (find_moved(which, key, list, sizeof list)) {
-            put_topic(out, "Moves: ", list);
-            return;
-        }
+        if (find_moved(which, key, moved) == TRAINCOST_NO_MEMORY)
+            return false;
+    for (size_t j = 0; j < MOST_OUTPUTS && used < sizeof list; j++)
+        if (moved[j])
+            used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", used ? ", " : "",
+                                     traincost_output_kind_at(j)->word);
+    put_topic(out, "Moves: ", list);
+    return true;
 }
 
 /* ---- an option ---- */
@@ -147,7 +156,8 @@ static void put_takers(FILE *out, const struct any_option *option)
     put_topic(out, "Taken by: ", line);
 }
 
-static void put_option(FILE *out, const struct any_option *option)
+/* False where memory ran out. */
+static bool put_option(FILE *out, const struct any_option *option)
 {
     char line[TOPIC_LINE];
     const traincost_parameter *parameter = option->kind == OPTION_PARAMETER ? traincost_parameter_find(option->name) : NULL;
@@ -161,12 +171,13 @@ static void put_option(FILE *out, const struct any_option *option)
     if (parameter)
         put_bounds(out, parameter);
     put_topic(out, "Source: ", option->source);
-    if (parameter && !strcmp(parameter->values, "QUANTITY"))
-        put_moved(out, parameter->key);
+    if (parameter && !strcmp(parameter->values, "QUANTITY") && !put_moved(out, parameter->key))
+        return false;
     if (parameter)
         put_topic(out, "Holds for: ",
                   parameter->shared ? "the whole run; a stage may state its own" : "a stage, or all of them");
     put_takers(out, option);
+    return true;
 }
 
 /* ---- outputs ---- */
@@ -205,19 +216,20 @@ bool help_has_topic(const char *topic)
            traincost_output_kind_find(topic);
 }
 
-void help_topic(FILE *out, const char *topic)
+bool help_topic(FILE *out, const char *topic)
 {
     struct any_option option;
     const traincost_output_kind *kind = traincost_output_kind_find(topic);
     bool found = any_option_find(topic, &option);
-    if (found)
-        put_option(out, &option);
+    if (found && !put_option(out, &option))
+        return false;
     if (!strcasecmp(topic, "outputs"))
         put_all_outputs(out);
     if (found && kind)
         putc('\n', out);
     if (kind)
         put_output_kind(out, kind);
+    return true;
 }
 
 /* The nearest of all commands, options and outputs; NULL where none is near. */

@@ -8,7 +8,8 @@
 
 /* Whether there is an option or an output of that name, in any case. */
 bool help_has_topic(const char *topic);
-void help_topic(FILE *out, const char *topic);
+/* False where memory ran out. */
+bool help_topic(FILE *out, const char *topic);
 
 /* What else could have been meant; NULL where nothing is near. */
 const char *help_nearest(const char *topic);

@@ -33,9 +33,11 @@ static command_work *work_of(const struct command *command)
 static int print_topic(const struct session *session, const char *topic)
 {
     const char *near = help_nearest(topic);
-    if (help_has_topic(topic)) {
-        help_topic(session->output->file, topic);
+    if (help_has_topic(topic) && help_topic(session->output->file, topic))
         return EXIT_DONE;
+    if (help_has_topic(topic)) {
+        complain(session->err, "out of memory");
+        return EXIT_TROUBLE;
     }
     complain(session->err, "unknown command or key '%s': %s%s%s", topic,
              near ? "did you mean " : "'traincost --help' lists them", near ? near : "", near ? "?" : "");
@@ -159,9 +161,11 @@ static int work_as_json(int argc, char **argv, FILE *out, FILE *err, traincost_e
     if (!words)
         return read_and_work(argc, argv, out, err, error);
     int status = read_and_work(argc, argv, out, words, error);
-    bool good = fclose(words) == 0;
+    bool good = fclose(words) == 0 && complaint; /* which is missing where memory ran out at the end */
     if (good)
         fputs(complaint, err);
+    else if (status != EXIT_DONE)
+        complain(err, "out of memory");
     if (good && (status == EXIT_INPUT || status == EXIT_TROUBLE))
         print_error(out, complaint, status, error);
     free(complaint);

@@ -1,5 +1,5 @@
 /* Faults of the command: each allocation, read, write, start of a thread and what else it asks of the system fails
- * once, over eleven commands. The command runs traced, and a call of the system is made to fail, or to do less.
+ * once, over 25 commands. The command runs traced, and a call of the system is made to fail, or to do less.
  * The command, which faulty_memory.c is linked to, stands beside it. A step of 1 tries every fault, N every Nth. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _GNU_SOURCE
@@ -58,6 +58,26 @@ static const struct faulty_command faulty_commands[] = {
     {ANSWER_FILE,
      "answer",
      {"prices", "import", "skypilot", "list.csv", "--date", "2026-10", "--vendor", "Ours", "-o", "answer"}},
+    {ANSWER_SHOWN, "out", {"help", "power"}},
+    {ANSWER_SHOWN, "out", {"show", "mpt-7b"}},
+    {ANSWER_SHOWN, "out", {"completion", "bash"}},
+    {ANSWER_SHOWN, "out", {"chips"}},
+    {ANSWER_SHOWN, "out", {"chips", "H100", "--format", "json"}},
+    {ANSWER_SHOWN, "out", {"512xH800", "--hours", "198", "--samples", "2048", "--plot"}},
+    {ANSWER_SHOWN, "out", {"check", "deepseek-r1", "--samples", "2048", "--format", "json"}},
+    {ANSWER_SHOWN, "out", {"check", "deepseek-r1", "--samples", "2048", "--format", "svg"}},
+    {ANSWER_SHOWN,
+     "out",
+     {"compare", "8xH100", "--params", "7B", "--tokens", "1T", "--type", "H100,A100", "--samples", "2048", "--format", "html"}},
+    {ANSWER_SHOWN,
+     "out",
+     {"compare", "deepseek-r1", "openai-gpt-4", "--samples", "2048", "--format", "json"}},
+    {ANSWER_SHOWN,
+     "out",
+     {"sweep", "512xH800", "--vary", "hours=100,200", "--samples", "2048", "--outputs", "rental_usd", "--format", "html"}},
+    {ANSWER_SHOWN, "out", {"solve", "break-even", "64xH100", "--term", "3y", "--samples", "2048", "--format", "json"}},
+    {ANSWER_ROWS, "answer", {"batch", "rows.jsonl", "--threads", "2", "-o", "answer"}},
+    {ANSWER_SHOWN, "out", {"batch", "--merge", "part1", "part2"}},
 };
 enum { FAULTY_COMMANDS = sizeof faulty_commands / sizeof *faulty_commands };
 
@@ -119,6 +139,9 @@ static bool lay_out(void)
                                         "H100,rent,2,2026-05,1y,specialised,quote of 2026-05\n") &&
            write_text("rows.csv", "chips,type,hours,claim,note\n64,H100,10,294k,\"a, b\"\n8..16,H800,~20,,x\n"
                                   "5,A100,1,,\n") &&
+           write_text("rows.jsonl", "{\"chips\": 64, \"type\": \"H100\", \"hours\": 10, \"note\": \"a, b\"}\n"
+                                    "{\"chips\": \"8..16\", \"type\": \"H800\", \"hours\": \"~20\"}\n") &&
+           write_text("part1", "note,cost\n1,2\n3,4\n") && write_text("part2", "note,cost\n5,6\n") &&
            write_text("list.csv", "AcceleratorName,InstanceType,AcceleratorCount,vCPUs,MemoryGiB,Price,Region,"
                                   "AvailabilityZone,GpuInfo,SpotPrice\nH100,big,8,128,1600,23.60,north,,,10.00\n"
                                   "B200,8B200,8,240,1450,,FIN-01,,,13.69\n") &&
