@@ -304,20 +304,6 @@ void display_text(FILE *out, const char *text)
     put_glyphs(out, text, strlen(text));
 }
 
-void display_cell(FILE *out, const char *text, size_t columns)
-{
-    display_text(out, text);
-    for (size_t i = display_columns(text); i < columns; i++)
-        putc(' ', out);
-}
-
-void display_right(FILE *out, const char *text, size_t columns)
-{
-    for (size_t i = display_columns(text); i < columns; i++)
-        putc(' ', out);
-    display_text(out, text);
-}
-
 static size_t columns_of(const char *text, size_t count)
 {
     size_t columns = 0;

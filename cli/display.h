@@ -37,11 +37,8 @@ void display_month(const char *date, char out[DISPLAY_FIGURE]);
 /* How many columns of a terminal `text` takes: its code points. */
 size_t display_columns(const char *text);
 
-/* Writes `text` without control characters, and then blanks up to `columns`. */
+/* Writes `text` without control characters. */
 void display_text(FILE *out, const char *text);
-void display_cell(FILE *out, const char *text, size_t columns);
-/* The same behind blanks. */
-void display_right(FILE *out, const char *text, size_t columns);
 
 /* Writes `text` in lines of at most `width` columns, broken at blanks only; the first line starts at column
  * `at` (what stands there already), the others are indented by `indent`. Ends the last line. */

@@ -127,14 +127,6 @@ static const struct {
     {"SEK", 8, WORD},          {"SGD", 9, WORD},       {"S$", 9, PLAIN},       {"TWD", 10, WORD},
     {"NT$", 10, PLAIN},        {"CAD", 11, WORD},      {"C$", 11, PLAIN},      {"CA$", 11, PLAIN}};
 
-int currency_find(const char *code)
-{
-    for (int i = 0; i < CURRENCIES; i++)
-        if (text_same(currency_codes[i], code))
-            return i;
-    return -1;
-}
-
 size_t unit_currency(const char *text, struct unit_found *found)
 {
     size_t best = 0;

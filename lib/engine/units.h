@@ -40,8 +40,6 @@ enum unit_rate { RATE_UNSAID, RATE_TOKENS, RATE_TFLOP };
 /* Currencies by their ISO codes; 0 is USD. */
 enum { CURRENCY_USD, CURRENCIES = 12 };
 extern const char *const currency_codes[CURRENCIES];
-/* The currency of that code in any case, or -1. */
-int currency_find(const char *code);
 
 /* What stood behind a number: value x times / over is in the base unit. */
 struct unit_found {

@@ -21,8 +21,6 @@ bool compute_is_stated(const struct compute *compute);
 bool compute_knows_tokens(const struct compute *compute);
 /* A throughput in TFLOP/s. */
 bool compute_is_in_flop(const struct compute *compute);
-/* Whether a time would follow from the work, were none stated. */
-bool compute_times_itself(const struct compute *compute);
 /* Fills in the timing and the method. Errors: MISSING (what a step time, a throughput or a method takes), and where it
  * is not lenient CONFLICT (a time, steps, tokens or an MFU that do not fit), RANGE (a batch under one sequence). */
 traincost_status compute_find_timing(struct compute *compute, bool lenient, traincost_error *error);

@@ -38,17 +38,6 @@ bool compute_is_in_flop(const struct compute *c)
     return throughput && throughput->q.rate == RATE_TFLOP;
 }
 
-bool compute_times_itself(const struct compute *c)
-{
-    bool steps = timing_setting(c, PARAMETER_STEPS) ||
-                 (timing_setting(c, PARAMETER_TOKENS) && timing_setting(c, PARAMETER_BATCH_TOKENS));
-    if (timing_setting(c, PARAMETER_STEP_TIME))
-        return steps;
-    if (timing_setting(c, PARAMETER_THROUGHPUT))
-        return compute_is_in_flop(c) ? compute_is_stated(c) : compute_knows_tokens(c);
-    return compute_is_stated(c);
-}
-
 /* ---- what is lacking ---- */
 
 static traincost_status check_steps(const struct compute *c, traincost_error *error)
