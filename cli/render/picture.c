@@ -204,11 +204,6 @@ static void hold_level(struct picture_axis *axis, double value)
 /* Some room at both ends, so that no mark stands on the frame; of one value a decade around it. */
 static void widen(struct picture_axis *axis)
 {
-    if (axis->kind == AXIS_NAMES) {
-        axis->low = -0.5;
-        axis->high = (double)axis->name_count - 0.5;
-        return;
-    }
     if (axis->low > axis->high)
         axis->low = axis->high = 1;
     if (axis->kind == AXIS_LOG) {

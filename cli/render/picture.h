@@ -24,15 +24,12 @@ enum axis_kind {
     AXIS_LOG,
     AXIS_LINEAR,
     AXIS_DATES, /* days since 1970-01-01 */
-    AXIS_NAMES, /* places 0, 1, 2, ... */
 };
 
 struct picture_axis {
     enum axis_kind kind;
     const char *unit; /* of an output; "" for bare numbers */
     double low, high; /* grows with the marks; low > high: nothing yet */
-    const char *const *names;
-    size_t name_count;
 };
 
 enum mark_kind {

@@ -123,17 +123,6 @@ static size_t date_ticks(const struct picture_axis *axis, size_t most, struct ax
     return count;
 }
 
-static size_t name_ticks(const struct picture_axis *axis, size_t most, struct axis_tick *ticks)
-{
-    size_t stride = 1, count = 0;
-    most = most < AXIS_TICKS ? most : AXIS_TICKS;
-    while (axis->name_count > stride * (most ? most : 1))
-        stride++;
-    for (size_t i = 0; i < axis->name_count; i += stride, count++)
-        ticks[count] = (struct axis_tick){.value = (double)i, .label = axis->names[i]};
-    return count;
-}
-
 size_t axis_ticks(const struct picture_axis *axis, size_t most, struct axis_tick ticks[AXIS_TICKS])
 {
     most = most < 1 ? 1 : most > AXIS_TICKS / 4 ? AXIS_TICKS / 4 : most;
@@ -144,8 +133,6 @@ size_t axis_ticks(const struct picture_axis *axis, size_t most, struct axis_tick
         return linear_ticks(axis, most, ticks);
     case AXIS_DATES:
         return date_ticks(axis, most, ticks);
-    case AXIS_NAMES:
-        return name_ticks(axis, most, ticks);
     }
     return 0;
 }
