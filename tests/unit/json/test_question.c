@@ -65,6 +65,19 @@ static const struct {
      "", "member 'runs': a list of runs is needed"},
     {TRAINCOST_SYNTAX, "{\"command\": \"compare\", \"runs\": [3, 4]}", "", "runs: each is a text or an object"},
     {TRAINCOST_SYNTAX, "{\"command\": \"compare\", \"hours\": 3, \"type\": {}}", "", "member 'type'"},
+    {TRAINCOST_SYNTAX, "{\"run\": \"gpt-3\", \"run\": \"gpt-4\"}", "", "this name stands twice"},
+    {TRAINCOST_SYNTAX, "{\"run\": \"\\u0000\"}", "", "a text holds no NUL"},
+    {TRAINCOST_SYNTAX, "{\"run\": \"\\u12\"}", "", "four hexadecimal digits follow"},
+    {TRAINCOST_SYNTAX, "{\"run\": \"\\uDC00\"}", "", "half of a pair of surrogates"},
+    {TRAINCOST_SYNTAX, "{\"run\": \"\\uD800\\u0041\"}", "", "half of a pair of surrogates"},
+    /* longer than they need be, halves of pairs, beyond the last, cut */
+    {TRAINCOST_SYNTAX, "{\"run\": \"\xC0\x80\"}", "", "this is not UTF-8"},
+    {TRAINCOST_SYNTAX, "{\"run\": \"\xE0\x9F\xBF\"}", "", "this is not UTF-8"},
+    {TRAINCOST_SYNTAX, "{\"run\": \"\xED\xA0\x80\"}", "", "this is not UTF-8"},
+    {TRAINCOST_SYNTAX, "{\"run\": \"\xF0\x8F\xBF\xBF\"}", "", "this is not UTF-8"},
+    {TRAINCOST_SYNTAX, "{\"run\": \"\xF4\x90\x80\x80\"}", "", "this is not UTF-8"},
+    {TRAINCOST_SYNTAX, "{\"run\": \"\xF5\x80\x80\x80\"}", "", "this is not UTF-8"},
+    {TRAINCOST_SYNTAX, "{\"run\": \"\xE2\x82", "", "this is not UTF-8"},
 };
 
 START_TEST(a_bad_question_is_refused)
@@ -101,6 +114,11 @@ static const struct {
      "runs"},
     {"{\"command\": \"compare\", \"hours\": 3, \"chips\": 8, \"type\": [\"H100\", \"A100\"], \"by\": \"rental_usd\"}",
      "runs"},
+    {"{\"cluster\": \"8xH100\", \"hours\": 3, \"options\": {\"samples\": 2048, \"sensitivity\": false, \"stages\": true}}", "outputs"},
+    {"{\"command\": \"check\", \"cluster\": \"8xH100\", \"hours\": 3, \"claim\": \"48\"}", "verdict"},
+    /* the first and last that three and four bytes may write */
+    {"{\"stages\": [{\"name\": \"\xE0\xA0\x80\xED\x9F\xBF\xF0\x90\x80\x80\xF4\x8F\xBF\xBF\", \"type\": \"H100\", \"chips\": 8, "
+     "\"hours\": 3}]}", "stages"},
 };
 
 START_TEST(a_good_question_is_answered)
