@@ -36,6 +36,17 @@ START_TEST(the_beta_is_that_of_gsl)
 }
 END_TEST
 
+START_TEST(the_ends_of_the_beta_and_what_is_too_small_for_a_double)
+{
+    ck_assert(probability_beta_density(0, 1, 5) == 5 && probability_beta_density(1, 5, 1) == 5);
+    ck_assert(probability_beta_density(0, 2, 4) == 0 && probability_beta_density(1, 2, 4) == 0);
+    ck_assert(probability_beta_density(-1, 1, 5) == 0 && probability_beta_density(2, 5, 1) == 0);
+    ck_assert(probability_beta(-1, 1, 5) == 0 && probability_beta(2, 5, 1) == 1);
+    ck_assert(probability_beta(1e-200, 5, 1) == 0 && probability_beta_density(1e-200, 5, 1) == 0);
+    ck_assert(probability_beta(0x1p-1020, 1, 5) < 1e-300);
+}
+END_TEST
+
 Suite *probability_suite(void);
 
 Suite *probability_suite(void)
@@ -44,6 +55,7 @@ Suite *probability_suite(void)
     TCase *tests = tcase_create("probability");
     tcase_add_test(tests, the_normal_is_that_of_gsl);
     tcase_add_test(tests, the_beta_is_that_of_gsl);
+    tcase_add_test(tests, the_ends_of_the_beta_and_what_is_too_small_for_a_double);
     suite_add_tcase(suite, tests);
     return suite;
 }
