@@ -28,6 +28,7 @@ enum { MOST_ARGUMENTS = 20, MOST_CALLS = 8, MOST_REASONS = 3 };
 
 enum answer_manner {
     ANSWER_SHOWN,   /* on standard output */
+    ANSWER_ALIKE,   /* there too, and written as those are: only allocations fail */
     ANSWER_FILE,    /* it takes the place of an old one */
     ANSWER_LINKED,  /* which has another name too */
     ANSWER_ROWS,    /* one that fails has its message in its row */
@@ -58,24 +59,24 @@ static const struct faulty_command faulty_commands[] = {
     {ANSWER_FILE,
      "answer",
      {"prices", "import", "skypilot", "list.csv", "--date", "2026-10", "--vendor", "Ours", "-o", "answer"}},
-    {ANSWER_SHOWN, "out", {"help", "power"}},
-    {ANSWER_SHOWN, "out", {"show", "mpt-7b"}},
-    {ANSWER_SHOWN, "out", {"completion", "bash"}},
-    {ANSWER_SHOWN, "out", {"chips"}},
-    {ANSWER_SHOWN, "out", {"chips", "H100", "--format", "json"}},
-    {ANSWER_SHOWN, "out", {"512xH800", "--hours", "198", "--samples", "2048", "--plot"}},
-    {ANSWER_SHOWN, "out", {"check", "deepseek-r1", "--samples", "2048", "--format", "json"}},
-    {ANSWER_SHOWN, "out", {"check", "deepseek-r1", "--samples", "2048", "--format", "svg"}},
-    {ANSWER_SHOWN,
+    {ANSWER_ALIKE, "out", {"help", "power"}},
+    {ANSWER_ALIKE, "out", {"show", "mpt-7b"}},
+    {ANSWER_ALIKE, "out", {"completion", "bash"}},
+    {ANSWER_ALIKE, "out", {"chips"}},
+    {ANSWER_ALIKE, "out", {"chips", "H100", "--format", "json"}},
+    {ANSWER_ALIKE, "out", {"512xH800", "--hours", "198", "--samples", "2048", "--plot"}},
+    {ANSWER_ALIKE, "out", {"check", "deepseek-r1", "--samples", "2048", "--format", "json"}},
+    {ANSWER_ALIKE, "out", {"check", "deepseek-r1", "--samples", "2048", "--format", "svg"}},
+    {ANSWER_ALIKE,
      "out",
      {"compare", "8xH100", "--params", "7B", "--tokens", "1T", "--type", "H100,A100", "--samples", "2048", "--format", "html"}},
-    {ANSWER_SHOWN,
+    {ANSWER_ALIKE,
      "out",
      {"compare", "deepseek-r1", "openai-gpt-4", "--samples", "2048", "--format", "json"}},
-    {ANSWER_SHOWN,
+    {ANSWER_ALIKE,
      "out",
      {"sweep", "512xH800", "--vary", "hours=100,200", "--samples", "2048", "--outputs", "rental_usd", "--format", "html"}},
-    {ANSWER_SHOWN, "out", {"solve", "break-even", "64xH100", "--term", "3y", "--samples", "2048", "--format", "json"}},
+    {ANSWER_ALIKE, "out", {"solve", "break-even", "64xH100", "--term", "3y", "--samples", "2048", "--format", "json"}},
     {ANSWER_ROWS, "answer", {"batch", "rows.jsonl", "--threads", "2", "-o", "answer"}},
     {ANSWER_SHOWN, "out", {"batch", "--merge", "part1", "part2"}},
 };
@@ -280,7 +281,7 @@ static bool put_old_answer(enum answer_manner manner)
 {
     unlink("answer");
     unlink("other-name");
-    if (manner == ANSWER_SHOWN || manner == ANSWER_RESUMED)
+    if (manner == ANSWER_SHOWN || manner == ANSWER_ALIKE || manner == ANSWER_RESUMED)
         return true;
     return write_text("answer", old_answer) && (manner != ANSWER_LINKED || link("answer", "other-name") == 0);
 }
@@ -340,6 +341,7 @@ static bool answer_is_right(const struct faulty_run *run, const char *answer, co
 {
     switch (run->command->manner) {
     case ANSWER_SHOWN:
+    case ANSWER_ALIKE:
         return true;
     case ANSWER_RESUMED:
         return strncmp(answer, sound, strlen(answer)) == 0;
@@ -492,8 +494,9 @@ static long try_command(const struct faulty_command *command, long step, const c
     char *text = content(command->answer);
     for (int i = 0; i < FAULT_KINDS && text; i++) {
         /* Allocations are many, and alike; of the rest each is tried. */
-        long each = fault_kinds[i].manner == FAULT_OF_MEMORY ? step : 1;
-        if (!only || strstr(fault_kinds[i].name, only))
+        bool memory = fault_kinds[i].manner == FAULT_OF_MEMORY, all = command->manner != ANSWER_ALIKE;
+        long each = memory ? step : 1;
+        if ((memory || all) && (!only || strstr(fault_kinds[i].name, only)))
             tried += try_kind(command, &fault_kinds[i], each, text, sound.status);
     }
     free(text);
