@@ -1,7 +1,8 @@
 #!/bin/sh
-# Plants small faults in the sources of a copy of the tree, one at a time, and runs the tests until one finds it. A
-# fault that does not compile, or that leaves the object code as it was, is none: another is drawn. A test that takes a
-# minute of the processor, or ten times as long as it did, has found one. Ends with 1 if fewer than 95 in 100 are found.
+# Plants small faults in the sources of a copy of the tree, one at a time, and runs the tests until one finds it: those
+# that reach the faulty line, from the fastest on. A fault that does not compile, or that leaves the object code as it
+# was, is none: another is drawn. A test that takes a minute of the processor, or ten times as long as it did, has found
+# one. Ends with 1 if fewer than 95 in 100 are found.
 #
 #     tests/mutate.sh MUTATE COUNT SEED FOLDER
 #
@@ -16,7 +17,8 @@ cp "$1" "$folder/mutate" || exit 1
 tree=$folder/tree
 LC_ALL=C
 CK_FORK=no
-export LC_ALL CK_FORK
+GCOV_ERROR_FILE=/dev/null # a test that may not write cannot count either, and would say so
+export LC_ALL CK_FORK GCOV_ERROR_FILE
 unset MAKEFLAGS MFLAGS MAKELEVEL V NO_COLOR
 
 # What an interrupted run left is compiled anew.
@@ -29,56 +31,98 @@ PATH=$tree/build:$PATH
 TMPDIR=$folder/scratch
 export PATH TMPDIR
 mkdir -p "$TMPDIR"
-# Without debugging information, which knows columns.
-build() { make -s CFLAGS=-O2 "$@"; }
-o=$(build --eval='.o: ; @echo $(o)' .o)
-build all "$o/unit-tests" build/unit-tests >"$folder/log" 2>&1 || { tail -n 20 "$folder/log"; exit 1; }
 
-# ---- the tests, from the fastest ----
-run_test() { # NAME LIMIT
+build() { # GOAL...: for coverage, or without debugging information, which knows columns
+    make -s "CFLAGS=$flags" "$@" >"$folder/log" 2>&1
+}
+build_all() { # FLAGS
+    flags=$1
+    o=$(make -s "CFLAGS=$flags" --eval='.o: ; @echo $(o)' .o)
+    build all "$o/unit-tests" build/unit-tests || { tail -n 20 "$folder/log"; exit 1; }
+}
+
+# ---- the tests ----
+run_test() { # NAME SECONDS-OF-THE-PROCESSOR SECONDS
+    processor=$2
     case $1 in
-        unit:*) set -- "$2" build/unit-tests "${1#unit:}" ;;
-        commands) set -- "$2" sh tests/scripts/commands.sh --first ;;
-        *) set -- "$2" sh "tests/scripts/$1.sh" ;;
+        unit:*) set -- "$3" build/unit-tests "${1#unit:}" ;;
+        cli:*) set -- "$3" sh tests/scripts/commands.sh --only "${1#cli:}" ;;
+        *) set -- "$3" sh "tests/scripts/$1.sh" ;;
     esac
     ( # no fault takes more than this; a browser does
-        ulimit -t 60
+        ulimit -t "$processor"
         ulimit -f 1000000
         [ "$3" = tests/scripts/pages.sh ] || ulimit -v 4000000
         exec timeout -k 5 "$@" >"$folder/log" 2>&1 </dev/null
     ) 2>/dev/null
 }
-
-# They must pass without a fault, and are timed: once, as long as nothing changes.
-state=$(find Makefile include lib cli tests examples man ./*.md -type f | sort | xargs cksum | cksum)
-if [ "$state" != "$(cat "$folder/state" 2>/dev/null)" ]; then
-    : >"$folder/tests"
-    suites=$(build/unit-tests '?' 2>&1 | sed 's/.*there are//')
-    # shellcheck disable=SC2086
-    for test in $(printf 'unit:%s ' $suites) commands documents json completion pictures bindings batch pages; do
-        began=$(date +%s%N)
-        run_test "$test" 600 || { echo "fails without a fault: $test"; tail -n 20 "$folder/log"; exit 1; }
-        echo "$(( ($(date +%s%N) - began) / 1000000 )) $test" >>"$folder/tests"
-    done
-    sort -n -o "$folder/tests" "$folder/tests"
-    echo "$state" >"$folder/state"
-fi
-
-# Unit tests do not know the command, and pages know little else; what takes longest knows how a run is sampled.
-tests_of() { # FILE
-    case $1 in
-        cli/commands/batch*) grep -v -e unit: -e pages -e pictures ;;
-        cli/page.c | cli/render/html*) grep -v -e unit: -e batch -e bindings ;;
-        cli/*) grep -v -e unit: -e batch -e pages ;;
-        lib/batch/*) grep -v -e pages -e pictures -e strata -e errors ;;
-        lib/base/* | lib/engine/* | lib/model/*) grep -v -e pages -e ' batch' -e pictures ;;
-        *) grep -v -e pages -e ' batch' -e pictures -e strata -e errors ;;
-    esac <"$folder/tests"
+lines_of() { # ENDING AWK-CONDITION: "FILE:LINE" where it holds of how often gcov says that a line ran
+    find "$o" -name "*.$1" | xargs gcov -t 2>/dev/null |
+        awk -F: '$3 == "Source" { file = $4 ~ /^(lib|cli)\// ? $4 : "" } file && $2 > 0 && '"$2"' { print file ":" $2 + 0 }' | sort -u
 }
 
-what_finds() { # FILE: the first test that does
-    tests_of "$1" | while read -r time test; do
-        run_test "$test" $((10 + time / 100)) && continue
+# Once, as long as nothing changes: which lines each reaches; one that is slow is taken to reach all. They must
+# pass without a fault, and are timed.
+state=$(find Makefile include lib cli tests examples man ./*.md -type f | sort | xargs cksum | cksum)
+if [ "$state" != "$(cat "$folder/state" 2>/dev/null)" ]; then
+    rm -rf "$folder/reach" "$folder/tests" && mkdir "$folder/reach" || exit 1
+    echo "$state" >"$folder/state"
+fi
+all_tests() {
+    build/unit-tests '?' 2>&1 | sed 's/.*there are//; s/ / unit:/g'
+    for case in tests/cli/*.sh; do echo "cli:$(basename "$case" .sh)"; done
+    echo documents json completion pictures bindings batch pages
+}
+if ! [ -f "$folder/reach/.all" ]; then
+    build_all '-O1 --coverage'
+    lines_of gcno '$1 !~ /-/' >"$folder/lines"
+    [ -s "$folder/lines" ] || { echo 'gcov finds no lines'; exit 1; }
+    for test in $(all_tests); do
+        [ ! -f "$folder/reach/$test" ] || continue # of a run that was interrupted
+        find "$o" -name '*.gcda' -exec rm -f {} +
+        if run_test "$test" 10 60; then lines_of gcda '$1 + 0 > 0'; else cat "$folder/lines"; fi >"$folder/reached" 2>/dev/null
+        mv "$folder/reached" "$folder/reach/$test"
+    done
+    touch "$folder/reach/.all"
+fi
+build_all -O2
+if ! [ -f "$folder/tests" ]; then
+    for test in $(all_tests); do
+        began=$(date +%s%N)
+        run_test "$test" 60 600 || { { echo "fails without a fault: $test"; tail -n 20 "$folder/log"; } >&2; exit 1; }
+        echo "$(( ($(date +%s%N) - began) / 1000000 )) $test"
+    done >"$folder/timed"
+    sort -n "$folder/timed" >"$folder/tests"
+fi
+
+# The line of code where the fault is seen: the next that runs at or before it; outside functions any of the file.
+seen_at() { # FILE LINE
+    awk -v line="$2" 'NR > line { exit } /^[{}]/ { inside = /^{/ } END { exit !inside }' "$1" || { echo "$1:"; return; }
+    sed -n "s|^$1:||p" "$folder/lines" | sort -n | awk -v file="$1" -v line="$2" '$1 <= line { at = $1 } END { print file ":" at }'
+}
+
+# Of a browser's minutes only pages are worth it; what samples longest knows how a run is sampled, and is left out elsewhere.
+left_out() { # FILE
+    case $1 in
+        cli/page.c | cli/render/html*) echo ' unit:' ;;
+        cli/*) echo ' unit:| pages$' ;;
+        lib/base/* | lib/engine/* | lib/model/*) echo ' pages$' ;;
+        *) echo ' pages$| unit:strata$| unit:errors$' ;;
+    esac
+}
+
+what_finds() { # FILE LINE: the first test that does
+    at=$(seen_at "$1" "$2")
+    case $at in *:) whole= ;; *) whole=-x ;; esac
+    built=no
+    grep -vE "$(left_out "$1")" "$folder/tests" | while read -r time test; do
+        # shellcheck disable=SC2086
+        grep -qF $whole -e "$at" "$folder/reach/$test" || continue
+        case $built$test in
+            yes* | nounit:*) ;;
+            *) timeout 300 make -s CFLAGS=-O2 all >"$folder/log" 2>&1 || { echo 'the build'; break; }; built=yes ;;
+        esac
+        run_test "$test" 60 $((10 + time / 100)) && continue
         status=$?
         [ $status -eq 124 ] || [ $status -eq 137 ] && test="$test, by time"
         echo "$test"
@@ -103,6 +147,7 @@ while [ $tried -lt "$count" ]; do
     # shellcheck disable=SC2086
     said=$("$folder/mutate" "$seed" $draw "$folder/fault.c" $sources) || exit 1
     file=${said%%:*}
+    line=${said#*:}
     grep -qF "$said  [" "$folder/list" && continue
     objects=$(ls "$o/${file%.c}".o "$o/${file%.c}".avx2.o "$o/${file%.c}".avx512.o 2>/dev/null)
     cp "$file" "$folder/original"
@@ -111,14 +156,14 @@ while [ $tried -lt "$count" ]; do
     cp "$folder/fault.c" "$file"
     touch "$file"
     # shellcheck disable=SC2086
-    build $objects >"$folder/log" 2>&1 || { restore; continue; }
+    build $objects || { restore; continue; }
     same=yes
     for object in $objects; do cmp -s "$object" "$folder/$(basename "$object")" || same=no; done
     [ $same = no ] || { restore; continue; }
     tried=$((tried + 1))
-    case $file in cli/*) goals=all ;; *) goals="all $o/unit-tests" ;; esac # all: the shared library may be of a fault before
-    # shellcheck disable=SC2086
-    if timeout 300 make -s CFLAGS=-O2 $goals >"$folder/log" 2>&1; then by=$(what_finds "$file"); else by='the build'; fi
+    # The tables are made by some of it.
+    case $file in cli/*) by= ;; *) timeout 300 make -s CFLAGS=-O2 "$o/unit-tests" >"$folder/log" 2>&1 && by= || by='the build' ;; esac
+    [ -n "$by" ] || by=$(what_finds "$file" "${line%%:*}")
     restore
     rm -rf "$TMPDIR"/*
     [ -z "$by" ] || found=$((found + 1))

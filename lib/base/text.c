@@ -6,6 +6,7 @@
 #include <float.h>
 #include <locale.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -363,11 +364,22 @@ static int text_slips(const char *given, const char *name)
     return (int)(most < longer / 2 ? most : longer / 2);
 }
 
+/* Letters of a word that the other has not, each of which takes an edit: at once, where the distance takes n m steps. */
+static size_t letters_missing(const char *word, const char *other)
+{
+    uint64_t has = 0;
+    size_t missing = 0;
+    for (; *other; other++)
+        has |= (uint64_t)1 << (lower(*other) & 63);
+    for (; *word; word++)
+        missing += !(has >> (lower(*word) & 63) & 1);
+    return missing;
+}
+
 bool text_is_slip(const char *given, const char *name)
 {
-    int most = text_slips(given, name);
-    size_t n = strlen(given), m = strlen(name);
-    return (n < m ? m - n : n - m) <= (size_t)most && text_distance(given, name) <= most;
+    size_t n = strlen(given), m = strlen(name), most = (size_t)text_slips(given, name);
+    return (n < m ? m - n : n - m) <= most && letters_missing(given, name) <= most && text_distance(given, name) <= (int)most;
 }
 
 void text_try(struct text_search *search, const char *name)
