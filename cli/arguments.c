@@ -151,17 +151,13 @@ static void complain_ambiguous(struct parser *p, const char *word, size_t length
 static const char *other_word(const char *word)
 {
     static const char *const others[][2] = {
-        {"gpus", "chips"},       {"gpu", "type"},          {"accelerators", "chips"}, {"num-gpus", "chips"},
-        {"chip", "type"},        {"days", "hours"},        {"time", "hours"},         {"weeks", "hours"},
-        {"gpu-hours", "chip-hours"}, {"json", "format json"}, {"csv", "format csv"},  {"markdown", "format markdown"},
-        {"cost", "claim"},       {"model-size", "params"}, {"parameters", "params"},  {"utilization", "mfu"},
-        {"country", "region"},   {"cloud", "operator"},    {"compute", "flop"},       {"dtype", "precision"},
-        {"colour", "color"},     {"verbose", "explain"},   {"config", "catalog"},
+        {"json", "format json"}, {"csv", "format csv"},  {"markdown", "format markdown"}, {"cost", "claim"},
+        {"colour", "color"},     {"verbose", "explain"}, {"config", "catalog"},
     };
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (!strcmp(others[i][0], word))
             return others[i][1];
-    return NULL;
+    return traincost_parameter_called(word);
 }
 
 /* getopt says '?' for an option that is unknown or ambiguous, and for a flag that was given a value. */

@@ -113,8 +113,9 @@ static int pick_format(const struct session *session, const char *const *formats
         snprintf(list + used, sizeof list - used, "%s%s", used ? ", " : "", formats[i]);
     }
     const char *file = stated || !strcmp(asked, "plot") ? NULL : arguments_last(session->arguments, "output");
-    complain(session->err, "%s%sunknown format '%s': one of %s%s", file ? file : "", file ? ": " : "", asked,
-             list, text ? ", markdown" : "");
+    const char *meant = traincost_nearest(asked, formats);
+    complain(session->err, "%s%sunknown format '%s': %s%s%s one of %s%s", file ? file : "", file ? ": " : "", asked,
+             meant ? "did you mean " : "", meant ? meant : "", meant ? "? It is" : "it is", list, text ? ", markdown" : "");
     return EXIT_INPUT;
 }
 

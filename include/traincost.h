@@ -142,6 +142,9 @@ TRAINCOST_API size_t traincost_parameter_count(void);
 TRAINCOST_API const traincost_parameter *traincost_parameter_at(size_t index);
 /* By key or alias; NULL where there is none. */
 TRAINCOST_API const traincost_parameter *traincost_parameter_find(const char *key);
+/* The key of what other programs call so, for a "did you mean": "chips" for "gpus" or "num_gpus"; else NULL. Static
+ * text. */
+TRAINCOST_API const char *traincost_parameter_called(const char *word);
 
 /* ---- Outputs ---- */
 
@@ -1069,11 +1072,11 @@ TRAINCOST_API traincost_status traincost_solution_json(const traincost_solution 
                                                        char **text, traincost_error *error) TRAINCOST_CHECKED;
 TRAINCOST_API traincost_status traincost_sweep_json(const traincost_sweep *sweep, int line, char **text,
                                                     traincost_error *error) TRAINCOST_CHECKED;
-/* The chips of the catalogue with what they cost to rent at a date (NULL: the default date) on a term (NULL:
- * "cluster"), or with a name one of them, its prices on each term, or on that one, and all observations of it.
- * Errors also: UNKNOWN, SYNTAX (the date). */
+/* The chips of the catalogue with what they cost to rent in a market (NULL: that of the defaults), or with a name one of
+ * them, its prices there on each term, or on that one, and all observations of it. Errors also: UNKNOWN, SYNTAX (the
+ * date). */
 TRAINCOST_API traincost_status traincost_chips_json(const traincost_catalog *catalog, const char *name,
-                                                    const char *date, const char *term, int line, char **text,
+                                                    const traincost_market *market, int line, char **text,
                                                     traincost_error *error) TRAINCOST_CHECKED;
 /* An error, {"error": {"status": "TRAINCOST_UNKNOWN", "key": "type", "line", "column", "message"}}. */
 TRAINCOST_API traincost_status traincost_error_json(const traincost_error *error, int line,
@@ -1087,7 +1090,7 @@ TRAINCOST_API traincost_status traincost_error_json(const traincost_error *error
  * published run, a file or a cluster; further members are parameters and claims by the names that options have, a
  * text or a number each; "stages" is a list of objects of them. compare has "runs", a list of such runs, or "type",
  * a list of chips, and "by"; solve has "solve", what is looked for, and the parts of a goal; sweep has "vary",
- * {"chips": "256..4096"}, "steps" and "spacing"; chips has "type", "date" and "term". "options" are those of
+ * {"chips": "256..4096"}, "steps" and "spacing"; chips has "type", "date", "term", "tier" and "region". "options" are those of
  * traincost_options_set. `catalog` may be NULL. After an error the answer is that of traincost_error_json, and NULL
  * where there was no memory for it. Errors: SYNTAX, LIMIT (more than 10,000 members, nested deeper than 16), UNKNOWN
  * (a member), and those of what it asks. */

@@ -122,6 +122,17 @@ static int complain_system(const struct batch_work *work)
 
 /* ---- the first rows ---- */
 
+/* Whether the JSON that begins there is a list, or spread over lines. */
+static bool is_no_json_line(const struct records *in, size_t at)
+{
+    bool list = in->buffer[at] == '[';
+    do
+        at++;
+    while (at < in->end && strchr(" \t\r", in->buffer[at]));
+    bool ends = at < in->end && in->buffer[at] == '\n';
+    return list ? ends || (at < in->end && in->buffer[at] == '{') : ends && in->lines;
+}
+
 /* Reads until it is known what the rows are: JSON begins with a brace. */
 static int look_at_input(struct batch_work *work)
 {
@@ -143,6 +154,8 @@ static int look_at_input(struct batch_work *work)
     if (first == in->end && in->done)
         return complain_input(work, "it has no rows");
     in->lines = in->buffer[first] == '{';
+    if (is_no_json_line(in, first))
+        return complain_input(work, "rows of JSON are objects, a line each; 'jq -c' writes them so");
     const char *asked = format_asked(work->session);
     if (asked && !strcmp(asked, "json") != in->lines)
         return complain_input(work, in->lines ? "rows of JSON are answered as JSON"
@@ -315,8 +328,8 @@ static int do_batch(struct batch_work *work)
         status = batch_resume_check_end(&work->resume, work->session);
     if (status != EXIT_DONE || !work->failed)
         return status;
-    complain(work->session->err, "%llu of %llu rows failed: the column 'error' says why", work->failed,
-             work->answered + work->resume.rows);
+    complain(work->session->err, "%llu of %llu rows failed: the %s 'error' says why", work->failed,
+             work->answered + work->resume.rows, work->in.lines ? "member" : "column");
     return EXIT_REFUTED;
 }
 

@@ -34,8 +34,7 @@ static int add_price(struct session *session, struct chips_view *view, const tra
 {
     struct priced *priced = &view->prices[view->price_count];
     *priced = (struct priced){date, term, NULL};
-    const traincost_market market = {date, term, run_stated(session, OPTION_PARAMETER, "tier"),
-                                     run_stated(session, OPTION_PARAMETER, "region")};
+    const traincost_market market = {date, term, view->tier, view->region};
     if (traincost_catalog_market_price(view->catalog, chip, &market, &priced->price, session->error) != TRAINCOST_OK)
         return complain_error(session, NULL);
     view->price_count++;
@@ -61,10 +60,13 @@ static int price_one(struct session *session, struct chips_view *view, const str
     for (size_t d = 0; d < date_count; d++)
         for (size_t i = 0; i < terms->count && status == EXIT_DONE; i++)
             status = add_price(session, view, view->chip, dates[d], terms->words[i]);
-    if (status == EXIT_DONE && traincost_catalog_hardware_price(view->catalog, view->chip, &view->hardware,
-                                                                session->error) != TRAINCOST_OK)
-        status = complain_error(session, NULL);
-    return status;
+    if (status != EXIT_DONE)
+        return status;
+    if (traincost_catalog_hardware_price(view->catalog, view->chip, &view->hardware, session->error) != TRAINCOST_OK ||
+        traincost_catalog_purchase_price(view->catalog, view->chip, view->date, &view->purchase, session->error) !=
+            TRAINCOST_OK)
+        return complain_error(session, NULL);
+    return EXIT_DONE;
 }
 
 static int find_chip(struct session *session, struct chips_view *view)
@@ -94,6 +96,8 @@ static int fill_view(struct session *session, struct chips_view *view, struct te
     view->date = date ? date : traincost_catalog_date(view->catalog);
     view->term = term ? term : "cluster";
     view->only_term = term;
+    view->tier = run_stated(session, OPTION_PARAMETER, "tier");
+    view->region = run_stated(session, OPTION_PARAMETER, "region");
     view->prices = calloc(chips + (size_t)2 * TERMS_MOST, sizeof *view->prices);
     if (!view->prices) {
         complain(session->err, "out of memory");
@@ -120,6 +124,7 @@ static void free_view(struct chips_view *view)
         traincost_price_free(view->prices[i].price);
     free(view->prices);
     traincost_price_free(view->hardware);
+    traincost_price_free(view->purchase);
 }
 
 static int show_chips(struct session *session, const traincost_catalog *catalog, size_t format)

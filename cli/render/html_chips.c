@@ -154,14 +154,11 @@ static bool write_chips_page(FILE *out, struct picture *picture, const struct ch
 bool render_chips_html(const struct output *output, const struct chips_view *view)
 {
     struct picture picture;
-    char *json = NULL;
+    char *json = chips_json(view);
     picture_begin(&picture);
     picture_chips(&picture, view);
     picture_cite(&picture, output);
-    const char *term = view->chip ? view->only_term : view->term;
-    bool good =
-        traincost_chips_json(view->catalog, view->asked, view->date, term, 0, &json, NULL) == TRAINCOST_OK &&
-        !picture.failed && write_chips_page(output->file, &picture, view, json);
+    bool good = json && !picture.failed && write_chips_page(output->file, &picture, view, json);
     traincost_text_free(json);
     picture_end(&picture);
     return good;

@@ -63,10 +63,10 @@ static void add_observations(struct picture *picture, struct panel *panel, const
 static bool add_price_spot(const struct chips_view *view, double day, struct mark *curve)
 {
     char date[DATE_TEXT];
+    const traincost_market market = {date, view->term, view->tier, view->region};
     traincost_price *price = NULL;
     days_date(day, date);
-    if (traincost_catalog_rental_price(view->catalog, view->chip, date, view->term, &price, NULL) !=
-        TRAINCOST_OK)
+    if (traincost_catalog_market_price(view->catalog, view->chip, &market, &price, NULL) != TRAINCOST_OK)
         return false;
     curve->spots[curve->count++] = (struct spot){day, price->p50, price->p5, price->p95};
     traincost_price_free(price);
@@ -94,12 +94,19 @@ static void add_price_curve(struct picture *picture, struct panel *panel, const 
         picture_say(picture, "%s: %s at its end", forecast ? "forecast" : "median and 90 % range", range);
 }
 
+/* "cluster, hyperscaler, China" */
+static const char *market_words(struct picture *picture, const struct chips_view *view)
+{
+    return picture_say(picture, "%s%s%s%s%s", view->term, view->tier ? ", " : "", view->tier ? view->tier : "",
+                       view->region ? ", " : "", view->region ? view->region : "");
+}
+
 static void price_history(struct picture *picture, const struct chips_view *view)
 {
     const char *today = traincost_catalog_date(view->catalog);
     double now = date_days(today), first = INFINITY;
     struct panel *panel = picture_panel(
-        picture, picture_say(picture, "Rent of a chip-hour, %s", view->term), AXIS_DATES, "");
+        picture, picture_say(picture, "Rent of a chip-hour, %s", market_words(picture, view)), AXIS_DATES, "");
     panel->chart = true;
     panel->lines = CHART_LINES;
     panel->y.unit = "USD/h";
@@ -146,7 +153,7 @@ static void chips_at_once(struct picture *picture, const struct chips_view *view
     char date[DISPLAY_FIGURE];
     display_month(view->date, date);
     struct panel *panel =
-        picture_panel(picture, picture_say(picture, "Rent of a chip-hour at %s, %s", date, view->term),
+        picture_panel(picture, picture_say(picture, "Rent of a chip-hour at %s, %s", date, market_words(picture, view)),
                       AXIS_LOG, "USD/h");
     for (size_t i = 0; i < view->price_count; i++) {
         const traincost_chip *chip = traincost_catalog_chip(view->catalog, i);

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <traincost.h>
 
-/* A price with what it was asked for; `date` and `term` are NULL for the hardware price. */
+/* A price with what it was asked for; of a rent. */
 struct priced {
     const char *date;
     const char *term;
@@ -20,14 +20,18 @@ struct chips_view {
     const traincost_catalog *catalog;
     const char *date; /* of the prices in the list */
     const char *term;
+    const char *tier, *region;  /* NULL: all tiers, the world */
     const char *only_term;      /* that was asked for; NULL: all of them, of the one */
     const char *asked;          /* the name as it was given; NULL: all chips */
     const traincost_chip *chip; /* that one */
     bool usual;                 /* the name stands for several */
     struct priced *prices;      /* of each chip in the list; of the one, by date and term */
     size_t price_count;
-    traincost_price *hardware; /* of the one */
+    traincost_price *hardware, *purchase; /* of the one: new, when it became available and at the date */
 };
+
+/* The JSON of what the view shows, for traincost_text_free; NULL where memory ran out. */
+char *chips_json(const struct chips_view *view);
 
 bool render_chips_text(const struct output *output, const struct chips_view *view);
 bool render_chips_json(const struct output *output, const struct chips_view *view);

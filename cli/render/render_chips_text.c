@@ -33,7 +33,7 @@ static void figure_text(double value, char out[DISPLAY_FIGURE])
 {
     out[0] = '\0';
     if (value != 0)
-        display_number(value, 6, false, out);
+        display_number(value, 6, true, out);
 }
 
 static void price_text(const traincost_price *price, char out[DISPLAY_FIGURE])
@@ -317,11 +317,12 @@ static void add_price_row(struct grid *grid, const char *term, const traincost_p
 /* The prices from `from` on that are of its date, and where those of the next begin. */
 static bool print_prices_at(const struct output *output, const struct chips_view *view, size_t *from)
 {
-    char title[128], date[DISPLAY_FIGURE];
+    char title[256], date[DISPLAY_FIGURE];
     struct grid grid;
     const char *first = view->prices[*from].date;
     display_month(first, date);
-    snprintf(title, sizeof title, "Rent of a chip-hour at %.40s", date);
+    snprintf(title, sizeof title, "Rent of a chip-hour at %.40s%s%.40s%s%.60s", date, view->tier ? ", " : "",
+             view->tier ? view->tier : "", view->region ? ", " : "", view->region ? view->region : "");
     page_gap(output);
     page_title(output, title);
     begin_prices(&grid);
@@ -333,13 +334,16 @@ static bool print_prices_at(const struct output *output, const struct chips_view
 static bool print_prices(const struct output *output, const struct chips_view *view)
 {
     struct grid grid;
+    char date[DISPLAY_FIGURE];
     for (size_t i = 0; i < view->price_count;)
         if (!print_prices_at(output, view, &i))
             return false;
     page_gap(output);
     page_title(output, "Price of the chip alone, new");
+    display_month(view->date, date);
     begin_prices(&grid);
-    add_price_row(&grid, "buy", view->hardware);
+    add_price_row(&grid, "when it came", view->hardware);
+    add_price_row(&grid, date, view->purchase);
     return grid_print(&grid, output);
 }
 

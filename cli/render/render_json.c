@@ -55,10 +55,14 @@ bool render_sweep_json(const struct output *output, const struct sweep_view *vie
     return traincost_sweep_json(view->sweep, 0, &text, NULL) == TRAINCOST_OK && put_json(output, text);
 }
 
-bool render_chips_json(const struct output *output, const struct chips_view *view)
+char *chips_json(const struct chips_view *view)
 {
     char *text = NULL;
-    const char *term = view->chip ? view->only_term : view->term;
-    return traincost_chips_json(view->catalog, view->asked, view->date, term, 0, &text, NULL) == TRAINCOST_OK &&
-           put_json(output, text);
+    const traincost_market market = {view->date, view->chip ? view->only_term : view->term, view->tier, view->region};
+    return traincost_chips_json(view->catalog, view->asked, &market, 0, &text, NULL) == TRAINCOST_OK ? text : NULL;
+}
+
+bool render_chips_json(const struct output *output, const struct chips_view *view)
+{
+    return put_json(output, chips_json(view));
 }

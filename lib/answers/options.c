@@ -91,7 +91,7 @@ static traincost_status set_sampler(traincost_options *options, const char *text
 {
     bool pseudo_random = !strcmp(text, "mc");
     if (!pseudo_random && strcmp(text, "qmc") != 0)
-        return error_set(error, TRAINCOST_UNKNOWN, "sampler '%.60s': it is one of qmc|mc", text);
+        return error_choice(error, "sampler", text, "qmc|mc");
     options->engine.pseudo_random = pseudo_random;
     return TRAINCOST_OK;
 }
@@ -272,6 +272,15 @@ static traincost_status set_correlations(traincost_options *options, const char 
     return TRAINCOST_OK;
 }
 
+static traincost_status refuse_option(const char *key, traincost_error *error)
+{
+    struct text_search search = {key, NULL, 0};
+    const traincost_option *option;
+    for (size_t i = 0; (option = traincost_option_at(i)); i++)
+        text_try(&search, option->key);
+    return error_unknown(error, "option", key, text_meant(&search), "traincost(1), Engine, has them");
+}
+
 traincost_status traincost_options_set(traincost_options *options, const char *key, const char *value,
                                        traincost_error *error)
 {
@@ -303,7 +312,7 @@ traincost_status traincost_options_set(traincost_options *options, const char *k
     if (!strcmp(key, "dollars"))
         return dollars_read(value, options->dollars, error);
     if (strcmp(key, "threads") != 0)
-        return error_set(error, TRAINCOST_UNKNOWN, "unknown option '%.60s'", key);
+        return refuse_option(key, error);
     status = set_number_option(key, value, DIMENSION_COUNT, 1, 256, &number, error);
     if (status == TRAINCOST_OK)
         engine->threads = (int)number;

@@ -95,7 +95,7 @@ static traincost_status read_spacing(const char *key, const char *text, const qu
         return TRAINCOST_OK;
     *even_ratios = !strcmp(text, "log");
     if (!*even_ratios && strcmp(text, "linear") != 0)
-        return error_set(error, TRAINCOST_UNKNOWN, "spacing '%.60s': it is one of linear|log", text);
+        return error_choice(error, "spacing", text, "linear|log");
     if (*even_ratios && range->a <= 0)
         return error_set(error, TRAINCOST_RANGE, "spacing log: the range of %s must begin above 0", key);
     return TRAINCOST_OK;

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/error.h"
 #include "base/limits.h"
+#include "base/text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -148,6 +149,21 @@ traincost_status error_unknown(traincost_error *error, const char *what, const c
         return error_set(error, TRAINCOST_UNKNOWN, "unknown %s '%.60s': did you mean %s?", what, given, meant);
     return error_set(error, TRAINCOST_UNKNOWN, "unknown %s '%.60s'%s%s", what, given, *otherwise ? ": " : "",
                      otherwise);
+}
+
+traincost_status error_choice(traincost_error *error, const char *what, const char *given, const char *values)
+{
+    char words[256];
+    struct text_search search = {given, NULL, 0};
+    snprintf(words, sizeof words, "%s", values);
+    for (char *word = words, *end; word; word = end) {
+        if ((end = strchr(word, '|')))
+            *end++ = '\0';
+        text_try(&search, word);
+    }
+    const char *meant = text_meant(&search);
+    return error_set(error, TRAINCOST_UNKNOWN, "%s '%.60s': %s%s%s is one of %s", what, given,
+                     meant ? "did you mean " : "", meant ? meant : "", meant ? "? It" : "it", values);
 }
 
 traincost_status error_limit(traincost_error *error, int most, const char *what)

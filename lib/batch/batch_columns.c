@@ -52,6 +52,36 @@ static traincost_status batch_take_column(traincost_batch *batch, const char *na
     return TRAINCOST_OK;
 }
 
+/* Whether a column or an option states what every row needs: the key, or a run or cluster that has it. */
+static bool batch_has(const traincost_batch *batch, const char *key)
+{
+    static const char *const wholes[] = {"run", "cluster"};
+    const char *const keys[] = {key, wholes[0], wholes[1]};
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+        for (size_t i = 0; i < batch->column_count; i++)
+            if (batch->columns[i].kind != NAMES_NOTHING && !strcmp(batch->columns[i].key, keys[k]))
+                return true;
+        for (size_t i = 0; i < batch->stated_count; i++)
+            if (!strcmp(batch->stated[i].naming.key, keys[k]))
+                return true;
+    }
+    return false;
+}
+
+/* A column is somebody's own, unless it is what others call a key that is needed and that nothing else states. */
+static traincost_status batch_refuse_called(const traincost_batch *batch, const struct csv_record *names,
+                                            traincost_error *error)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        const char *called =
+            batch->columns[i].kind == NAMES_NOTHING ? traincost_parameter_called(names->cells[i]) : NULL;
+        bool needed = called && (!strcmp(called, "chips") || !strcmp(called, "type"));
+        if (needed && !batch_has(batch, called))
+            return error_set(error, TRAINCOST_UNKNOWN, "column '%.60s': did you mean %s?", names->cells[i], called);
+    }
+    return TRAINCOST_OK;
+}
+
 static traincost_status batch_take_columns(traincost_batch *batch, const struct csv_record *names,
                                            traincost_error *error)
 {
@@ -61,9 +91,13 @@ static traincost_status batch_take_columns(traincost_batch *batch, const struct 
         status = batch_take_column(batch, names->cells[i], error);
     for (size_t i = 0; i < batch->column_count; i++)
         any |= batch->columns[i].kind != NAMES_NOTHING;
+    if (status == TRAINCOST_OK)
+        status = batch_refuse_called(batch, names, error);
     if (status == TRAINCOST_OK && !any)
         return error_set(error, TRAINCOST_MISSING,
-                         "no column is a parameter: the first line names them, as in chips,type,hours");
+                         "no column is a parameter: the first line names them, %s",
+                         names->count == 1 && strpbrk(names->cells[0], ";\t") ? "with commas between them"
+                                                                              : "as in chips,type,hours");
     return status;
 }
 

@@ -12,10 +12,8 @@ static const char *const batch_line_others[] = {"run", NULL};
 static traincost_status batch_state_line(const struct batch_bench *bench, const struct json_tree *tree,
                                          traincost_scenario *run)
 {
-    const struct json_node *object = &tree->nodes[0], *named = json_member(tree, object, "run");
-    traincost_status status = TRAINCOST_OK;
-    if (named && named->kind == JSON_IS_STRING)
-        status = naming_state(run, TRAINCOST_RUN, naming_find("run"), json_value(tree, named), bench->error);
+    const struct json_node *object = &tree->nodes[0];
+    traincost_status status = json_take_run(tree, object, run, bench->error);
     if (status == TRAINCOST_OK)
         status = batch_state_all(bench->batch, run, bench->error);
     if (status == TRAINCOST_OK)

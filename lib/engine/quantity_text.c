@@ -180,7 +180,7 @@ static traincost_status read_call(struct quantity_reader *r, quantity *q)
     while (reader_letter(r->at[length]))
         length++;
     size_t which = 0, count = sizeof calls / sizeof *calls;
-    while (which < count && (strlen(calls[which].name) != length || strncmp(calls[which].name, r->at, length)))
+    while (which < count && (strlen(calls[which].name) != length || !text_begins(r->at, calls[which].name)))
         which++;
     if (which == count)
         return quantity_refuse(r, TRAINCOST_SYNTAX, start,

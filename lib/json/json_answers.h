@@ -30,7 +30,7 @@ void json_put_solution(struct json_writer *json, const traincost_solution *solut
 void json_put_sweep(struct json_writer *json, const traincost_sweep *sweep);
 /* As traincost_chips_json. */
 traincost_status json_put_chips(struct json_writer *json, const traincost_catalog *catalog, const char *name,
-                                const char *date, const char *term, traincost_error *error);
+                                const traincost_market *market, traincost_error *error);
 
 /* The writer's text, with a newline, to the caller. Errors: NO_MEMORY, and then it is freed. */
 traincost_status json_give(struct json_writer *json, char **text, traincost_error *error);

@@ -12,12 +12,14 @@ static const char *const json_format_names[TRAINCOST_FORMATS] = {
     [TRAINCOST_FP8] = "fp8",   [TRAINCOST_FP4] = "fp4",   [TRAINCOST_INT8] = "int8",
 };
 
-static void json_put_price(struct json_writer *json, const char *key, const char *date, const char *term,
+static void json_put_price(struct json_writer *json, const char *key, const traincost_market *market,
                            const traincost_price *price)
 {
     json_open_object(json, key);
-    json_put_text(json, "date", date);
-    json_put_text(json, "term", term);
+    json_put_text(json, "date", market->date);
+    json_put_text(json, "term", market->term);
+    json_put_text(json, "tier", market->tier);
+    json_put_text(json, "region", market->region);
     json_put_range(json, price->p5, price->p50, price->p95);
     json_put_number(json, "observations", (double)price->observations);
     json_put_text(json, "basis", price->basis);
@@ -64,6 +66,7 @@ static void json_put_observations(struct json_writer *json, const traincost_cata
         json_put_text(json, "tier", seen->tier);
         json_put_text(json, "includes", seen->includes);
         json_put_text(json, "vendor", seen->vendor);
+        json_put_text(json, "region", seen->region);
         json_put_text(json, "source", seen->source);
         json_put_text(json, "note", seen->note);
         json_close(json);
@@ -75,18 +78,18 @@ static void json_put_observations(struct json_writer *json, const traincost_cata
 struct json_chips {
     struct json_writer *json;
     const traincost_catalog *catalog;
-    const char *date, *term; /* NULL: the default */
+    traincost_market market; /* NULL: the default of each */
     traincost_error *error;
 };
 
 static traincost_status json_put_rent(const struct json_chips *asked, const char *key,
                                       const traincost_chip *chip, const char *date, const char *term)
 {
+    const traincost_market market = {date, term, asked->market.tier, asked->market.region};
     traincost_price *price = NULL;
-    traincost_status status =
-        traincost_catalog_rental_price(asked->catalog, chip, date, term, &price, asked->error);
+    traincost_status status = traincost_catalog_market_price(asked->catalog, chip, &market, &price, asked->error);
     if (status == TRAINCOST_OK)
-        json_put_price(asked->json, key, date, term, price);
+        json_put_price(asked->json, key, &market, price);
     traincost_price_free(price);
     return status;
 }
@@ -94,13 +97,13 @@ static traincost_status json_put_rent(const struct json_chips *asked, const char
 static traincost_status json_put_all_chips(const struct json_chips *asked)
 {
     const traincost_chip *chip;
-    const char *date = asked->date ? asked->date : traincost_catalog_date(asked->catalog);
+    const char *date = asked->market.date ? asked->market.date : traincost_catalog_date(asked->catalog);
     traincost_status status = TRAINCOST_OK;
     json_open_array(asked->json, "chips");
     for (size_t i = 0; status == TRAINCOST_OK && (chip = traincost_catalog_chip(asked->catalog, i)); i++) {
         json_open_object(asked->json, NULL);
         json_put_chip(asked->json, chip);
-        status = json_put_rent(asked, "rental_price", chip, date, asked->term ? asked->term : "cluster");
+        status = json_put_rent(asked, "rental_price", chip, date, asked->market.term ? asked->market.term : "cluster");
         json_close(asked->json);
     }
     json_close(asked->json);
@@ -112,7 +115,7 @@ static traincost_status json_put_terms(const struct json_chips *asked, const tra
                                        const char *date)
 {
     const traincost_parameter *parameter = traincost_parameter_find("term");
-    const char *at = asked->term ? asked->term : parameter->values;
+    const char *at = asked->market.term ? asked->market.term : parameter->values;
     traincost_status status = TRAINCOST_OK;
     while (status == TRAINCOST_OK && *at) {
         size_t length = strcspn(at, "|");
@@ -134,8 +137,8 @@ static traincost_status json_put_rents(const struct json_chips *asked, const tra
     const char *today = traincost_catalog_date(asked->catalog);
     json_open_array(asked->json, "rental_prices");
     traincost_status status = json_put_terms(asked, chip, today);
-    if (status == TRAINCOST_OK && asked->date && strcmp(asked->date, today) != 0)
-        status = json_put_terms(asked, chip, asked->date);
+    if (status == TRAINCOST_OK && asked->market.date && strcmp(asked->market.date, today) != 0)
+        status = json_put_terms(asked, chip, asked->market.date);
     json_close(asked->json);
     return status;
 }
@@ -143,7 +146,8 @@ static traincost_status json_put_rents(const struct json_chips *asked, const tra
 static traincost_status json_put_one_chip(const struct json_chips *asked, const char *name)
 {
     const traincost_chip *chip = NULL;
-    traincost_price *hardware = NULL;
+    traincost_price *hardware = NULL, *purchase = NULL;
+    const traincost_market at = {.date = asked->market.date ? asked->market.date : traincost_catalog_date(asked->catalog)};
     int usual = 0;
     traincost_status status = traincost_catalog_find(asked->catalog, name, &chip, &usual, asked->error);
     if (status)
@@ -155,23 +159,28 @@ static traincost_status json_put_one_chip(const struct json_chips *asked, const 
     if (status == TRAINCOST_OK)
         status = traincost_catalog_hardware_price(asked->catalog, chip, &hardware, asked->error);
     if (status == TRAINCOST_OK)
-        json_put_price(asked->json, "hardware_price", NULL, NULL, hardware);
+        json_put_price(asked->json, "hardware_price", &(traincost_market){0}, hardware);
+    if (status == TRAINCOST_OK)
+        status = traincost_catalog_purchase_price(asked->catalog, chip, at.date, &purchase, asked->error);
+    if (status == TRAINCOST_OK)
+        json_put_price(asked->json, "purchase_price", &at, purchase);
     traincost_price_free(hardware);
+    traincost_price_free(purchase);
     json_put_observations(asked->json, asked->catalog, chip);
     json_close(asked->json);
     return status;
 }
 
 traincost_status json_put_chips(struct json_writer *json, const traincost_catalog *catalog, const char *name,
-                                const char *date, const char *term, traincost_error *error)
+                                const traincost_market *market, traincost_error *error)
 {
-    const struct json_chips asked = {json, catalog, date, term, error};
+    const struct json_chips asked = {json, catalog, market ? *market : (traincost_market){0}, error};
     json_put_text(json, "traincost", traincost_version());
     return name ? json_put_one_chip(&asked, name) : json_put_all_chips(&asked);
 }
 
-traincost_status traincost_chips_json(const traincost_catalog *catalog, const char *name, const char *date,
-                                      const char *term, int line, char **text, traincost_error *error)
+traincost_status traincost_chips_json(const traincost_catalog *catalog, const char *name,
+                                      const traincost_market *market, int line, char **text, traincost_error *error)
 {
     if (text)
         *text = NULL;
@@ -179,7 +188,7 @@ traincost_status traincost_chips_json(const traincost_catalog *catalog, const ch
         return error_null(error, __func__);
     struct json_writer json = {.lines = line != 0};
     json_open_object(&json, NULL);
-    traincost_status status = json_put_chips(&json, catalog, name, date, term, error);
+    traincost_status status = json_put_chips(&json, catalog, name, market, error);
     if (status) {
         free(json.out.text);
         return status;

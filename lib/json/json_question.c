@@ -61,11 +61,14 @@ static traincost_status json_flatten(const struct json_tree *tree, const struct 
 
 typedef traincost_status json_setter(void *object, const char *key, const char *value, traincost_error *error);
 
-/* Sets what the member says, unless it is null. */
-static traincost_status json_set(const struct json_tree *tree, const struct json_node *node, json_setter *set,
-                                 void *object, traincost_error *error)
+/* Sets what the member says, unless it is null. Only options may be lists, and true or false: of a run [1, 200] would
+ * read as 1,200, and true as 1. */
+static traincost_status json_set(const struct json_tree *tree, const struct json_node *node, bool option,
+                                 json_setter *set, void *object, traincost_error *error)
 {
     struct text_buffer value = {0};
+    if (!option && (node->kind == JSON_IS_ARRAY || node->kind == JSON_IS_BOOLEAN))
+        return error_about(error, json_refuse(tree, node, "a text or a number is needed", error), json_key(tree, node));
     text_add(&value, "");
     traincost_status status = json_flatten(tree, node, &value, error);
     if (status == TRAINCOST_OK && value.failed)
@@ -76,14 +79,14 @@ static traincost_status json_set(const struct json_tree *tree, const struct json
     return error_about(error, status, json_key(tree, node));
 }
 
-static traincost_status json_set_each(const struct json_tree *tree, const struct json_node *node,
+static traincost_status json_set_each(const struct json_tree *tree, const struct json_node *node, bool options,
                                       json_setter *set, void *object, traincost_error *error)
 {
     traincost_status status = TRAINCOST_OK;
     if (node->kind != JSON_IS_OBJECT)
         return json_refuse(tree, node, "an object is needed", error);
     for (node = json_first(tree, node); node && status == TRAINCOST_OK; node = json_next(tree, node))
-        status = json_set(tree, node, set, object, error);
+        status = json_set(tree, node, options, set, object, error);
     return status;
 }
 
@@ -117,7 +120,12 @@ static bool json_is_among(const char *name, const char *const *names)
 
 static traincost_status json_unknown_member(const char *name, const char *const *others, traincost_error *error)
 {
-    const char *meant = naming_meant(name);
+    const char *called = traincost_parameter_called(name), *meant = called ? called : naming_meant(name);
+    const traincost_option *option;
+    for (size_t i = 0; (option = traincost_option_at(i)); i++)
+        if (!strcmp(option->key, name))
+            return error_set(error, TRAINCOST_UNKNOWN, "member '%s': it belongs in \"options\", as in "
+                             "{\"options\": {\"%s\": ...}}", name, name);
     return error_unknown(error, "member", name, meant ? meant : traincost_nearest(name, others),
                          "traincost(1) has the parameters");
 }
@@ -138,7 +146,7 @@ static traincost_status json_state_stage(const struct json_tree *tree, const str
         if (naming_find(json_key(tree, member)).kind != NAMES_PARAMETER)
             status = json_unknown_member(json_key(tree, member), none, error);
         else
-            status = json_set(tree, member, json_make_statement, &target, error);
+            status = json_set(tree, member, false, json_make_statement, &target, error);
     }
     return status;
 }
@@ -165,21 +173,28 @@ static traincost_status json_state_member(const struct json_tree *tree, const st
     if (!strcmp(name, "stages"))
         return json_state_stages(tree, member, run, error);
     if (!strcmp(name, "claim") && member->kind == JSON_IS_OBJECT)
-        return json_set_each(tree, member, json_make_claim, run, error);
+        return json_set_each(tree, member, false, json_make_claim, run, error);
     if (naming_find(name).kind != NAMES_NOTHING)
-        return json_set(tree, member, json_make_statement, &target, error);
+        return json_set(tree, member, false, json_make_statement, &target, error);
     return carries && !naming_meant(name) ? TRAINCOST_OK : json_unknown_member(name, others, error);
+}
+
+traincost_status json_take_run(const struct json_tree *tree, const struct json_node *object, traincost_scenario *run,
+                               traincost_error *error)
+{
+    struct json_target target = {run, TRAINCOST_RUN};
+    const struct json_node *named = json_member(tree, object, "run");
+    return named ? json_set(tree, named, false, json_make_statement, &target, error) : TRAINCOST_OK;
 }
 
 traincost_status json_state_run(const struct json_tree *tree, const struct json_node *object,
                                 const char *const *others, bool carries, traincost_scenario *run,
                                 traincost_error *error)
 {
-    struct json_target target = {run, TRAINCOST_RUN};
     const struct json_node *named = json_member(tree, object, "run"), *member;
     traincost_status status = TRAINCOST_OK;
-    if (named && !json_is_among("run", others))
-        status = json_set(tree, named, json_make_statement, &target, error);
+    if (!json_is_among("run", others))
+        status = json_take_run(tree, object, run, error);
     for (member = json_first(tree, object); member && status == TRAINCOST_OK; member = json_next(tree, member))
         if (member != named)
             status = json_state_member(tree, member, others, carries, run, error);
@@ -282,11 +297,12 @@ static traincost_status json_ask_claims(struct json_question *q)
 
 static traincost_status json_ask_chips(struct json_question *q)
 {
-    static const char *const names[] = {"command", "type", "date", "term", NULL};
+    static const char *const names[] = {"command", "type", "date", "term", "tier", "region", NULL};
+    const traincost_market market = {json_text_of(q, "date"), json_text_of(q, "term"), json_text_of(q, "tier"),
+                                     json_text_of(q, "region")};
     traincost_status status = json_refuse_others(q, names);
     if (status == TRAINCOST_OK)
-        status = json_put_chips(q->json, q->catalog, json_text_of(q, "type"), json_text_of(q, "date"),
-                                json_text_of(q, "term"), q->error);
+        status = json_put_chips(q->json, q->catalog, json_text_of(q, "type"), &market, q->error);
     return status;
 }
 
@@ -316,7 +332,7 @@ static traincost_status json_take_goal(struct json_question *q, traincost_goal *
     for (member = json_first(q->tree, q->object); member && status == TRAINCOST_OK;
          member = json_next(q->tree, member))
         if (json_is_goal(json_key(q->tree, member)))
-            status = json_set(q->tree, member, json_set_goal, goal, q->error);
+            status = json_set(q->tree, member, false, json_set_goal, goal, q->error);
     return status;
 }
 
@@ -492,17 +508,15 @@ enum { JSON_COMMANDS = sizeof json_commands / sizeof *json_commands };
 static traincost_status json_find_command(struct json_question *q, json_asker **ask)
 {
     const struct json_node *command = json_member(q->tree, q->object, "command");
-    const char *names[JSON_COMMANDS + 1] = {NULL}, *name = json_text_of(q, "command");
+    const char *name = json_text_of(q, "command");
     if (command && !name)
         return json_refuse(q->tree, command, "a text is needed", q->error);
-    for (size_t i = 0; i < JSON_COMMANDS; i++) {
-        names[i] = json_commands[i].name;
-        if (!strcmp(name ? name : "estimate", names[i])) {
+    for (size_t i = 0; i < JSON_COMMANDS; i++)
+        if (!strcmp(name ? name : "estimate", json_commands[i].name)) {
             *ask = json_commands[i].ask;
             return TRAINCOST_OK;
         }
-    }
-    return error_unknown(q->error, "command", name, traincost_nearest(name, names), "traincost(1) has them");
+    return error_choice(q->error, "command", name, "estimate|check|claims|compare|solve|sweep|chips");
 }
 
 traincost_status json_answer_question(const traincost_catalog *catalog, const struct json_tree *tree,
@@ -523,7 +537,7 @@ traincost_status json_answer_question(const traincost_catalog *catalog, const st
     if (status == TRAINCOST_OK && samples > 0)
         q.options->engine.samples = samples;
     if (status == TRAINCOST_OK && (options = json_member(tree, object, "options")))
-        status = json_set_each(tree, options, json_set_option, q.options, error);
+        status = json_set_each(tree, options, true, json_set_option, q.options, error);
     if (status == TRAINCOST_OK)
         status = ask(&q);
     traincost_options_free(q.options);

@@ -6,6 +6,10 @@
 #include "json/json_reader.h"
 #include "json/json_writer.h"
 
+/* The run that the member "run" names, where it stands. */
+traincost_status json_take_run(const struct json_tree *tree, const struct json_node *object, traincost_scenario *run,
+                               traincost_error *error);
+
 /* States what the object says of a run: "run", then parameters, stages and claims, in their order. Members that are
  * in `others`, up to a NULL, are left to the caller; where `carries`, so are names that are near no key. Errors:
  * UNKNOWN (a member), SYNTAX (a value of the wrong kind), those of the statements. */

@@ -32,7 +32,10 @@ static traincost_status json_fault(const struct json_reader *r, traincost_status
         column = r->text[i] == '\n' ? 1 : column + 1;
         line += r->text[i] == '\n';
     }
-    error_set(r->error, status, "JSON: %s", what);
+    if (line > 1)
+        error_set(r->error, status, "JSON: %s (line %d, at %d)", what, line, column);
+    else
+        error_set(r->error, status, "JSON: %s (at %d)", what, column);
     error_place(r->error, line, column);
     return status;
 }
@@ -212,7 +215,7 @@ static traincost_status json_read_word(struct json_reader *r, size_t *node)
         text_add_bytes(&r->tree->texts, words[i], length + 1);
         return r->tree->texts.failed ? error_no_memory(r->error) : TRAINCOST_OK;
     }
-    return json_fault(r, TRAINCOST_SYNTAX, r->at == r->length ? "it ends here" : "no value stands here");
+    return json_fault(r, TRAINCOST_SYNTAX, r->at == r->length ? "it ends where a value is expected" : "a value is expected");
 }
 
 /* ---- values ---- */
@@ -223,7 +226,7 @@ static traincost_status json_read_value(struct json_reader *r, size_t *node);
 static traincost_status json_read_key(struct json_reader *r, const struct json_node *object, size_t *key)
 {
     if (json_peek(r) != '"')
-        return json_fault(r, TRAINCOST_SYNTAX, "a name in quotes is needed here");
+        return json_fault(r, TRAINCOST_SYNTAX, r->at == r->length ? "it ends before it is whole" : "a name in quotes is expected");
     size_t at = r->at;
     traincost_status status = json_read_string(r, key);
     if (status)
@@ -234,7 +237,7 @@ static traincost_status json_read_key(struct json_reader *r, const struct json_n
     }
     json_skip_blanks(r);
     if (json_peek(r) != ':')
-        return json_fault(r, TRAINCOST_SYNTAX, "a ':' is needed here");
+        return json_fault(r, TRAINCOST_SYNTAX, "a ':' is expected");
     r->at++;
     json_skip_blanks(r);
     return TRAINCOST_OK;
@@ -264,7 +267,7 @@ static traincost_status json_read_items(struct json_reader *r, size_t self, bool
         if (json_peek(r) == end)
             break;
         if (json_peek(r) != ',')
-            return json_fault(r, TRAINCOST_SYNTAX, r->at == r->length ? "it ends here" : "a ',' is needed here");
+            return json_fault(r, TRAINCOST_SYNTAX, r->at == r->length ? "it ends before it is whole" : "a ',' is expected");
         r->at++;
     }
     r->at++;

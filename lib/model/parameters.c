@@ -301,18 +301,39 @@ const traincost_parameter *traincost_parameter_find(const char *key)
     return key ? traincost_parameter_at(parameter_find(key)) : NULL;
 }
 
+const char *traincost_parameter_called(const char *word)
+{
+    static const char *const words[][2] = {
+        {"gpus", "chips"},          {"num-gpus", "chips"},  {"n-gpus", "chips"},      {"gpu-count", "chips"},
+        {"accelerators", "chips"},  {"gpu", "type"},        {"gpu-type", "type"},     {"chip", "type"},
+        {"accelerator", "type"},    {"days", "hours"},      {"time", "hours"},        {"weeks", "hours"},
+        {"gpu-hours", "chip-hours"}, {"model-size", "params"}, {"parameters", "params"}, {"utilization", "mfu"},
+        {"country", "region"},      {"cloud", "operator"},  {"compute", "flop"},      {"dtype", "precision"},
+    };
+    char plain[32];
+    for (size_t i = 0; word && i < sizeof words / sizeof *words; i++) {
+        snprintf(plain, sizeof plain, "%s", word);
+        for (char *blank = plain; (blank = strpbrk(blank, "_ ")); *blank = '-')
+            ;
+        if (text_same(words[i][0], plain))
+            return words[i][1];
+    }
+    return NULL;
+}
+
 traincost_status parameter_need(const char *key, enum parameter *parameter, traincost_error *error)
 {
     *parameter = parameter_find(key);
     if (*parameter != PARAMETERS)
         return TRAINCOST_OK;
     struct text_search search = {key, NULL, 0};
+    const char *called = traincost_parameter_called(key);
     for (size_t i = 0; i < PARAMETERS; i++) {
         text_try(&search, parameter_table[i].public.key);
         if (parameter_table[i].public.alias)
             text_try(&search, parameter_table[i].public.alias);
     }
-    return error_unknown(error, "parameter", key, text_meant(&search), "traincost(1) has them");
+    return error_unknown(error, "parameter", key, called ? called : text_meant(&search), "traincost(1) has them");
 }
 
 struct quantity_rule parameter_rule(enum parameter parameter)
@@ -364,7 +385,7 @@ traincost_status parameter_word(enum parameter parameter, const char *text, int 
         }
         at = at[length] ? at + length + 1 : NULL;
     }
-    return error_set(error, TRAINCOST_UNKNOWN, "%s '%.60s': it is one of %s", p->key, text, p->values);
+    return error_choice(error, p->key, text, p->values);
 }
 
 const char *traincost_nearest(const char *given, const char *const *names)

@@ -239,18 +239,15 @@ static traincost_status read_word(const traincost_claim_key *key, const char *co
                                   const char *value, int *word, traincost_error *error)
 {
     char name[64];
-    struct text_search search = {value, NULL, 0};
     snprintf(name, sizeof name, "%.60s", value);
     if (names == claim_scope_names)
         find_scope_name(value, name, sizeof name);
-    for (size_t i = 0; i < count; i++) {
-        text_try(&search, names[i]);
+    for (size_t i = 0; i < count; i++)
         if (text_same(names[i], name)) {
             *word = (int)i;
             return TRAINCOST_OK;
         }
-    }
-    return error_unknown(error, key->key, value, text_meant(&search), key->values);
+    return error_choice(error, key->key, value, key->values);
 }
 
 traincost_status claim_find_scope(const char *what, const char *word, int *scope, traincost_error *error)

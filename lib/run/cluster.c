@@ -110,6 +110,38 @@ static bool take_machine(const traincost_catalog *catalog, const char *name, str
     return true;
 }
 
+/* A DGX is a server, whichever chips it has. */
+static bool take_server(const traincost_catalog *catalog, const char *name, struct cluster *cluster, double *each)
+{
+    char chips[TEXT_NUMBER];
+    const traincost_chip *chip;
+    int usual = 0;
+    if (!text_begins(name, "dgx") || traincost_catalog_find(catalog, name, &chip, &usual, NULL) != TRAINCOST_OK ||
+        chip->chips_per_server < 2)
+        return false;
+    cluster->chip = chip;
+    *each = cluster->machine_chips = chip->chips_per_server;
+    snprintf(cluster->note, CLUSTER_NOTE, "%.40s is a server of %s x %.60s", name, text_print_digits(*each, 6, chips),
+             chip->name);
+    return true;
+}
+
+/* An HGX and a rack of 72 are named for the chips in them as often as for themselves. */
+static void note_servers(const char *name, struct cluster *cluster)
+{
+    char chips[TEXT_NUMBER];
+    const char *rack = NULL;
+    double each = text_begins(name, "hgx") ? cluster->chip->chips_per_server : 0;
+    for (const char *at = name; !rack && *at; at++)
+        if (text_begins(at, "nvl") && text_is_digit(at[3]))
+            rack = at + 3;
+    if (rack)
+        text_number(rack, &each);
+    if (each > 1 && !*cluster->note)
+        snprintf(cluster->note, CLUSTER_NOTE, "%.40s is counted in chips, of which a %s has %s", name,
+                 rack ? "rack" : "server", text_print_digits(each, 6, chips));
+}
+
 /* "H100s": the plural of a chip's name. */
 static bool take_chip(const traincost_catalog *catalog, const char *name, struct cluster *cluster)
 {
@@ -132,7 +164,7 @@ static bool take_name(const traincost_catalog *catalog, const char *name, struct
     *each = 1;
     snprintf(cluster->name, sizeof cluster->name, "%.63s", name);
     return *name && (take_slice(catalog, name, cluster, each) || take_machine(catalog, name, cluster, each) ||
-                     take_chip(catalog, name, cluster));
+                     take_server(catalog, name, cluster, each) || take_chip(catalog, name, cluster));
 }
 
 /* ---- the text ---- */
@@ -168,6 +200,7 @@ static bool read_halves(const traincost_catalog *catalog, const char *text, size
     if (!read_count(count, &chips) || !take_name(catalog, name, cluster, &each))
         return false;
     cluster->chips = quantity_scaled(chips, each);
+    note_servers(name, cluster);
     return true;
 }
 
@@ -231,5 +264,5 @@ traincost_status cluster_read(const traincost_catalog *catalog, const char *text
     for (size_t i = length; i-- > 1;)
         if (read_halves(catalog, whole, i, false, cluster, name))
             return TRAINCOST_OK;
-    return refuse_cluster(catalog, whole, error);
+    return refuse_cluster(catalog, text, error);
 }

@@ -5,6 +5,13 @@ notes() { traincost "$@" 2>&1 | sed -n '/^Note/,/^$/p'; }
 for cluster in H100:8 '8 H100' A100x8 2x8xH100 '2,048 H800 GPUs' v5p-64 v4-128 v5litepod-64 v6e-256 4xp5.48xlarge a3-highgpu-8g; do
     first "$cluster" --hours 10
 done
+for cluster in '4xDGX H100' 'DGX A100' 4xHGX-H100 '8xGB200 NVL72' '8 GPUs'; do
+    traincost "$cluster" --hours 10 --outputs chip-hours 2>&1 | sed -n '1p;/^Note.* a server\|^Note.* rack/p'
+done
+first 8xh100-sxm --hours 'LogNormal(10, 1.2)'
+first 8xh100-sxm --hours 10 --term on-demnd
+first 8xh100-sxm --hours 10 --format jsn
+first check 8xh100-sxm --hours 10 --claim 300 --counts rnt
 for hours in '2-01:24:56' '2d 7h 51min' '49:24:56' '3 weeks' '1h30m' '1-2 days' '1,000'; do
     first 8xh100-sxm --hours "$hours"
 done

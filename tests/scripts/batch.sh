@@ -120,6 +120,8 @@ traincost batch "$tmp/rows.jsonl" >"$tmp/one.jsonl" 2>/dev/null
 [ "$(wc -l <"$tmp/one.jsonl")" -eq 62 ] || fault 'not a line for each line of JSON'
 [ "$(grep -c '"verdict":"consistent"' "$tmp/one.jsonl")" -eq 2 ] || fault 'the verdicts are not there'
 grep -qF '{"row":{"hous": 3, "x": 1},"error":{"status":"TRAINCOST_UNKNOWN"' "$tmp/one.jsonl" || fault 'no error in its line'
+traincost batch "$tmp/rows.jsonl" 2>&1 >/dev/null | grep -qF "1 of 62 rows failed: the member 'error' says why" || fault 'where its errors stand is not said'
+printf 'gpus,cluster,hours\n8,8xH100,1\n' | traincost batch >/dev/null || fault "a column of one's own is refused"
 head -c 3000 "$tmp/one.jsonl" >"$tmp/resumed"
 traincost batch "$tmp/rows.jsonl" --resume "$tmp/resumed" --threads 2 2>/dev/null
 same "$tmp/one.jsonl" "$tmp/resumed" 'JSON resumed is not the whole'
@@ -131,6 +133,10 @@ refused() { # WHAT TEXT, on standard input
     fault "$1: not refused: $(cat "$tmp/err")"
 }
 printf 'chps,type,hours\n1,H100,1\n' | refused 'a near miss' "did you mean chips?"
+printf 'num_gpus,type,hours\n1,H100,1\n' | refused 'what others call it' "column 'num_gpus': did you mean chips?"
+printf 'cluster;hours\n8xH100;1\n' | refused 'semicolons' 'with commas between them'
+printf '[{"cluster": "8xH100"}]\n' | refused 'a list of JSON' 'objects, a line each'
+printf '{\n"cluster": "8xH100"\n}\n' | refused 'JSON over lines' 'objects, a line each'
 printf 'chips,type,hours,HOURS\n1,H100,1,2\n' | refused 'a column twice' 'stands twice'
 printf 'a,b\n1,2\n' | refused 'no parameter' 'no column is a parameter'
 printf 'chips,error\n1,2\n' | refused 'a column that is added' 'name it otherwise'

@@ -69,6 +69,9 @@ valid_other sweep sweep 512xH800 --hours 198 --vary price=1..4 --vary type=H100,
 valid_other sweep sweep 512xH800 --hours 198 --vary date=2022,2023 --dollars 2023 --samples 2048
 valid_other chips chips
 valid_other chips chips H800 --date 2025-01
+valid_other chips chips H100 --tier hyperscaler --region China
+grep -q '"tier": "hyperscaler"' "$tmp/json" && traincost chips H100 --format json | cmp -s - "$tmp/json" &&
+    { echo 'chips --format json: the tier and the region move nothing'; bad=1; }
 
 # An error is JSON too, on standard output, and a line on standard error.
 invalid() { # OPTION...

@@ -129,6 +129,7 @@ static void call_names_and_errors(void)
     TAKES_NONE(traincost_parameter_count);
     TAKES_NONE(traincost_parameter_at);
     GIVES_NULL(traincost_parameter_find(NULL));
+    GIVES_NULL(traincost_parameter_called(NULL));
     TAKES_NONE(traincost_output_kind_at);
     GIVES_NULL(traincost_output_kind_find(NULL));
     GIVES_NULL(traincost_nearest(NULL, NULL));
@@ -345,7 +346,7 @@ static void call_texts(void)
     REFUSES(traincost_solution_json(solution, 0, NULL, error));
     REFUSES(traincost_sweep_json(NULL, 0, &text, error));
     REFUSES(traincost_sweep_json(sweep, 0, NULL, error));
-    REFUSES(traincost_chips_json(NULL, NULL, NULL, NULL, 0, NULL, error));
+    REFUSES(traincost_chips_json(NULL, NULL, NULL, 0, NULL, error));
     REFUSES(traincost_error_json(error, 0, NULL));
     REFUSES(traincost_json(NULL, NULL, 1, &text));
     traincost_text_free(text);
