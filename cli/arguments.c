@@ -152,7 +152,7 @@ static const char *other_word(const char *word)
 {
     static const char *const others[][2] = {
         {"json", "format json"}, {"csv", "format csv"},  {"markdown", "format markdown"}, {"cost", "claim"},
-        {"colour", "color"},     {"verbose", "explain"}, {"config", "catalog"},
+        {"colour", "color"},     {"verbose", "explain"}, {"config", "catalog"},           {"chip", "type"},
     };
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (!strcmp(others[i][0], word))

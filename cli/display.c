@@ -157,6 +157,19 @@ void display_scaled(double value, int digits, const char *unit, char out[DISPLAY
     put_scaled(scale, &d, &f);
 }
 
+void display_parted(const char *number, char out[DISPLAY_FIGURE])
+{
+    struct figure f = {out, 0};
+    size_t whole = strspn(number, "0123456789");
+    out[0] = '\0';
+    for (size_t i = 0; i < whole; i++) {
+        if (i > 0 && (whole - i) % 3 == 0)
+            put_char(&f, ',');
+        put_char(&f, number[i]);
+    }
+    put_text(&f, number + whole);
+}
+
 void display_output(double value, const char *unit, char out[DISPLAY_FIGURE])
 {
     char percent[DISPLAY_FIGURE];

@@ -25,6 +25,9 @@ void display_short(double value, const char *unit, char out[DISPLAY_FIGURE]);
 /* How many significant digits of `value`, at most DISPLAY_DIGITS, its standard error supports. */
 int display_digits(double value, double standard_error);
 
+/* A number as text, "3877.2" or "4.79T", with its thousands separated: "3,877.2". */
+void display_parted(const char *number, char out[DISPLAY_FIGURE]);
+
 /* To at most `digits` significant digits, without trailing zeros, thousands separated where `grouped`. */
 void display_number(double value, int digits, bool grouped, char out[DISPLAY_FIGURE]);
 

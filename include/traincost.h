@@ -394,9 +394,9 @@ TRAINCOST_API traincost_status traincost_catalog_market_price(const traincost_ca
                                                               traincost_price **price,
                                                               traincost_error *error) TRAINCOST_CHECKED;
 
-/* The same of the whole world and all tiers: what a chip-hour of that chip costs to rent at `date` (NULL: the default date) on `term` ("cluster",
- * "on-demand", "spot", "1y", "3y", "any"; NULL: "cluster"), in USD/h. The caller frees `*price`. Errors:
- * SYNTAX (the date), UNKNOWN (the term), NO_MEMORY. */
+/* The same of the whole world and all tiers: what a chip-hour of that chip costs to rent at `date` (NULL: the default
+ * date) on `term` ("cluster", "on-demand", "spot", "1y", "3y", "any"; NULL: "cluster"), in USD/h. The caller frees
+ * `*price`. Errors: SYNTAX (the date), UNKNOWN (the term), NO_MEMORY. */
 TRAINCOST_API traincost_status traincost_catalog_rental_price(const traincost_catalog *catalog,
                                                               const traincost_chip *chip, const char *date,
                                                               const char *term, traincost_price **price,
@@ -816,16 +816,17 @@ TRAINCOST_API traincost_status traincost_compare_by(const traincost_scenario *co
                                                     const char *by, const traincost_options *options,
                                                     traincost_comparison **comparison,
                                                     traincost_error *error) TRAINCOST_CHECKED;
-/* The same work on each of the chips named in `types`, "H100,MI300X", or on "all" of the catalogue that can be
- * rented (a rent of its own was seen within 18 months of the date), or on "every" one, ranked by the output `by` (NULL: "rental_usd"), without ratios. The run states the work as params with tokens or as
- * flop, and chips or a deadline as hours; its own type does not count, but where it
- * states hours and no work: they are carried over from that type, or from the first named, by what both chips reach. Of a plan the stages that state work go
- * to each chip, whatever type they name; those that state a time stay as they are, and a note names them. All that
- * it states is one draw for every chip. Of "all", those that cannot do the work are left out: not released at the date,
- * neither a release nor a price known, no peak published for the format, too little memory; of named ones, those of which
- * the catalogue does not know what is needed: a peak, how many a server has. The name of each result is its chip's.
- * Errors also: CONFLICT (a time that is no work, a chip twice), MISSING (no work is
- * stated, no chip can do it), SYNTAX, UNKNOWN, RANGE (a format that a chip lacks). */
+/* The same work on each of the chips named in `types`, "H100,MI300X", or on "all" of the catalogue that can be rented
+ * (a rent of its own was seen within 18 months of the date), or on "every" one, ranked by the output `by` (NULL:
+ * "rental_usd"), without ratios. The run states the work as params with tokens or as flop, and chips or a deadline as
+ * hours; its own type does not count, but where it states hours and no work: they are carried over from that type, or
+ * from the first named, by what both chips reach. Of a plan the stages that state work go to each chip, whatever type
+ * they name; those that state a time stay as they are, and a note names them. All that it states is one draw for every
+ * chip. Of "all", those that cannot do the work are left out: not released at the date, neither a release nor a price
+ * known, no peak published for the format, too little memory; of named ones, those of which the catalogue does not know
+ * what is needed: a peak, how many a server has. The name of each result is its chip's. Errors also: CONFLICT (a time
+ * that is no work, a chip twice), MISSING (no work is stated, no chip can do it), SYNTAX, UNKNOWN, RANGE (a format that
+ * a chip lacks). */
 TRAINCOST_API traincost_status traincost_compare_types(const traincost_scenario *run, const char *types,
                                                        const char *by, const traincost_options *options,
                                                        traincost_comparison **comparison,
@@ -897,6 +898,8 @@ TRAINCOST_API const traincost_output *traincost_sweep_output(const traincost_swe
                                                              const char *output);
 /* In which dollars a point is, as of a result; NULL past the end, before it was run, or where they are of the day. */
 TRAINCOST_API const traincost_dollars *traincost_sweep_dollars(const traincost_sweep *sweep, size_t point);
+/* Of the run, or "". Valid until the sweep is run again or freed. */
+TRAINCOST_API const char *traincost_sweep_name(const traincost_sweep *sweep);
 /* YYYY-MM-DD: the date of the prices of all points; NULL where it varies, or before it was run. */
 TRAINCOST_API const char *traincost_sweep_date(const traincost_sweep *sweep);
 TRAINCOST_API double traincost_sweep_level(const traincost_sweep *sweep, size_t index);
@@ -1119,9 +1122,10 @@ typedef struct traincost_import {
 /* Makes a table with the columns of prices.csv, USD for an hour of one chip, of the price list in the file `path`:
  * `format` is "skypilot", "gpuhunt" or "csv"; columns are known by their names, in any order. `date` is when the list
  * was read; `vendor` whose prices they are (NULL: as a column says); `map` a CSV with the columns name and chip for
- * names that the catalogue (NULL: the built-in one) does not know, or NULL. Machines are priced whole and TPU slices
- * by their number. Prices in another currency, as a column has it, are taken at the rate of the date. `*csv` is for
- * traincost_text_free, `*counts` for traincost_import_free; both are NULL after an error. Errors: UNKNOWN (the format), SYNTAX (the date, a table), MISSING (the vendor), IO, LIMIT, NO_MEMORY. */
+ * names that the catalogue (NULL: the built-in one) does not know, or NULL. Machines are priced whole and TPU slices by
+ * their number. Prices in another currency, as a column has it, are taken at the rate of the date. `*csv` is for
+ * traincost_text_free, `*counts` for traincost_import_free; both are NULL after an error. Errors: UNKNOWN (the format),
+ * SYNTAX (the date, a table), MISSING (the vendor), IO, LIMIT, NO_MEMORY. */
 TRAINCOST_API traincost_status traincost_prices_import(const traincost_catalog *catalog, const char *format,
                                                        const char *path, const char *date, const char *vendor,
                                                        const char *map, char **csv, traincost_import **counts,

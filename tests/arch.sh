@@ -110,7 +110,8 @@ instruction_set() { # NAME PROCESSOR
 answers build/traincost >"$folder/here.txt"
 grep -c '^status 0' "$folder/here.txt" | sed "s/\$/ of $(grep -c '^status' "$folder/here.txt") commands end with 0/"
 here=$(uname -m)
-[ "$here" != x86_64 ] || here="$here with $({ grep -m 1 -o -w -e avx512dq /proc/cpuinfo || grep -m 1 -o -w -e avx2 /proc/cpuinfo || echo sse2; } | head -n 1)"
+wide() { { grep -m 1 -o -w avx512dq /proc/cpuinfo || grep -m 1 -o -w avx2 /proc/cpuinfo || echo sse2; } | head -n 1; }
+[ "$here" != x86_64 ] || here="$here with $(wide)"
 echo "here: $here, $(wc -c <"$folder/here.txt") bytes"
 case $here in *avx512*) ;; *) echo 'skipped: AVX-512, as this processor has none and qemu neither' ;; esac
 instruction_set sse2 qemu64

@@ -180,8 +180,9 @@ void picture_sweep(struct picture *picture, const struct sweep_view *view)
     const traincost_parameter *second = traincost_sweep_parameter(sweep, 1);
     const char *key, *unit;
     bool numbers = has_numbers(sweep);
-    picture->title = picture_say(picture, "The run along %s%s%s", traincost_sweep_parameter(sweep, 0)->key,
-                                 second ? " and " : "", second ? second->key : "");
+    const char *name = traincost_sweep_name(sweep);
+    picture->title = picture_say(picture, "%s along %s%s%s", *name ? name : "The run",
+                                 traincost_sweep_parameter(sweep, 0)->key, second ? " and " : "", second ? second->key : "");
     picture_tell_dollars(picture, traincost_sweep_dollars(sweep, 0));
     picture->told = *picture->lead ? picture_say(picture, "%s. %s", picture->title, picture->lead) : picture->title;
     for (size_t i = 0; (key = traincost_output_key(i)) && picture->panel_count < SWEEP_PANELS; i++) {

@@ -21,7 +21,7 @@ static void show_percent(double share, char out[DISPLAY_FIGURE])
 static void print_answer(const struct output *output, const traincost_solution *solution)
 {
     char line[1024], goal[DISPLAY_FIGURE], reached[DISPLAY_FIGURE], near[DISPLAY_FIGURE],
-        percent[DISPLAY_FIGURE], miss[DISPLAY_FIGURE];
+        percent[DISPLAY_FIGURE], miss[DISPLAY_FIGURE], answer[DISPLAY_FIGURE];
     const char *key = traincost_solution_output(solution), *what = traincost_solution_what(solution);
     bool deadline = !strcmp(key, "hours"), fewest = deadline && !strcmp(what, "chips");
     const char *unit = deadline ? "h" : "USD";
@@ -30,12 +30,13 @@ static void print_answer(const struct output *output, const traincost_solution *
     display_short(traincost_solution_goal(solution), unit, near);
     show_percent(traincost_solution_confidence(solution), percent);
     const traincost_parameter *parameter = traincost_parameter_find(what);
-    snprintf(line, sizeof line, "%s: %s %s%s%s", what, fewest ? "at least" : "at most",
-             traincost_solution_text(solution), *parameter->unit ? " " : "", parameter->unit);
+    display_parted(traincost_solution_text(solution), answer);
+    snprintf(line, sizeof line, "%s: %s %s%s%s", what, fewest ? "at least" : "at most", answer,
+             *parameter->unit ? " " : "", parameter->unit);
     page_title(output, line);
     bool same = !strcmp(reached, near);
     bool sure = traincost_solution_answer_se(solution) == 0;
-    display_scaled(traincost_solution_answer_se(solution), 2, parameter->unit, miss);
+    display_scaled(traincost_solution_answer_se(solution), 2, *parameter->unit ? parameter->unit : "count", miss);
     snprintf(line, sizeof line, "keeps %s within %s with a probability of %s%s%s%s%s", output_words(key), goal,
              percent, same ? "" : ", at ", same ? "" : reached, sure ? "" : "; Monte Carlo error ", sure ? "" : miss);
     page_paragraph(output, "", line, 2);

@@ -226,6 +226,11 @@ static void print_time(const struct output *output, const traincost_sweep *sweep
 
 bool render_sweep_text(const struct output *output, const struct sweep_view *view)
 {
+    const char *name = traincost_sweep_name(view->sweep);
+    if (*name) {
+        page_title(output, name);
+        page_gap(output);
+    }
     bool good = traincost_sweep_parameter(view->sweep, 1) ? print_matrix(output, view->sweep, view->first)
                                                           : print_tables(output, view->sweep);
     print_time(output, view->sweep);

@@ -43,6 +43,7 @@ struct traincost_sweep {
     size_t level_count;
     double samples, seed;
     char date[TEXT_DATE]; /* of the last point that was run */
+    char *name;           /* of the run */
 };
 
 traincost_sweep *traincost_sweep_new(void)
@@ -56,6 +57,8 @@ static void drop_points(traincost_sweep *sweep)
         free(sweep->points[i].outputs);
         free(sweep->points[i].numbers);
     }
+    free(sweep->name);
+    sweep->name = NULL;
     free(sweep->points);
     sweep->points = NULL;
     sweep->point_count = 0;
@@ -391,6 +394,8 @@ static traincost_status run_point(traincost_sweep *sweep, size_t point, traincos
     sweep->samples = result->samples;
     sweep->seed = result->seed;
     memcpy(sweep->date, result->date, sizeof sweep->date);
+    if (status == TRAINCOST_OK && !sweep->name && !(sweep->name = text_copy(traincost_result_name(result))))
+        status = error_no_memory(error);
     traincost_result_free(result);
     return status;
 }
@@ -513,6 +518,13 @@ const traincost_dollars *traincost_sweep_dollars(const traincost_sweep *sweep, s
 {
     return sweep && point < sweep->point_count && sweep->points[point].dollars.of ? &sweep->points[point].dollars
                                                                                    : NULL;
+}
+
+const char *traincost_sweep_name(const traincost_sweep *sweep)
+{
+    if (!sweep)
+        return NULL;
+    return sweep->name ? sweep->name : "";
 }
 
 const char *traincost_sweep_date(const traincost_sweep *sweep)

@@ -162,8 +162,8 @@ traincost_status error_choice(traincost_error *error, const char *what, const ch
         text_try(&search, word);
     }
     const char *meant = text_meant(&search);
-    return error_set(error, TRAINCOST_UNKNOWN, "%s '%.60s': %s%s%s is one of %s", what, given,
-                     meant ? "did you mean " : "", meant ? meant : "", meant ? "? It" : "it", values);
+    return error_set(error, TRAINCOST_UNKNOWN, "%s '%.60s': it is one of %s%s%s%s", what, given, values,
+                     meant ? "; did you mean " : "", meant ? meant : "", meant ? "?" : "");
 }
 
 traincost_status error_limit(traincost_error *error, int most, const char *what)

@@ -26,7 +26,7 @@ void error_place(traincost_error *error, int line, int column);
 traincost_status error_unknown(traincost_error *error, const char *what, const char *given, const char *meant,
                                const char *otherwise);
 
-/* UNKNOWN: "WHAT 'GIVEN': it is one of a|b|c", the words of `values`; and before that which of them is meant, if one is. */
+/* UNKNOWN: "WHAT 'GIVEN': it is one of a|b|c", the words of `values`, and which of them is meant, if one is. */
 traincost_status error_choice(traincost_error *error, const char *what, const char *given, const char *values);
 
 /* Where `status` is one, notes which key was stated wrongly, unless one is noted; gives the status. */

@@ -1,7 +1,7 @@
-/* What a chip cost to buy when it came out, as its wear is counted from: the purchases of the chip itself, or of chips like it where there are none, each
- * freed of the server or rack that came with it and brought to the chip by the ratio of their peaks. The
- * median is that of their logarithms, those near the day the chip became available weighing most; where
- * nothing alike was ever sold, a regression on peak FLOP/s and year answers. The range is that of the economics
+/* What a chip cost to buy when it came out, as its wear is counted from: the purchases of the chip itself, or of chips
+ * like it where there are none, each freed of the server or rack that came with it and brought to the chip by the ratio
+ * of their peaks. The median is that of their logarithms, those near the day the chip became available weighing most;
+ * where nothing alike was ever sold, a regression on peak FLOP/s and year answers. The range is that of the economics
  * table, and a wider one where the price is borrowed. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "defaults/prices_likeness.h"

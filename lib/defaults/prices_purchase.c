@@ -1,9 +1,9 @@
-/* What a chip costs to buy new on a day. Every purchase of the chip, and of chips like it, is freed of what came
- * with it and of what is asked above what clusters cost, brought to the chip by the ratio of their peaks and to the
- * day by how new prices fall with age. Its weight is e^-distance: years from the day, how unlike the chips and how far apart their generations are, more
- * for an asking price than for what clusters are known to have cost, and more for asks that shops keep up when a
- * chip is no longer built. The spread is that of the economics table for asking prices; what clusters have cost
- * narrows it. Where nothing alike was ever sold, the price at the launch falls with age. */
+/* What a chip costs to buy new on a day. Every purchase of the chip, and of chips like it, is freed of what came with
+ * it and of what is asked above what clusters cost, brought to the chip by the ratio of their peaks and to the day by
+ * how new prices fall with age. Its weight is e^-distance: years from the day, how unlike the chips and how far apart
+ * their generations are, more for an asking price than for what clusters are known to have cost, and more for asks that
+ * shops keep up when a chip is no longer built. The spread is that of the economics table for asking prices; what
+ * clusters have cost narrows it. Where nothing alike was ever sold, the price at the launch falls with age. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "defaults/prices_likeness.h"
 
@@ -13,8 +13,9 @@
 
 #include <stdlib.h>
 
-/* Rest on lib/catalog/data/prices.csv: an asking price predicted from those of other chips is off by a factor of
- * 1.23 in the median, without a lean (`make calibrate`); Cottier et al. 2024 take about that for a price. Distances are in e-folds of weight. */
+/* Rest on lib/catalog/data/prices.csv: an asking price predicted from those of other chips is off by a factor of 1.23
+ * in the median, without a lean (`make calibrate`); Cottier et al. 2024 take about that for a price. Distances are in
+ * e-folds of weight. */
 static const double by_peak_bought = 0.5; /* elasticity, between like chips */
 static const double bought_within = 1.0;  /* years */
 static const double asked = 0.7;          /* an asking price stands back */

@@ -523,7 +523,11 @@ traincost_status json_answer_question(const traincost_catalog *catalog, const st
                                       const struct json_node *object, double samples, struct json_writer *json,
                                       traincost_error *error)
 {
-    struct json_question q = {.catalog = catalog ? catalog : &catalog_builtin, .tree = tree, .object = object, .json = json, .error = error};
+    struct json_question q = {.catalog = catalog ? catalog : &catalog_builtin,
+                              .tree = tree,
+                              .object = object,
+                              .json = json,
+                              .error = error};
     const struct json_node *options;
     json_asker *ask = NULL;
     if (object->kind != JSON_IS_OBJECT)

@@ -60,6 +60,7 @@ void json_put_sweep(struct json_writer *json, const traincost_sweep *sweep)
 {
     const traincost_parameter *parameter;
     json_put_text(json, "traincost", traincost_version());
+    json_put_text(json, "name", traincost_sweep_name(sweep));
     if (traincost_sweep_date(sweep))
         json_put_text(json, "date", traincost_sweep_date(sweep));
     json_put_number(json, "samples", traincost_sweep_samples(sweep));

@@ -143,8 +143,8 @@ const struct parameter_row parameter_table[PARAMETERS] = {
          .source = ""},
         KIND_WORD, DIMENSION_COUNT, MODEL_NONE},
     [PARAMETER_OPERATOR] = {
-        {.key = "operator", .unit = "", .values = "other|hyperscaler|google|aws|microsoft|meta|oracle|ovhcloud", .group = "run", .shared = 1,
-         .initial = "other", .help = "whose data centre: it decides the PUE", .source = ""},
+        {.key = "operator", .unit = "", .values = "other|hyperscaler|google|aws|microsoft|meta|oracle|ovhcloud",
+         .group = "run", .shared = 1, .initial = "other", .help = "whose data centre: it decides the PUE", .source = ""},
         KIND_WORD, DIMENSION_COUNT, MODEL_NONE},
     [PARAMETER_REGION] = {
         {.key = "region", .unit = "", .values = "REGION", .group = "run", .shared = 1, .initial = "US",
@@ -305,10 +305,10 @@ const char *traincost_parameter_called(const char *word)
 {
     static const char *const words[][2] = {
         {"gpus", "chips"},          {"num-gpus", "chips"},  {"n-gpus", "chips"},      {"gpu-count", "chips"},
-        {"accelerators", "chips"},  {"gpu", "type"},        {"gpu-type", "type"},     {"chip", "type"},
-        {"accelerator", "type"},    {"days", "hours"},      {"time", "hours"},        {"weeks", "hours"},
-        {"gpu-hours", "chip-hours"}, {"model-size", "params"}, {"parameters", "params"}, {"utilization", "mfu"},
-        {"country", "region"},      {"cloud", "operator"},  {"compute", "flop"},      {"dtype", "precision"},
+        {"accelerators", "chips"},  {"gpu", "type"},        {"gpu-type", "type"},     {"accelerator", "type"},
+        {"days", "hours"},          {"time", "hours"},      {"weeks", "hours"},       {"gpu-hours", "chip-hours"},
+        {"model-size", "params"},   {"parameters", "params"}, {"utilization", "mfu"}, {"country", "region"},
+        {"cloud", "operator"},      {"compute", "flop"},    {"dtype", "precision"},
     };
     char plain[32];
     for (size_t i = 0; word && i < sizeof words / sizeof *words; i++) {

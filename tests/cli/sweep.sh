@@ -7,7 +7,8 @@ traincost sweep 512xH800 --hours 198 --vary term=spot,on-demand,1y --outputs ren
 traincost sweep --vary type=H100,MI300X --vary mfu=30%,40%,50% --params 70B --tokens 15T
 traincost sweep 512xH800 --vary hours=100..300 --steps 3 --spacing linear --samples 2048 --format csv
 traincost sweep 512xH800 --vary hours=100,200 --vary price=1..3,2 --samples 2048 --outputs rental_usd --format csv
-traincost sweep 512xH800 --vary hours=100,200 --samples 2048 --outputs rental_usd --quantiles 50 --format json
+traincost sweep 512xH800 --vary hours=100,200 --samples 2048 --outputs rental_usd --quantiles 50 --format json --name Tuning
+traincost sweep 512xH800 --vary hours=100,200 --samples 2048 --outputs rental_usd --name Tuning
 # A point is the estimate.
 traincost sweep 512xH800 --vary hours=198 --outputs rental_usd --quantiles 50 --format csv
 traincost 512xH800 --hours 198 --outputs rental_usd --quantiles 50 --format csv | cut -d, -f1,6

@@ -120,7 +120,8 @@ traincost batch "$tmp/rows.jsonl" >"$tmp/one.jsonl" 2>/dev/null
 [ "$(wc -l <"$tmp/one.jsonl")" -eq 62 ] || fault 'not a line for each line of JSON'
 [ "$(grep -c '"verdict":"consistent"' "$tmp/one.jsonl")" -eq 2 ] || fault 'the verdicts are not there'
 grep -qF '{"row":{"hous": 3, "x": 1},"error":{"status":"TRAINCOST_UNKNOWN"' "$tmp/one.jsonl" || fault 'no error in its line'
-traincost batch "$tmp/rows.jsonl" 2>&1 >/dev/null | grep -qF "1 of 62 rows failed: the member 'error' says why" || fault 'where its errors stand is not said'
+traincost batch "$tmp/rows.jsonl" 2>&1 >/dev/null | grep -qF "1 of 62 rows failed: the member 'error' says why" ||
+    fault 'where its errors stand is not said'
 printf 'gpus,cluster,hours\n8,8xH100,1\n' | traincost batch >/dev/null || fault "a column of one's own is refused"
 head -c 3000 "$tmp/one.jsonl" >"$tmp/resumed"
 traincost batch "$tmp/rows.jsonl" --resume "$tmp/resumed" --threads 2 2>/dev/null

@@ -127,10 +127,13 @@ START_TEST(all_points_have_one_date_but_where_it_varies)
 {
     set("cluster", "512xH800");
     set("date", "2025-02");
+    set("name", "Tuning");
     vary_key("hours", "100,200", NULL, NULL);
     ck_assert(traincost_sweep_date(sweep) == NULL);
+    ck_assert_str_eq(traincost_sweep_name(sweep), "");
     run_sweep();
     ck_assert_str_eq(traincost_sweep_date(sweep), "2025-02-01");
+    ck_assert_str_eq(traincost_sweep_name(sweep), "Tuning");
     vary_key("date", "2024-02,2025-02", NULL, NULL);
     run_sweep();
     ck_assert(traincost_sweep_date(sweep) == NULL);

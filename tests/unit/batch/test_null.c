@@ -297,6 +297,7 @@ static void call_comparisons_and_sweeps(void)
     GIVES_NAN(traincost_sweep_samples(NULL));
     GIVES_NAN(traincost_sweep_seed(NULL));
     GIVES_NULL(traincost_sweep_dollars(NULL, 0));
+    GIVES_NULL(traincost_sweep_name(NULL));
     GIVES_NULL(traincost_sweep_date(NULL));
     GIVES_NULL(traincost_sweep_date(sweep));
     GIVES_NULL(traincost_scenario_claim_dollars(NULL));

@@ -73,7 +73,7 @@ static const struct {
     {"usd", "5M +- 1M", TRAINCOST_SYNTAX, "one figure"},
     {"usd", "uniform(1, 2)", TRAINCOST_SYNTAX, "one figure"},
     {"usd", "5M or so", TRAINCOST_UNIT, "(at "},
-    {"counts", "rentol", TRAINCOST_UNKNOWN, "did you mean rental?"},
+    {"counts", "rentol", TRAINCOST_UNKNOWN, "did you mean rent?"},
     {"counts", "everything", TRAINCOST_UNKNOWN, "rent|own|wear"},
     {"energy-counts", "sites", TRAINCOST_UNKNOWN, "did you mean site?"},
     {"published", "last week", TRAINCOST_SYNTAX, "published"},

@@ -286,8 +286,8 @@ static double mfu_by_hand(const char *type, traincost_format format, double acti
     return estimate.median;
 }
 
-/* A faster format gains for a dense model what pairs of one source say, 1.25 to 1.5. At twice the peak the MFU is lower; a sparse model has a lower MFU; so have small models on
- * new chips. */
+/* A faster format gains for a dense model what pairs of one source say, 1.25 to 1.5. At twice the peak the MFU is
+ * lower; a sparse model has a lower MFU; so have small models on new chips. */
 START_TEST(mfu_follows_format_and_size)
 {
     double bf16 = mfu_by_hand("H100", TRAINCOST_BF16, 70e9, 70e9);
