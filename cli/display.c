@@ -195,7 +195,7 @@ static void put_stripped(const struct display_scale *scale, double value, struct
 static void put_in_full(const struct display_scale *scale, double value, struct figure *f)
 {
     bool money = scale->prefix[0] != '\0';
-    struct decimal d = decimal_of(value, 1);
+    struct decimal d = decimal_of(value, 17); /* fewer digits may round up to a place more */
     d = decimal_of(value, d.point + (fabs(value) < 1 ? DISPLAY_DIGITS + 1 : 2));
     strip_zeros(&d, d.point);
     if (money && (d.count > d.point || fabs(value) < 100))

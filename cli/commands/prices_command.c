@@ -41,7 +41,8 @@ static int import_prices(struct session *session, const traincost_catalog *catal
         complain(session->err, "prices import needs --date: when the list was read");
         return EXIT_INPUT;
     }
-    if (traincost_prices_import_in(catalog, arguments->operands[1], arguments->operands[2], date,
+    const char *path = strcmp(arguments->operands[2], "-") ? arguments->operands[2] : "/dev/stdin";
+    if (traincost_prices_import_in(catalog, arguments->operands[1], path, date,
                                    arguments_last(arguments, "vendor"), arguments_last(arguments, "map"),
                                    arguments_last(arguments, "currency"), &csv, &counts,
                                    session->error) != TRAINCOST_OK)

@@ -440,6 +440,8 @@ static traincost_status begin_results(traincost_comparison *comparison, const tr
         const char *origin = runs[k]->origin ? runs[k]->origin : runs[k]->name;
         if (status && origin)
             error_prefix(error, "%s", origin);
+        else if (status && count > 1)
+            error_prefix(error, "run %zu", k + 1);
     }
     return status;
 }

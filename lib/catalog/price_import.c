@@ -487,7 +487,7 @@ traincost_status traincost_prices_import_in(const traincost_catalog *catalog, co
         return error_set(error, TRAINCOST_UNKNOWN, "unknown price list '%.60s': skypilot, gpuhunt or csv", format);
     const char *wrong = text_date_middle(date, &list.day);
     if (wrong)
-        return error_set(error, TRAINCOST_SYNTAX, "the date '%.60s' %s", date, wrong);
+        return error_set(error, TRAINCOST_SYNTAX, "date '%.60s': %s", date, wrong);
     traincost_status status = check_currency(&list, error);
     if (status)
         return status;

@@ -56,7 +56,7 @@ static const struct {
     const char *format, *date, *vendor, *list, *map, *currency, *message; /* a part of it */
 } refused_lists[] = {
     {TRAINCOST_UNKNOWN, "excel", "2026-10", "Ours", "chip,usd\n", NULL, NULL, "unknown price list 'excel'"},
-    {TRAINCOST_SYNTAX, "csv", "2026-13", "Ours", "chip,usd\n", NULL, NULL, "the date '2026-13' "},
+    {TRAINCOST_SYNTAX, "csv", "2026-13", "Ours", "chip,usd\n", NULL, NULL, "date '2026-13': "},
     {TRAINCOST_SYNTAX, "csv", "2026-10", "Ours", "usd,region\n2,x\n", NULL, NULL, "no column names the chip"},
     {TRAINCOST_SYNTAX, "csv", "2026-10", "Ours", "chip,region\nH100,x\n", NULL, NULL, "no column has the price"},
     {TRAINCOST_MISSING, "csv", "2026-10", NULL, "chip,usd\nH100,2\n", NULL, NULL, "no vendor is stated"},
