@@ -37,7 +37,7 @@ many_rows() { # ROWS: with runs, claims, ranges, a cell of two lines, and some t
 }
 built() { # FLAGS DIRECTORY PROGRAM...: $b and $o are where the command and the programs are then
     b=$2
-    set_flags="CFLAGS=-O1 -g $1"
+    set_flags="CFLAGS=-O2 -g $1"
     shift 2
     o=$(make -s "b=$b" "$set_flags" CPPFLAGS= LDFLAGS= --eval='.o: ; @echo $(o)' .o)
     quietly make -s V=1 -j2 "b=$b" "$set_flags" CPPFLAGS= LDFLAGS= "$b/traincost" $(printf "$o/%s " "$@")

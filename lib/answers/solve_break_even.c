@@ -13,8 +13,10 @@ static const double months_a_year = 12;
 static const double least_money_cost = 1e-7; /* a cost of nothing has a limit, which this is near to */
 static const double usual_months[] = {6, 12, 18, 24, 36, 48};
 
-/* Columns of the answer; after them one for each of the months. A time may be never, and statistics want finite
- * numbers: t stands as t / (t + 1), which keeps the order, and never as 1. */
+/* What pays back later than in half a lifetime of data centres never does; statistics want a number for it. */
+static const double longest = 25, never = 26;
+
+/* Columns of the answer; after them one for each of the months. */
 enum { USE, UNSOLD_USE, YEARS, UNSOLD_YEARS, OWN, WITHIN_A_YEAR, AFTER };
 
 struct even {
@@ -113,26 +115,45 @@ static double saved_after(const struct chip_costs *c, double years)
     return c->rent * worth_of_rent(c, years) - c->electricity * worth_of_years(c, 0, years);
 }
 
-/* Where rents fall, owning may become cheaper and dearer again: the first time that it is cheaper, to a month
- * before half a lifetime of data centres; later is never. */
+/* What owning is cheaper by after some years; `sold`: with what a sale brings then. */
+static double gain_after(const struct chip_costs *c, bool sold, double years)
+{
+    return saved_after(c, years) * c->use - c->upkeep * worth_of_years(c, 0, years) - c->price + (sold ? sale_after(c, years) : 0);
+}
+
+/* When the gain, less than nothing at `low` and not at `high`, becomes one: by false positions, of which the one
+ * that stays counts half. */
+static double gain_begins(const struct chip_costs *c, bool sold, double low, double high)
+{
+    double at_low = gain_after(c, sold, low), at_high = gain_after(c, sold, high);
+    for (int i = 0, side = 0; i < 60 && at_high > 1e-12 * c->price; i++) {
+        double t = high - at_high * (high - low) / (at_high - at_low), at = gain_after(c, sold, t);
+        if (at < 0) {
+            low = t;
+            at_low = at;
+            at_high *= side < 0 ? 0.5 : 1;
+            side = -1;
+        } else {
+            high = t;
+            at_high = at;
+            at_low *= side > 0 ? 0.5 : 1;
+            side = 1;
+        }
+    }
+    return high;
+}
+
+/* Where rents fall, owning may become cheaper and dearer again: the first time that it is cheaper. Never
+ * once the rent is less than what owning costs day by day. While a contract's rent stays, a gain once begun only
+ * grows. */
 static double first_years(const struct chip_costs *c, bool sold)
 {
-    const double step = 0.125, most = 25;
-    struct chip_costs kept = *c;
-    kept.resale = sold ? c->resale : 0;
-    for (double t = 0; t < most; t += step) {
-        double low = t, high = t + step;
-        if (saved_after(c, high) * c->use < loss_after(&kept, high))
-            continue;
-        for (int i = 0; i < 30; i++) {
-            double middle = 0.5 * (low + high);
-            if (saved_after(c, middle) * c->use < loss_after(&kept, middle))
-                low = middle;
-            else
-                high = middle;
-        }
-        return high;
-    }
+    const double step = c->fixed > 0 ? c->fixed : 0.125;
+    double daily = c->upkeep + c->electricity * c->use, kept = elementary_exp(-c->fall * step);
+    double rent = c->rent * c->use;
+    for (double t = 0; t < longest && rent > daily; t += step, rent *= kept)
+        if (gain_after(c, sold, t + step) >= 0)
+            return gain_begins(c, sold, t, t + step);
     return INFINITY;
 }
 
@@ -174,9 +195,15 @@ static double held_years(const struct chip_costs *c, double least)
     return sold < least ? fmin(unsold_years(c), least) : sold;
 }
 
-static double squeezed(double t)
+static double finite_years(double t)
 {
-    return isinf(t) ? 1 : t / (t + 1);
+    return t < longest ? t : never;
+}
+
+/* A use may be beyond all hours, and of any size: x stands as x / (x + 1), which keeps the order. */
+static double squeezed(double x)
+{
+    return isinf(x) ? 1 : x / (x + 1);
 }
 
 static double stretched(double v)
@@ -209,8 +236,8 @@ static void evaluate_owning(const void *model, const double *const *inputs, size
         double electricity = c.use * even->years * c.electricity;
         put_probability(outputs[USE], i, squeezed(use));
         put_probability(outputs[UNSOLD_USE], i, squeezed(use_to_even(unsold, saved)));
-        put_probability(outputs[YEARS], i, squeezed(held_years(&c, even->held)));
-        put_probability(outputs[UNSOLD_YEARS], i, squeezed(unsold_years(&c)));
+        put_probability(outputs[YEARS], i, finite_years(held_years(&c, even->held)));
+        put_probability(outputs[UNSOLD_YEARS], i, finite_years(unsold_years(&c)));
         put_probability(outputs[OWN], i,
                         output_column(inputs, even->stage, MODEL_CHIPS, i) *
                             (loss * even->years / worth + electricity));
@@ -284,10 +311,21 @@ static void set_months(traincost_solution *solution, double years)
     solution->even.count = n;
 }
 
-static traincost_range figure_range(const struct engine_figure *figure, double unit)
+static traincost_range use_range(const struct engine_figure *figure, double unit)
 {
     const double *q = figure->quantile;
     return (traincost_range){unit * stretched(q[0]), unit * stretched(q[1]), unit * stretched(q[2])};
+}
+
+static double months_of(double years)
+{
+    return years < longest ? years * months_a_year : INFINITY;
+}
+
+static traincost_range months_range(const struct engine_figure *figure)
+{
+    const double *q = figure->quantile;
+    return (traincost_range){months_of(q[0]), months_of(q[1]), months_of(q[2])};
 }
 
 static traincost_range quantity_range(const quantity *q)
@@ -304,10 +342,10 @@ static void set_rent(traincost_solution *solution, size_t at, const struct rent_
         .tier = rent_offer_tier(offer),
         .observations = offer->observations,
         .rental_price = quantity_range(price),
-        .months = figure_range(&figures[YEARS], months_a_year),
-        .months_unsold = figure_range(&figures[UNSOLD_YEARS], months_a_year),
-        .use = figure_range(&figures[USE], 1),
-        .use_unsold = figure_range(&figures[UNSOLD_USE], 1),
+        .months = months_range(&figures[YEARS]),
+        .months_unsold = months_range(&figures[UNSOLD_YEARS]),
+        .use = use_range(&figures[USE], 1),
+        .use_unsold = use_range(&figures[UNSOLD_USE], 1),
         .within_a_year = figures[WITHIN_A_YEAR].mean,
         .own_is_cheaper = solution->cheaper[at],
     };
@@ -321,7 +359,7 @@ static void set_answer(traincost_solution *solution, const struct engine_figure 
     traincost_break_even *even = &solution->even;
     const traincost_rent_even *asked = solution->rents;
     const double *own = figures[OWN].quantile;
-    even->hours_per_year = figure_range(&figures[USE], MODEL_HOURS_A_YEAR);
+    even->hours_per_year = use_range(&figures[USE], MODEL_HOURS_A_YEAR);
     even->use = asked->use;
     even->months = asked->months;
     even->months_unsold = asked->months_unsold;

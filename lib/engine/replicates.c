@@ -69,7 +69,6 @@ static bool keep_own_figures(const struct plan *plan, const struct stats *stats,
 static void keep_replicate(struct bench *bench, struct run *run, size_t replicate)
 {
     const struct plan *plan = run->plan;
-    bool inside = true;
     for (size_t j = 0; j < plan->job->output_count; j++) {
         if (!plan_asks(plan->job, j))
             continue;
@@ -77,10 +76,13 @@ static void keep_replicate(struct bench *bench, struct run *run, size_t replicat
         const struct stats *stats = plan_stats(plan, bench->stats, j);
         row[ROW_SUM] = stats->sum;
         row[ROW_SQUARES] = stats->squares;
-        inside &= keep_own_figures(plan, stats, j, row);
+        if (!keep_own_figures(plan, stats, j, row)) {
+            pthread_mutex_lock(&run->lock);
+            run->inside = plan->scales[j].holds = false;
+            pthread_mutex_unlock(&run->lock);
+        }
     }
     pthread_mutex_lock(&run->lock);
-    run->inside &= inside;
     for (size_t j = 0; j < plan->job->output_count; j++)
         if (plan_asks(plan->job, j))
             plan->kernels.merge(plan_stats(plan, run->total, j), &plan->scales[j],
@@ -202,7 +204,8 @@ static double **make_pilot(const struct plan *plan, struct bench *bench, size_t 
     return columns;
 }
 
-/* The first attempt fits any usual output; later ones look at more samples, and the last ones spread wider. */
+/* The first attempt fits any usual output; later ones, for those that it does not, look at more samples, and the last
+ * ones spread wider. */
 static traincost_status fit_scales(struct plan *plan, struct bench *bench, int attempt, traincost_error *error)
 {
     const struct engine_settings *settings = &plan->job->settings;
@@ -217,9 +220,11 @@ static traincost_status fit_scales(struct plan *plan, struct bench *bench, int a
         highest = fmax(highest, settings->levels[settings->level_count - 1]);
     }
     for (size_t j = 0; j < plan->job->output_count; j++)
-        if (plan_asks(plan->job, j))
+        if (plan_asks(plan->job, j) && !plan->scales[j].holds) {
             stats_scale_fit(&plan->scales[j], pilot[j], size, lowest, highest,
                             ldexp(1, attempt < 3 ? 0 : 3 * (attempt - 2)), plan->kernels.sort);
+            plan->scales[j].holds = true;
+        }
     free(pilot[plan->job->output_count]);
     free(pilot);
     return TRAINCOST_OK;

@@ -99,6 +99,10 @@ void stats_scale_fit(struct stats_scale *scale, double *pilot, size_t n, double 
     scale->about = mean_of(x, n);
     find_atoms(scale, x, n);
     scale->constant = x[0] == x[n - 1];
+    if (scale->atom_count) {
+        low = fmin(low, scale->atoms[0]);
+        high = fmax(high, scale->atoms[scale->atom_count - 1]);
+    }
     set_range(scale, low, high, widen);
 }
 

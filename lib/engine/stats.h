@@ -26,6 +26,7 @@ struct stats_scale {
     size_t atom_count;
     double atoms[STATS_ATOMS]; /* values that come again and again, ascending */
     bool constant;             /* the pilot had the first of them and no other value */
+    bool holds;                /* no quantile has been found to lie outside; under the lock of a run */
 };
 
 static inline int64_t stats_bits(double x)
@@ -73,7 +74,7 @@ typedef void stats_sorter(double *x, size_t n);
 ISA_DECLARE(stats_sort, (double *x, size_t n));
 
 /* Chooses a scale from a pilot sample, which is put in order. The range spans the pilot's quantiles at
- * `lowest` and `highest` and `widen` times their distance on both sides. */
+ * `lowest` and `highest`, and what comes again and again, and `widen` times their distance on both sides. */
 void stats_scale_fit(struct stats_scale *scale, double *pilot, size_t n, double lowest, double highest,
                      double widen, stats_sorter *sort);
 

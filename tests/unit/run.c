@@ -98,14 +98,21 @@ static int usage(const char *asked)
     return 2;
 }
 
+static bool is_named(const char *suite, char *const *names)
+{
+    for (; *names; names++)
+        if (!strcmp(*names, suite))
+            return true;
+    return false;
+}
+
 int main(int argc, char **argv)
 {
     SRunner *runner = srunner_create(NULL);
     int count = 0;
-    bool without = argc > 2 && !strcmp(argv[1], "without");
-    const char *name = argc < 2 ? NULL : argv[without ? 2 : 1];
+    bool without = argc > 2 && !strcmp(argv[1], "without"), all = argc < 2;
     for (size_t i = 0; i < SUITES; i++)
-        if (!name || (strcmp(name, suites[i].name) == 0) != without) {
+        if (all || is_named(suites[i].name, argv + 1) != without) {
             srunner_add_suite(runner, suites[i].make());
             count++;
         }
