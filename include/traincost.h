@@ -1025,8 +1025,8 @@ typedef struct traincost_rent_even {
  *
  * all of it uncertain, sample by sample. At the rent that `own` comes to, with t its economic life and the sale its
  * resale-share, both sides are the same. Where rents fall by the share d a year, a dollar of rent is worth
- * ln(1 + c) / c x (1 - v^t) / -ln v with v = (1 - d) / (1 + c); the first such time within 25 years counts, and a
- * contract's rent stays for its term and is then renewed at what rents have come to.
+ * ln(1 + c) / c x (1 - v^t) / -ln v with v = (1 - d) / (1 + c); the first such time counts, and a contract's
+ * rent stays for its term and is then renewed at what rents have come to. What takes over 25 years is never.
  *
  * The first figures are against the rent asked for: the market's, or that of the term stated. Beside it stand, unless a
  * rent was stated, the market's and each contract of which offers were seen: of the tier stated, else of specialised

@@ -338,6 +338,19 @@ START_TEST(a_constant_has_no_histogram)
 }
 END_TEST
 
+/* A probability is a mean of zeros and ones: neither may lie outside because it is rarer than the last quantile. */
+START_TEST(what_comes_again_lies_inside_the_range)
+{
+    struct stats_scale scale;
+    double pilot[PILOT] = {0};
+    for (size_t i = 0; i < PILOT / 50; i++)
+        pilot[50 * i] = 1;
+    stats_scale_fit(&scale, pilot, PILOT, 0.05, 0.95, 1, stats_sort);
+    ck_assert(scale.low < 0 && scale.high > 1);
+    ck_assert(stats_bin(&scale, 0) > 0 && stats_bin(&scale, 1) < STATS_BINS - 1);
+}
+END_TEST
+
 Suite *stats_suite(void)
 {
     Suite *suite = suite_create("stats");
@@ -354,6 +367,7 @@ Suite *stats_suite(void)
     tcase_add_test(tests, a_constant_has_no_histogram);
     tcase_add_loop_test(tests, masses_are_met_to_the_bit, 0, mass_count);
     tcase_add_test(tests, a_quantile_outside_the_range_is_reported);
+    tcase_add_test(tests, what_comes_again_lies_inside_the_range);
     tcase_add_test(tests, what_is_not_finite_harms_nothing);
     suite_add_tcase(suite, tests);
     return suite;
