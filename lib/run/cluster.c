@@ -209,7 +209,7 @@ static bool looks_counted(const char *text, char name[CLUSTER_TEXT])
 {
     char count[CLUSTER_TEXT];
     quantity chips;
-    for (size_t i = 1; text[i] && i < CLUSTER_TEXT - 1; i++) {
+    for (size_t i = 1; *text && text[i] && i < CLUSTER_TEXT - 1; i++) {
         size_t sign = separator(text + i, false);
         copy_trimmed(text, i, count);
         if (sign && read_count(count, &chips)) {
