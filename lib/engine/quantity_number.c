@@ -383,7 +383,7 @@ static void multiply_in(struct read_number *n, const struct read_number *by, boo
 
 static traincost_status read_factor(struct quantity_reader *r, struct read_number *n, const char *digits)
 {
-    bool divides;
+    bool divides, multiplied = false;
     size_t length;
     while ((length = read_operator(r->at, &divides)) > 0) {
         struct read_number by = {.unit = unit_none};
@@ -402,6 +402,7 @@ static traincost_status read_factor(struct quantity_reader *r, struct read_numbe
             n->telling *= n->unit.multiplier;
             n->unit.multiplier = 1;
             n->unit.has_multiplier = false;
+            multiplied = true;
         }
         multiply_in(n, &by, divides);
         bool had_unit = n->unit.has_unit && n->unit.times / n->unit.over != 1;
@@ -409,6 +410,7 @@ static traincost_status read_factor(struct quantity_reader *r, struct read_numbe
         if (status)
             return status;
     }
+    n->unit.has_multiplier |= multiplied; /* so that another beside it lends none */
     return TRAINCOST_OK;
 }
 

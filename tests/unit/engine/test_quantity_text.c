@@ -46,6 +46,8 @@ static const struct {
     {DIMENSION_COUNT, "2±0.5", FORM_PLUS_MINUS, 2, 0.5, 0},
     {DIMENSION_COUNT, "2±25%", FORM_PLUS_MINUS, 2, 0.5, 0},
     {DIMENSION_COUNT, "2M ± 25%", FORM_PLUS_MINUS, 2e6, 5e5, 0},
+    {DIMENSION_COUNT, "3M ± 1M/2", FORM_PLUS_MINUS, 3e6, 5e5, 0},
+    {DIMENSION_COUNT, "3M..8M/2", FORM_INTERVAL, 3e6, 4e6, 0},
     {DIMENSION_COUNT, "-2 +- 25%", FORM_PLUS_MINUS, -2, 0.5, 0},
     {DIMENSION_COUNT, "normal(5, 2)", FORM_NORMAL, 5, 2, 0},
     {DIMENSION_COUNT, "normal( -5 ,2 )", FORM_NORMAL, -5, 2, 0},
