@@ -2,7 +2,7 @@
 traincost chips H100 --date 2024-06
 # The tier and the region are in every form.
 for format in text csv json svg; do
-    traincost chips H100 --format $format >with-default
-    traincost chips H100 --format $format --tier marketplace --region China >with-market
-    cmp -s with-default with-market && [ $format != csv ] && echo "$format: the market moves nothing"
+    traincost chips H100 --format $format >"$scratch/default"
+    traincost chips H100 --format $format --tier marketplace --region China >"$scratch/market"
+    cmp -s "$scratch/default" "$scratch/market" && [ $format != csv ] && echo "$format: the market moves nothing"
 done
