@@ -1078,8 +1078,12 @@ TRAINCOST_API traincost_status traincost_sweep_json(const traincost_sweep *sweep
 /* The chips of the catalogue with what they cost to rent in a market (NULL: that of the defaults), or with a name one of
  * them, its prices there on each term, or on that one, and all observations of it. Errors also: UNKNOWN, SYNTAX (the
  * date). */
+TRAINCOST_API traincost_status traincost_chips_json_in(const traincost_catalog *catalog, const char *name,
+                                                       const traincost_market *market, int line, char **text,
+                                                       traincost_error *error) TRAINCOST_CHECKED;
+/* The same of the whole world and all tiers, at a date (NULL: the default date) on a term (NULL: "cluster"). */
 TRAINCOST_API traincost_status traincost_chips_json(const traincost_catalog *catalog, const char *name,
-                                                    const traincost_market *market, int line, char **text,
+                                                    const char *date, const char *term, int line, char **text,
                                                     traincost_error *error) TRAINCOST_CHECKED;
 /* An error, {"error": {"status": "TRAINCOST_UNKNOWN", "key": "type", "line", "column", "message"}}. */
 TRAINCOST_API traincost_status traincost_error_json(const traincost_error *error, int line,

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <traincost.h>
 
-/* A price with what it was asked for; of a rent. */
+/* A rent with what it was asked for. */
 struct priced {
     const char *date;
     const char *term;

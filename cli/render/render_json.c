@@ -59,7 +59,7 @@ char *chips_json(const struct chips_view *view)
 {
     char *text = NULL;
     const traincost_market market = {view->date, view->chip ? view->only_term : view->term, view->tier, view->region};
-    return traincost_chips_json(view->catalog, view->asked, &market, 0, &text, NULL) == TRAINCOST_OK ? text : NULL;
+    return traincost_chips_json_in(view->catalog, view->asked, &market, 0, &text, NULL) == TRAINCOST_OK ? text : NULL;
 }
 
 bool render_chips_json(const struct output *output, const struct chips_view *view)

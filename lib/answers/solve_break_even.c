@@ -115,19 +115,19 @@ static double saved_after(const struct chip_costs *c, double years)
     return c->rent * worth_of_rent(c, years) - c->electricity * worth_of_years(c, 0, years);
 }
 
-/* What owning is cheaper by after some years; `sold`: with what a sale brings then. */
-static double gain_after(const struct chip_costs *c, bool sold, double years)
+/* What owning is cheaper by after some years. */
+static double gain_after(const struct chip_costs *c, double years)
 {
-    return saved_after(c, years) * c->use - c->upkeep * worth_of_years(c, 0, years) - c->price + (sold ? sale_after(c, years) : 0);
+    return saved_after(c, years) * c->use - loss_after(c, years);
 }
 
 /* When the gain, less than nothing at `low` and not at `high`, becomes one: by false positions, of which the one
  * that stays counts half. */
-static double gain_begins(const struct chip_costs *c, bool sold, double low, double high)
+static double gain_begins(const struct chip_costs *c, double low, double high)
 {
-    double at_low = gain_after(c, sold, low), at_high = gain_after(c, sold, high);
+    double at_low = gain_after(c, low), at_high = gain_after(c, high);
     for (int i = 0, side = 0; i < 60 && at_high > 1e-12 * c->price; i++) {
-        double t = high - at_high * (high - low) / (at_high - at_low), at = gain_after(c, sold, t);
+        double t = high - at_high * (high - low) / (at_high - at_low), at = gain_after(c, t);
         if (at < 0) {
             low = t;
             at_low = at;
@@ -149,11 +149,13 @@ static double gain_begins(const struct chip_costs *c, bool sold, double low, dou
 static double first_years(const struct chip_costs *c, bool sold)
 {
     const double step = c->fixed > 0 ? c->fixed : 0.125;
-    double daily = c->upkeep + c->electricity * c->use, kept = elementary_exp(-c->fall * step);
+    struct chip_costs kept = *c;
+    kept.resale = sold ? c->resale : 0;
+    double daily = c->upkeep + c->electricity * c->use, falls = elementary_exp(-c->fall * step);
     double rent = c->rent * c->use;
-    for (double t = 0; t < longest && rent > daily; t += step, rent *= kept)
-        if (gain_after(c, sold, t + step) >= 0)
-            return gain_begins(c, sold, t, t + step);
+    for (double t = 0; t < longest && rent > daily; t += step, rent *= falls)
+        if (gain_after(&kept, t + step) >= 0)
+            return gain_begins(&kept, t, t + step);
     return INFINITY;
 }
 
@@ -244,7 +246,7 @@ static void evaluate_owning(const void *model, const double *const *inputs, size
         put_probability(outputs[WITHIN_A_YEAR], i, use <= 1);
         for (size_t k = 0; k < even->count; k++) {
             double years = even->after[k] / months_a_year;
-            put_probability(outputs[AFTER + k], i, loss_after(&c, years) < saved_after(&c, years) * c.use);
+            put_probability(outputs[AFTER + k], i, gain_after(&c, years) > 0);
         }
     }
 }

@@ -55,8 +55,7 @@ static traincost_status batch_take_column(traincost_batch *batch, const char *na
 /* Whether a column or an option states what every row needs: the key, or a run or cluster that has it. */
 static bool batch_has(const traincost_batch *batch, const char *key)
 {
-    static const char *const wholes[] = {"run", "cluster"};
-    const char *const keys[] = {key, wholes[0], wholes[1]};
+    const char *const keys[] = {key, "run", "cluster"};
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
         for (size_t i = 0; i < batch->column_count; i++)
             if (batch->columns[i].kind != NAMES_NOTHING && !strcmp(batch->columns[i].key, keys[k]))

@@ -28,7 +28,7 @@ void json_put_comparison(struct json_writer *json, const traincost_comparison *c
                          const char *const *names);
 void json_put_solution(struct json_writer *json, const traincost_solution *solution);
 void json_put_sweep(struct json_writer *json, const traincost_sweep *sweep);
-/* As traincost_chips_json. */
+/* As traincost_chips_json_in. */
 traincost_status json_put_chips(struct json_writer *json, const traincost_catalog *catalog, const char *name,
                                 const traincost_market *market, traincost_error *error);
 

@@ -179,8 +179,17 @@ traincost_status json_put_chips(struct json_writer *json, const traincost_catalo
     return name ? json_put_one_chip(&asked, name) : json_put_all_chips(&asked);
 }
 
-traincost_status traincost_chips_json(const traincost_catalog *catalog, const char *name,
-                                      const traincost_market *market, int line, char **text, traincost_error *error)
+traincost_status traincost_chips_json(const traincost_catalog *catalog, const char *name, const char *date,
+                                      const char *term, int line, char **text, traincost_error *error)
+{
+    const traincost_market market = {.date = date, .term = term};
+    if (!text)
+        return error_null(error, __func__);
+    return traincost_chips_json_in(catalog, name, &market, line, text, error);
+}
+
+traincost_status traincost_chips_json_in(const traincost_catalog *catalog, const char *name,
+                                         const traincost_market *market, int line, char **text, traincost_error *error)
 {
     if (text)
         *text = NULL;

@@ -8,6 +8,7 @@
 #include "json/json_answers.h"
 #include "run/naming.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -516,7 +517,10 @@ static traincost_status json_find_command(struct json_question *q, json_asker **
             *ask = json_commands[i].ask;
             return TRAINCOST_OK;
         }
-    return error_choice(q->error, "command", name, "estimate|check|claims|compare|solve|sweep|chips");
+    char names[128] = "";
+    for (size_t i = 0, used = 0; i < JSON_COMMANDS && used < sizeof names; i++)
+        used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", i ? "|" : "", json_commands[i].name);
+    return error_choice(q->error, "command", name, names);
 }
 
 traincost_status json_answer_question(const traincost_catalog *catalog, const struct json_tree *tree,

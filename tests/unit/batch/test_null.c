@@ -347,7 +347,8 @@ static void call_texts(void)
     REFUSES(traincost_solution_json(solution, 0, NULL, error));
     REFUSES(traincost_sweep_json(NULL, 0, &text, error));
     REFUSES(traincost_sweep_json(sweep, 0, NULL, error));
-    REFUSES(traincost_chips_json(NULL, NULL, NULL, 0, NULL, error));
+    REFUSES(traincost_chips_json(NULL, NULL, NULL, NULL, 0, NULL, error));
+    REFUSES(traincost_chips_json_in(NULL, NULL, NULL, 0, NULL, error));
     REFUSES(traincost_error_json(error, 0, NULL));
     REFUSES(traincost_json(NULL, NULL, 1, &text));
     traincost_text_free(text);
