@@ -3,6 +3,7 @@
 #include "answers/compare.h"
 
 #include "answers/output_summary.h"
+#include "base/array.h"
 #include "base/limits.h"
 
 #include <math.h>
@@ -15,8 +16,9 @@ struct joint {
     struct model_run *runs;
     struct model_stage **stages; /* those of each run, with the numbers of the list */
     struct resolved_input *inputs;
-    size_t input_count;
+    size_t input_count, input_room;
     size_t *owners; /* of each input the run that brought it */
+    size_t owner_room;
     const traincost_scenario *const *scenarios;
     const traincost_comparison *comparison;
     size_t column_count; /* outputs of all runs, before the ratios */
@@ -103,10 +105,10 @@ static traincost_status add_run(struct joint *joint, size_t k, traincost_error *
     const traincost_result *result = joint->comparison->results[k];
     const struct resolved *resolved = &result->resolved;
     size_t *places = calloc(resolved->input_count + 1, sizeof *places);
-    struct resolved_input *inputs =
-        realloc(joint->inputs, (joint->input_count + resolved->input_count + 1) * sizeof *inputs);
+    size_t most = joint->input_count + resolved->input_count + 1;
+    struct resolved_input *inputs = array_grow(joint->inputs, most, &joint->input_room, sizeof *inputs);
     joint->inputs = inputs ? inputs : joint->inputs;
-    size_t *owners = realloc(joint->owners, (joint->input_count + resolved->input_count + 1) * sizeof *owners);
+    size_t *owners = array_grow(joint->owners, most, &joint->owner_room, sizeof *owners);
     joint->owners = owners ? owners : joint->owners;
     joint->stages[k] = calloc(resolved->stage_count, sizeof **joint->stages);
     if (!places || !inputs || !owners || !joint->stages[k]) {

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/csv_table.h"
 
+#include "base/array.h"
 #include "base/text.h"
 
 #include <csv.h>
@@ -22,28 +23,17 @@ struct reading {
     bool no_memory;
 };
 
-static void *grown(void *array, size_t *room, size_t size, bool *no_memory)
-{
-    size_t wanted = *room ? 2 * *room : 256;
-    void *bigger = realloc(array, wanted * size);
-    if (bigger)
-        *room = wanted;
-    else
-        *no_memory = true;
-    return bigger;
-}
-
 static void on_cell(void *bytes, size_t length, void *data)
 {
     struct reading *r = data;
     if (r->no_memory)
         return;
-    if (r->cells == r->room) {
-        size_t *offsets = grown(r->offsets, &r->room, sizeof *offsets, &r->no_memory);
-        if (!offsets)
-            return;
-        r->offsets = offsets;
+    size_t *offsets = array_grow(r->offsets, r->cells + 1, &r->room, sizeof *offsets);
+    if (!offsets) {
+        r->no_memory = true;
+        return;
     }
+    r->offsets = offsets;
     r->offsets[r->cells++] = r->bytes.length;
     r->row_cells++;
     text_add_bytes(&r->bytes, bytes ? bytes : "", bytes ? length : 0);
@@ -57,12 +47,12 @@ static void on_row(int end, void *data)
     r->between = true;
     if (r->no_memory || r->row_cells == 0)
         return;
-    if (r->rows == r->row_room) {
-        int *lines = grown(r->lines, &r->row_room, sizeof *lines, &r->no_memory);
-        if (!lines)
-            return;
-        r->lines = lines;
+    int *lines = array_grow(r->lines, r->rows + 1, &r->row_room, sizeof *lines);
+    if (!lines) {
+        r->no_memory = true;
+        return;
     }
+    r->lines = lines;
     if (r->rows == 0)
         r->columns = r->row_cells;
     else if (r->row_cells != r->columns && !r->ragged_line)

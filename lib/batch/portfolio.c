@@ -4,6 +4,7 @@
 #include "batch/portfolio.h"
 
 #include "answers/output_summary.h"
+#include "base/array.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -140,20 +141,6 @@ size_t portfolio_rows(const struct portfolio *portfolio)
     return portfolio->rows;
 }
 
-/* Room for one more. */
-static bool portfolio_room(void **list, size_t count, size_t *room, size_t size)
-{
-    if (count < *room)
-        return true;
-    size_t more = 2 * *room + 64;
-    void *grown = realloc(*list, more * size);
-    if (!grown)
-        return false;
-    *list = grown;
-    *room = more;
-    return true;
-}
-
 /* ---- inputs ---- */
 
 static bool portfolio_same_quantity(const quantity *a, const quantity *b)
@@ -206,9 +193,11 @@ static traincost_status map_input(struct portfolio *portfolio, const struct reso
     input.source = given || exact ? 1 : portfolio_hash(2, from->source, strlen(from->source));
     bool own = given && !exact && !parameter_table[from->parameter].public.shared;
     *to = portfolio->input_count;
-    if (!portfolio_room((void **)&portfolio->inputs, portfolio->input_count, &portfolio->input_room,
-                        sizeof *portfolio->inputs))
+    void *inputs =
+        array_grow(portfolio->inputs, portfolio->input_count + 1, &portfolio->input_room, sizeof *portfolio->inputs);
+    if (!inputs)
         return error_no_memory(error);
+    portfolio->inputs = inputs;
     if (own && portfolio->own_draws++ == PORTFOLIO_DRAWS)
         return error_set(error, TRAINCOST_LIMIT, "more than %d ranges that are each a row's own", PORTFOLIO_DRAWS);
     if (!own && !portfolio_place(portfolio, &portfolio->by_draw, hash_input(&input), portfolio_same_draw, &input,
@@ -297,9 +286,11 @@ static traincost_status add_portfolio_stage(struct portfolio *portfolio, const s
     traincost_status status = map_stage(portfolio, row, number, stage.merges, &stage.model, error);
     if (status)
         return status;
-    if (!portfolio_room((void **)&portfolio->stages, portfolio->stage_count, &portfolio->stage_room,
-                        sizeof *portfolio->stages))
+    void *stages =
+        array_grow(portfolio->stages, portfolio->stage_count + 1, &portfolio->stage_room, sizeof *portfolio->stages);
+    if (!stages)
         return error_no_memory(error);
+    portfolio->stages = stages;
     uint64_t hash = portfolio_hash(3, &stage.model, sizeof stage.model);
     if (stage.merges && !portfolio_place(portfolio, &portfolio->by_stage, hash, portfolio_same_stage, &stage.model,
                                          portfolio->stage_count, &place))
@@ -312,9 +303,10 @@ static traincost_status add_portfolio_stage(struct portfolio *portfolio, const s
 
 traincost_status portfolio_add(struct portfolio *portfolio, const struct resolved *row, traincost_error *error)
 {
-    while (row->input_count > portfolio->map_room)
-        if (!portfolio_room((void **)&portfolio->map, row->input_count, &portfolio->map_room, sizeof(size_t)))
-            return error_no_memory(error);
+    size_t *map = array_grow(portfolio->map, row->input_count, &portfolio->map_room, sizeof *map);
+    if (!map && row->input_count)
+        return error_no_memory(error);
+    portfolio->map = map;
     for (size_t i = 0; i < row->input_count; i++)
         portfolio->map[i] = MODEL_ABSENT;
     traincost_status status = TRAINCOST_OK;

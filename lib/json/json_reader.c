@@ -3,6 +3,7 @@
 #include "json/json_reader.h"
 
 #include "json/json_writer.h"
+#include "base/array.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -54,14 +55,10 @@ static char json_peek(const struct json_reader *r)
 static traincost_status json_add_node(struct json_reader *r, enum json_kind kind, size_t *place)
 {
     struct json_tree *tree = r->tree;
-    if (tree->count == tree->room) {
-        size_t room = 2 * tree->room + 16;
-        struct json_node *grown = realloc(tree->nodes, room * sizeof *grown);
-        if (!grown)
-            return error_no_memory(r->error);
-        tree->nodes = grown;
-        tree->room = room;
-    }
+    struct json_node *nodes = array_grow(tree->nodes, tree->count + 1, &tree->room, sizeof *nodes);
+    if (!nodes)
+        return error_no_memory(r->error);
+    tree->nodes = nodes;
     *place = tree->count++;
     tree->nodes[*place] = (struct json_node){.kind = kind, .from = r->at};
     return TRAINCOST_OK;

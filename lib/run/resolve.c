@@ -7,6 +7,7 @@
 #include "run/resolve_notes.h"
 #include "run/resolve_owning.h"
 #include "run/unlikely.h"
+#include "base/array.h"
 #include "base/text.h"
 
 #include <math.h>
@@ -68,7 +69,8 @@ static traincost_status add_input(struct resolver *r, struct resolved_input inpu
         free(input.source);
         return TRAINCOST_OK;
     }
-    struct resolved_input *inputs = realloc(out->inputs, (out->input_count + 1) * sizeof *inputs);
+    struct resolved_input *inputs =
+        array_grow(out->inputs, out->input_count + 1, &out->input_room, sizeof *inputs);
     if (!inputs) {
         free(input.source);
         return error_no_memory(r->error);

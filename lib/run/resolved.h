@@ -26,7 +26,7 @@ struct resolved_stage {
 struct resolved {
     int day;
     struct resolved_input *inputs;
-    size_t input_count;
+    size_t input_count, input_room;
     struct resolved_stage *stages;
     struct model_stage *models; /* with the same numbers */
     size_t stage_count;         /* with those of the base, which come last */

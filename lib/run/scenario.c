@@ -4,6 +4,7 @@
 #include "run/cluster.h"
 #include "run/money.h"
 
+#include "base/array.h"
 #include "base/limits.h"
 #include "base/text.h"
 
@@ -47,7 +48,8 @@ traincost_status traincost_scenario_add_stage(traincost_scenario *scenario, cons
     for (size_t i = 0; name && i < scenario->stage_count; i++)
         if (scenario->stages[i].name && !strcmp(scenario->stages[i].name, name))
             return error_set(error, TRAINCOST_CONFLICT, "two stages are called '%.60s'", name);
-    struct scenario_stage *stages = realloc(scenario->stages, (scenario->stage_count + 1) * sizeof *stages);
+    struct scenario_stage *stages =
+        array_grow(scenario->stages, scenario->stage_count + 1, &scenario->stage_room, sizeof *stages);
     if (!stages)
         return error_no_memory(error);
     scenario->stages = stages;

@@ -39,7 +39,7 @@ struct traincost_scenario {
     const struct traincost_scenario *derived; /* the run whose base this one is; NULL: none */
     struct setting settings[PARAMETERS];
     struct scenario_stage *stages;
-    size_t stage_count;
+    size_t stage_count, stage_room;
     bool from_file;   /* `origin` is a path */
     bool base_failed; /* its base is what could not be read */
 };

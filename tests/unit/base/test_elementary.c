@@ -30,7 +30,8 @@ START_TEST(logarithms_err_as_stated)
 {
     for (int i = 1; i <= STEPS; i++) {
         double x = exp(-700 + 1400.0 * i / STEPS);
-        ck_assert_double_le(fabs(elementary_log(x) - log(x)), 6e-16 * fabs(log(x)));
+        if (!(fabs(elementary_log(x) - log(x)) <= 6e-16 * fabs(log(x))))
+            ck_abort_msg("the logarithm of %.17g is %.17g", x, elementary_log(x));
     }
     ck_assert(elementary_log(1) == 0);
 }
@@ -58,7 +59,8 @@ START_TEST(probabilities_err_as_stated)
 {
     for (int i = 0; i <= STEPS; i++) {
         double z = -7 + 14.0 * i / STEPS, truth = gsl_cdf_ugaussian_P(z);
-        ck_assert_double_le(relative(normal_probability(z), truth), 1e-8);
+        if (!(relative(normal_probability(z), truth) <= 1e-8))
+            ck_abort_msg("below %.17g lies %.17g, not %.17g", z, normal_probability(z), truth);
     }
     ck_assert(normal_probability(-50) > 0 && normal_probability(50) < 1);
 }
