@@ -279,21 +279,21 @@ static traincost_status try_solving(struct attempt *s)
     return status;
 }
 
-/* What comes later in a session is tried with all before it again: so it has parts, each a session of its own. */
-static enum part { ESTIMATING, CHECKING, SOLVING } part;
+/* What comes later in a session is tried with all before it again: so there are scenes, each a session of its own. */
+static enum scene { ESTIMATING, CHECKING, SOLVING } scene;
 
 static traincost_status try_all(struct attempt *s)
 {
     if (!(s->error = traincost_error_new()))
         return TRAINCOST_NO_MEMORY;
-    if (part == SOLVING)
+    if (scene == SOLVING)
         return try_solving(s);
     traincost_status status = traincost_catalog_new(&s->catalog, s->error);
     if (status == TRAINCOST_OK)
         status = traincost_catalog_load(s->catalog, folder, s->error);
     if (status == TRAINCOST_OK)
         status = traincost_catalog_load(s->catalog, chips_path, s->error);
-    if (status == TRAINCOST_OK && part == ESTIMATING)
+    if (status == TRAINCOST_OK && scene == ESTIMATING)
         return try_estimate(s);
     if (status == TRAINCOST_OK)
         status = state_run(s);
@@ -351,7 +351,7 @@ static bool try_session(const char *what, long from, long to, const char *thread
     atomic_store(&fail_from, 0);
     if (status != TRAINCOST_OK && status != TRAINCOST_NO_MEMORY)
         faulty(what, from, s.error ? traincost_error_message(s.error) : traincost_status_name(status));
-    bool begun = part == SOLVING ? s.keep != NULL : s.sweep || !s.comparison;
+    bool begun = scene == SOLVING ? s.keep != NULL : s.sweep || !s.comparison;
     if (status == TRAINCOST_NO_MEMORY && s.error && s.run && s.options && begun &&
         traincost_error_status(s.error) != TRAINCOST_NO_MEMORY)
         faulty(what, from, "the error record does not say so");
@@ -506,15 +506,15 @@ int main(int argc, char **argv)
     }
     sound_answer(); /* what the C library allocates once is not counted */
     static const char *const names[] = {"estimating", "checking"};
-    for (part = ESTIMATING; part <= CHECKING; part++) {
+    for (scene = ESTIMATING; scene <= CHECKING; scene++) {
         double expected = sound_answer();
-        printf("%s\n", names[session]);
+        printf("%s\n", names[scene]);
         run_trials("one fails", "1", 1, 1, expected);
         run_trials("two fail", "1", 2, 5, expected);
         run_trials("all fail from there on", "1", 0, 3, expected);
         run_trials("one fails, three threads", "3", 1, 5, expected);
     }
-    part = SOLVING;
+    scene = SOLVING;
     run_trials("solving, one fails", "1", 1, 31, sound_answer());
     run_trials("solving, all fail from there on", "1", 0, 101, sound_answer());
     run_row_trials();
