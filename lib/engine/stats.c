@@ -177,16 +177,27 @@ static double edge_slope(double width_a, double density_a, double width_b, doubl
     return fmin(slope, 3 * fmin(density_a, density_b));
 }
 
+/* Bins end where the values do: of a law with ends half of the last one would be empty. */
+static double value_edge(const struct stats *stats, const struct stats_scale *scale, size_t bin)
+{
+    return fmin(fmax(bin_edge(scale, bin), stats->least), stats->most);
+}
+
+static double density_of(const struct stats *stats, const struct stats_scale *scale, size_t bin, double width)
+{
+    return width > 0 ? loose_count(stats, scale, bin) / width : 0;
+}
+
 static struct cell make_cell(const struct stats *stats, const struct stats_scale *scale, size_t bin)
 {
-    double e0 = bin_edge(scale, bin - 1), e1 = bin_edge(scale, bin);
-    double e2 = bin_edge(scale, bin + 1), e3 = bin_edge(scale, bin + 2);
-    double count = loose_count(stats, scale, bin), density = count / (e2 - e1);
-    double before = loose_count(stats, scale, bin - 1) / (e1 - e0);
-    double after = loose_count(stats, scale, bin + 1) / (e3 - e2);
-    struct cell cell = {.left = e1, .width = e2 - e1, .count = count};
-    cell.slope0 = cell.width * (bin == 1 ? density : edge_slope(e1 - e0, before, e2 - e1, density));
-    cell.slope1 = cell.width * (bin == STATS_BINS - 2 ? density : edge_slope(e2 - e1, density, e3 - e2, after));
+    double e0 = value_edge(stats, scale, bin - 1), e1 = value_edge(stats, scale, bin);
+    double e2 = value_edge(stats, scale, bin + 1), e3 = value_edge(stats, scale, bin + 2);
+    double before = density_of(stats, scale, bin - 1, e1 - e0), density = density_of(stats, scale, bin, e2 - e1);
+    double after = density_of(stats, scale, bin + 1, e3 - e2);
+    bool first = bin == 1 || e1 == e0, last = bin == STATS_BINS - 2 || e3 == e2;
+    struct cell cell = {.left = e1, .width = e2 - e1, .count = loose_count(stats, scale, bin)};
+    cell.slope0 = cell.width * (first ? density : edge_slope(e1 - e0, before, e2 - e1, density));
+    cell.slope1 = cell.width * (last ? density : edge_slope(e2 - e1, density, e3 - e2, after));
     return cell;
 }
 

@@ -134,6 +134,30 @@ START_TEST(interpolation_errs_far_less_than_sampling)
 }
 END_TEST
 
+/* Half of the last bin is empty where a law ends in it: quantiles of the law's last part lie where its values do. */
+START_TEST(quantiles_near_the_ends_of_a_law_are_its_own)
+{
+    enum { ENDS = 4 };
+    static const double near[ENDS] = {0.0001, 0.001, 0.999, 0.9999};
+    static const struct {
+        double from, to;
+    } ends[] = {{8, 16}, {-16, -8}, {-3, 5}, {1e9, 1e9 + 1}, {0, 2}};
+    double *x = malloc(MANY * sizeof *x), quantiles[ENDS];
+    for (size_t i = 0; i < MANY; i++)
+        x[i] = ends[_i].from + ((double)(i * 40503 % MANY) + 0.5) / MANY * (ends[_i].to - ends[_i].from);
+    struct stats_scale scale;
+    static struct stats stats;
+    fit(&scale, x, MANY);
+    stats_clear(&stats);
+    stats_add(&stats, &scale, x, MANY);
+    ck_assert(stats_quantiles(&stats, &scale, near, ENDS, quantiles));
+    double width = ends[_i].to - ends[_i].from;
+    for (int k = 0; k < ENDS; k++)
+        ck_assert_double_eq_tol(quantiles[k], ends[_i].from + near[k] * width, 3.0 / MANY * width);
+    free(x);
+}
+END_TEST
+
 START_TEST(parts_merge_to_the_whole)
 {
     struct stats_scale scale;
@@ -360,6 +384,7 @@ Suite *stats_suite(void)
     tcase_add_loop_test(tests, moments_are_those_of_the_whole_sample, 0, law_count);
     tcase_add_loop_test(tests, quantiles_are_those_of_the_sorted_sample, 0, law_count);
     tcase_add_loop_test(tests, interpolation_errs_far_less_than_sampling, 0, 5);
+    tcase_add_loop_test(tests, quantiles_near_the_ends_of_a_law_are_its_own, 0, 5);
     tcase_add_loop_test(tests, parts_merge_to_the_whole, 0, law_count);
     tcase_add_loop_test(tests, products_are_counted_and_leave_the_moments, 0, law_count);
     tcase_add_loop_test(tests, a_constant_is_exact, 0, 8);
