@@ -1,4 +1,4 @@
-/* Chips, observations and economics: find, walk, load, merge. */
+/* The catalogue: walked, found by key or name, and loaded over. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_CATALOG_H
 #define LIB_CATALOG_H
@@ -18,6 +18,9 @@ struct traincost_catalog {
 
 /* The tables of lib/catalog/data, turned into C when the library is built. */
 extern const traincost_catalog catalog_builtin;
+
+/* Frees what the catalogue owns, but for itself. */
+void catalog_release(traincost_catalog *catalog);
 
 /* What holds, of the built-in catalogue where it is NULL. */
 const struct rows *catalog_rows(const traincost_catalog *catalog);
@@ -39,6 +42,9 @@ const traincost_run *catalog_find_run(const traincost_catalog *catalog, const ch
 
 /* Whether its maker lets others buy it: some keep what they make, and rent it out at most. */
 bool catalog_chip_is_sold(const traincost_chip *chip);
+
+/* The place, among sorted facts, of the first one that is not before `wanted`. */
+size_t catalog_first_fact(const struct rows *rows, const traincost_fact *wanted);
 
 /* The fact for a key, a qualifier and a region (all exact) whose date is nearest to `day`; NULL where there is
  * none. */
