@@ -201,12 +201,12 @@ $(o)/unit-tests: $(test_objects) $(lib_objects)
 $(b)/unit-tests: $(o)/unit-tests $(b)/flavour
 	$(q)ln -sf $(o:$(b)/%=%)/unit-tests $@
 
-$(o)/fail-alloc: $(o)/tests/tools/fail_alloc.o $(lib_objects)
+$(o)/fail-alloc: $(o)/tests/tools/fail_alloc.o $(o)/tests/tools/alloc_places.o $(lib_objects)
 	$(say) LD $@
 	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) -o $@
 
 # The command with allocations that fail, and what follows it.
-$(o)/faulty-traincost: $(o)/tests/tools/faulty_memory.o $(cli_objects) $(lib_objects)
+$(o)/faulty-traincost: $(o)/tests/tools/faulty_memory.o $(o)/tests/tools/alloc_places.o $(cli_objects) $(lib_objects)
 	$(say) LD $@
 	$(q)$(CC) -pthread $(CFLAGS) $(LDFLAGS) $^ $(LIB_LIBS) $(CLI_LIBS) -o $@
 

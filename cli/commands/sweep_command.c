@@ -68,7 +68,8 @@ static int render_sweep(struct session *session, size_t format, const traincost_
     char first[64];
     snprintf(first, sizeof first, "%.*s", (int)strcspn(asked ? asked : usual_outputs, ","),
              asked ? asked : usual_outputs);
-    struct sweep_view view = {sweep, first, NAN};
+    const traincost_output_kind *kind = traincost_output_kind_find(first);
+    struct sweep_view view = {sweep, kind ? kind->key : first, NAN};
     int status = read_budget(session, &view.budget);
     return status == EXIT_DONE ? answered(session, renderers[format](session->output, &view)) : status;
 }

@@ -263,8 +263,9 @@ void picture_claims(struct picture *picture, const struct check_view *view)
         outside++;
     for (size_t i = 0; i < count; i++)
         consistent += all[i].verdict == TRAINCOST_CONSISTENT;
-    picture->title = picture_say(picture, "%zu published claims: %zu can be checked, %zu are consistent",
-                                 view->count, count, consistent);
+    picture->title = picture_say(picture, "%zu published claim%s: %zu can be checked, %zu %s consistent",
+                                 view->count, view->count == 1 ? "" : "s", count, consistent,
+                                 consistent == 1 ? "is" : "are");
     picture->lead = "Each against the range of what it says it counts.";
     picture_tell_dollars(picture, claims_dollars(view));
     picture->told = picture->title;

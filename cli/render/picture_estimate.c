@@ -79,8 +79,11 @@ static void say_what_runs(struct picture *picture, const traincost_result *resul
     char chips[DISPLAY_FIGURE] = "", hours[DISPLAY_FIGURE] = "";
     const char *name = traincost_result_name(result);
     const traincost_stage *stage = traincost_result_stage_at(result, 0);
-    if (*name || !stage) {
-        picture->title = *name ? name : "A training run";
+    size_t stages = 0;
+    while (traincost_result_stage_at(result, stages))
+        stages++;
+    if (*name || stages != 1) {
+        picture->title = *name ? name : stages ? picture_say(picture, "%zu stages", stages) : "A training run";
         return;
     }
     display_number(stage->chips, 4, true, chips);

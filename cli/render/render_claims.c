@@ -124,7 +124,7 @@ bool render_claims_text(const struct output *output, const struct check_view *vi
     }
     if (!grid_print(&grid, output))
         return false;
-    used = (size_t)snprintf(line, sizeof line, "%zu runs:", view->count);
+    used = (size_t)snprintf(line, sizeof line, "%zu run%s:", view->count, view->count == 1 ? "" : "s");
     for (int v = TRAINCOST_CONSISTENT; v <= TRAINCOST_IMPOSSIBLE; v++)
         used += (size_t)snprintf(line + used, sizeof line - used, " %zu %s,", verdicts[v],
                                  traincost_verdict_name((traincost_verdict)v));

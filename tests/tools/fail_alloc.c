@@ -1,8 +1,10 @@
 /* Whatever allocation fails, every call says so or does its work, leaks nothing, and the next session is sound.
  * A program of its own, since it takes the place of malloc; it stands on glibc's inner names. `fail-alloc N` tries every
- * Nth. */
+ * Nth, `fail-alloc places` the first of each place that asks for memory. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _XOPEN_SOURCE 700 /* mkdtemp */
+#include "tools/alloc_places.h"
+
 #include <traincost.h>
 
 #include <errno.h>
@@ -22,9 +24,26 @@
 static atomic_long asked, alive;
 static atomic_long fail_from, fail_to; /* which allocations fail, counted from 1; 0: none */
 
+/* The first allocations of each place, while they are noted. */
+enum { MOST_FIRSTS = 20000 };
+static atomic_bool noting;
+static atomic_long firsts;
+static long first_of_place[MOST_FIRSTS];
+
+static void note_place(long n)
+{
+    if (!is_new_place())
+        return;
+    long at = atomic_fetch_add(&firsts, 1);
+    if (at < MOST_FIRSTS)
+        first_of_place[at] = n;
+}
+
 static bool next_fails_not(void)
 {
     long n = atomic_fetch_add(&asked, 1) + 1, from = atomic_load(&fail_from);
+    if (atomic_load(&noting))
+        note_place(n);
     bool works = from == 0 || n < from || n > atomic_load(&fail_to);
     if (!works)
         errno = ENOMEM; /* as malloc does */
@@ -330,6 +349,7 @@ static void end(struct attempt *s)
 /* ---- the trials ---- */
 
 static int faults;
+enum { BY_PLACE = 0 }; /* in the place of a stride */
 static long stride = 1;
 
 static void faulty(const char *what, long n, const char *why)
@@ -351,7 +371,7 @@ static bool try_session(const char *what, long from, long to, const char *thread
     atomic_store(&fail_from, 0);
     if (status != TRAINCOST_OK && status != TRAINCOST_NO_MEMORY)
         faulty(what, from, s.error ? traincost_error_message(s.error) : traincost_status_name(status));
-    bool begun = scene == SOLVING ? s.keep != NULL : s.sweep || !s.comparison;
+    bool begun = scene == SOLVING ? s.goal && s.keep : s.sweep || !s.comparison;
     if (status == TRAINCOST_NO_MEMORY && s.error && s.run && s.options && begun &&
         traincost_error_status(s.error) != TRAINCOST_NO_MEMORY)
         faulty(what, from, "the error record does not say so");
@@ -374,17 +394,44 @@ static double sound_answer(void)
     return median;
 }
 
+static void begin_noting(void)
+{
+    begin_places();
+    atomic_store(&firsts, 0);
+    atomic_store(&asked, 0);
+    atomic_store(&noting, true);
+}
+
+/* Returns how many places there are. */
+static long end_noting(void)
+{
+    atomic_store(&noting, false);
+    long count = atomic_load(&firsts);
+    return count < MOST_FIRSTS ? count : MOST_FIRSTS;
+}
+
+/* The number of the allocation that fails in trial i, from 0; 0 where there is none. */
+static long number_of_trial(long i, long step, long places)
+{
+    if (stride == BY_PLACE)
+        return i < places ? first_of_place[i] : 0;
+    long n = 1 + i * step * stride;
+    return n < MOST_FIRSTS ? n : 0;
+}
+
 static void run_trials(const char *what, const char *threads, long length, long step, double expected)
 {
-    long n = 1;
-    while (faults < 20 && n < 20000 &&
+    begin_noting();
+    double sound = sound_answer();
+    long places = end_noting(), n = 0, i = 0;
+    while (faults < 20 && (n = number_of_trial(i, step, places)) > 0 &&
            !try_session(what, n, length ? n + length - 1 : 1L << 40, threads, expected))
-        n += step * stride;
-    if (n < 30)
-        faulty(what, n, "too few allocations were seen");
-    if (sound_answer() != expected)
+        i++;
+    if (places < 30)
+        faulty(what, n, "too few places ask for memory");
+    if (sound != expected || sound_answer() != expected)
         faulty(what, n, "the session that follows has another answer");
-    printf("%s: %ld allocations\n", what, n - 1);
+    printf("%s: %ld trials\n", what, i);
 }
 
 /* ---- rows, and questions as JSON ---- */
@@ -451,10 +498,11 @@ static bool try_rows(long n, char expected[ROWS][ANSWER])
     return made < n;
 }
 
+static const char question[] = "{\"command\": \"check\", \"run\": \"deepseek-r1\", \"claim\": \"294k\", "
+                               "\"options\": {\"samples\": 2048}}";
+
 static bool try_question(long n)
 {
-    static const char question[] = "{\"command\": \"check\", \"run\": \"deepseek-r1\", \"claim\": \"294k\", "
-                                   "\"options\": {\"samples\": 2048}}";
     char *answer = NULL;
     long before = atomic_load(&alive);
     atomic_store(&asked, 0);
@@ -473,27 +521,49 @@ static bool try_question(long n)
     return made < n;
 }
 
-static void run_row_trials(void)
+static long note_rows(char expected[ROWS][ANSWER])
 {
-    char expected[ROWS][ANSWER];
     traincost_status of_rows[ROWS];
+    begin_noting();
     traincost_batch *batch = begin_rows();
     if (!batch || answer_rows(batch, expected, of_rows) != TRAINCOST_OK)
         faulty("rows", 0, "they cannot be answered");
+    long places = end_noting();
     traincost_batch_free(batch);
-    long n = 1;
-    while (faults < 20 && n < 20000 && !try_rows(n, expected))
-        n += stride;
-    printf("rows, one fails: %ld allocations\n", n - 1);
-    for (n = 1; faults < 20 && n < 20000 && !try_question(n);)
-        n += stride;
-    printf("a question, one fails: %ld allocations\n", n - 1);
+    return places;
+}
+
+static long note_question(void)
+{
+    char *answer = NULL;
+    begin_noting();
+    if (traincost_json(NULL, question, strlen(question), &answer) != TRAINCOST_OK)
+        faulty("a question", 0, "it cannot be answered");
+    long places = end_noting();
+    traincost_text_free(answer);
+    return places;
+}
+
+static void run_row_trials(void)
+{
+    char expected[ROWS][ANSWER];
+    long i = 0, n, places = note_rows(expected);
+    while (faults < 20 && (n = number_of_trial(i, 1, places)) > 0 && !try_rows(n, expected))
+        i++;
+    printf("rows, one fails: %ld trials\n", i);
+    places = note_question();
+    for (i = 0; faults < 20 && (n = number_of_trial(i, 1, places)) > 0 && !try_question(n);)
+        i++;
+    printf("a question, one fails: %ld trials\n", i);
 }
 
 int main(int argc, char **argv)
 {
-    if (argc > 1 && (stride = strtol(argv[1], NULL, 10)) < 1) {
-        fputs("usage: fail-alloc [N]\n", stderr);
+    bool by_place = argc > 1 && !strcmp(argv[1], "places");
+    if (by_place)
+        stride = BY_PLACE;
+    else if (argc > 1 && (stride = strtol(argv[1], NULL, 10)) < 1) {
+        fputs("usage: fail-alloc [N|places]\n", stderr);
         return 2;
     }
     if (!CAN_FAIL) {

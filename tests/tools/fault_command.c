@@ -1,6 +1,7 @@
 /* Faults of the command: each allocation, read, write, start of a thread and what else it asks of the system fails
  * once, over 25 commands. The command runs traced, and a call of the system is made to fail, or to do less.
- * The command, which faulty_memory.c is linked to, stands beside it. A step of 1 tries every fault, N every Nth. */
+ * The command, which faulty_memory.c is linked to, stands beside it. A step of 1 tries every fault, N every Nth allocation; `places` the first
+ * allocation of each place that asks for memory, and those of more commands. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -82,6 +83,78 @@ static const struct faulty_command faulty_commands[] = {
 };
 enum { FAULTY_COMMANDS = sizeof faulty_commands / sizeof *faulty_commands };
 
+/* Whose allocations fail by place alone: each way to write each answer, and what is refused. */
+static const struct faulty_command more_commands[] = {
+    {ANSWER_ALIKE, "out", {"run.yaml", "--samples", "2048"}},
+    {ANSWER_ALIKE, "out", {"rich.yaml", "--samples", "2048", "--explain"}},
+    {ANSWER_ALIKE, "out", {"rich.yaml", "--samples", "2048", "--format", "csv"}},
+    {ANSWER_ALIKE, "out", {"rich.yaml", "--samples", "2048", "--format", "svg"}},
+    {ANSWER_ALIKE, "out", {"rich.yaml", "--samples", "2048", "--format", "html"}},
+    {ANSWER_ALIKE, "out", {"rich.yaml", "--samples", "2048", "--format", "json", "--bins", "8", "--dollars", "2020"}},
+    {ANSWER_ALIKE, "out", {"64xH100", "--flop", "1e24", "--sampler", "mc", "--samples", "2048", "--outputs", "rent"}},
+    {ANSWER_ALIKE, "out", {"64xH100", "--hours", "10", "--samples", "2048", "--tolerance", "5%"}},
+    {ANSWER_ALIKE, "out", {"8xH100", "--price", "~2", "--params", "7B", "--tokens", "1T", "--method", "lora", "--samples", "2048"}},
+    {ANSWER_ALIKE, "out", {"--stage", "name=a,64xH100,hours=8wk", "--stage", "type=H800,chip-hours=5k", "--samples", "2048"}},
+    {ANSWER_ALIKE,
+     "out",
+     {"64xH100", "--hours", "9..99", "--correlate", "rental-price,hardware-price=0.5", "--sensitivity", "rent", "--samples", "2048"}},
+    {ANSWER_ALIKE, "out", {"check", "512xH800", "--hours", "278", "--claim", "294k", "--explain", "--samples", "2048"}},
+    {ANSWER_ALIKE, "out", {"check", "openai-gpt-4", "--samples", "2048", "--format", "csv"}},
+    {ANSWER_ALIKE, "out", {"check", "openai-gpt-4", "--samples", "2048", "--format", "plot"}},
+    {ANSWER_ALIKE, "out", {"check", "rich.yaml", "--samples", "2048", "--dollars", "2020"}},
+    {ANSWER_ALIKE, "out", {"claims", "mpt-7b", "--samples", "2048"}},
+    {ANSWER_ALIKE, "out", {"claims", "--mine", "--catalog", "mine.yaml", "--samples", "2048"}},
+    {ANSWER_ALIKE, "out", {"claims", "--mine", "--catalog", "mine.yaml", "--samples", "2048", "--format", "json"}},
+    {ANSWER_ALIKE, "out", {"claims", "--mine", "--catalog", "mine.yaml", "--samples", "2048", "--format", "csv"}},
+    {ANSWER_ALIKE, "out", {"claims", "--mine", "--catalog", "mine.yaml", "--samples", "2048", "--format", "html"}},
+    {ANSWER_ALIKE, "out", {"claims", "--mine", "--catalog", "mine.yaml", "--samples", "2048", "--plot"}},
+    {ANSWER_ALIKE, "out", {"chips", "H100", "--format", "html"}},
+    {ANSWER_ALIKE, "out", {"chips", "H100", "--plot", "--catalog", "own"}},
+    {ANSWER_ALIKE, "out", {"chips", "H100", "--term", "spot", "--date", "2025-01"}},
+    {ANSWER_ALIKE, "out", {"chips", "--format", "csv"}},
+    {ANSWER_ALIKE, "out", {"chips", "H100", "--format", "csv"}},
+    {ANSWER_ALIKE, "out", {"chips", "--format", "svg"}},
+    {ANSWER_ALIKE, "out", {"compare", "run.yaml", "rich.yaml", "--samples", "2048", "--format", "csv"}},
+    {ANSWER_ALIKE, "out", {"compare", "run.yaml", "rich.yaml", "--samples", "2048", "--format", "html"}},
+    {ANSWER_ALIKE, "out", {"compare", "run.yaml", "rich.yaml", "--samples", "2048", "--plot"}},
+    {ANSWER_ALIKE, "out", {"compare", "--flop", "1e24", "--type", "H100,A100", "--samples", "2048"}},
+    {ANSWER_ALIKE, "out", {"compare", "--flop", "1e24", "--type", "H100,A100", "--samples", "2048", "--format", "json"}},
+    {ANSWER_ALIKE, "out", {"compare", "--flop", "1e24", "--type", "H100,A100", "--samples", "2048", "--format", "csv"}},
+    {ANSWER_ALIKE, "out", {"compare", "--flop", "1e24", "--type", "H100,A100", "--samples", "2048", "--plot"}},
+    {ANSWER_ALIKE,
+     "out",
+     {"solve", "chips", "--deadline", "90d", "--type", "H100", "--params", "70B", "--tokens", "1T", "--samples", "2048"}},
+    {ANSWER_ALIKE, "out", {"solve", "rental-price", "deepseek-r1", "--budget", "294k", "--samples", "2048", "--format", "csv"}},
+    {ANSWER_ALIKE, "out", {"solve", "hours", "64xH100", "--budget", "1M", "--samples", "2048", "--format", "json"}},
+    {ANSWER_ALIKE, "out", {"solve", "break-even", "64xH100", "--use", "40%..80%", "--samples", "2048"}},
+    {ANSWER_ALIKE, "out", {"solve", "break-even", "64xH100", "--samples", "2048", "--format", "csv"}},
+    {ANSWER_ALIKE, "out", {"sweep", "64xH100", "--vary", "hours=1,2", "--vary", "price=1..3,2", "--samples", "2048"}},
+    {ANSWER_ALIKE,
+     "out",
+     {"sweep", "64xH100", "--vary", "hours=1,2", "--vary", "price=1,2", "--outputs", "rent", "--samples", "2048", "--plot"}},
+    {ANSWER_ALIKE, "out", {"sweep", "64xH100", "--vary", "hours=1..9", "--steps", "3", "--samples", "2048", "--format", "csv"}},
+    {ANSWER_ALIKE, "out", {"sweep", "64xH100", "--vary", "hours=1..9", "--steps", "3", "--samples", "2048", "--format", "svg"}},
+    {ANSWER_ROWS, "answer", {"batch", "claims.csv", "--total", "-o", "answer"}},
+    {ANSWER_ROWS, "answer", {"batch", "claims.jsonl", "--catalog", "own", "-o", "answer"}},
+    {ANSWER_ROWS, "answer", {"batch", "rows.csv", "--part", "1/2", "--hours", "3", "--outputs", "rent", "-o", "answer"}},
+    {ANSWER_SHOWN, "out", {"batch", "--merge", "rows.jsonl", "rows.jsonl"}},
+    {ANSWER_ALIKE, "out", {"prices", "import", "gpuhunt", "hunt.csv", "--date", "2026-10", "--vendor", "Ours", "--map", "map.csv"}},
+    {ANSWER_ALIKE, "out", {"prices", "import", "csv", "offers.csv", "--date", "2026-10", "--vendor", "Ours"}},
+    {ANSWER_ALIKE, "out", {"--help"}},
+    {ANSWER_ALIKE, "out", {"help", "check"}},
+    {ANSWER_ALIKE, "out", {"help", "rent"}},
+    {ANSWER_ALIKE, "out", {"completion", "zsh"}},
+    {ANSWER_ALIKE, "out", {"completion", "fish"}},
+    {ANSWER_ALIKE, "out", {"show", "deepseek-r1"}},
+    {ANSWER_ALIKE, "out", {"chips", "H1000"}},
+    {ANSWER_ALIKE, "out", {"8xH100", "--houers", "3"}},
+    {ANSWER_ALIKE, "out", {"8xH100", "--hours", "3kWh"}},
+    {ANSWER_ALIKE, "out", {"show", "deepseek-r7"}},
+    {ANSWER_ALIKE, "out", {"claims", "deepseek-r7"}},
+    {ANSWER_ALIKE, "out", {"check", "broken.yaml"}},
+};
+enum { MORE_COMMANDS = sizeof more_commands / sizeof *more_commands };
+
 enum fault_manner {
     FAULT_OF_MEMORY,  /* the allocation fails */
     FAULT_INSTEAD,    /* the call is not made */
@@ -136,6 +209,25 @@ static bool lay_out(void)
     return mkdtemp(scratch_folder) && chdir(scratch_folder) == 0 && mkdir("own", 0777) == 0 &&
            write_text("run.yaml", "name: a run\nbase: deepseek-v3\nstages:\n"
                                   "  - {name: first, type: H800, chips: 512, hours: 100..200}\n") &&
+           write_text("rich.yaml", "name: a rich run\nid: rich\nbase: run.yaml\ndate: 2025-01\nregion: DE\npue: pert(1.05, 1.1, 1.4)\n"
+                                   "stages:\n"
+                                   "  - {name: first, type: H800, chips: 512, hours: 100..200, price: 'lognormal(2, 1.5)'}\n"
+                                   "  - {name: second, type: H100, chips: 64, params: 7B, tokens: ~1T, precision: fp8}\n"
+                                   "  - {type: A100, chip-hours: 5k}\n"
+                                   "claim:\n  usd: 294k\n  chip-hours: 147k\n  energy: 90MWh\n  hours: 300\n"
+                                   "  counts: rental\n  published: 2025-09-17\n  source: https://example.org/rich\n") &&
+           write_text("mine.yaml", "- id: mine-one\n  name: Mine one\n  date: 2025-01\n  type: H100\n  chips: 64\n"
+                                   "  hours: 100\n  claim:\n    usd: 13k\n    source: https://example.org/one\n"
+                                   "- id: mine-two\n  type: H100\n  chips: 64\n  hours: 100\n  claim: {usd: 1k}\n"
+                                   "- id: mine-none\n  type: H100\n  chips: 64\n  hours: 100\n") &&
+           write_text("broken.yaml", "name: broken\nstages:\n  - {type: H880, chips: [1, 2}\n") &&
+           write_text("claims.csv", "run,cluster,hours,claim,price\n,8xH100,100,1k,\ndeepseek-r1,,,294k,\n,640xA100,900..1200,,1..2\n") &&
+           write_text("claims.jsonl", "{\"run\": \"deepseek-r1\", \"claim\": \"294k\"}\n"
+                                      "{\"cluster\": \"8xH100\", \"flop\": 1e22, \"price\": \"1..2\"}\n") &&
+           write_text("hunt.csv", "price,gpu_name,gpu_count,instance_name,location,spot,gpu_memory\n2.4,H100,1,a,x,False,94\n"
+                                  "2.4,H100,1,a,x,True,94\n9,Nobody,1,b,x,False,80\n") &&
+           write_text("map.csv", "name,chip\nNobody,B200\n") &&
+           write_text("offers.csv", "chip,usd,term,count,region\nH100,2.5,on-demand,8,north\nA100,1.5,spot,1,\n") &&
            write_text("own/prices.csv", "chip,kind,usd,date,term,tier,source\n"
                                         "H100,rent,2,2026-05,1y,specialised,quote of 2026-05\n") &&
            write_text("rows.csv", "chips,type,hours,claim,note\n64,H100,10,294k,\"a, b\"\n8..16,H800,~20,,x\n"
@@ -159,7 +251,10 @@ static int remove_one(const char *path, const struct stat *about, int type, stru
 
 /* ---- a command with a fault ---- */
 
+static const char places_file[] = "places";
+
 struct faulty_run {
+    bool notes_places; /* and nothing fails */
     const struct faulty_command *command;
     const struct fault_kind *kind; /* NULL: nothing fails */
     long number;
@@ -179,6 +274,8 @@ static void become_command(const struct faulty_run *run)
     snprintf(number, sizeof number, "%ld",
              run->kind && run->kind->manner == FAULT_OF_MEMORY ? run->number : 0);
     setenv("FAULT_ALLOCATION", number, 1);
+    if (run->notes_places)
+        setenv("FAULT_PLACES", places_file, 1);
     dup2(in, 0);
     dup2(out, 1);
     dup2(err, 2);
@@ -431,7 +528,7 @@ static const char *fault_of(const struct faulty_run *run, const char *answer, co
         return "it has another exit status";
     if (gives_rows(run->command->manner) && run->status == 1 && run->kind->code == ENOMEM)
         return rows_are_right(answer, sound) ? NULL : "its rows are others";
-    if (run->status >= 2)
+    if (run->status >= 2 && run->status != sound_status)
         return fault_of_failure(run, answer, sound, words);
     if (run->status != sound_status)
         return "it has the status of another answer";
@@ -449,6 +546,14 @@ static const char *fault_left(const struct faulty_run *run)
 }
 
 static int faults_found;
+enum { BY_PLACE = 0 }; /* in the place of a step */
+
+/* Of a command where nothing fails. */
+struct sound_answer {
+    const struct faulty_command *command;
+    char *text;
+    int status;
+};
 
 static void judge_fault(const struct faulty_run *run, const char *sound, int sound_status)
 {
@@ -466,40 +571,58 @@ static void judge_fault(const struct faulty_run *run, const char *sound, int sou
     free(words);
 }
 
+/* The number of a fault. Returns false where it did not come. */
+static bool try_fault(const struct sound_answer *sound, const struct fault_kind *kind, long number)
+{
+    struct faulty_run run = {.command = sound->command, .kind = kind, .number = number};
+    if (faults_found >= 400 || !run_faulty(&run) || !run.came)
+        return false;
+    judge_fault(&run, sound->text, sound->status);
+    return true;
+}
+
 /* Of one kind, until one does not come. Returns how many were tried. */
-static long try_kind(const struct faulty_command *command, const struct fault_kind *kind, long step, const char *sound,
-                     int sound_status)
+static long try_kind(const struct sound_answer *sound, const struct fault_kind *kind, long step)
 {
     long tried = 0;
-    for (long n = 1; faults_found < 400; n += step, tried++) {
-        struct faulty_run run = {.command = command, .kind = kind, .number = n};
-        if (!run_faulty(&run))
-            break;
-        if (!run.came)
-            return tried;
-        judge_fault(&run, sound, sound_status);
-    }
+    for (long n = 1; try_fault(sound, kind, n); n += step)
+        tried++;
+    return tried;
+}
+
+/* The first allocation of each place. Another order of threads may come to fewer. */
+static long try_places(const struct sound_answer *sound, const struct fault_kind *kind)
+{
+    struct faulty_run notes = {.command = sound->command, .notes_places = true};
+    long tried = 0;
+    char *text = run_faulty(&notes) ? content(places_file) : NULL;
+    for (char *number = text; number && *number; number = strchr(number, '\n') + 1)
+        tried += try_fault(sound, kind, atol(number));
+    if (!tried)
+        faults_found++;
+    free(text);
+    unlink(places_file);
     return tried;
 }
 
 static long try_command(const struct faulty_command *command, long step, const char *only)
 {
-    struct faulty_run sound = {.command = command};
+    struct faulty_run first = {.command = command};
     long tried = 0;
-    if (!run_faulty(&sound) || sound.status > 1) {
+    if (!run_faulty(&first) || first.status > 2) {
         faults_found++;
-        fprintf(stderr, "fault-command: %s: status %d where nothing fails\n", command->arguments[0], sound.status);
+        fprintf(stderr, "fault-command: %s: status %d where nothing fails\n", command->arguments[0], first.status);
         return 0;
     }
-    char *text = content(command->answer);
-    for (int i = 0; i < FAULT_KINDS && text; i++) {
+    struct sound_answer sound = {command, content(command->answer), first.status};
+    for (int i = 0; i < FAULT_KINDS && sound.text; i++) {
         /* Allocations are many, and alike; of the rest each is tried. */
         bool memory = fault_kinds[i].manner == FAULT_OF_MEMORY, all = command->manner != ANSWER_ALIKE;
-        long each = memory ? step : 1;
-        if ((memory || all) && (!only || strstr(fault_kinds[i].name, only)))
-            tried += try_kind(command, &fault_kinds[i], each, text, sound.status);
+        if ((!memory && !all) || (only && !strstr(fault_kinds[i].name, only)))
+            continue;
+        tried += memory && step == BY_PLACE ? try_places(&sound, &fault_kinds[i]) : try_kind(&sound, &fault_kinds[i], memory ? step : 1);
     }
-    free(text);
+    free(sound.text);
     return tried;
 }
 
@@ -522,7 +645,7 @@ static bool find_command(const char *program)
            realpath(path, command_path);
 }
 
-/* [STEP [KIND]] */
+/* [STEP|places [KIND]] */
 int main(int argc, char **argv)
 {
     if (!may_trace()) {
@@ -530,14 +653,19 @@ int main(int argc, char **argv)
         return 0;
     }
     long step = argc > 1 ? atol(argv[1]) : 100, tried = 0;
-    if (step < 1 || !find_command(argv[0]) || !lay_out()) {
-        fputs("fault-command: a step of 1 or more, and faulty-traincost beside it\n", stderr);
+    bool by_place = argc > 1 && !strcmp(argv[1], "places");
+    if (by_place)
+        step = BY_PLACE;
+    if ((step < 1 && !by_place) || !find_command(argv[0]) || !lay_out()) {
+        fputs("fault-command: a step of 1 or more, or `places`, and faulty-traincost beside it\n", stderr);
         return 1;
     }
-    for (int i = 0; i < FAULTY_COMMANDS; i++)
-        tried += try_command(&faulty_commands[i], step, argc > 2 ? argv[2] : NULL);
+    int commands = FAULTY_COMMANDS + (by_place ? MORE_COMMANDS : 0);
+    for (int i = 0; i < commands; i++)
+        tried += try_command(i < FAULTY_COMMANDS ? &faulty_commands[i] : &more_commands[i - FAULTY_COMMANDS], step,
+                             argc > 2 ? argv[2] : NULL);
     nftw(scratch_folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
-    printf("fault-command: %ld faults in %d commands, %d of them badly borne\n", tried, (int)FAULTY_COMMANDS, faults_found);
+    printf("fault-command: %ld faults in %d commands, %d of them badly borne\n", tried, commands, faults_found);
     return faults_found != 0;
 }
 #else
