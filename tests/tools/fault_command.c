@@ -549,7 +549,7 @@ static int faults_found;
 enum { BY_PLACE = 0 }; /* in the place of a step */
 
 /* Of a command where nothing fails. */
-struct sound_answer {
+struct unharmed_answer {
     const struct faulty_command *command;
     char *text;
     int status;
@@ -572,7 +572,7 @@ static void judge_fault(const struct faulty_run *run, const char *sound, int sou
 }
 
 /* The number of a fault. Returns false where it did not come. */
-static bool try_fault(const struct sound_answer *sound, const struct fault_kind *kind, long number)
+static bool try_fault(const struct unharmed_answer *sound, const struct fault_kind *kind, long number)
 {
     struct faulty_run run = {.command = sound->command, .kind = kind, .number = number};
     if (faults_found >= 400 || !run_faulty(&run) || !run.came)
@@ -582,7 +582,7 @@ static bool try_fault(const struct sound_answer *sound, const struct fault_kind 
 }
 
 /* Of one kind, until one does not come. Returns how many were tried. */
-static long try_kind(const struct sound_answer *sound, const struct fault_kind *kind, long step)
+static long try_kind(const struct unharmed_answer *sound, const struct fault_kind *kind, long step)
 {
     long tried = 0;
     for (long n = 1; try_fault(sound, kind, n); n += step)
@@ -591,7 +591,7 @@ static long try_kind(const struct sound_answer *sound, const struct fault_kind *
 }
 
 /* The first allocation of each place. Another order of threads may come to fewer. */
-static long try_places(const struct sound_answer *sound, const struct fault_kind *kind)
+static long try_places(const struct unharmed_answer *sound, const struct fault_kind *kind)
 {
     struct faulty_run notes = {.command = sound->command, .notes_places = true};
     long tried = 0;
@@ -614,7 +614,7 @@ static long try_command(const struct faulty_command *command, long step, const c
         fprintf(stderr, "fault-command: %s: status %d where nothing fails\n", command->arguments[0], first.status);
         return 0;
     }
-    struct sound_answer sound = {command, content(command->answer), first.status};
+    struct unharmed_answer sound = {command, content(command->answer), first.status};
     for (int i = 0; i < FAULT_KINDS && sound.text; i++) {
         /* Allocations are many, and alike; of the rest each is tried. */
         bool memory = fault_kinds[i].manner == FAULT_OF_MEMORY, all = command->manner != ANSWER_ALIKE;

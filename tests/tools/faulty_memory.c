@@ -54,7 +54,7 @@ __attribute__((destructor)) static void end_counting(void)
         fclose(file);
 }
 
-static void note_place(void)
+static void note_place_of_command(void)
 {
     long number = atomic_fetch_add(&allocations, 1) + 1;
     if (!is_new_place())
@@ -67,7 +67,7 @@ static void note_place(void)
 static bool this_one_fails(void)
 {
     if (atomic_load(&noting))
-        note_place();
+        note_place_of_command();
     if (atomic_load(&to_come) <= 0 || atomic_fetch_sub(&to_come, 1) != 1)
         return false;
     syscall(SYS_getppid);
