@@ -22,14 +22,26 @@ static const struct {
 
 enum { HELP_COLUMN = 30 };
 
+/* Behind the last "|" that a line has room for, or NULL. */
+static const char *behind_last_bar(const char *text)
+{
+    const char *found = NULL;
+    for (const char *at = text; *at && at - text < DISPLAY_WIDTH - 4; at++)
+        found = *at == '|' ? at + 1 : found;
+    return found;
+}
+
 /* The option on the left, what it means on the right, on the next line where the left is too long. */
 static void print_entry(FILE *out, const char *left, const char *help, const char *initial)
 {
     char text[1024];
     bool tell = initial && *initial;
     snprintf(text, sizeof text, "%s%s%s%s", help, tell ? " [" : "", tell ? initial : "", tell ? "]" : "");
-    size_t at = 2 + display_columns(left);
-    fprintf(out, "  %s", left);
+    const char *rest = left;
+    for (const char *bar; 2 + display_columns(rest) > DISPLAY_WIDTH && (bar = behind_last_bar(rest)); rest = bar)
+        fprintf(out, "  %.*s\n  ", (int)(bar - rest), rest);
+    size_t at = 2 + display_columns(rest) + (rest == left ? 0 : 2);
+    fprintf(out, "  %s", rest);
     if (at + 2 > HELP_COLUMN) {
         putc('\n', out);
         at = 0;

@@ -86,7 +86,7 @@ static void show_times_range(const struct compare_columns *compare_columns, cons
 static void print_ratios(const struct output *output, const struct compare_view *view,
                          const struct compare_columns *compare_columns, size_t run)
 {
-    char line[512], range[3 * DISPLAY_FIGURE];
+    char line[512], range[3 * DISPLAY_FIGURE], level[DISPLAY_FIGURE];
     const traincost_output *rent = traincost_comparison_ratio(view->comparison, run, "rental_usd");
     const traincost_output *whole = traincost_comparison_ratio(view->comparison, run, "with_base_usd");
     if (!rent)
@@ -98,6 +98,10 @@ static void print_ratios(const struct output *output, const struct compare_view 
         show_times_range(compare_columns, whole, range, sizeof range);
         used += (size_t)snprintf(line + used, sizeof line - used, ", %s times with the base models", range);
     }
+    level_title(compare_columns->level[0], level);
+    if (compare_columns->count == 1)
+        used += (size_t)snprintf(line + used, sizeof line - used, ", at the %.20s%s", level,
+                                 strcmp(level, "median") ? " quantile" : "");
     snprintf(line + used, sizeof line - used, ".");
     page_paragraph(output, "", line, 2);
 }

@@ -67,15 +67,20 @@ static bool batch_has(const traincost_batch *batch, const char *key)
     return false;
 }
 
-/* A column is somebody's own, unless it is what others call a key that is needed and that nothing else states. */
+const char *batch_called(const traincost_batch *batch, const char *name)
+{
+    const char *called = traincost_parameter_called(name);
+    bool needed = called && (!strcmp(called, "chips") || !strcmp(called, "type"));
+    return needed && !batch_has(batch, called) ? called : NULL;
+}
+
 static traincost_status batch_refuse_called(const traincost_batch *batch, const struct csv_record *names,
                                             traincost_error *error)
 {
     for (size_t i = 0; i < names->count; i++) {
         const char *called =
-            batch->columns[i].kind == NAMES_NOTHING ? traincost_parameter_called(names->cells[i]) : NULL;
-        bool needed = called && (!strcmp(called, "chips") || !strcmp(called, "type"));
-        if (needed && !batch_has(batch, called))
+            batch->columns[i].kind == NAMES_NOTHING ? batch_called(batch, names->cells[i]) : NULL;
+        if (called)
             return error_set(error, TRAINCOST_UNKNOWN, "column '%.60s': did you mean %s?", names->cells[i], called);
     }
     return TRAINCOST_OK;

@@ -9,11 +9,28 @@
 
 static const char *const batch_line_others[] = {"run", NULL};
 
+/* As of a CSV's columns: "gpus" is chips, where the row has none. */
+static traincost_status batch_refuse_called_member(const struct batch_bench *bench, const struct json_tree *tree)
+{
+    const struct json_node *object = &tree->nodes[0], *member;
+    if (json_member(tree, object, "run") || json_member(tree, object, "cluster") || json_member(tree, object, "stages"))
+        return TRAINCOST_OK;
+    for (member = json_first(tree, object); member; member = json_next(tree, member)) {
+        const char *name = json_key(tree, member);
+        const char *called = naming_find(name).kind == NAMES_NOTHING ? batch_called(bench->batch, name) : NULL;
+        if (called && !json_member(tree, object, called))
+            return error_set(bench->error, TRAINCOST_UNKNOWN, "member '%.60s': did you mean %s?", name, called);
+    }
+    return TRAINCOST_OK;
+}
+
 static traincost_status batch_state_line(const struct batch_bench *bench, const struct json_tree *tree,
                                          traincost_scenario *run)
 {
     const struct json_node *object = &tree->nodes[0];
-    traincost_status status = json_take_run(tree, object, run, bench->error);
+    traincost_status status = batch_refuse_called_member(bench, tree);
+    if (status == TRAINCOST_OK)
+        status = json_take_run(tree, object, run, bench->error);
     if (status == TRAINCOST_OK)
         status = batch_state_all(bench->batch, run, bench->error);
     if (status == TRAINCOST_OK)

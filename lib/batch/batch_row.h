@@ -54,6 +54,9 @@ struct batch_answer {
     traincost_report *report; /* NULL: nothing is claimed */
 };
 
+/* A column or member is somebody's own, unless it is what others call a key that is needed and that nothing else
+ * states: that key, or NULL. */
+const char *batch_called(const traincost_batch *batch, const char *name);
 /* States what holds for every row. */
 traincost_status batch_state_all(const traincost_batch *batch, traincost_scenario *run, traincost_error *error);
 /* An empty run that shares what was found for others; NULL after an error. */

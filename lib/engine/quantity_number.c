@@ -141,22 +141,42 @@ static traincost_status refuse_digits(struct quantity_reader *r)
     return quantity_refuse(r, TRAINCOST_SYNTAX, r->at, reason);
 }
 
-/* "10^24", and nothing else to a power. */
+/* A digit or a minus, plain or raised; gives its bytes, 0 where it is neither. */
+static size_t exponent_sign(const char *text, bool raised, char *sign)
+{
+    static const char *const above[] = {"\xe2\x81\xb0", "\xc2\xb9",     "\xc2\xb2",     "\xc2\xb3",
+                                        "\xe2\x81\xb4", "\xe2\x81\xb5", "\xe2\x81\xb6", "\xe2\x81\xb7",
+                                        "\xe2\x81\xb8", "\xe2\x81\xb9", "\xe2\x81\xbb"};
+    static const char plain[] = "0123456789-";
+    for (size_t i = 0; plain[i]; i++) {
+        size_t n = raised ? strlen(above[i]) : 1;
+        *sign = plain[i];
+        if (raised ? !strncmp(text, above[i], n) : *text == plain[i])
+            return n;
+    }
+    return 0;
+}
+
+/* "10^24", "10²⁴", and nothing else to a power. */
 static void read_power_of_ten(struct quantity_reader *r, struct read_number *n)
 {
-    if (n->raw != 10 || *r->at != '^')
+    bool raised = *r->at != '^';
+    const char *at = r->at + !raised;
+    char power[8] = "1e", sign;
+    size_t used = 2, length;
+    if (n->raw != 10)
         return;
-    size_t sign = r->at[1] == '-', length = strspn(r->at + 1 + sign, "0123456789");
-    if (length == 0 || length > 2)
+    for (; used + 1 < sizeof power && (length = exponent_sign(at, raised, &sign)); at += length) {
+        if (sign == '-' && used > 2)
+            break;
+        power[used++] = sign;
+    }
+    bool negative = power[2] == '-';
+    if (used == 2 + (size_t)negative || used > 4 + (size_t)negative)
         return;
-    int exponent = 0;
-    for (size_t i = 0; i < length; i++)
-        exponent = 10 * exponent + (r->at[1 + sign + i] - '0');
-    char power[16];
-    snprintf(power, sizeof power, "1e%s%d", sign ? "-" : "", exponent);
     text_number(power, &n->raw);
     n->written = n->telling = 0;
-    r->at += 1 + sign + length;
+    r->at = at;
 }
 
 static traincost_status read_digits(struct quantity_reader *r, struct read_number *n)

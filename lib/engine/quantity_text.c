@@ -204,12 +204,14 @@ static traincost_status read_call(struct quantity_reader *r, quantity *q)
 
 /* ---- a quantity ---- */
 
-/* "to", "..", or a dash in front of a number. */
+/* "to", "..", an ellipsis, or a dash in front of a number. */
 static bool take_range(struct quantity_reader *r)
 {
     static const char *const dashes[] = {"-", "\xe2\x80\x93", "\xe2\x80\x94"};
-    if (reader_take(r, ".."))
-        return true;
+    static const char *const dots[] = {"...", "..", "\xe2\x80\xa6"};
+    for (size_t i = 0; i < sizeof dots / sizeof *dots; i++)
+        if (reader_take(r, dots[i]))
+            return true;
     if (!strncmp(r->at, "to", 2) && !reader_letter(r->at[2]))
         return reader_take(r, "to");
     for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {

@@ -289,6 +289,18 @@ static size_t match_mass(const char *text, struct unit_found *found)
     return n ? n + skip_co2(text + n) : 0;
 }
 
+/* "/s", "/sec", "/second". */
+static size_t skip_per_second(const char *text)
+{
+    static const char *const words[] = {"/s", "/sec", "/second"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i]);
+        if (!strncmp(text, words[i], n) && !is_unit_letter(text[n]))
+            return n;
+    }
+    return 0;
+}
+
 /* "PFLOP", "PFLOP-days", "petaFLOP/s-days"; a rate alone is none. */
 static size_t match_flop(const char *text, struct unit_found *found)
 {
@@ -297,8 +309,8 @@ static size_t match_flop(const char *text, struct unit_found *found)
     if (n == 0)
         return 0;
     bool bare = text[n - 1] == 'F';
-    bool rate = !strncmp(text + n, "/s", 2) && !is_unit_letter(text[n + 2]);
-    size_t at = n + (rate ? 2 : 0), joint = strspn(text + at, " -*");
+    size_t rate = skip_per_second(text + n);
+    size_t at = n + rate, joint = strspn(text + at, " -*");
     size_t days = text[at + joint] ? match_unit(time_rows, text + at + joint, &time) : 0;
     if (days == 0 || joint == 0)
         return rate || bare ? 0 : n;
@@ -420,6 +432,7 @@ static bool begins_factor(const char *text)
 static bool is_other_word(const char *text)
 {
     return begins_factor(text) || !strncmp(text, "\xc2\xb1", 2) || !strncmp(text, "\xe2\x80\x93", 3) || !strncmp(text, "\xe2\x80\x94", 3) ||
+           !strncmp(text, "\xe2\x80\xa6", 3) ||
            (!strncmp(text, "to", 2) && !is_unit_letter(text[2])) ||
            (!strncmp(text, "and", 3) && !is_unit_letter(text[3]));
 }

@@ -44,3 +44,11 @@ awk 'BEGIN { print "chips,type,hours"; for (i = 1; i <= 1030; i++) print "8,H100
 traincost batch rows $only | sed -n '2p; 1025p; $p'
 head -c 33554500 /dev/zero | tr '\0' a >rows
 refused batch rows $only
+
+# What others call a key that a row of JSON needs; with that key, or with one for all rows, it is the row's own.
+for row in '{"gpus": 8, "type": "H100", "hours": 10}' '{"chips": 8, "gpu_type": "H100", "hours": 10}' \
+    '{"gpus": 1, "chips": 8, "type": "H100", "hours": 10}' '{"gpus": 8, "cluster": "8xH100", "hours": 10}'; do
+    echo "\$ $row"
+    echo "$row" | traincost batch --outputs chip_hours --samples 2048 2>&1
+done
+echo '{"gpus": 1, "type": "H100", "hours": 10}' | traincost batch --chips 8 --outputs chip_hours --samples 2048
