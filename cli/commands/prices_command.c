@@ -10,13 +10,13 @@ static void tell_import(FILE *err, const traincost_import *counts)
         size_t count;
         const char *what;
     } lines[] = {
-        {counts->rows, "rows in the list"},
-        {counts->written, "prices written"},
+        {counts->rows, counts->rows == 1 ? "row in the list" : "rows in the list"},
+        {counts->written, counts->written == 1 ? "price written" : "prices written"},
         {counts->repeated, "at a price already written"},
         {counts->without_chip, "skipped: no accelerator"},
         {counts->parts, "skipped: part of a chip"},
         {counts->unpriced, "skipped: not offered, or no price"},
-        {counts->no_spot, "spot prices skipped: not below on-demand"},
+        {counts->no_spot, counts->no_spot == 1 ? "spot price skipped: not below on-demand" : "spot prices skipped: not below on-demand"},
         {counts->foreign, "skipped: no rate of the currency"},
         {counts->unknown, "skipped: unknown chip"},
         {counts->assumed, "taken to be in USD, as no column says in what; --currency EUR says so"},
@@ -50,11 +50,13 @@ static int import_prices(struct session *session, const traincost_catalog *catal
     fputs(csv, session->output->file);
     traincost_text_free(csv);
     tell_import(session->err, counts);
+    if (counts->unknown)
+        complain(session->err, "unknown chips, the most frequent first: %s; --map names them", counts->unknown_chips);
     bool known = counts->unknown <= counts->rows - counts->without_chip - counts->unknown;
     traincost_import_free(counts);
     if (known)
         return EXIT_DONE;
-    complain(session->err, "over half of the rows are of unknown chips: name them with --map");
+    complain(session->err, "over half of the rows are of unknown chips");
     return EXIT_INPUT;
 }
 

@@ -204,7 +204,7 @@ static bool print_block(const struct output *output, const struct compare_view *
     return grid_print(&grid, output);
 }
 
-static bool any_gives(const struct compare_view *view, const char *key)
+bool compare_gives(const struct compare_view *view, const char *key)
 {
     for (size_t run = 0; run < view->count; run++)
         if (traincost_result_find(traincost_comparison_result(view->comparison, run), key))
@@ -229,7 +229,7 @@ bool render_compare_text(const struct output *output, const struct compare_view 
         print_run(output, view, &compare_columns, run);
     page_paragraph(output, "", dollars_words(first_dollars, words), 2);
     for (size_t i = 0; (key = view->all_outputs ? traincost_output_key(i) : usual_blocks[i]); i++)
-        if (any_gives(view, key) && !print_block(output, view, &compare_columns, key))
+        if (compare_gives(view, key) && !print_block(output, view, &compare_columns, key))
             return false;
     return true;
 }

@@ -27,6 +27,9 @@ bool render_compare_csv(const struct output *output, const struct compare_view *
 /* The outputs that text shows where none were asked for, as the option takes them; 512 bytes hold them. */
 void render_compare_outputs(char *list, size_t size);
 
+/* Whether any of the runs has that output. */
+bool compare_gives(const struct compare_view *view, const char *key);
+
 /* The name of the run, else how it was named. */
 const char *compare_name(const struct compare_view *view, size_t run);
 

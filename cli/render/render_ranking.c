@@ -38,21 +38,13 @@ static void show_share(double share, char out[DISPLAY_FIGURE])
         snprintf(out, DISPLAY_FIGURE, "%.16s %%", percent);
 }
 
-static bool any_gives(const struct compare_view *view, const char *key)
-{
-    for (size_t run = 0; run < view->count; run++)
-        if (traincost_result_find(traincost_comparison_result(view->comparison, run), key))
-            return true;
-    return false;
-}
-
 /* Rent, own, energy and CO2e where there are any, but for the one by which they are ranked. */
 static size_t choose_others(const struct compare_view *view, const char *by, const char *others[OTHERS])
 {
     static const char *const usual[] = {"rental_usd", "own_usd", "energy_kwh", "co2_kg"};
     size_t count = 0;
     for (size_t i = 0; i < sizeof usual / sizeof *usual && count < OTHERS; i++)
-        if (strcmp(usual[i], by) != 0 && any_gives(view, usual[i]))
+        if (strcmp(usual[i], by) != 0 && compare_gives(view, usual[i]))
             others[count++] = usual[i];
     return count;
 }
@@ -70,7 +62,7 @@ static bool has_time_column(const struct compare_view *view)
 {
     const char *by = traincost_comparison_by(view->comparison);
     return view->deadline || (strcmp(by, "hours") != 0 && strcmp(by, "chip_hours") != 0 &&
-                              (any_gives(view, "hours") || any_gives(view, "chip_hours")));
+                              (compare_gives(view, "hours") || compare_gives(view, "chip_hours")));
 }
 
 static const char *time_words(const struct compare_view *view)

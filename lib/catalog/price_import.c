@@ -47,6 +47,7 @@ struct price_list {
     int columns[LISTED_COLUMNS];
     struct listed_offer *offers; /* two a row at most */
     size_t offer_count;
+    const char **unknown; /* the names of unknown chips, one a row */
     traincost_import *counts;
 };
 
@@ -293,7 +294,7 @@ static void read_offer(struct price_list *list, size_t row)
     if (chip)
         price_row(list, row, chip, slice > 0 ? slice * chips : chips, rate);
     else
-        list->counts->unknown++;
+        list->unknown[list->counts->unknown++] = listed(list, row, LISTED_CHIP);
 }
 
 /* ---- order ---- */
@@ -437,6 +438,55 @@ static void put_offers(struct text_buffer *out, struct price_list *list, const c
     }
 }
 
+/* ---- unknown chips ---- */
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+struct unknown_name {
+    const char *name;
+    size_t rows;
+};
+
+static int compare_frequencies(const void *a, const void *b)
+{
+    const struct unknown_name *left = a, *right = b;
+    return left->rows != right->rows ? (left->rows < right->rows ? 1 : -1) : strcmp(left->name, right->name);
+}
+
+/* False where memory runs out. */
+static bool tell_unknown(struct price_list *list)
+{
+    enum { TOLD = 5 };
+    struct text_buffer text = {0};
+    size_t count = list->counts->unknown, kinds = 0;
+    struct unknown_name *names = calloc(count + 1, sizeof *names);
+    qsort(list->unknown, count, sizeof *list->unknown, compare_names);
+    for (size_t i = 0; names && i < count; i++) {
+        kinds += i == 0 || strcmp(list->unknown[i], list->unknown[i - 1]) != 0;
+        names[kinds - 1].name = list->unknown[i];
+        names[kinds - 1].rows++;
+    }
+    if (names)
+        qsort(names, kinds, sizeof *names, compare_frequencies);
+    text_add(&text, "");
+    for (size_t k = 0; names && k < kinds && k < TOLD; k++) {
+        char one[IMPORT_NAME + 32];
+        snprintf(one, sizeof one, "%s%.90s (%zu)", k ? ", " : "", names[k].name, names[k].rows);
+        text_add(&text, one);
+    }
+    if (kinds > TOLD)
+        text_add(&text, ", ...");
+    bool done = names && !text.failed;
+    free(names);
+    if (!done)
+        free(text.text);
+    list->counts->unknown_chips = done ? text.text : NULL;
+    return done;
+}
+
 /* ---- in all ---- */
 
 static traincost_status open_list(struct price_list *list, const char *path, const char *map, traincost_error *error)
@@ -451,7 +501,8 @@ static traincost_status open_list(struct price_list *list, const char *path, con
     if (status)
         return status;
     list->offers = calloc(2 * list->table.rows + 1, sizeof *list->offers);
-    return list->offers ? TRAINCOST_OK : error_no_memory(error);
+    list->unknown = calloc(list->table.rows + 1, sizeof *list->unknown);
+    return list->offers && list->unknown ? TRAINCOST_OK : error_no_memory(error);
 }
 
 /* False where NULL was given where it may not be; there is no answer yet. */
@@ -495,6 +546,8 @@ traincost_status traincost_prices_import_in(const traincost_catalog *catalog, co
     status = list.counts ? open_list(&list, path, map, error) : error_no_memory(error);
     for (size_t row = 0; status == TRAINCOST_OK && row < list.table.rows; row++)
         read_offer(&list, row);
+    if (status == TRAINCOST_OK && !tell_unknown(&list))
+        status = error_no_memory(error);
     if (status == TRAINCOST_OK) {
         drop_false_spots(&list);
         put_offers(&out, &list, date, format);
@@ -508,8 +561,9 @@ traincost_status traincost_prices_import_in(const traincost_catalog *catalog, co
     if (status == TRAINCOST_OK)
         *counts = list.counts;
     else
-        free(list.counts);
+        traincost_import_free(list.counts);
     free(list.offers);
+    free(list.unknown);
     table_free(&list.table);
     table_free(&list.map);
     return status;
@@ -517,5 +571,7 @@ traincost_status traincost_prices_import_in(const traincost_catalog *catalog, co
 
 void traincost_import_free(traincost_import *counts)
 {
+    if (counts)
+        free((void *)counts->unknown_chips);
     free(counts);
 }

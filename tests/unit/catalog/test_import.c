@@ -143,12 +143,25 @@ START_TEST(what_is_left_out_is_counted)
     ck_assert_uint_eq(import_counts->parts, 4);
     ck_assert_uint_eq(import_counts->foreign, 1);
     ck_assert_uint_eq(import_counts->unknown, 1);
+    ck_assert_str_eq(import_counts->unknown_chips, "Nobody (1)");
     ck_assert_uint_eq(import_counts->unpriced, 3);
     ck_assert_uint_eq(import_counts->written, 1);
 }
 END_TEST
 
 /* An amount in another currency stands in the note, at the day's rate. */
+START_TEST(unknown_chips_are_told_by_how_often_they_stand)
+{
+    ck_assert(!import_list("csv", "2026-10", "Ours",
+                           "chip,usd\nzz,1\nA9,1\nZeta 1,1\nzz,1\nH100,2\nB8,1\nzz,1\nB8,1\nC7,1\nD6,1\n", NULL, NULL));
+    ck_assert_str_eq(import_counts->unknown_chips, "zz (3), B8 (2), A9 (1), C7 (1), D6 (1), ...");
+    close_import();
+    open_import();
+    ck_assert(!import_list("csv", "2026-10", "Ours", "chip,usd\nH100,2\n", NULL, NULL));
+    ck_assert_str_eq(import_counts->unknown_chips, "");
+}
+END_TEST
+
 START_TEST(another_currency_is_converted)
 {
     ck_assert(!import_list("csv", "2026-05", "Ours", "chip,usd,instance,currency\nh100-sxm,2,a,eur\nh200-sxm,2,,\n", NULL,
@@ -169,6 +182,7 @@ Suite *import_suite(void)
     tcase_add_test(tests, a_list_that_is_not_there_is_refused);
     tcase_add_loop_test(tests, a_row_becomes_a_price, 0, COUNT(taken_lists));
     tcase_add_test(tests, what_is_left_out_is_counted);
+    tcase_add_test(tests, unknown_chips_are_told_by_how_often_they_stand);
     tcase_add_test(tests, another_currency_is_converted);
     suite_add_tcase(suite, tests);
     return suite;
