@@ -2,7 +2,7 @@
 # Runs the programs named and the scripts that run the command, all compiled for coverage, and lists how much of each
 # file of lib/ and cli/ they reach together, in per cent of its lines and of its branches. A test that fails is named
 # and ends it with 1, behind the list. Of the allocations that are asked for by the same way of calls the first fails,
-# in the library and in 86 commands: what counts is slow, and the others do the same.
+# in the library and in 85 commands: what counts is slow, and the others do the same.
 #
 #     tests/coverage.sh OBJECTS PROGRAM...
 # SPDX-License-Identifier: GPL-3.0-or-later

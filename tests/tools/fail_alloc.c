@@ -498,22 +498,42 @@ static bool try_rows(long n, char expected[ROWS][ANSWER])
     return made < n;
 }
 
-static const char question[] = "{\"command\": \"check\", \"run\": \"deepseek-r1\", \"claim\": \"294k\", "
-                               "\"options\": {\"samples\": 2048}}";
+/* The first is asked always, the others where allocations fail by place; `said` is in the answer. */
+static const struct trial_question {
+    const char *text, *said;
+} questions[] = {
+    {"{\"command\": \"check\", \"run\": \"deepseek-r1\", \"claim\": \"294k\", \"options\": {\"samples\": 2048}}",
+     "\"verdict\":\"consistent\""},
+    {"{\"command\": \"estimate\", \"name\": \"two\", \"date\": \"2025-01\", \"stages\": [{\"name\": \"a\", \"cluster\": \"64xH100\", "
+     "\"hours\": \"10..20\"}, {\"type\": \"tpu-v4\", \"chips\": 64, \"flop\": 1e22}], \"options\": {\"samples\": 2048, \"bins\": 4, "
+     "\"dollars\": \"2020\"}}",
+     "\"name\":\"two\""},
+    {"{\"command\": \"compare\", \"runs\": [\"deepseek-r1\", {\"cluster\": \"8xH100\", \"hours\": 5}], \"options\": {\"samples\": 2048}}",
+     "deepseek-r1"},
+    {"{\"command\": \"compare\", \"type\": \"H100,A100\", \"flop\": 1e22, \"options\": {\"samples\": 2048}}", "a100-sxm-80"},
+    {"{\"command\": \"sweep\", \"cluster\": \"8xH100\", \"vary\": {\"hours\": \"1..4\", \"price\": \"1,2\"}, \"steps\": 3, "
+     "\"options\": {\"samples\": 2048, \"outputs\": \"rent\"}}",
+     "rental_usd"},
+    {"{\"command\": \"solve\", \"solve\": \"hours\", \"cluster\": \"8xH100\", \"budget\": 1000, \"options\": {\"samples\": 2048}}",
+     "\"answer\""},
+    {"{\"command\": \"chips\", \"type\": \"H100\", \"date\": \"2025-01\"}", "h100"},
+    {"{\"command\": \"estimate\", \"cluster\": \"8xH1000\", \"hours\": 5}", "did you mean"},
+    {"{\"command\": \"estimate\", \"cluster\": [8, \"H100\"]}", "error"},
+};
 
-static bool try_question(long n)
+static bool try_question(const struct trial_question *question, traincost_status sound, long n)
 {
     char *answer = NULL;
     long before = atomic_load(&alive);
     atomic_store(&asked, 0);
     atomic_store(&fail_to, n);
     atomic_store(&fail_from, n);
-    traincost_status status = traincost_json(NULL, question, strlen(question), &answer);
+    traincost_status status = traincost_json(NULL, question->text, strlen(question->text), &answer);
     long made = atomic_load(&asked);
     atomic_store(&fail_from, 0);
-    if (status != TRAINCOST_OK && status != TRAINCOST_NO_MEMORY)
+    if (status != sound && status != TRAINCOST_NO_MEMORY)
         faulty("a question", n, answer ? answer : traincost_status_name(status));
-    if (status == TRAINCOST_OK && (!answer || !strstr(answer, "\"verdict\":\"consistent\"")))
+    if (status == sound && (!answer || !strstr(answer, question->said)))
         faulty("a question", n, "the answer is another");
     traincost_text_free(answer);
     if (atomic_load(&alive) != before)
@@ -533,15 +553,19 @@ static long note_rows(char expected[ROWS][ANSWER])
     return places;
 }
 
-static long note_question(void)
+/* Returns how many trials there were. */
+static long run_question_trials(const struct trial_question *question)
 {
     char *answer = NULL;
     begin_noting();
-    if (traincost_json(NULL, question, strlen(question), &answer) != TRAINCOST_OK)
-        faulty("a question", 0, "it cannot be answered");
-    long places = end_noting();
+    traincost_status sound = traincost_json(NULL, question->text, strlen(question->text), &answer);
+    long places = end_noting(), i = 0, n;
+    if (!answer || !strstr(answer, question->said))
+        faulty("a question", 0, answer ? answer : "it is not answered");
     traincost_text_free(answer);
-    return places;
+    while (faults < 20 && (n = number_of_trial(i, 1, places)) > 0 && !try_question(question, sound, n))
+        i++;
+    return i;
 }
 
 static void run_row_trials(void)
@@ -551,10 +575,9 @@ static void run_row_trials(void)
     while (faults < 20 && (n = number_of_trial(i, 1, places)) > 0 && !try_rows(n, expected))
         i++;
     printf("rows, one fails: %ld trials\n", i);
-    places = note_question();
-    for (i = 0; faults < 20 && (n = number_of_trial(i, 1, places)) > 0 && !try_question(n);)
-        i++;
-    printf("a question, one fails: %ld trials\n", i);
+    size_t asked_here = stride == BY_PLACE ? sizeof questions / sizeof *questions : 1;
+    for (size_t q = 0; q < asked_here; q++)
+        printf("question %zu, one fails: %ld trials\n", q + 1, run_question_trials(&questions[q]));
 }
 
 int main(int argc, char **argv)

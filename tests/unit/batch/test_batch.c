@@ -198,6 +198,105 @@ START_TEST(what_holds_for_every_row)
 }
 END_TEST
 
+/* A first line that others write: the name that is meant is said where nothing else states it. */
+START_TEST(columns_called_otherwise)
+{
+    static const struct {
+        const char *key, *value, *header; /* what is stated for every row, or NULL */
+        traincost_status status;
+        const char *said;
+    } cases[] = {{NULL, NULL, "gpus,type,hours", TRAINCOST_UNKNOWN, "did you mean chips?"},
+                 {"hours", "10", "gpus,type", TRAINCOST_UNKNOWN, "did you mean chips?"},
+                 {"chips", "8", "gpus,type,hours", TRAINCOST_OK, ""},
+                 {"cluster", "8xH100", "gpus,hours", TRAINCOST_OK, ""},
+                 {NULL, NULL, "gpus,run", TRAINCOST_OK, ""},
+                 {NULL, NULL, "chips,gpu_type,hours", TRAINCOST_UNKNOWN, "did you mean type?"},
+                 {NULL, NULL, "chips,type,duration", TRAINCOST_OK, ""},
+                 {NULL, NULL, "chips;type;hours", TRAINCOST_MISSING, "with commas between them"},
+                 {NULL, NULL, "chips\ttype", TRAINCOST_MISSING, "with commas between them"},
+                 {NULL, NULL, "note", TRAINCOST_MISSING, "as in chips,type,hours"},
+                 {NULL, NULL, "chips,type,hours\r", TRAINCOST_OK, ""}};
+    for (int i = 0; i < COUNT(cases); i++) {
+        traincost_batch *batch = NULL;
+        const char *header = NULL;
+        traincost_error *error = traincost_error_new();
+        ck_assert_int_eq(traincost_batch_new(NULL, NULL, &batch, error), TRAINCOST_OK);
+        if (cases[i].key)
+            ck_assert_int_eq(traincost_batch_state(batch, cases[i].key, cases[i].value, error), TRAINCOST_OK);
+        traincost_status status =
+            traincost_batch_columns(batch, cases[i].header, strlen(cases[i].header), &header, error);
+        ck_assert_msg(status == cases[i].status, "%s: %s", cases[i].header, traincost_error_message(error));
+        ck_assert_msg(status == TRAINCOST_OK || strstr(traincost_error_message(error), cases[i].said), "%s: %s",
+                      cases[i].header, traincost_error_message(error));
+        traincost_batch_free(batch);
+        traincost_error_free(error);
+    }
+}
+END_TEST
+
+static traincost_batch *begin_total(const char *header)
+{
+    traincost_options *options = batch_options("2048", "rental_usd");
+    traincost_batch *batch = NULL;
+    const char *columns = NULL;
+    ck_assert_int_eq(traincost_options_set(options, "quantiles", "50", NULL), TRAINCOST_OK);
+    ck_assert_int_eq(traincost_batch_new(NULL, options, &batch, NULL), TRAINCOST_OK);
+    ck_assert_int_eq(traincost_batch_keep_total(batch, NULL), TRAINCOST_OK);
+    ck_assert_int_eq(traincost_batch_columns(batch, header, strlen(header), &columns, NULL), TRAINCOST_OK);
+    traincost_options_free(options);
+    return batch;
+}
+
+static void add_total_row(traincost_batch *batch, const char *text, traincost_status status)
+{
+    traincost_row row = {.text = text, .length = strlen(text)};
+    ck_assert_int_eq(traincost_batch_answer(batch, &row, 1, NULL), TRAINCOST_OK);
+    ck_assert_msg(row.status == status, "%s: %s", text, row.answer);
+}
+
+static double total_of(traincost_batch *batch)
+{
+    const char *total = NULL;
+    size_t length = 0;
+    ck_assert_int_eq(traincost_batch_total(batch, &total, &length, NULL), TRAINCOST_OK);
+    ck_assert_msg(!strncmp(total, "total,,,,", 9), "%s", total);
+    return strtod(total + 9, NULL);
+}
+
+/* As many different rows as the portfolio's tables grow for; each twice, and what is refused is left out. */
+START_TEST(the_total_of_many_different_rows)
+{
+    enum { DIFFERENT = 700 };
+    traincost_batch *batch = begin_total("chips,type,hours,price");
+    double sum = 0;
+    char text[80];
+    for (int i = 0; i < 2 * DIFFERENT; i++) {
+        int n = i % DIFFERENT + 1;
+        snprintf(text, sizeof text, "%d,%s,%d.5,%d.25", n, n % 3 ? "H100" : "H800", n, n % 90);
+        add_total_row(batch, text, TRAINCOST_OK);
+        sum += n * (n + 0.5) * (n % 90 + 0.25);
+    }
+    add_total_row(batch, "8,H1000,1,1", TRAINCOST_UNKNOWN);
+    ck_assert_double_eq_tol(total_of(batch) / sum, 1, 1e-9);
+    traincost_batch_free(batch);
+}
+END_TEST
+
+/* What the rows have in common is one draw, what each states as a range is its own: the sum of many is nearly sure. */
+START_TEST(the_total_of_many_ranges)
+{
+    enum { RANGES = 300 };
+    traincost_batch *batch = begin_total("chips,type,hours,price");
+    char text[80];
+    for (int i = 0; i < RANGES; i++) {
+        snprintf(text, sizeof text, "8,H100,%d..%d,2", 90 + i % 7, 110 + i % 11);
+        add_total_row(batch, text, TRAINCOST_OK);
+    }
+    ck_assert_double_eq_tol(total_of(batch) / (RANGES * 8 * 102.8 * 2), 1, 0.02);
+    traincost_batch_free(batch);
+}
+END_TEST
+
 Suite *batch_suite(void)
 {
     Suite *suite = suite_create("batch");
@@ -208,6 +307,9 @@ Suite *batch_suite(void)
     tcase_add_test(c, columns_that_are_refused);
     tcase_add_test(c, names_of_ones_own_are_carried);
     tcase_add_test(c, what_holds_for_every_row);
+    tcase_add_test(c, columns_called_otherwise);
+    tcase_add_test(c, the_total_of_many_different_rows);
+    tcase_add_test(c, the_total_of_many_ranges);
     suite_add_tcase(suite, c);
     return suite;
 }
