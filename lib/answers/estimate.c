@@ -426,9 +426,9 @@ static traincost_status check_levels(const struct traincost_options *options, tr
         if (beyond * options->engine.samples >= 0.5)
             continue;
         return error_set(error, TRAINCOST_RANGE, "quantiles: %s samples do not reach %s %%, which takes %s of them",
-                         text_print_number(options->engine.samples, samples),
+                         text_print_grouped(options->engine.samples, 15, samples),
                          text_print_digits(100 * options->levels[i], 6, percent),
-                         text_print_digits(ceil(1 / beyond), 2, needed));
+                         text_print_grouped(ceil(1 / beyond), 2, needed));
     }
     return TRAINCOST_OK;
 }

@@ -139,8 +139,8 @@ static traincost_status impossible(struct search *s, double x)
     const char *unit = time ? "h" : "USD";
     if (!value_at(s, x, &least))
         return s->status;
-    text_print_number(s->goal, goal);
-    text_print_digits(least, 6, value);
+    text_print_grouped(s->goal, 15, goal);
+    text_print_grouped(least, 6, value);
     text_print_digits(100 * s->options.levels[s->level], 6, percent);
     return error_set(s->error, TRAINCOST_RANGE, "%s %s %s: %s%s takes %s %s (%s at %s %%), which is the least",
                      time ? "deadline" : "budget", goal, unit,
@@ -152,7 +152,7 @@ static traincost_status impossible(struct search *s, double x)
 static traincost_status unlimited(struct search *s)
 {
     char most[TEXT_NUMBER];
-    text_print_digits(s->unknown->most, 4, most);
+    text_print_grouped(s->unknown->most, 4, most);
     return error_set(s->error, TRAINCOST_RANGE, "%s has no limit: %s of it keep to the goal",
                      parameter_key(s->unknown->parameter), most);
 }
@@ -217,9 +217,9 @@ static traincost_status find_fastest(struct search *s, double *x, double *hours)
 static traincost_status too_slow(struct search *s, double chips, double hours)
 {
     char goal[TEXT_NUMBER], count[TEXT_NUMBER], value[TEXT_NUMBER], percent[TEXT_NUMBER];
-    text_print_number(s->goal, goal);
-    text_print_digits(chips, 3, count);
-    text_print_digits(hours, 4, value);
+    text_print_grouped(s->goal, 15, goal);
+    text_print_grouped(chips, 3, count);
+    text_print_grouped(hours, 4, value);
     text_print_digits(100 * s->options.levels[s->level], 6, percent);
     return error_set(s->error, TRAINCOST_RANGE,
                      "deadline %s h: no number of chips keeps it: it is fastest on about %s, which take %s h (hours at "

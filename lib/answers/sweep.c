@@ -106,14 +106,14 @@ static traincost_status read_spacing(const char *key, const char *text, const qu
 
 static traincost_status check_points(const traincost_sweep *sweep, double count, traincost_error *error)
 {
-    char number[TEXT_NUMBER];
+    char number[TEXT_NUMBER], most[TEXT_NUMBER];
     for (size_t a = 0; a < sweep->axis_count; a++)
         count *= (double)sweep->axes[a].count;
     if (count <= LIMIT_POINTS)
         return TRAINCOST_OK;
-    text_print_number(count, number);
-    return error_set(error, TRAINCOST_LIMIT, "a sweep of %s points: at most %d in all (traincost-scenario(5), LIMITS)",
-                     number, LIMIT_POINTS);
+    text_print_grouped(count, 15, number);
+    return error_set(error, TRAINCOST_LIMIT, "a sweep of %s points: at most %s in all (traincost-scenario(5), LIMITS)",
+                     number, text_print_grouped(LIMIT_POINTS, 15, most));
 }
 
 static bool counts_whole(enum parameter parameter)

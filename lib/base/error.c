@@ -168,7 +168,9 @@ traincost_status error_choice(traincost_error *error, const char *what, const ch
 
 traincost_status error_limit(traincost_error *error, int most, const char *what)
 {
-    return error_set(error, TRAINCOST_LIMIT, "more than %d %s (traincost-scenario(5), LIMITS)", most, what);
+    char number[TEXT_NUMBER];
+    return error_set(error, TRAINCOST_LIMIT, "more than %s %s (traincost-scenario(5), LIMITS)",
+                     text_print_grouped(most, 15, number), what);
 }
 
 traincost_status error_about(traincost_error *error, traincost_status status, const char *key)

@@ -163,6 +163,20 @@ char *text_print_digits(double value, int digits, char out[TEXT_NUMBER])
     return join_digits(value < 0, figures, exponent, out);
 }
 
+char *text_print_grouped(double value, int digits, char out[TEXT_NUMBER])
+{
+    char plain[TEXT_NUMBER];
+    size_t from = strspn(text_print_digits(value, digits, plain), "-"), n = 0;
+    size_t to = from + strspn(plain + from, "0123456789");
+    for (size_t i = 0; plain[i]; i++) {
+        if (i > from && i < to && (to - i) % 3 == 0)
+            out[n++] = ',';
+        out[n++] = plain[i];
+    }
+    out[n] = '\0';
+    return out;
+}
+
 char *text_print_number(double value, char out[TEXT_NUMBER])
 {
     /* 15 digits are always kept, but by subnormal numbers; trailing zeros are not printed */

@@ -19,6 +19,8 @@ char *text_print_number(double value, char out[TEXT_NUMBER]);
 
 /* The same to at most `digits` significant digits, without trailing zeros. */
 char *text_print_digits(double value, int digits, char out[TEXT_NUMBER]);
+/* For people: the same, with a comma between thousands. */
+char *text_print_grouped(double value, int digits, char out[TEXT_NUMBER]);
 
 /* Dates are days since 1970-01-01. `YYYY-MM-DD` is that day, `YYYY-MM` the first of its month, `YYYY` the
  * first of July. Returns NULL, or why it is not a date. */

@@ -121,7 +121,7 @@ static traincost_status server_ratio(const struct circumstances *where, struct d
     value->q = quantity_exact(fmax(1, chip->server_power_w / chips_power));
     snprintf(value->source, DEFAULT_SOURCE, "a server of %s chips is rated %s W, read %s, %s",
              text_print_digits(chip->chips_per_server, 4, chips),
-             text_print_digits(chip->server_power_w, 6, server), chip->checked, chip->source);
+             text_print_grouped(chip->server_power_w, 6, server), chip->checked, chip->source);
     return TRAINCOST_OK;
 }
 
@@ -276,8 +276,8 @@ static void describe_slope(const struct mfu_work *work, char source[DEFAULT_SOUR
     double loss =
         mfu_spread_loss(work->chips) * (1 + mfu_wait(work->active) * work->chips / batch) / (1 + mfu_common);
     size_t used = strlen(source);
-    text_print_digits(mfu_wait(work->active), 3, wait);
-    text_print_digits(work->chips, 6, chips);
+    text_print_grouped(mfu_wait(work->active), 3, wait);
+    text_print_grouped(work->chips, 6, chips);
     text_print_digits(1 / loss, 3, factor);
     if (isnan(work->chips))
         snprintf(source + used, DEFAULT_SOURCE - used,

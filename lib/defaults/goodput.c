@@ -75,7 +75,7 @@ traincost_status goodput_expect(const traincost_catalog *catalog, double chips, 
         return status;
     char count[TEXT_NUMBER];
     *goodput = enclose(least, sum / GOODPUT_POINTS, most);
-    text_print_digits(chips, 6, count);
+    text_print_grouped(chips, 6, count);
     snprintf(basis, size,
              "from failures at %s chips: 1e-5 to 4e-5 a chip-hour, restarts of 2 to 40 min, checkpoints at the best "
              "interval; https://arxiv.org/abs/2410.21680",

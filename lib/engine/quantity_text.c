@@ -263,8 +263,8 @@ static traincost_status refuse_bound(struct quantity_reader *r, double given, bo
 {
     const struct quantity_rule *rule = r->rule;
     char number[TEXT_NUMBER], bound[TEXT_NUMBER];
-    text_print_digits(given, 6, number);
-    text_print_digits(below ? rule->least : rule->most, 6, bound);
+    text_print_grouped(given, 6, number);
+    text_print_grouped(below ? rule->least : rule->most, 6, bound);
     bool share = rule->dimension == DIMENSION_SHARE && !below && given >= 2 && given <= 100;
     error_set(r->error, TRAINCOST_RANGE, "%s '%.80s': %s is out of bounds: %s must be %s %s%s%s%s (at 1)", rule->key,
               r->text, number, rule->key, !below ? "at most" : rule->open ? "above" : "at least", bound,

@@ -94,7 +94,7 @@ static bool take_slice(const traincost_catalog *catalog, const char *name, struc
         return false;
     *each = number > 1 ? number / slice->cores : 1;
     snprintf(cluster->note, CLUSTER_NOTE, "%.40s is a slice of %s chips: its number counts %s", name,
-             text_print_digits(*each, 8, chips), slice->cores > 1 ? "cores, two a chip" : "chips");
+             text_print_grouped(*each, 8, chips), slice->cores > 1 ? "cores, two a chip" : "chips");
     return true;
 }
 
@@ -106,7 +106,7 @@ static bool take_machine(const traincost_catalog *catalog, const char *name, str
         return false;
     *each = cluster->machine_chips = machine->chips;
     snprintf(cluster->note, CLUSTER_NOTE, "%s of %s has %s x %.60s", machine->id, machine->vendor,
-             text_print_digits(machine->chips, 6, chips), cluster->chip->name);
+             text_print_grouped(machine->chips, 6, chips), cluster->chip->name);
     return true;
 }
 
@@ -121,7 +121,7 @@ static bool take_server(const traincost_catalog *catalog, const char *name, stru
         return false;
     cluster->chip = chip;
     *each = cluster->machine_chips = chip->chips_per_server;
-    snprintf(cluster->note, CLUSTER_NOTE, "%.40s is a server of %s x %.60s", name, text_print_digits(*each, 6, chips),
+    snprintf(cluster->note, CLUSTER_NOTE, "%.40s is a server of %s x %.60s", name, text_print_grouped(*each, 6, chips),
              chip->name);
     return true;
 }
@@ -139,7 +139,7 @@ static void note_servers(const char *name, struct cluster *cluster)
         text_number(rack, &each);
     if (each > 1 && !*cluster->note)
         snprintf(cluster->note, CLUSTER_NOTE, "%.40s is counted in chips, of which a %s has %s", name,
-                 rack ? "rack" : "server", text_print_digits(each, 6, chips));
+                 rack ? "rack" : "server", text_print_grouped(each, 6, chips));
 }
 
 /* "H100s": the plural of a chip's name. */

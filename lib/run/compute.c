@@ -216,9 +216,9 @@ bool compute_lacks_memory(const struct compute *c, const quantity *bytes, char o
         return false;
     double state = quantity_quantile(&params->q, 0.5) * quantity_quantile(bytes, 0.5) + trained;
     char needed[TEXT_NUMBER], there[TEXT_NUMBER], count[TEXT_NUMBER];
-    text_print_digits(state / 1e9, 4, needed);
-    text_print_digits(memory * quantity_quantile(&chips->q, 0.5) / 1e9, 4, there);
-    text_print_number(ceil(state / memory), count);
+    text_print_grouped(state / 1e9, 4, needed);
+    text_print_grouped(memory * quantity_quantile(&chips->q, 0.5) / 1e9, 4, there);
+    text_print_grouped(ceil(state / memory), 15, count);
     snprintf(out, COMPUTE_NOTE,
              "the training state of %s GB does not fit the %s GB of these chips: %s of them would hold it%s", needed,
              there, count, find_parts(c, PARAMETER_METHOD) ? "" : "; adapters take less, by method lora or qlora");

@@ -175,7 +175,7 @@ static traincost_status use_time(struct resolver *r)
     bool agreed = !chips || !hours || !chip_hours || agree(&chips->q, &hours->q, &chip_hours->q);
     if (!agreed && !r->lenient) {
         char product[TEXT_NUMBER];
-        text_print_digits(quantity_quantile(&chips->q, 0.5) * quantity_quantile(&hours->q, 0.5), 6, product);
+        text_print_grouped(quantity_quantile(&chips->q, 0.5) * quantity_quantile(&hours->q, 0.5), 6, product);
         return error_set(r->error, TRAINCOST_CONFLICT, "%s chips x %s hours is %s chip-hours, not %s",
                          chips->text, hours->text, product, chip_hours->text);
     }
@@ -461,8 +461,8 @@ static traincost_status check_cluster(struct resolver *r)
     if (least < 0.75 * hours)
         return TRAINCOST_OK;
     char shortest[TEXT_NUMBER], batch[TEXT_NUMBER];
-    text_print_digits(least / 0.75, 3, shortest);
-    text_print_digits(median_input(r, MODEL_BATCH_TOKENS, NAN), 3, batch);
+    text_print_grouped(least / 0.75, 3, shortest);
+    text_print_grouped(median_input(r, MODEL_BATCH_TOKENS, NAN), 3, batch);
     return error_set(r->error, TRAINCOST_RANGE,
                      "hours %s: no number of chips does it in that time, as steps of %s tokens wait for one another: "
                      "state over %s h, or more batch-tokens",

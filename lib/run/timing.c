@@ -95,7 +95,7 @@ static traincost_status check_batch(const struct compute *c, traincost_error *er
     double sequence = timing_at(c, PARAMETER_SEQUENCE_LENGTH, 0.05, 1), chips = timing_at(c, PARAMETER_CHIPS, 0.05, 1);
     if (batch && quantity_quantile(&batch->q, 0.95) < fmax(sequence, chips)) {
         char least[TEXT_NUMBER];
-        text_print_digits(fmax(sequence, chips), 6, least);
+        text_print_grouped(fmax(sequence, chips), 6, least);
         return error_set(error, TRAINCOST_RANGE, "batch-tokens %s is less than %s %s", batch->text,
                          sequence >= chips ? "a sequence of" : "a token for each of the chips,", least);
     }
@@ -107,7 +107,7 @@ static traincost_status check_batch(const struct compute *c, traincost_error *er
                     timing_at(c, PARAMETER_TOKENS, 0.95, 0) * timing_at(c, PARAMETER_EPOCHS, 0.95, 1)))
         return TRAINCOST_OK;
     char product[TEXT_NUMBER];
-    text_print_digits(low, 4, product);
+    text_print_grouped(low, 4, product);
     return error_set(error, TRAINCOST_CONFLICT, "%s steps x %s batch-tokens is %s tokens, not %s", steps->text,
                      batch->text, product, tokens->text);
 }
@@ -142,8 +142,8 @@ static traincost_status check_hours(const struct compute *c, const char *what, d
     if (isnan(low) || isnan(stated_low) || ranges_meet(low, high / (1 - timing_lost), stated_low, stated_high))
         return TRAINCOST_OK;
     char follows[TEXT_NUMBER], stated[TEXT_NUMBER];
-    text_print_digits(low, 4, follows);
-    text_print_digits(stated_low, 4, stated);
+    text_print_grouped(low, 4, follows);
+    text_print_grouped(stated_low, 4, stated);
     return error_set(error, TRAINCOST_CONFLICT, "%s takes %s h, and %s h are stated: leave out one of the two", what,
                      follows, stated);
 }

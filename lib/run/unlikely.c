@@ -12,7 +12,7 @@ enum { UNLIKELY_NOTE = 360 };
 /* "400 kg/kWh", to three digits. */
 static const char *in_words(double value, char out[TEXT_NUMBER])
 {
-    return text_print_digits(value, 3, out);
+    return text_print_grouped(value, 3, out);
 }
 
 static double stated_middle(const struct setting *setting)

@@ -484,7 +484,7 @@ START_TEST(an_impossible_goal_says_what_the_least_is)
     set("hours", "1000");
     set("price", "2");
     ask_for("budget", "1999");
-    refused_to_solve("chips", TRAINCOST_RANGE, "even one chip takes 2000 USD");
+    refused_to_solve("chips", TRAINCOST_RANGE, "even one chip takes 2,000 USD");
     ask_for("budget", "2000");
     ck_assert_double_eq(solve_now("chips"), 1);
     start_anew();

@@ -212,6 +212,23 @@ START_TEST(digits_are_rounded_and_zeros_dropped)
 }
 END_TEST
 
+static const struct {
+    double value;
+    int digits;
+    const char *text;
+} grouped[] = {
+    {0, 6, "0"},           {999, 6, "999"},           {1000, 6, "1,000"},     {-1000, 6, "-1,000"},   {-999.5, 6, "-999.5"},
+    {12345.678, 7, "12,345.68"}, {1234567, 3, "1,230,000"}, {0.12345, 4, "0.1235"}, {1e15, 6, "1,000,000,000,000,000"},
+    {1e16, 6, "1e16"},     {1.5e16, 6, "1.5e16"},     {1e-6, 6, "1e-6"},      {INFINITY, 6, "inf"},   {NAN, 6, "nan"},
+};
+
+START_TEST(thousands_are_parted)
+{
+    char text[TEXT_NUMBER];
+    ck_assert_str_eq(text_print_grouped(grouped[_i].value, grouped[_i].digits, text), grouped[_i].text);
+}
+END_TEST
+
 /* ---- locale ---- */
 
 static bool set_comma(void)
@@ -418,6 +435,7 @@ Suite *text_suite(void)
     tcase_add_test(tests, what_no_double_holds_is_infinite_or_zero);
     tcase_add_test(tests, numbers_print_so_that_they_read_back);
     tcase_add_test(tests, the_shortest_text_is_printed);
+    tcase_add_loop_test(tests, thousands_are_parted, 0, COUNT(grouped));
     tcase_add_loop_test(tests, digits_are_rounded_and_zeros_dropped, 0, COUNT(prints));
     tcase_add_test(tests, the_locale_changes_nothing);
     tcase_add_test(tests, every_day_is_the_one_of_the_system);

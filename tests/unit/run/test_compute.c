@@ -214,7 +214,7 @@ START_TEST(a_larger_cluster_costs_more)
     rent_on("123456");
     for (size_t i = 0; (input = traincost_result_input_at(result, i)); i++)
         if (!strcmp(input->key, "goodput"))
-            ck_assert_msg(strstr(input->source, "at 123456 chips") != NULL, "%s", input->source);
+            ck_assert_msg(strstr(input->source, "at 123,456 chips") != NULL, "%s", input->source);
 }
 END_TEST
 
@@ -367,7 +367,7 @@ static const struct {
     {{"tokens", "1T", "throughput", "1000", "mfu", "0.4"}, TRAINCOST_CONFLICT, "follows from the throughput"},
     {{"params", "8B", "tokens", "1T", "chips", "64", "batch-tokens", "2k", "sequence-length", "4096"},
      TRAINCOST_RANGE,
-     "less than a sequence of 4096"},
+     "less than a sequence of 4,096"},
     {{"flop", "1e21", "method", "lora"}, TRAINCOST_MISSING, "state params"},
     {{"params", "8B", "tokens", "1T", "method", "full", "trainable-params", "1M"}, TRAINCOST_CONFLICT, "all train"},
     {{"params", "8B", "hours", "64"}, TRAINCOST_MISSING, "chips"},

@@ -522,7 +522,7 @@ START_TEST(a_run_has_so_many_stages)
         append_stage(NULL);
     ck_assert_int_eq(traincost_scenario_add_stage(run, "a", NULL, error), TRAINCOST_LIMIT);
     ck_assert_str_eq(traincost_error_message(error),
-                     "more than 2000 stages of a run (traincost-scenario(5), LIMITS)");
+                     "more than 2,000 stages of a run (traincost-scenario(5), LIMITS)");
 }
 END_TEST
 
@@ -541,8 +541,8 @@ static const struct {
     {"512", "198", "101k", TRAINCOST_OK, NULL},
     {"512", "190..205", "101k", TRAINCOST_OK, NULL},
     {"512", "~180", "101k", TRAINCOST_OK, NULL},
-    {"512", "~170", "101k", TRAINCOST_CONFLICT, "87040"},
-    {"512", "198", "120k", TRAINCOST_CONFLICT, "101376"},
+    {"512", "~170", "101k", TRAINCOST_CONFLICT, "87,040"},
+    {"512", "198", "120k", TRAINCOST_CONFLICT, "101,376"},
     {"512", "198", "147k", TRAINCOST_CONFLICT, "147k"},
     {"512", NULL, NULL, TRAINCOST_MISSING, "no hours"},
     {NULL, NULL, NULL, TRAINCOST_MISSING, "no hours"},
@@ -873,7 +873,7 @@ START_TEST(a_huge_file_is_refused)
     ck_assert_int_eq(fclose(file), 0);
     free(line);
     ck_assert_int_eq(traincost_scenario_read(run, path, error), TRAINCOST_LIMIT);
-    ck_assert(strstr(traincost_error_message(error), "more than 16777216 bytes") != NULL);
+    ck_assert(strstr(traincost_error_message(error), "more than 16,777,216 bytes") != NULL);
 }
 END_TEST
 
