@@ -270,6 +270,19 @@ static void take_command(struct arguments *arguments)
             arguments->operand_count * sizeof *arguments->operands);
 }
 
+/* An option that is another command's own may be a parameter too, as steps is. */
+static void take_as_parameters(struct arguments *arguments)
+{
+    for (size_t i = 0; i < arguments->count; i++) {
+        struct statement *setting = &arguments->settings[i];
+        const traincost_parameter *parameter = traincost_parameter_find(setting->name);
+        if (setting->kind != OPTION_OURS || !parameter || command_takes(arguments->command, setting->name, OPTION_OURS))
+            continue;
+        setting->kind = OPTION_PARAMETER;
+        setting->name = parameter->key;
+    }
+}
+
 static int check_options(const struct arguments *arguments, FILE *err)
 {
     for (size_t i = 0; i < arguments->count; i++) {
@@ -327,6 +340,7 @@ int arguments_read(struct arguments *arguments, int argc, char **argv, FILE *err
     take_command(arguments);
     while (optind < argc)
         arguments->operands[arguments->operand_count++] = argv[optind++];
+    take_as_parameters(arguments);
     return check_options(arguments, err);
 }
 

@@ -883,7 +883,7 @@ TRAINCOST_API traincost_status traincost_sweep_run(traincost_sweep *sweep, const
                                                    traincost_error *error) TRAINCOST_CHECKED;
 
 /* What varies, from 0; NULL past the end. How many values it has, and each as text and as number, NaN where it
- * is none or a range. */
+ * is none, a range, or of another currency or a server. */
 TRAINCOST_API const traincost_parameter *traincost_sweep_parameter(const traincost_sweep *sweep, size_t axis);
 TRAINCOST_API size_t traincost_sweep_size(const traincost_sweep *sweep, size_t axis);
 TRAINCOST_API const char *traincost_sweep_text(const traincost_sweep *sweep, size_t axis, size_t index);

@@ -212,13 +212,15 @@ static size_t count_items(const char *text)
     return count;
 }
 
+/* In dollars, and of a chip: what another currency or a server makes of it is known with the run alone. */
 static double number_of(enum parameter parameter, const char *text)
 {
     struct quantity_rule rule = parameter_rule(parameter);
     quantity q;
     if (parameter_table[parameter].kind != KIND_QUANTITY || quantity_parse(text, &rule, &q, NULL))
         return NAN;
-    return quantity_is_exact(&q) ? q.a : NAN;
+    bool plain = quantity_is_exact(&q) && q.currency == CURRENCY_USD && q.per != PER_SERVER;
+    return plain ? q.a : NAN;
 }
 
 static traincost_status vary_list(const traincost_sweep *sweep, struct axis *axis, const char *text,
