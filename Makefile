@@ -35,7 +35,7 @@ INSTALL_MISSING ?= yes
 # ---- what the project needs ----
 # For building, and beyond that for testing.
 PACKAGES = gcc libc6-dev make pkg-config libgsl-dev libyaml-dev libcsv-dev
-TEST_PACKAGES = g++ libjansson-dev check valgrind mandoc chromium librsvg2-bin python3 parallel slurm-wlm munge clang abigail-tools
+TEST_PACKAGES = g++ libjansson-dev check valgrind mandoc chromium librsvg2-bin python3 parallel slurm-wlm munge clang libclang-rt-dev abigail-tools
 
 version := $(shell sed -n 's/^.define TRAINCOST_VERSION_M[AI][JN]OR \([0-9]*\).*/\1./p; s/^.define TRAINCOST_VERSION_PATCH \([0-9]*\).*/\1/p' include/traincost.h | tr -d '\n')
 soversion := $(firstword $(subst ., ,$(version)))

@@ -29,9 +29,9 @@ static struct rows_frame frame_rows(const struct layout *layout, const struct pa
     }
     label = ceil(fmin(label, floor(0.34 * columns)));
     words = ceil(fmin(words, floor(0.42 * columns)));
-    struct rows_frame f = {.plot = label + ROW_GAP, .end = columns - words - (words > 0 ? ROW_GAP : 0)};
+    struct rows_frame f = {.plot = label + (double)ROW_GAP, .end = columns - words - (words > 0 ? ROW_GAP : 0)};
     f.words = columns - words;
-    f.stacked = f.end - f.plot < LEAST_PLOT;
+    f.stacked = f.end - f.plot < (double)LEAST_PLOT;
     if (f.stacked) {
         f.plot = 0;
         f.end = columns;
@@ -205,16 +205,16 @@ static double lay_row_words(struct layout *layout, const struct picture_row *row
     if (layout->pen->discrete)
         center = floor(center + 0.5);
     if (!f->stacked) {
-        lay_label(layout, row, 0, center, f->plot - 0.5 - ROW_GAP);
+        lay_label(layout, row, 0, center, f->plot - 0.5 - (double)ROW_GAP);
         if (*row->words)
             lay_row_text(layout, row, f->words, center, row->words, layout->columns - f->words);
         return y;
     }
     double wide = layout_style_width(layout, row_style(row)), words = wide * layout->pen->columns_of(row->words),
            label = wide * layout->pen->columns_of(row->label);
-    double room = fmax(layout->columns - words - ROW_GAP, 0.4 * layout->columns);
+    double room = fmax(layout->columns - words - (double)ROW_GAP, 0.4 * layout->columns);
     lay_label(layout, row, 0, y, room);
-    lay_row_text(layout, row, layout->columns, y, row->words, layout->columns - ROW_GAP - fmin(label, room))
+    lay_row_text(layout, row, layout->columns, y, row->words, layout->columns - (double)ROW_GAP - fmin(label, room))
         ->anchor = ANCHOR_END;
     return y + 1;
 }

@@ -25,12 +25,12 @@ static void put_px(FILE *out, double value)
 
 static double px_x(double columns)
 {
-    return MARGIN_PX + COLUMN_PX * columns;
+    return (double)MARGIN_PX + (double)COLUMN_PX * columns;
 }
 
 static double px_y(double lines)
 {
-    return MARGIN_PX + LINE_PX * lines;
+    return (double)MARGIN_PX + (double)LINE_PX * lines;
 }
 
 static void put_attribute(FILE *out, const char *name, double value)
@@ -166,7 +166,7 @@ static void draw_svg_density(FILE *out, const struct layout_item *item)
     fputs("<path class=\"hill\" d=\"", out);
     put_point(out, "M", px_x(item->spots[0].x), base);
     for (size_t i = 0; i + 1 < item->count; i++) {
-        double y = base - LINE_PX * item->spots[i].y;
+        double y = base - (double)LINE_PX * item->spots[i].y;
         put_point(out, "L", px_x(item->spots[i].x), y);
         put_point(out, "L", px_x(item->spots[i + 1].x), y);
     }
@@ -274,7 +274,7 @@ static double svg_columns(const char *text)
         else
             em += glyph >= 'A' && glyph <= 'Z' ? 0.69 : 0.59;
     }
-    return em * 13.3 / COLUMN_PX;
+    return em * 13.3 / (double)COLUMN_PX;
 }
 
 static const struct pen_metrics svg_metrics = {svg_columns, "\xE2\x80\xA6", 0.3, false};
@@ -312,8 +312,8 @@ void pen_svg_style(FILE *out)
 /* Inside a page, which has margins of its own, the picture's are cut off. */
 static void begin_svg(FILE *out, const struct layout *layout, const char *class, bool alone)
 {
-    double width = 2 * MARGIN_PX + COLUMN_PX * layout->columns,
-           height = 2 * MARGIN_PX + LINE_PX * layout->lines;
+    double width = 2 * MARGIN_PX + (double)COLUMN_PX * layout->columns,
+           height = 2 * MARGIN_PX + (double)LINE_PX * layout->lines;
     double cut = alone ? 0 : MARGIN_PX - 3;
     fputs("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"", out);
     if (*class)

@@ -219,7 +219,7 @@ static void add_heap(struct picture *picture, const struct judged *all, size_t c
         panel->rows[row].lines = HEAP_LINES;
     for (size_t i = count; i-- > 0;) {
         double part = high > low ? log(all[i].scope->factor / low) / log(high / low) : 0;
-        size_t slot = (size_t)fmin(part * SLOTS, SLOTS - 1), place = piled[slot]++;
+        size_t slot = (size_t)fmin(part * (double)SLOTS, SLOTS - 1), place = piled[slot]++;
         mark_factor(picture, panel, &all[i], (double)(place % MOST_PILED) / (MOST_PILED - 1));
     }
     panel_key(picture, panel, MARK_POINT, HUE_GREEN, SHAPE_DOT, "consistent");

@@ -78,7 +78,7 @@ static void add_price_curve(struct picture *picture, struct panel *panel, const 
                             double from, double to, bool forecast)
 {
     struct mark *curve = panel_mark(picture, panel, MARK_CURVE, HUE_SKY);
-    double step = fmax(30.44, (to - from) / MOST_MONTHS);
+    double step = fmax(30.44, (to - from) / (double)MOST_MONTHS);
     curve->faint = forecast;
     if (!mark_spots(picture, curve, MOST_MONTHS + 3))
         return;
@@ -117,7 +117,7 @@ static void price_history(struct picture *picture, const struct chips_view *view
         first = fmin(first, fmax(view->chip->released_day, now - 8 * 365.25));
     first = fmin(first, now - 365);
     add_price_curve(picture, panel, view, first, now, false);
-    add_price_curve(picture, panel, view, now, now + FORECAST_MONTHS * 30.44, true);
+    add_price_curve(picture, panel, view, now, now + (double)FORECAST_MONTHS * 30.44, true);
     struct mark *rule = panel_mark(picture, panel, MARK_RULE, HUE_MUTED);
     rule->middle = now;
     rule->across = true;

@@ -109,7 +109,7 @@ static traincost_status check_points(const traincost_sweep *sweep, double count,
     char number[TEXT_NUMBER], most[TEXT_NUMBER];
     for (size_t a = 0; a < sweep->axis_count; a++)
         count *= (double)sweep->axes[a].count;
-    if (count <= LIMIT_POINTS)
+    if (count <= (double)LIMIT_POINTS)
         return TRAINCOST_OK;
     text_print_grouped(count, 15, number);
     return error_set(error, TRAINCOST_LIMIT, "a sweep of %s points: at most %s in all (traincost-scenario(5), LIMITS)",

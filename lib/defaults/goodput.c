@@ -32,7 +32,7 @@ static traincost_status read_goodput_part(const traincost_catalog *catalog, cons
         return error_set(error, TRAINCOST_DATA, "the catalogue has no default for %s", key);
     traincost_status status = quantity_parse(fact->value, &rule, &q, error);
     for (int i = 0; i < GOODPUT_STRATA && status == TRAINCOST_OK; i++)
-        values[i] = quantity_quantile(&q, (i + 0.5) / GOODPUT_STRATA);
+        values[i] = quantity_quantile(&q, (i + 0.5) / (double)GOODPUT_STRATA);
     return status;
 }
 
@@ -74,7 +74,7 @@ traincost_status goodput_expect(const traincost_catalog *catalog, double chips, 
     if (status)
         return status;
     char count[TEXT_NUMBER];
-    *goodput = enclose(least, sum / GOODPUT_POINTS, most);
+    *goodput = enclose(least, sum / (double)GOODPUT_POINTS, most);
     text_print_grouped(chips, 6, count);
     snprintf(basis, size,
              "from failures at %s chips: 1e-5 to 4e-5 a chip-hour, restarts of 2 to 40 min, checkpoints at the best "

@@ -74,7 +74,7 @@ static double spread(const struct run *run, size_t output, size_t number, double
         double d = run_row(run, r, output)[number] - figure;
         sum += d * d;
     }
-    return spread_factor * sqrt(sum / (REPLICATES - 1) / REPLICATES);
+    return spread_factor * sqrt(sum / (REPLICATES - 1) / (double)REPLICATES);
 }
 
 /* The standard error of the standard deviation, from the replicates' variances about the mean of all: to first order its
@@ -92,8 +92,8 @@ static double deviation_error(const struct run *run, size_t output, const struct
         double d = second - 2 * centre * first + centre * centre - 1;
         sum += d * d;
     }
-    double error = deviation_factor * 0.5 * sqrt(sum / (REPLICATES - 1) / REPLICATES);
-    return figure->sd * hypot(error, 0.5 / (points * REPLICATES));
+    double error = deviation_factor * 0.5 * sqrt(sum / (REPLICATES - 1) / (double)REPLICATES);
+    return figure->sd * hypot(error, 0.5 / (points * (double)REPLICATES));
 }
 
 /* How far the quantiles move when one sample more or less lies below them. Where every replicate has
@@ -161,11 +161,11 @@ static double excess(const struct engine_job *job, const struct engine_figure *f
  * continued. */
 static uint64_t more_points(uint64_t points, double missing)
 {
-    double most = ceil(most_samples / REPLICATES), next = (double)points;
+    double most = ceil(most_samples / (double)REPLICATES), next = (double)points;
     do
         next *= 2;
     while (next < most && 2 * next <= missing * (double)points);
-    return (uint64_t)(ceil(fmin(next, most) / ENGINE_BLOCK) * ENGINE_BLOCK);
+    return (uint64_t)(ceil(fmin(next, most) / (double)ENGINE_BLOCK) * (double)ENGINE_BLOCK);
 }
 
 static void keep_counts(const struct run *run, struct engine_answer *answer)
@@ -214,7 +214,7 @@ static traincost_status run_to_tolerance(struct plan *plan, struct benches *benc
         for (size_t j = 0; j < job->output_count; j++)
             if (plan_asks(job, j))
                 set_figure(&run, j, &answer->figures[j]);
-        answer->samples = (double)plan->points * REPLICATES;
+        answer->samples = (double)plan->points * (double)REPLICATES;
         double missing = job->settings.tolerance > 0 ? excess(job, answer->figures) : 0;
         if (!(missing > 1) || answer->samples >= most_samples)
             break;
@@ -234,7 +234,7 @@ static traincost_status run_to_tolerance(struct plan *plan, struct benches *benc
 /* Of each replicate. */
 static uint64_t points_of(const struct engine_job *job)
 {
-    return (uint64_t)fmax(1, ceil(job->settings.samples / REPLICATES));
+    return (uint64_t)fmax(1, ceil(job->settings.samples / (double)REPLICATES));
 }
 
 /* Cuts the numbers into what a figure points to. */
@@ -334,7 +334,7 @@ static traincost_status run_job_parts(const struct engine_job *job, struct engin
     bool *sampled = calloc(job->output_count + 1, sizeof *sampled), any = false;
     if (!sampled)
         return error_no_memory(error);
-    answer->samples = (double)points_of(job) * REPLICATES;
+    answer->samples = (double)points_of(job) * (double)REPLICATES;
     traincost_status status = closed_form_find(job, answer->samples, answer->figures, sampled, error);
     rest.asked = sampled;
     for (size_t j = 0; j < job->output_count; j++)

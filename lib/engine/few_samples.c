@@ -164,7 +164,7 @@ static void set_few_figures(struct few *few, struct engine_answer *answer)
         for (size_t q = 0; q < settings->level_count; q++)
             figure->quantile_se[q] = NAN;
     }
-    answer->samples = (double)plan->points * REPLICATES;
+    answer->samples = (double)plan->points * (double)REPLICATES;
 }
 
 traincost_status few_run(struct plan *plan, struct engine_answer *answer, bool *done, traincost_error *error)

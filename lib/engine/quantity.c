@@ -243,7 +243,7 @@ static traincost_status make_table(const quantity *q, double **table, traincost_
     double *values = malloc(2 * (SAMPLER_STEPS + 1) * sizeof *values);
     if (!values)
         return error_no_memory(error);
-    double range = q->c - q->a, step = 2 * sampler_reach / SAMPLER_STEPS;
+    double range = q->c - q->a, step = 2 * sampler_reach / (double)SAMPLER_STEPS;
     double alpha = pert_alpha(q), beta = pert_beta(q);
     for (int i = 0; i <= SAMPLER_STEPS; i++) {
         double z = -sampler_reach + i * step;

@@ -117,7 +117,7 @@ static void tell_progress(struct run *run, size_t n)
         return;
     pthread_mutex_lock(&run->lock);
     run->counted += n;
-    double done = (double)run->counted / (double)(run->plan->points - run->done) / REPLICATES;
+    double done = (double)run->counted / (double)(run->plan->points - run->done) / (double)REPLICATES;
     double share = settings->tolerance > 0 ? 0.5 * (1 - run->earlier) : 1; /* more points may be needed */
     done = run->earlier + share * (done < 1 ? done : 1);
     if (done >= run->told + step || done >= 1) {

@@ -62,8 +62,8 @@ static double triangular_sample(double a, double mode, double c, double p)
 
 static double table_lookup(const double *table, double z)
 {
-    double place = (z + sampler_reach) * (SAMPLER_STEPS / (2 * sampler_reach));
-    place = fmin(fmax(place, 0), SAMPLER_STEPS - 1e-9);
+    double place = (z + sampler_reach) * ((double)SAMPLER_STEPS / (2 * sampler_reach));
+    place = fmin(fmax(place, 0), (double)SAMPLER_STEPS - 1e-9);
     size_t i = (size_t)place;
     double t = place - (double)i, u = 1 - t;
     const double *node = table + 2 * i;

@@ -49,7 +49,7 @@ static void make_cubics(struct strata *strata, const struct sampler *sampler)
     memset(strata->cubic, 0, sizeof strata->cubic);
     for (int node = 0; node < CUBIC; node++) {
         for (int c = 0; c < STRATA; c++)
-            u[c] = (c + (cubic_nodes[node] - 1)) * (1.0 / STRATA);
+            u[c] = (c + (cubic_nodes[node] - 1)) * (1.0 / (double)STRATA);
         ISA_NAME(sampler_fill)(sampler, u, x, STRATA);
         base_polynomial(cubic_nodes, CUBIC, node, terms);
         for (int k = 0; k < CUBIC; k++)
@@ -75,7 +75,7 @@ static void sample_steep(const struct strata *strata, const struct sampler *samp
 {
     double u[MOST_STEEP];
     for (size_t e = 0; e < MOST_STEEP; e++)
-        u[e] = (strata->steep_stratum[e] + (place - 1)) * (1.0 / STRATA);
+        u[e] = (strata->steep_stratum[e] + (place - 1)) * (1.0 / (double)STRATA);
     ISA_NAME(sampler_fill)(sampler, u, x, MOST_STEEP);
 }
 
@@ -143,7 +143,7 @@ void ISA_NAME(strata_make)(struct strata *strata, const struct sampler *sampler)
     double u[STRATA], end[STRATA]; /* the upper one of each stratum but the last */
     uint64_t followed[STRATA];
     for (int c = 0; c < STRATA - 1; c++)
-        u[c] = (c + 1.0) * (1.0 / STRATA);
+        u[c] = (c + 1.0) * (1.0 / (double)STRATA);
     ISA_NAME(sampler_fill)(sampler, u, end, STRATA - 1);
     make_cubics(strata, sampler);
     find_followed(strata, end, followed);

@@ -14,7 +14,7 @@ stop() {
     for daemon in slurmd slurmctld munged; do
         pid=$(cat "$tmp/$daemon.pid" 2>/dev/null) && kill "$pid" 2>/dev/null
     done
-    for wait in 1 2 3 4 5 6 7 8 9 10; do
+    for wait in $(seq 50); do
         ls "$tmp"/*.pid >/dev/null 2>&1 || break
         sleep 0.3
     done
@@ -54,11 +54,18 @@ SlurmdLogFile=$tmp/slurmd.log
 NodeName=$host NodeAddr=127.0.0.1 CPUs=2 State=UNKNOWN
 PartitionName=all Nodes=$host Default=YES MaxTime=INFINITE State=UP
 CONF
+# From 23 on it can do without control groups, which a container or a chroot may not have.
+[ "$(slurmd -V | sed 's/^[^0-9]*\([0-9]*\).*/\1/')" -lt 23 ] || echo CgroupPlugin=disabled >"$tmp/cgroup.conf"
 munged --force --key-file="$tmp/key" --socket="$tmp/socket" --pid-file="$tmp/munged.pid" --log-file="$tmp/munge.log" \
     --seed-file="$tmp/seed" >"$tmp/said" 2>&1 || { echo "munged: $(cat "$tmp/said")"; exit 1; }
 SLURM_CONF=$tmp/slurm.conf
 export SLURM_CONF
 slurmctld -f "$SLURM_CONF" && slurmd -f "$SLURM_CONF" || { cat "$tmp"/slurm*.log; exit 1; }
+for wait in $(seq 100); do
+    [ "$(sinfo --noheader --format=%T)" = idle ] && break
+    sleep 0.2
+done
+[ "$(sinfo --noheader --format=%T)" = idle ] || { echo "skipped: slurmd does not run: $(tail -n 1 "$tmp/slurmd.log")"; exit 0; }
 
 rows=100000
 awk -v rows=$rows 'BEGIN {
@@ -84,7 +91,7 @@ for wait in $(seq 300); do
 done
 lacking=$(cat "$tmp"/out.00? | wc -l)
 [ "$lacking" -lt $((rows + 8)) ] || echo 'the killed task had ended already'
-(cd "$tmp" && sbatch --wait --array=1-8 --output="$tmp/log.%a" "$folder/batch.sbatch" jobs.csv out "$@" >/dev/null) ||
+(cd "$tmp" && timeout 300 sbatch --wait --array=1-8 --output="$tmp/log.%a" "$folder/batch.sbatch" jobs.csv out "$@" >/dev/null) ||
     fault "the tasks fail: $(cat "$tmp"/log.* | head -3)"
 "$folder/merge.sh" "$tmp/out" >"$tmp/merged" || fault 'the parts cannot be merged'
 cmp "$tmp/single" "$tmp/merged" || fault "Slurm's tasks together are not the single run"

@@ -152,7 +152,7 @@ static void check_owning(bool as_is, double lean, double widest)
         widths[i] = trials[i].p95 / trials[i].p5;
         inside += trials[i].published >= trials[i].p5 && trials[i].published <= trials[i].p95;
     }
-    ck_assert_msg(inside >= 0.8 * OWN_TRIALS, "%d of %d in their ranges", inside, OWN_TRIALS);
+    ck_assert_msg(inside >= 0.8 * (double)OWN_TRIALS, "%d of %d in their ranges", inside, OWN_TRIALS);
     ck_assert_double_lt(fabs(log(sorted_median(factors, OWN_TRIALS))), log(lean));
     ck_assert_double_lt(sorted_median(widths, OWN_TRIALS), widest);
 }

@@ -275,9 +275,9 @@ START_TEST(the_error_of_an_answer_is_its_spread_over_seeds)
             squares += answer * answer;
             stated += traincost_solution_answer_se(solution);
         }
-        double mean = sum / SEEDS, spread = sqrt(squares / SEEDS - mean * mean);
-        ck_assert_msg(spread > 0.5 * stated / SEEDS && spread < 2 * stated / SEEDS, "%s: %g, said %g", cases[c].what,
-                      spread, stated / SEEDS);
+        double mean = sum / (double)SEEDS, spread = sqrt(squares / (double)SEEDS - mean * mean);
+        stated /= (double)SEEDS;
+        ck_assert_msg(spread > 0.5 * stated && spread < 2 * stated, "%s: %g, said %g", cases[c].what, spread, stated);
     }
 }
 END_TEST

@@ -138,9 +138,9 @@ START_TEST(true_claims_are_believed)
     }
     traincost_report_free(first);
     resolved_free(&resolved);
-    double share = (double)believed / TRUE_CLAIMS;
+    double share = (double)believed / (double)TRUE_CLAIMS;
     ck_assert_msg(share >= 0.88 && share <= 0.92, "%.1f %% consistent", 100 * share);
-    ck_assert_msg((double)accused < 0.02 * TRUE_CLAIMS, "%zu accused", accused);
+    ck_assert_msg((double)accused < 0.02 * (double)TRUE_CLAIMS, "%zu accused", accused);
     ck_assert_msg(impossible_ones == 0, "%zu impossible", impossible_ones);
 }
 END_TEST

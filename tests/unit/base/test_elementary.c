@@ -16,7 +16,7 @@ START_TEST(exponentials_err_as_stated)
 {
     double worst = 0, worst_brief = 0;
     for (int i = 0; i <= STEPS; i++) {
-        double x = -700 + 1400.0 * i / STEPS;
+        double x = -700 + 1400.0 * i / (double)STEPS;
         worst = fmax(worst, relative(elementary_exp(x), exp(x)));
         worst_brief = fmax(worst_brief, relative(brief_exp2(x), exp2(x)));
     }
@@ -29,7 +29,7 @@ END_TEST
 START_TEST(logarithms_err_as_stated)
 {
     for (int i = 1; i <= STEPS; i++) {
-        double x = exp(-700 + 1400.0 * i / STEPS);
+        double x = exp(-700 + 1400.0 * i / (double)STEPS);
         if (!(fabs(elementary_log(x) - log(x)) <= 6e-16 * fabs(log(x))))
             ck_abort_msg("the logarithm of %.17g is %.17g", x, elementary_log(x));
     }
@@ -42,7 +42,7 @@ START_TEST(normal_scores_err_as_stated)
     double worst = 0, worst_brief = 0;
     int deep = 0;
     for (int i = 0; i < STEPS; i++) {
-        double u = (i + 0.5) / STEPS, z = gsl_cdf_ugaussian_Pinv(u), x = 2 * u - 1, depth = brief_depth(x);
+        double u = (i + 0.5) / (double)STEPS, z = gsl_cdf_ugaussian_Pinv(u), x = 2 * u - 1, depth = brief_depth(x);
         worst = fmax(worst, relative(normal_inverse(u), z));
         deep += depth < brief_deepest;
         if (depth >= brief_deepest)
@@ -58,7 +58,7 @@ END_TEST
 START_TEST(probabilities_err_as_stated)
 {
     for (int i = 0; i <= STEPS; i++) {
-        double z = -7 + 14.0 * i / STEPS, truth = gsl_cdf_ugaussian_P(z);
+        double z = -7 + 14.0 * i / (double)STEPS, truth = gsl_cdf_ugaussian_P(z);
         if (!(relative(normal_probability(z), truth) <= 1e-8))
             ck_abort_msg("below %.17g lies %.17g, not %.17g", z, normal_probability(z), truth);
     }

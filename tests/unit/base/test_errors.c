@@ -77,7 +77,7 @@ static size_t count(const traincost_result *result, const traincost_result *trut
         for (size_t q = 0; q <= output->levels + 1; q++, n++) {
             double se, known_se, figure = figure_of(output, q, &se), miss = fabs(figure - figure_of(known, q, &known_se));
             tallies[n].within += se > 0 ? miss <= 2 * se : miss <= 0 ? -SEEDS : 1;
-            tallies[n].error += se > 0 ? se / fabs(figure) / SEEDS : 0;
+            tallies[n].error += se > 0 ? se / fabs(figure) / (double)SEEDS : 0;
             tallies[n].moment = q >= output->levels;
         }
     return n;
@@ -88,7 +88,7 @@ static size_t count(const traincost_result *result, const traincost_result *trut
  */
 static void check_status(size_t index, const struct error_tally *error_tally)
 {
-    double share = (double)error_tally->within / SEEDS,
+    double share = (double)error_tally->within / (double)SEEDS,
            most = error_tally->moment || error_tally->error < 1.5e-4 ? 1 : 0.97;
     ck_assert_msg(share >= 0.92 && share <= most, "figure %zu: %.3f lie within two errors of %g", index, share,
                   error_tally->error);
@@ -125,7 +125,7 @@ START_TEST(every_quantile_is_known_to_a_third_of_a_percent)
         figures = 0;
         for (size_t j = 0; (output = traincost_result_at(result, j)); j++)
             for (size_t q = 0; q < output->levels; q++)
-                error[figures++] += output->quantile_se[q] / output->quantile[q] / FEW_SEEDS;
+                error[figures++] += output->quantile_se[q] / output->quantile[q] / (double)FEW_SEEDS;
         traincost_result_free(result);
     }
     ck_assert_uint_ge(figures, 90);

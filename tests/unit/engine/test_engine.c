@@ -291,8 +291,8 @@ START_TEST(the_error_of_a_normal_sd_is_the_known_one)
         job.settings.samples = samples;
         job.settings.pseudo_random = true;
         run_job(&job, &answer);
-        printed += answer.figures[0].sd_se / RUNS;
-        spread += (answer.figures[0].sd - sd) * (answer.figures[0].sd - sd) / RUNS;
+        printed += answer.figures[0].sd_se / (double)RUNS;
+        spread += (answer.figures[0].sd - sd) * (answer.figures[0].sd - sd) / (double)RUNS;
         engine_answer_free(&answer);
     }
     const double known = sd / sqrt(2 * samples);

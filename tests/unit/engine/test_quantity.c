@@ -115,7 +115,7 @@ START_TEST(quantiles_are_those_of_gsl)
     gsl_set_error_handler_off();
     quantity q = read_as(DIMENSION_COUNT, laws[_i].text);
     for (int i = 0; i < LEVELS; i++) {
-        double p = (i + 0.5) / LEVELS, expected = laws[_i].inverse(p, laws[_i].at);
+        double p = (i + 0.5) / (double)LEVELS, expected = laws[_i].inverse(p, laws[_i].at);
         check_against("the quantile", laws[_i].text, p, quantity_quantile(&q, p), expected, laws[_i].scale,
                       1e-9);
     }
@@ -135,7 +135,7 @@ START_TEST(samples_are_quantiles)
     quantity q = read_as(DIMENSION_COUNT, laws[_i].text);
     ck_assert_int_eq(sampler_init(&sampler, &q, &table, NULL), TRAINCOST_OK);
     for (int i = 0; i < LEVELS; i++)
-        u[i] = (i + 0.5) / LEVELS;
+        u[i] = (i + 0.5) / (double)LEVELS;
     sampler_fill(&sampler, u, x, LEVELS);
     bool tabled = !strncmp(laws[_i].text, "pert", 4);
     double range = tabled ? laws[_i].at[2] - laws[_i].at[0] : 0;
@@ -268,7 +268,7 @@ START_TEST(bounds_cut_and_do_not_clamp)
     ck_assert(q.least == cuts[_i].least && q.most == cuts[_i].most);
     ck_assert_int_eq(sampler_init(&sampler, &q, &table, NULL), TRAINCOST_OK);
     for (int i = 0; i < GRID; i++)
-        u[i] = (i + 0.5) / GRID;
+        u[i] = (i + 0.5) / (double)GRID;
     for (int i = 0; i < GRID; i += 256)
         sampler_fill(&sampler, u + i, x + i, GRID - i < 256 ? (size_t)(GRID - i) : 256);
     double from = laws[cuts[_i].law].cdf(cuts[_i].least, cuts[_i].at);

@@ -77,7 +77,7 @@ START_TEST(each_dimension_is_stratified)
             char seen[MANY] = {0}, once[MANY];
             fill(9, 2, d, block * MANY, MANY, u);
             for (int i = 0; i < MANY; i++)
-                seen[(int)(u[i] * MANY)]++;
+                seen[(int)(u[i] * (double)MANY)]++;
             memset(once, 1, MANY);
             ck_assert_mem_eq(seen, once, MANY);
         }

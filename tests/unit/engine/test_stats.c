@@ -95,7 +95,7 @@ END_TEST
 /* Inside a bin of some hundred samples the sorted sample wanders off the curve by a few dozen ranks at most. */
 START_TEST(quantiles_are_those_of_the_sorted_sample)
 {
-    const double ranks = 40.0 / MANY;
+    const double ranks = 40.0 / (double)MANY;
     struct stats_scale scale;
     struct stats *stats = malloc(sizeof *stats);
     double quantiles[LEVELS], *x = make_sample(laws[_i].law, laws[_i].a, laws[_i].b, MANY);
@@ -120,7 +120,7 @@ START_TEST(interpolation_errs_far_less_than_sampling)
     struct stats *stats = malloc(sizeof *stats);
     double *x = malloc(GRID * sizeof *x), pilot[PILOT], quantiles[LEVELS];
     for (size_t i = 0; i < GRID; i++)
-        x[i] = exp(spread[_i] * gsl_cdf_ugaussian_Pinv(((double)i + 0.5) / GRID));
+        x[i] = exp(spread[_i] * gsl_cdf_ugaussian_Pinv(((double)i + 0.5) / (double)GRID));
     for (size_t i = 0; i < PILOT; i++)
         pilot[i] = x[i * (GRID / PILOT) + GRID / PILOT / 2];
     stats_scale_fit(&scale, pilot, PILOT, 0.05, 0.95, 1, stats_sort);
@@ -144,7 +144,7 @@ START_TEST(quantiles_near_the_ends_of_a_law_are_its_own)
     } ends[] = {{8, 16}, {-16, -8}, {-3, 5}, {1e9, 1e9 + 1}, {0, 2}};
     double *x = malloc(MANY * sizeof *x), quantiles[ENDS];
     for (size_t i = 0; i < MANY; i++)
-        x[i] = ends[_i].from + ((double)(i * 40503 % MANY) + 0.5) / MANY * (ends[_i].to - ends[_i].from);
+        x[i] = ends[_i].from + ((double)(i * 40503 % MANY) + 0.5) / (double)MANY * (ends[_i].to - ends[_i].from);
     struct stats_scale scale;
     static struct stats stats;
     fit(&scale, x, MANY);
@@ -153,7 +153,7 @@ START_TEST(quantiles_near_the_ends_of_a_law_are_its_own)
     ck_assert(stats_quantiles(&stats, &scale, near, ENDS, quantiles));
     double width = ends[_i].to - ends[_i].from;
     for (int k = 0; k < ENDS; k++)
-        ck_assert_double_eq_tol(quantiles[k], ends[_i].from + near[k] * width, 3.0 / MANY * width);
+        ck_assert_double_eq_tol(quantiles[k], ends[_i].from + near[k] * width, 3.0 / (double)MANY * width);
     free(x);
 }
 END_TEST
@@ -257,7 +257,7 @@ START_TEST(masses_are_met_to_the_bit)
     ck_assert(take_values(stats, &scale, x, MANY, quantiles));
     gsl_sort(x, 1, MANY);
     for (int q = 0; q < LEVELS; q++) {
-        size_t rank = (size_t)(levels[q] * MANY);
+        size_t rank = (size_t)(levels[q] * (double)MANY);
         if (x[rank - 60] == x[rank + 60])
             ck_assert(quantiles[q] == x[rank]);
         else
@@ -336,7 +336,7 @@ START_TEST(a_histogram_counts_the_sample)
         for (size_t b = 0; b < bins; b++) {
             ck_assert(edges[b] < edges[b + 1]);
             double found = share_between(x, MANY, edges[b], edges[b + 1], b + 1 == bins);
-            ck_assert_double_eq_tol(shares[b], found, 2.0 / MANY);
+            ck_assert_double_eq_tol(shares[b], found, 2.0 / (double)MANY);
             sum += shares[b];
         }
         ck_assert_double_eq_tol(sum, 1, 1e-12);
