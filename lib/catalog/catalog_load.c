@@ -125,7 +125,7 @@ static traincost_status check_facts(const struct rows *new, const struct table *
         const char *value = table_cell(table, row, (size_t)table_column(table, "value"));
         traincost_status status = TRAINCOST_OK;
         if (!fact_key_is_known(known, key))
-            status = error_unknown(error, "key", key, nearest_fact_key(known, key), "it is none of a parameter");
+            status = error_unknown(error, "key", key, nearest_fact_key(known, key), "no parameter has it");
         else if (!fact_is_quantity(key, value))
             status = error_set(error, TRAINCOST_DATA, "'value' of %s is '%.60s': a quantity is needed, as in 1.1..1.4", key, value);
         if (status) {

@@ -1,7 +1,7 @@
 /* Faults of the command: each allocation, read, write, start of a thread and what else it asks of the system fails
  * once, over 25 commands. The command runs traced, and a call of the system is made to fail, or to do less.
- * The command, which faulty_memory.c is linked to, stands beside it. A step of 1 tries every fault, N every Nth allocation; `places` the first
- * allocation of each place that asks for memory, and those of more commands. */
+ * The command, which faulty_memory.c is linked to, stands beside it. A step of 1 tries every fault, N every Nth
+ * allocation; `places` the first allocation of each place that asks for memory, and those of more commands. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -149,7 +149,7 @@ static const struct faulty_command more_commands[] = {
     {ANSWER_ALIKE, "out", {"8xH100", "--houers", "3"}},
     {ANSWER_ALIKE, "out", {"8xH100", "--hours", "3kWh"}},
     {ANSWER_ALIKE, "out", {"show", "deepseek-r7"}},
-    {ANSWER_ALIKE, "out", {"claims", "deepseek-r7"}},
+    {ANSWER_ALIKE, "out", {"claims", "mine-twi", "--mine", "--catalog", "mine.yaml", "--samples", "2048"}},
     {ANSWER_ALIKE, "out", {"check", "broken.yaml"}},
 };
 enum { MORE_COMMANDS = sizeof more_commands / sizeof *more_commands };
