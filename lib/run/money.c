@@ -58,11 +58,9 @@ static void settle_setting(const traincost_scenario *run, size_t stage, struct s
 
 static void settle_stage(traincost_scenario *run, size_t stage, struct setting *settings)
 {
-    static const enum parameter prices[] = {PARAMETER_RENTAL_PRICE, PARAMETER_HARDWARE_PRICE,
-                                            PARAMETER_ELECTRICITY_PRICE};
-    for (size_t i = 0; i < sizeof prices / sizeof *prices; i++)
-        if (settings[prices[i]].given && settings[prices[i]].converted)
-            settle_setting(run, stage, &settings[prices[i]]);
+    for (size_t p = 0; p < PARAMETERS; p++)
+        if (settings[p].given && settings[p].converted)
+            settle_setting(run, stage, &settings[p]);
 }
 
 static void settle_claim(traincost_scenario *run, struct claim_statement *s)

@@ -94,8 +94,7 @@ static traincost_status note_setting(struct resolver *r, enum parameter paramete
         return TRAINCOST_OK;
     if (setting->stated.per == PER_SERVER && chips <= 0)
         return error_set(r->error, TRAINCOST_MISSING,
-                         "%s '%.60s': how many chips a server of %s has is not known: write the price of a chip, as in "
-                         "98.32/8",
+                         "%s '%.60s': how many chips a server of %s has is not known: divide by them, as in 98.32/8",
                          parameter_table[parameter].public.key, setting->text, r->where.chip->name);
     return resolver_note(
         r, money_note(r->where.catalog, &setting->stated, setting->text, r->where.day, chips, note), "", "");
@@ -349,22 +348,6 @@ static bool has_default(enum parameter parameter)
     }
 }
 
-/* A throughput of a server is that of its chips. */
-static traincost_status use_throughput(struct resolver *r, const struct setting *setting)
-{
-    size_t before = r->out->input_count;
-    traincost_status status = use_setting(r, PARAMETER_THROUGHPUT, setting);
-    double chips = r->where.chip->chips_per_server;
-    if (status || setting->q.per != PER_SERVER)
-        return status;
-    if (chips <= 0)
-        return error_set(r->error, TRAINCOST_UNIT, "throughput %s: how many chips a server of %s has is not known",
-                         setting->text, r->where.chip->name);
-    if (r->out->input_count > before)
-        r->out->inputs[before].q = quantity_scaled(r->out->inputs[before].q, 1 / chips);
-    return TRAINCOST_OK;
-}
-
 static traincost_status use_rest(struct resolver *r)
 {
     traincost_status status = TRAINCOST_OK;
@@ -379,7 +362,7 @@ static traincost_status use_rest(struct resolver *r)
                                "state it in a stage",
                                parameter_table[p].public.key, setting->text);
         else if (setting && parameter == PARAMETER_THROUGHPUT)
-            status = use_throughput(r, setting);
+            status = use_setting(r, PARAMETER_THROUGHPUT, setting);
         else if (setting)
             status = use_setting(r, parameter, setting);
         else if (parameter == PARAMETER_PURCHASE_PRICE && resolver_setting(r, PARAMETER_HARDWARE_PRICE))

@@ -356,6 +356,12 @@ START_TEST(the_last_rent_of_a_chip_is_found_with_its_age)
     }
     ck_assert(traincost_catalog_find(NULL, "Maia 100", &chip, NULL, error) == TRAINCOST_OK &&
               !traincost_catalog_last_rent(NULL, chip, NULL));
+    /* the first row of all is the only one of its chip */
+    write_file("prices.csv", PRICES "000,rent,3.5,,,2027-04-05,spot,marketplace,,Zeta,https://example.org/p,\n");
+    write_file("chips.csv", CHIPS "000,Nought,,Zeta,gpu,hopper,2025-03-01,1000,,https://example.org/zz9,2025-04-01,\n");
+    ck_assert_int_eq(traincost_catalog_load(catalog, folder, error), TRAINCOST_OK);
+    ck_assert_int_eq(traincost_catalog_find(catalog, "000", &chip, NULL, error), TRAINCOST_OK);
+    ck_assert_ptr_eq(traincost_catalog_last_rent(catalog, chip, NULL), traincost_catalog_observation(catalog, 0));
 }
 END_TEST
 
@@ -369,6 +375,17 @@ START_TEST(a_folder_is_loaded_whole)
     ck_assert_int_eq(traincost_catalog_find(catalog, "zz9", &chip, NULL, error), TRAINCOST_OK);
     ck_assert_str_eq(traincost_catalog_date(catalog), "2027-04-05");
     ck_assert_int_eq(catalog_day(catalog), 20913);
+}
+END_TEST
+
+START_TEST(a_folder_of_too_long_a_path_is_refused)
+{
+    char path[4096];
+    size_t length = (size_t)snprintf(path, sizeof path, "%s", folder);
+    for (; length < sizeof path - 6; length += 2)
+        memcpy(path + length, "/.", 3);
+    ck_assert_int_eq(traincost_catalog_load(catalog, path, error), TRAINCOST_LIMIT);
+    ck_assert(strstr(traincost_error_message(error), "the path is too long") != NULL);
 }
 END_TEST
 
@@ -591,6 +608,7 @@ Suite *catalog_suite(void)
     tcase_add_test(tests, a_new_chip_and_its_price_join_the_catalogue);
     tcase_add_test(tests, a_row_of_the_same_key_is_replaced);
     tcase_add_test(tests, a_folder_is_loaded_whole);
+    tcase_add_test(tests, a_folder_of_too_long_a_path_is_refused);
     tcase_add_test(tests, a_folder_that_fails_leaves_the_catalogue_as_it_was);
     tcase_add_loop_test(tests, a_bad_table_is_refused_and_changes_nothing, 0, COUNT(bad_tables));
     tcase_add_loop_test(tests, a_list_of_runs_loses_nothing, 0, COUNT(bad_lists));

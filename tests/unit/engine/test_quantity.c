@@ -240,6 +240,10 @@ static const struct {
     {"power-fraction", "triangular(0.5, 0.9, 1.3)", 13, {0.5, 0.9, 1.3}, 0, 1},
     {"power-fraction", "triangular(-0.5, 0.4, 0.8)", 13, {-0.5, 0.4, 0.8}, 0, 1},
     {"power-fraction", "pert(0.5, 0.9, 1.3)", 16, {0.5, 0.9, 1.3}, 0, 1},
+    /* the law ends where the bound is */
+    {"power-fraction", "triangular(-0.5, 0.4, 1)", 13, {-0.5, 0.4, 1}, 0, 1},
+    {"power-fraction", "pert(-0.5, 0.4, 1)", 16, {-0.5, 0.4, 1}, 0, 1},
+    {"power-fraction", "uniform(-0.5, 1)", 11, {-0.5, 1}, 0, 1},
     {"pue", "1.0..1.3", 8, {0.13118213223374523, 0.13118213223374523 / Z95}, 1, 20},
     {"pue", "normal(1.1, 0.1)", 5, {1.1, 0.1}, 1, 20},
     {"hours", "normal(2 h, 2 h)", 5, {2, 2}, 0, INFINITY},

@@ -288,6 +288,11 @@ static const struct {
     {"rental-price", "80 EUR/server", "2025-03-20", 80 / 0.9248 / 8},
     {"hardware-price", "\xc2\xa5" "200k", "2025-01", 200e3 / 7.2957},
     {"electricity-price", "0.2 EUR/kWh", "2025-03", 0.2 / 0.9248},
+    {"purchase-price", "30k EUR", "2025-03", 30e3 / 0.9248},
+    {"purchase-price", "300k/server", "2025-03", 300e3 / 8},
+    {"hardware-price", "300k EUR/server", "2025-03", 300e3 / 0.9248 / 8},
+    {"colocation", "150 EUR/kW-month", "2025-03", 150 / 0.9248},
+    {"throughput", "3200 tokens/s/server", "2025-03", 3200 / 8},
 };
 
 START_TEST(money_of_another_currency_is_taken_at_the_rate_of_the_date)
@@ -301,6 +306,21 @@ START_TEST(money_of_another_currency_is_taken_at_the_rate_of_the_date)
     double dollars = quantity_quantile(&run->settings[parameter].q, 0.5);
     ck_assert_msg(fabs(dollars / moneys[_i].dollars - 1) < 1e-12, "%s %s: %.17g", moneys[_i].key, moneys[_i].value,
                   dollars);
+}
+END_TEST
+
+START_TEST(no_money_stays_in_another_currency)
+{
+    int moneyed = 0;
+    for (int p = 0; p < PARAMETERS; p++) {
+        const char *key = parameter_key((enum parameter)p);
+        if (!parameter_is_money((enum parameter)p))
+            continue;
+        moneyed++;
+        ck_assert_int_eq(traincost_scenario_set(run, TRAINCOST_RUN, key, "0.1 EUR", error), TRAINCOST_OK);
+        ck_assert_msg(run->settings[p].q.currency == CURRENCY_USD && run->settings[p].q.a > 0.1, "%s", key);
+    }
+    ck_assert_int_ge(moneyed, 5);
 }
 END_TEST
 
@@ -914,6 +934,7 @@ Suite *scenario_suite(void)
     tcase_add_loop_test(tests, clusters_read_as_people_say_them, 0, COUNT(clusters));
     tcase_add_loop_test(tests, a_cluster_is_read_as_people_write_it, 0, COUNT(written_clusters));
     tcase_add_loop_test(tests, money_of_another_currency_is_taken_at_the_rate_of_the_date, 0, COUNT(moneys));
+    tcase_add_test(tests, no_money_stays_in_another_currency);
     tcase_add_test(tests, a_claim_in_another_currency_is_one_of_dollars);
     tcase_add_loop_test(tests, a_region_is_a_country_a_state_or_a_clouds, 0, COUNT(regions));
     tcase_add_loop_test(tests, a_models_name_states_both_its_parameters, 0, COUNT(models));
