@@ -351,11 +351,13 @@ static void at_call(struct tracing *tracing, pid_t thread)
 }
 
 /* Where nothing is left to fail its calls need not be seen: of a command compiled for coverage most come at its end. */
-static int manner_of_going_on(const struct tracing *tracing)
+static void go_on(const struct tracing *tracing, pid_t thread, long signal)
 {
     const struct fault_kind *kind = tracing->run->kind;
-    bool done = !kind || tracing->ended || (kind->manner == FAULT_OF_MEMORY && tracing->run->came);
-    return done ? PTRACE_CONT : PTRACE_SYSCALL;
+    if (!kind || tracing->ended || (kind->manner == FAULT_OF_MEMORY && tracing->run->came))
+        ptrace(PTRACE_CONT, thread, NULL, (void *)signal);
+    else
+        ptrace(PTRACE_SYSCALL, thread, NULL, (void *)signal);
 }
 
 /* Until the command ends. */
@@ -377,7 +379,7 @@ static void follow_command(struct faulty_run *run, pid_t child)
             at_call(&tracing, thread);
         else if (WSTOPSIG(state) != SIGTRAP && WSTOPSIG(state) != SIGSTOP)
             signal = WSTOPSIG(state);
-        ptrace(manner_of_going_on(&tracing), thread, NULL, (void *)signal);
+        go_on(&tracing, thread, signal);
     }
 }
 
