@@ -42,6 +42,11 @@ picture chips tpu-v7
 picture chips k80 --term spot
 picture claims
 picture compare deepseek-r1 openai-gpt-4 deepseek-v3
+for n in 1 2; do # names that no row has room for stand whole where the pointer rests
+    printf 'name: A run whose name is far longer than what any row of a picture can hold, %d\ncluster: 64xH100\nhours: %d\n' $n $n >"$tmp/run$n.yaml"
+done
+picture compare "$tmp/run1.yaml" "$tmp/run2.yaml"
+grep -q '<text[^>]*><title>A run whose name .* 2</title>' "$tmp/p.svg" || wrong 'a long name is not told whole'
 picture compare 512xH800 512xH800 --hours 10 --price 2
 picture compare --type all --params 7B --tokens 1T --chips 512
 picture sweep --vary chips=256..4096 --type H100 --params 70B --tokens 15T --budget 20M
