@@ -4,6 +4,7 @@
 
 #include "display.h"
 #include "page.h"
+#include "render/sentence.h"
 #include "render/to_csv.h"
 #include "render/words.h"
 
@@ -70,7 +71,7 @@ static void show_claim(const traincost_report *report, const traincost_scope *sc
     const char *sign = !strcmp(claim->kind, "at_least") ? ">" : !strcmp(claim->kind, "at_most") ? "<" : "";
     if (!strcmp(claim->unit, "share"))
         snprintf(figure, sizeof figure, "%.0f %% MFU", 100 * claim->value);
-    else if (strstr(claim->text, ".."))
+    else if (is_range(claim))
         show_claims_range(claim->low, claim->high, claim->unit, figure, sizeof figure);
     else
         display_short(claim->value, claim->unit, figure);

@@ -110,16 +110,27 @@ bool is_bound(const traincost_claim *claim)
     return !strncmp(claim->kind, "at_", 3);
 }
 
+/* The value of a range is its geometric middle; of all else the middle. */
+bool is_range(const traincost_claim *claim)
+{
+    return fabs(claim->low + claim->high - 2 * claim->value) > 1e-9 * claim->value;
+}
+
+/* What was said to be about so much is less sure than any rounding. */
+static bool is_about(const traincost_claim *claim)
+{
+    return !is_range(claim) && claim->high - claim->low > 0.15 * claim->value;
+}
+
 void claim_words(const traincost_claim *claim, char out[CLAIM_WORDS])
 {
     struct sentence s = {.length = 0};
     if (is_bound(claim))
         say(&s, !strcmp(claim->kind, "at_least") ? "over " : "under ");
-    else if (*claim->text == '~')
+    else if (is_about(claim))
         say(&s, "about ");
-    bool range = strstr(claim->text, "..") || strstr(claim->text, " to ");
-    say_figure(&s, range ? claim->low : claim->value, claim->unit);
-    if (range) {
+    say_figure(&s, is_range(claim) ? claim->low : claim->value, claim->unit);
+    if (is_range(claim)) {
         say(&s, " to ");
         say_figure(&s, claim->high, claim->unit);
     }

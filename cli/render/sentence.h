@@ -30,6 +30,7 @@ void say_claim(struct sentence *s, const traincost_claim *claim);
 /* The figure of that key that was claimed; NULL where it was not. */
 const traincost_claim *claim_of(const traincost_report *report, const char *key);
 bool is_bound(const traincost_claim *claim);
+bool is_range(const traincost_claim *claim);
 
 /* What an energy that is just rated power x hours is called; NULL for any other. */
 const char *told_rated(const traincost_implied *item);

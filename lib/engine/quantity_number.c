@@ -123,7 +123,8 @@ static void find_places(const char *digits, const char *end, struct read_number 
 static const char *spelt_out(const char *text)
 {
     static const char *const words[] = {"one", "two",  "three", "four", "five",   "six",     "seven",  "eight", "nine",
-                                        "ten", "half", "a",     "an",   "eleven", "several", "twelve", NULL};
+                                        "ten", "half", "a",     "an",   "eleven", "several", "twelve", "tens",
+                                        "dozens", "hundreds", "thousands", "millions", "billions", NULL};
     for (const char *const *w = words; *w; w++)
         if (!strncmp(text, *w, strlen(*w)) && !reader_letter(text[strlen(*w)]))
             return "write it in figures, as in 3 weeks";

@@ -228,7 +228,16 @@ static bool take_range(struct quantity_reader *r)
 
 static bool take_about(struct quantity_reader *r)
 {
-    return reader_take(r, "~") || reader_take(r, "\xe2\x89\x88") || reader_take(r, "about ");
+    static const char *const words[] = {"about ",   "around ", "roughly ", "approximately ", "approx. ", "approx ",
+                                        "circa ",   "ca. ",    "c. ",      "some ",          "nearly ",  "almost "};
+    if (reader_take(r, "~") || reader_take(r, "\xe2\x89\x88"))
+        return true;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (text_begins(r->at, words[i])) {
+            r->at += strlen(words[i]);
+            return true;
+        }
+    return false;
 }
 
 static bool begins_call(const struct quantity_reader *r)

@@ -2,6 +2,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/claim.h"
 
+#include "base/text.h"
+#include "engine/quantity_reader.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -117,22 +120,67 @@ double claim_rounding(const quantity *q)
     return q->a > 0 ? fmin(0.5 * q->telling / q->a, most_rounding) : 0;
 }
 
-/* The sign before a bound; returns what follows it. */
+/* How a limit is said, by a sign or in words. */
+static const struct bound_words {
+    const char *words;
+    enum claim_bound bound;
+} before[] = {{">=", BOUND_AT_LEAST},
+              {">", BOUND_AT_LEAST},
+              {"\xE2\x89\xA5", BOUND_AT_LEAST},
+              {"<=", BOUND_AT_MOST},
+              {"<", BOUND_AT_MOST},
+              {"\xE2\x89\xA4", BOUND_AT_MOST},
+              {"more than", BOUND_AT_LEAST},
+              {"much more than", BOUND_AT_LEAST},
+              {"far more than", BOUND_AT_LEAST},
+              {"over", BOUND_AT_LEAST},
+              {"well over", BOUND_AT_LEAST},
+              {"above", BOUND_AT_LEAST},
+              {"at least", BOUND_AT_LEAST},
+              {"no less than", BOUND_AT_LEAST},
+              {"not less than", BOUND_AT_LEAST},
+              {"upwards of", BOUND_AT_LEAST},
+              {"in excess of", BOUND_AT_LEAST},
+              {"less than", BOUND_AT_MOST},
+              {"much less than", BOUND_AT_MOST},
+              {"far less than", BOUND_AT_MOST},
+              {"fewer than", BOUND_AT_MOST},
+              {"under", BOUND_AT_MOST},
+              {"well under", BOUND_AT_MOST},
+              {"just under", BOUND_AT_MOST},
+              {"below", BOUND_AT_MOST},
+              {"at most", BOUND_AT_MOST},
+              {"up to", BOUND_AT_MOST},
+              {"no more than", BOUND_AT_MOST},
+              {"not more than", BOUND_AT_MOST}},
+  behind[] = {{"+", BOUND_AT_LEAST}, {"or more", BOUND_AT_LEAST}, {"or less", BOUND_AT_MOST}};
+
+/* The limit in front of a figure; returns what follows it. */
 static const char *read_bound(const char *text, enum claim_bound *bound)
 {
-    static const struct {
-        const char *sign;
-        enum claim_bound bound;
-    } signs[] = {{">=", BOUND_AT_LEAST}, {">", BOUND_AT_LEAST}, {"\xE2\x89\xA5", BOUND_AT_LEAST},
-                 {"<=", BOUND_AT_MOST},  {"<", BOUND_AT_MOST},  {"\xE2\x89\xA4", BOUND_AT_MOST}};
     text += strspn(text, " \t");
     *bound = BOUND_EXACT;
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (!strncmp(text, signs[i].sign, strlen(signs[i].sign))) {
-            *bound = signs[i].bound;
-            return text + strlen(signs[i].sign);
-        }
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+        size_t length = strlen(before[i].words);
+        if (!text_begins(text, before[i].words) ||
+            (reader_letter(before[i].words[length - 1]) && reader_letter(text[length])))
+            continue;
+        *bound = before[i].bound;
+        return text + length;
+    }
     return text;
+}
+
+/* The limit behind a figure, which is cut off. */
+static void cut_bound(char *text, enum claim_bound *bound)
+{
+    for (size_t i = 0; *bound == BOUND_EXACT && i < sizeof behind / sizeof *behind; i++) {
+        size_t length = strlen(text), n = strlen(behind[i].words);
+        if (length <= n || !text_same(text + length - n, behind[i].words))
+            continue;
+        *bound = behind[i].bound;
+        text[length - n] = '\0';
+    }
 }
 
 /* The other figure whose unit that text carries; NULL where there is none. */
@@ -180,6 +228,12 @@ static traincost_status read_figure(enum claim_figure figure, const char *value,
     quantity q;
     enum claim_bound bound;
     const char *text = read_bound(value, &bound);
+    char figure_text[160];
+    if (strlen(text) < sizeof figure_text) {
+        strcpy(figure_text, text);
+        cut_bound(figure_text, &bound);
+        text = figure_text;
+    }
     if (!*text && bound != BOUND_EXACT) {
         error_set(error, TRAINCOST_SYNTAX, "%s '%.60s': a number is missing behind the sign", rules[figure].key,
                   value);
