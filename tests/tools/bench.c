@@ -248,17 +248,17 @@ static void finish_binned(struct work_answer *out)
     enum { BINS = 8192 };
     static unsigned counts[BINS];
     for (int j = 0; j < 2; j++) {
-        double sum = 0, low = log(columns[j][0]) - 3, step = 6.0 / BINS, seen = 0;
+        double sum = 0, low = log(columns[j][0]) - 3, step = 6.0 / (double)BINS, seen = 0;
         memset(counts, 0, sizeof counts);
         for (int i = 0; i < SAMPLES; i++) {
             double at = (log(columns[j][i]) - low) / step;
             sum += columns[j][i];
-            counts[!(at >= 0) ? 0 : at >= BINS ? BINS - 1 : (int)at]++;
+            counts[!(at >= 0) ? 0 : at >= (double)BINS ? BINS - 1 : (int)at]++;
         }
-        out->mean[j] = sum / SAMPLES;
+        out->mean[j] = sum / (double)SAMPLES;
         for (int bin = 0, k = 0; bin < BINS && k < WORK_LEVELS; seen += counts[bin++])
-            for (; k < WORK_LEVELS && seen + counts[bin] >= work_levels[k] * SAMPLES; k++)
-                out->quantile[j][k] = exp(low + step * (bin + (work_levels[k] * SAMPLES - seen) / counts[bin]));
+            for (; k < WORK_LEVELS && seen + counts[bin] >= work_levels[k] * (double)SAMPLES; k++)
+                out->quantile[j][k] = exp(low + step * (bin + (work_levels[k] * (double)SAMPLES - seen) / counts[bin]));
     }
 }
 
@@ -392,7 +392,7 @@ static void print_speed(void)
     printf("%-44s %8s %8s %8s\n", "", "M/s", "time", "median");
     for (int i = 0; i < WAYS; i++)
         if (ways[i].seconds > 0)
-            printf("%-44s %8.2f %8.2f %8.0f\n", ways[i].name, SAMPLES / ways[i].seconds / 1e6,
+            printf("%-44s %8.2f %8.2f %8.0f\n", ways[i].name, (double)SAMPLES / ways[i].seconds / 1e6,
                    ways[i].seconds / ways[ENGINE].seconds, ways[i].answer.quantile[0][2]);
         else
             printf("%-44s not here\n", ways[i].name);
@@ -408,7 +408,7 @@ static void print_speed(void)
 /* A million samples take so short a time that a good part of it is the start of a thread. */
 static void print_long_threads(void)
 {
-    const double samples = 10.0 * SAMPLES;
+    const double samples = 10.0 * (double)SAMPLES;
     double seconds[2] = {INFINITY, INFINITY};
     struct work_answer answer;
     for (int round = 0; round < ROUNDS; round++)
@@ -437,7 +437,7 @@ static void print_errors(void)
     printf("%-44s %8.0f %7.4f%% %7.4f%%\n", ways[ENGINE].name, answer.samples,
            100 * rent->quantile_se[2] / rent->quantile[2], 100 * rent->quantile_se[4] / rent->quantile[4]);
     for (int i = PLAIN_C; i < WAYS; i++) {
-        double n = seconds * SAMPLES / ways[i].seconds;
+        double n = seconds * (double)SAMPLES / ways[i].seconds;
         if (n > 0)
             printf("%-44s %8.0f %7.4f%% %7.4f%%\n", ways[i].name, n, 100 * independent_error(sigma, 0, 0.5, n),
                    100 * independent_error(sigma, 1.6448536269514722, 0.95, n));

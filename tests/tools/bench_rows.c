@@ -73,7 +73,7 @@ static double rows_seconds(const char *outputs, const char *threads, clockid_t c
         traincost_batch_answer(batch, rows, BENCH_ROWS / 10, NULL) == TRAINCOST_OK) {
         double began = seconds_of(clock);
         if (traincost_batch_answer(batch, rows, BENCH_ROWS, NULL) == TRAINCOST_OK)
-            seconds = (seconds_of(clock) - began) / BENCH_ROWS;
+            seconds = (seconds_of(clock) - began) / (double)BENCH_ROWS;
     }
     traincost_batch_free(batch);
     traincost_options_free(options);
