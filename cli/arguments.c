@@ -128,7 +128,7 @@ static bool make_getopt_table(struct parser *p)
     for (size_t i = 0; i < parameters; i++) {
         const traincost_parameter *parameter = traincost_parameter_at(i);
         add_option(p, &count, parameter->key, true, FIRST_PARAMETER + (int)i);
-        if (parameter->alias && *parameter->alias)
+        if (parameter->alias)
             add_option(p, &count, parameter->alias, true, FIRST_PARAMETER + (int)i);
     }
     return true;

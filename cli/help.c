@@ -54,7 +54,7 @@ static void print_parameter(FILE *out, const struct command *command, const trai
 {
     char left[256];
     bool own = command->date && !strcmp(parameter->key, "date");
-    bool alias = parameter->alias && *parameter->alias;
+    bool alias = parameter->alias != NULL;
     snprintf(left, sizeof left, "--%s%s%s %s", parameter->key, alias ? ", --" : "",
              alias ? parameter->alias : "", *parameter->unit ? parameter->unit : parameter->values);
     print_entry(out, left, own ? command->date : parameter->help, own ? NULL : parameter->initial);

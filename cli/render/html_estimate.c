@@ -21,7 +21,7 @@ void html_inputs(FILE *out, const traincost_result *result, const char *path)
     html_table_begin(&table, out, "stack", "", columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; (input = traincost_result_input_at(result, i)); i++) {
         const double values[] = {input->p5, input->p50, input->p95};
-        bool stage = input->stage && *input->stage;
+        bool stage = input->stage != NULL;
         snprintf(name, sizeof name, "%s%s%.180s%s", input->key, stage ? " (" : "", stage ? input->stage : "",
                  stage ? ")" : "");
         html_table_row(&table);
@@ -57,9 +57,9 @@ static void html_outputs(FILE *out, const traincost_result *result)
     for (size_t i = 0; (figure = traincost_result_at(result, i)); i++) {
         html_table_row(&table);
         html_cell_text(&table, output_words(figure->key));
-        bool exact = figure->levels && figure->quantile[0] == figure->quantile[figure->levels - 1];
-        display_exact(figure->levels ? figure->quantile[0] : 0, figure->unit, whole);
-        for (size_t k = 0; k < levels && k < figure->levels; k++) {
+        bool exact = figure->quantile[0] == figure->quantile[figure->levels - 1];
+        display_exact(figure->quantile[0], figure->unit, whole);
+        for (size_t k = 0; k < levels; k++) {
             snprintf(path, sizeof path, "outputs.%s.%s", figure->key, names[k]);
             html_cell_value(&table, &(struct html_value){figure->quantile[k], figure->unit, path,
                                                          exact && strcmp(figure->unit, "share") ? whole : NULL,
@@ -86,7 +86,7 @@ static void html_stages(FILE *out, const traincost_result *result)
         snprintf(number, sizeof number, "stage %zu", i + 1);
         html_table_row(&table);
         html_cell_text(&table, stage->name && *stage->name ? stage->name : number);
-        html_cell_text(&table, stage->chip ? stage->chip->name : "");
+        html_cell_text(&table, stage->chip->name);
         for (size_t k = 0; k < 3; k++) {
             snprintf(path, sizeof path, "stages.%zu.%s", i, keys[k]);
             html_cell_value(&table, &(struct html_value){values[k], k ? "h" : "", path, NULL, NULL, NULL});

@@ -130,7 +130,7 @@ static const traincost_stage *largest_stage(const traincost_result *result)
 {
     const traincost_stage *largest = NULL, *stage;
     for (size_t i = 0; (stage = traincost_result_stage_at(result, i)); i++) {
-        if (isnan(stage->chips) || !stage->chip || (largest && largest->chip != stage->chip))
+        if (isnan(stage->chips) || (largest && largest->chip != stage->chip))
             return NULL;
         if (!largest || stage->chips > largest->chips)
             largest = stage;

@@ -88,7 +88,7 @@ static void add_runs(struct picture *picture, const struct compare_view *view, c
     for (size_t run = 0; run < view->count; run++) {
         const traincost_result *result = traincost_comparison_result(view->comparison, run);
         const traincost_output *figure = traincost_result_find(result, key);
-        if (!figure || !figure->levels)
+        if (!figure)
             continue;
         panel_row(
             picture, panel, compare_name(view, run),
@@ -134,7 +134,7 @@ static void add_ranked(struct picture *picture, const struct compare_view *view,
         size_t run = traincost_comparison_ranked(view->comparison, place);
         const traincost_result *result = traincost_comparison_result(view->comparison, run);
         const traincost_output *figure = result ? traincost_result_find(result, by) : NULL;
-        if (!figure || !figure->levels)
+        if (!figure)
             continue;
         if (!panel)
             panel =

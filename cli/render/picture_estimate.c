@@ -18,7 +18,7 @@ static void add_dollars(struct picture *picture, const traincost_result *result)
     struct panel *panel = NULL;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         const traincost_output *figure = traincost_result_find(result, keys[i]);
-        if (!figure || !figure->levels)
+        if (!figure)
             continue;
         if (!panel)
             panel = picture_panel(picture, "What it costs, by what is counted", AXIS_LOG, "USD");
@@ -37,7 +37,7 @@ static const char *swing_words(struct picture *picture, const traincost_swing *s
     for (char *at = key; *at; at++)
         if (*at == '-')
             *at = ' ';
-    bool stage = swing->stage && *swing->stage;
+    bool stage = swing->stage != NULL;
     return picture_say(picture, "%s%s%s%s", key, stage ? " (" : "", stage ? swing->stage : "",
                        stage ? ")" : "");
 }
@@ -89,7 +89,7 @@ static void say_what_runs(struct picture *picture, const traincost_result *resul
     display_number(stage->chips, 4, true, chips);
     display_number(stage->hours, 4, true, hours);
     picture->title =
-        picture_say(picture, "%s%s%s%s%s%s", chips, *chips ? " x " : "", stage->chip ? stage->chip->name : "",
+        picture_say(picture, "%s%s%s%s%s%s", chips, *chips ? " x " : "", stage->chip->name,
                     *hours ? " for " : "", hours, *hours ? " h" : "");
 }
 
@@ -98,7 +98,7 @@ static void say_rent_range(struct picture *picture, const traincost_result *resu
     const traincost_output *rent = traincost_result_find(result, "rental_usd");
     char prices[PRICES_WORDS];
     prices_words(result, prices);
-    if (!rent || !rent->levels) {
+    if (!rent) {
         picture->lead = picture_say(picture, "At %s.", prices);
         return;
     }

@@ -157,8 +157,8 @@ bool render_claims_csv(const struct output *output, const struct check_view *vie
         const char *name = traincost_report_said(report, "name"),
                    *source = traincost_report_said(report, "source");
         const char *best = traincost_report_fits_best(report);
-        csv_text(&row, view->ids[i] ? view->ids[i] : "");
-        csv_text(&row, name ? name : "");
+        csv_text(&row, view->ids[i]);
+        csv_text(&row, name);
         csv_text(&row, claim ? claim->key : "");
         csv_number(&row, claim ? claim->value : NAN);
         csv_text(&row, claim ? claim->kind : "");
@@ -171,11 +171,11 @@ bool render_claims_csv(const struct output *output, const struct check_view *vie
         csv_number(&row, scope ? scope->factor : NAN);
         csv_number(&row, scope ? scope->probability : NAN);
         csv_text(&row, traincost_verdict_name(traincost_report_verdict(report)));
-        csv_text(&row, best ? best : "");
+        csv_text(&row, best);
         csv_number(&row, (double)failed_audits(report));
         csv_number(&row, (double)broken_limits(report));
         csv_number(&row, (double)slips_words(report));
-        csv_text(&row, source ? source : "");
+        csv_text(&row, source);
         csv_end(&row);
     }
     return true;

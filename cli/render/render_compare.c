@@ -112,7 +112,7 @@ static size_t name_chips(const traincost_result *result, char *out, size_t size)
     const traincost_stage *stage, *before;
     size_t used = 0;
     for (size_t s = 0; (stage = traincost_result_stage_at(result, s)) && used < size; s++) {
-        bool known = !stage->chip;
+        bool known = false;
         for (size_t t = 0; t < s && (before = traincost_result_stage_at(result, t)); t++)
             known |= before->chip == stage->chip;
         if (!known)

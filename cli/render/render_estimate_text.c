@@ -27,7 +27,7 @@ static void show_count(double count, bool exact, char out[DISPLAY_FIGURE])
 static void describe_cluster(const struct output *output, const traincost_stage *stage, char *out, size_t size)
 {
     char chips[DISPLAY_FIGURE] = "";
-    const char *name = stage->chip ? stage->chip->name : "";
+    const char *name = stage->chip->name;
     show_count(stage->chips, stage->chips_exact, chips);
     if (*chips)
         snprintf(out, size, "%s %s %s", chips, times_sign(output), name);
@@ -184,7 +184,7 @@ static void print_narrowers(const struct output *output, const traincost_result 
         display_scaled(by, DISPLAY_DIGITS, figure->unit, moved);
         say(&s, i ? ", " : "");
         say(&s, swing->key);
-        if (swing->stage && *swing->stage) {
+        if (swing->stage) {
             say(&s, " of ");
             say(&s, swing->stage);
         }

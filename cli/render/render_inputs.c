@@ -31,7 +31,7 @@ void render_price_sources(const struct output *output, const traincost_result *r
 static void print_input(const struct output *output, const traincost_input *input)
 {
     char range[160], line[512];
-    bool stage = input->stage && *input->stage;
+    bool stage = input->stage != NULL;
     bool plain = !strcmp(input->unit, "ratio") || !strcmp(input->unit, "share");
     if (isfinite(input->p5) && isfinite(input->p95))
         display_range(input->p5, input->p95, plain ? "" : input->unit, range, sizeof range);

@@ -35,6 +35,10 @@ cat >mine.yaml <<'END'
   chips: 64
   hours: 100
   claim: {hours: 100}
+- id: five
+  type: H100
+  chips: 8
+  claim: {energy: 5MWh}
 - id: nobody
   type: H100
   chips: 64
