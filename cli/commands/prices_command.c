@@ -16,7 +16,7 @@ static void tell_import(FILE *err, const traincost_import *counts)
         {counts->without_chip, "skipped: no accelerator"},
         {counts->parts, "skipped: part of a chip"},
         {counts->unpriced, "skipped: not offered, or no price"},
-        {counts->no_spot, counts->no_spot == 1 ? "spot price skipped: not below on-demand" : "spot prices skipped: not below on-demand"},
+        {counts->no_spot, "skipped: spot not below on-demand"},
         {counts->foreign, "skipped: no rate of the currency"},
         {counts->unknown, "skipped: unknown chip"},
         {counts->assumed, "taken to be in USD, as no column says in what; --currency EUR says so"},

@@ -120,40 +120,45 @@ double claim_rounding(const quantity *q)
     return q->a > 0 ? fmin(0.5 * q->telling / q->a, most_rounding) : 0;
 }
 
-/* How a limit is said, by a sign or in words. */
-static const struct bound_words {
+/* How a limit is said, by a sign or in words, in front of a figure or behind it. */
+struct bound_words {
     const char *words;
     enum claim_bound bound;
-} before[] = {{">=", BOUND_AT_LEAST},
-              {">", BOUND_AT_LEAST},
-              {"\xE2\x89\xA5", BOUND_AT_LEAST},
-              {"<=", BOUND_AT_MOST},
-              {"<", BOUND_AT_MOST},
-              {"\xE2\x89\xA4", BOUND_AT_MOST},
-              {"more than", BOUND_AT_LEAST},
-              {"much more than", BOUND_AT_LEAST},
-              {"far more than", BOUND_AT_LEAST},
-              {"over", BOUND_AT_LEAST},
-              {"well over", BOUND_AT_LEAST},
-              {"above", BOUND_AT_LEAST},
-              {"at least", BOUND_AT_LEAST},
-              {"no less than", BOUND_AT_LEAST},
-              {"not less than", BOUND_AT_LEAST},
-              {"upwards of", BOUND_AT_LEAST},
-              {"in excess of", BOUND_AT_LEAST},
-              {"less than", BOUND_AT_MOST},
-              {"much less than", BOUND_AT_MOST},
-              {"far less than", BOUND_AT_MOST},
-              {"fewer than", BOUND_AT_MOST},
-              {"under", BOUND_AT_MOST},
-              {"well under", BOUND_AT_MOST},
-              {"just under", BOUND_AT_MOST},
-              {"below", BOUND_AT_MOST},
-              {"at most", BOUND_AT_MOST},
-              {"up to", BOUND_AT_MOST},
-              {"no more than", BOUND_AT_MOST},
-              {"not more than", BOUND_AT_MOST}},
-  behind[] = {{"+", BOUND_AT_LEAST}, {"or more", BOUND_AT_LEAST}, {"or less", BOUND_AT_MOST}};
+};
+
+static const struct bound_words before[] = {
+    {">=", BOUND_AT_LEAST},
+    {">", BOUND_AT_LEAST},
+    {"\xE2\x89\xA5", BOUND_AT_LEAST},
+    {"<=", BOUND_AT_MOST},
+    {"<", BOUND_AT_MOST},
+    {"\xE2\x89\xA4", BOUND_AT_MOST},
+    {"more than", BOUND_AT_LEAST},
+    {"much more than", BOUND_AT_LEAST},
+    {"far more than", BOUND_AT_LEAST},
+    {"over", BOUND_AT_LEAST},
+    {"well over", BOUND_AT_LEAST},
+    {"above", BOUND_AT_LEAST},
+    {"at least", BOUND_AT_LEAST},
+    {"no less than", BOUND_AT_LEAST},
+    {"not less than", BOUND_AT_LEAST},
+    {"upwards of", BOUND_AT_LEAST},
+    {"in excess of", BOUND_AT_LEAST},
+    {"less than", BOUND_AT_MOST},
+    {"much less than", BOUND_AT_MOST},
+    {"far less than", BOUND_AT_MOST},
+    {"fewer than", BOUND_AT_MOST},
+    {"under", BOUND_AT_MOST},
+    {"well under", BOUND_AT_MOST},
+    {"just under", BOUND_AT_MOST},
+    {"below", BOUND_AT_MOST},
+    {"at most", BOUND_AT_MOST},
+    {"up to", BOUND_AT_MOST},
+    {"no more than", BOUND_AT_MOST},
+    {"not more than", BOUND_AT_MOST},
+};
+
+static const struct bound_words behind[] = {{"+", BOUND_AT_LEAST}, {"or more", BOUND_AT_LEAST}, {"or less", BOUND_AT_MOST}};
 
 /* The limit in front of a figure; returns what follows it. */
 static const char *read_bound(const char *text, enum claim_bound *bound)
