@@ -193,9 +193,18 @@ static bool is_one_file(const char *path, const char *other)
     return stat(path, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
+/* Written behind what stands there, it would be read on and on. */
+static bool is_written_to(const struct output *output, const char *input)
+{
+    struct stat a, b;
+    return output->outlet.fd >= 0 && fstat(output->outlet.fd, &a) == 0 && S_ISREG(a.st_mode) && stat(input, &b) == 0 &&
+           a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
 bool output_replaces(const struct output *output, const char *input)
 {
-    return output->target && is_one_file(output->target, input);
+    input = strcmp(input, "-") ? input : "/dev/stdin";
+    return output->target ? is_one_file(output->target, input) : is_written_to(output, input);
 }
 
 bool output_replaces_in(const struct output *output, const char *folder)

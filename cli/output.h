@@ -33,7 +33,7 @@ bool output_open(struct output *output, const char *path, FILE *out);
 /* Colour always or never, whatever the terminal is; "auto" leaves it. */
 void output_colour(struct output *output, const char *when);
 
-/* Whether the answer would replace that file, however both are named. */
+/* Whether the answer would replace that file ("-": standard input) or go on behind it, however both are named. */
 bool output_replaces(const struct output *output, const char *input);
 /* The same, or a file that stands in that folder. */
 bool output_replaces_in(const struct output *output, const char *folder);

@@ -71,17 +71,19 @@ static int run_command(struct session *session)
 static int spare_inputs(const struct session *session)
 {
     const struct arguments *arguments = session->arguments;
-    const char *input = NULL;
+    const char *input = arguments->operand_count || !output_replaces(session->output, "-") ? NULL : "-";
     for (size_t i = 0; i < arguments->operand_count && !input; i++)
         if (output_replaces(session->output, arguments->operands[i]))
             input = arguments->operands[i];
     for (const struct statement *s = NULL; !input && (s = arguments_next(arguments, OPTION_OURS, s));)
-        if (!strcmp(s->name, "catalog") && output_replaces_in(session->output, s->value))
+        if ((!strcmp(s->name, "catalog") && output_replaces_in(session->output, s->value)) ||
+            (!strcmp(s->name, "map") && output_replaces(session->output, s->value)))
             input = s->value;
     if (!input)
         return EXIT_DONE;
-    complain(session->err, "%s: the answer would replace '%s', which it is made from: write it elsewhere",
-             output_name(session->output), input);
+    complain(session->err, "%s: the answer would %s '%s', which it is made from: write it elsewhere",
+             output_name(session->output), session->output->target ? "replace" : "go into",
+             strcmp(input, "-") ? input : "standard input");
     return EXIT_INPUT;
 }
 

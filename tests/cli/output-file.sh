@@ -37,12 +37,28 @@ cp "$root/examples/deepseek-r1.yaml" run.yaml
 ln -s run.yaml same.yaml
 mkdir own
 cp "$root/lib/catalog/data/chips.csv" own/
+printf 'chips,type,hours\n8,H100,1\n' >rows.csv
+printf 'name,chip\nMine,H100\n' >map.csv
+printf 'chip,usd\nMine,2\n' >prices.csv
 for place in run.yaml same.yaml ./run.yaml; do
     traincost run.yaml -o $place 2>err
     said $?
 done
 traincost 8xH100 --hours 3 --catalog own -o own/chips.csv 2>err
 said $?
+traincost - -o run.yaml <run.yaml 2>err
+said $?
+traincost run.yaml >>run.yaml 2>err
+said $?
+timeout 10 traincost batch - <rows.csv >>rows.csv 2>err
+said $?
+timeout 10 traincost batch <rows.csv >>rows.csv 2>err
+said $?
+timeout 10 traincost batch rows.csv >>rows.csv 2>err
+said $?
+traincost prices import csv prices.csv --date 2026-10 --vendor Ours --map map.csv -o map.csv 2>err
+said $?
+cat rows.csv map.csv
 cmp run.yaml "$root/examples/deepseek-r1.yaml" && cmp own/chips.csv "$root/lib/catalog/data/chips.csv" && echo untouched
 
 echo 'a stream that is closed is not the file:'
