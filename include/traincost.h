@@ -477,8 +477,8 @@ TRAINCOST_API const traincost_claim_key *traincost_claim_key_at(size_t index);
 
 /* States a published figure about the run, or what it counts: by key "usd", "energy", "co2", "chip-hours",
  * "rental-price", "mfu", "counts", "energy-counts", "published" or "dollars". A figure is one number ("294k"), about one
- * ("~5M", "nearly $6 million"), a bound (">100M", "more than $100M", "under 2M", "100M+") or a range ("2M..5M"). Errors: UNKNOWN, SYNTAX, UNIT, RANGE, each with what
- * to write instead; NO_MEMORY. */
+ * ("~5M", "nearly $6 million"), a bound (">100M", "more than $100M", "under 2M", "100M+") or a range ("2M..5M").
+ * Errors: UNKNOWN, SYNTAX, UNIT, RANGE, each with what to write instead; NO_MEMORY. */
 TRAINCOST_API traincost_status traincost_scenario_claim(traincost_scenario *scenario, const char *key,
                                                         const char *value,
                                                         traincost_error *error) TRAINCOST_CHECKED;

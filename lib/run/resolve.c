@@ -361,8 +361,6 @@ static traincost_status use_rest(struct resolver *r)
                                "%s %s is stated for the run, which has several stages: "
                                "state it in a stage",
                                parameter_table[p].public.key, setting->text);
-        else if (setting && parameter == PARAMETER_THROUGHPUT)
-            status = use_setting(r, PARAMETER_THROUGHPUT, setting);
         else if (setting)
             status = use_setting(r, parameter, setting);
         else if (parameter == PARAMETER_PURCHASE_PRICE && resolver_setting(r, PARAMETER_HARDWARE_PRICE))

@@ -65,7 +65,9 @@ for wait in $(seq 100); do
     [ "$(sinfo --noheader --format=%T)" = idle ] && break
     sleep 0.2
 done
-[ "$(sinfo --noheader --format=%T)" = idle ] || { echo "skipped: slurmd does not run: $(tail -n 1 "$tmp/slurmd.log")"; exit 0; }
+kill -0 "$(cat "$tmp/slurmd.pid" 2>/dev/null)" 2>/dev/null ||
+    { echo "skipped: slurmd does not run here: $(tail -n 1 "$tmp/slurmd.log")"; exit 0; }
+[ "$(sinfo --noheader --format=%T)" = idle ] || { echo "slurmd runs, and its node is not idle"; exit 1; }
 
 rows=100000
 awk -v rows=$rows 'BEGIN {

@@ -629,7 +629,8 @@ static long try_command(const struct faulty_command *command, long step, const c
         bool memory = fault_kinds[i].manner == FAULT_OF_MEMORY, all = command->manner != ANSWER_ALIKE;
         if ((!memory && !all) || (only && !strstr(fault_kinds[i].name, only)))
             continue;
-        tried += memory && step == BY_PLACE ? try_places(&sound, &fault_kinds[i]) : try_kind(&sound, &fault_kinds[i], memory ? step : 1);
+        tried += memory && step == BY_PLACE ? try_places(&sound, &fault_kinds[i])
+                                            : try_kind(&sound, &fault_kinds[i], memory ? step : 1);
     }
     free(sound.text);
     return tried;
