@@ -245,6 +245,11 @@ int display_digits(double value, double standard_error)
     return digits < 1 ? 1 : digits > DISPLAY_DIGITS ? DISPLAY_DIGITS : digits;
 }
 
+const char *display_plural(const char *number)
+{
+    return strcmp(number, "1") == 0 ? "" : "s";
+}
+
 void display_number(double value, int digits, bool grouped, char out[DISPLAY_FIGURE])
 {
     struct figure f = {out, 0};

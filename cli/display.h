@@ -31,6 +31,9 @@ void display_parted(const char *number, char out[DISPLAY_FIGURE]);
 /* To at most `digits` significant digits, without trailing zeros, thousands separated where `grouped`. */
 void display_number(double value, int digits, bool grouped, char out[DISPLAY_FIGURE]);
 
+/* What the word behind a shown number ends with: "" after 1, else "s". */
+const char *display_plural(const char *number);
+
 /* "1.60 to 4.34 USD/h", or the one value where the ends are the same. */
 void display_range(double low, double high, const char *unit, char *out, size_t size);
 

@@ -159,7 +159,7 @@ static void find_remark(const traincost_result *result, const struct shown_level
         char chips[DISPLAY_FIGURE] = "";
         if (stage)
             display_number(round(stage->chips), DISPLAY_EXACT, true, chips);
-        snprintf(remark, REMARK, "%s%snew", chips, stage ? " chips, " : "");
+        snprintf(remark, REMARK, *chips ? "%s chip%s, new" : "new", chips, display_plural(chips));
     } else if (!strcmp(key, "own_usd")) {
         snprintf(remark, REMARK, "all in");
     } else if (!strcmp(key, "ownership_usd")) {

@@ -131,7 +131,7 @@ static void verdict_use(struct verdict *verdict, const traincost_break_even *eve
     for (size_t i = 0; i < even->rent_count; i++)
         pays += even->rents[i].use.p50 <= 1;
     if (pays == 0) {
-        verdict_add(verdict, "; kept so long, no use will do");
+        verdict_add(verdict, "; even in full use owning costs more");
         return;
     }
     verdict_add(verdict, "; it pays from ");

@@ -132,8 +132,8 @@ static void add_sheet_server(struct grid *grid, const traincost_chip *chip)
     char chips[DISPLAY_FIGURE], power[DISPLAY_FIGURE], text[192];
     figure_text(chip->chips_per_server, chips);
     figure_text(chip->server_power_w, power);
-    snprintf(text, sizeof text, "%s%s%s%s%s", chips, *chips ? " chips" : "", *chips && *power ? ", " : "",
-             power, *power ? " W" : "");
+    snprintf(text, sizeof text, "%s%s%s%s%s%s", chips, *chips ? " chip" : "", *chips ? display_plural(chips) : "",
+             *chips && *power ? ", " : "", power, *power ? " W" : "");
     add_sheet_line(grid, "server", text);
 }
 

@@ -49,7 +49,8 @@ static void say_single(struct sentence *s, const struct output *output, const tr
     show_count(stage->chip_hours, stage->chip_hours_exact, figure);
     say(s, !*figure ? "" : time ? " = " : ", ");
     say(s, figure);
-    say(s, *figure ? " chip-hours" : "");
+    say(s, *figure ? " chip-hour" : "");
+    say(s, *figure ? display_plural(figure) : "");
 }
 
 /* "3 stages, 147,000 chip-hours", or "about ..." for the median of what is uncertain. */

@@ -152,8 +152,13 @@ static const char *one_of(struct row *row, const char *column, const char *const
             return text;
     if (!row->wrong)
         row->words = words;
-    note_wrong(row, column, "is none of");
+    note_wrong(row, column, *text ? "is none of" : "is empty, and is one of");
     return text;
+}
+
+static const char *one_of_or_none(struct row *row, const char *column, const char *const *words)
+{
+    return *cell_text(row, column) ? one_of(row, column, words) : "";
 }
 
 /* ---- records ---- */
@@ -196,9 +201,10 @@ static void read_observation(struct row *row, void *record)
     static const char *const kinds[] = {"rent", "buy", "used", NULL};
     static const char *const terms[] = {"on-demand", "spot", "marketplace", "1y",       "3y",
                                         "reserved",  "list", "street",      "implied",  "estimate", NULL};
-    static const char *const tiers[] = {"specialised", "hyperscaler", "marketplace", "index", "", NULL};
-    static const char *const includes[] = {"chip", "server", "rack", "cluster", "", NULL};
+    static const char *const tiers[] = {"specialised", "hyperscaler", "marketplace", "index", NULL};
+    static const char *const includes[] = {"chip", "server", "rack", "cluster", NULL};
     traincost_observation *seen = record;
+    bool rents = !strcmp(cell_text(row, "kind"), "rent");
     *seen = (traincost_observation){
         .chip = needed(row, "chip"),
         .kind = one_of(row, "kind", kinds),
@@ -207,8 +213,8 @@ static void read_observation(struct row *row, void *record)
         .high = cell_number(row, "high_usd"),
         .date = needed(row, "date"),
         .term = one_of(row, "term", terms),
-        .tier = one_of(row, "tier", tiers),
-        .includes = one_of(row, "includes", includes),
+        .tier = (rents ? one_of : one_of_or_none)(row, "tier", tiers),
+        .includes = (rents ? one_of_or_none : one_of)(row, "includes", includes),
         .vendor = cell_text(row, "vendor"),
         .source = needed(row, "source"),
         .note = cell_text(row, "note"),
@@ -219,8 +225,6 @@ static void read_observation(struct row *row, void *record)
         note_wrong(row, "usd", "is no price: one lies between 1e-6 and 1e9");
     if (seen->low > seen->usd || (seen->high > 0 && seen->high < seen->usd))
         note_wrong(row, "usd", "is not between low_usd and high_usd");
-    if (!strcmp(seen->kind, "rent") ? !*seen->tier : !*seen->includes)
-        note_wrong(row, !strcmp(seen->kind, "rent") ? "tier" : "includes", "is empty");
 }
 
 static void read_fact_row(struct row *row, void *record)
@@ -364,8 +368,7 @@ static void list_words(const char *const *words, char list[WORD_LIST])
 {
     size_t used = 0;
     for (size_t i = 0; words && words[i] && used < WORD_LIST; i++)
-        if (*words[i])
-            used += (size_t)snprintf(list + used, WORD_LIST - used, "%s%s", i ? ", " : " ", words[i]);
+        used += (size_t)snprintf(list + used, WORD_LIST - used, "%s%s", i ? ", " : " ", words[i]);
 }
 
 static traincost_status read_records(const struct table *table, size_t size, void (*read)(struct row *, void *),
