@@ -75,7 +75,7 @@ avx512_CFLAGS = -mavx512f -mavx512dq -mavx512vl -mavx512bw -mprefer-vector-width
 # Comparisons that no trap follows may be made for all lanes at once. The loops vectorise from -O3 on; whoever asks
 # for less or other than -O2 gets that.
 HOT_CFLAGS = -fno-trapping-math $(if $(filter -O2,$(CFLAGS)),-O3)
-embed_sources = $(addprefix lib/,catalog/embed.c catalog/table_rows.c base/csv_table.c base/array.c base/file.c base/text.c base/error.c)
+embed_sources = $(addprefix lib/,catalog/embed.c catalog/table_rows.c base/csv_table.c base/array.c base/file.c base/text.c base/text_date.c base/error.c)
 cli_objects = $(patsubst %.c,$(o)/%.o,$(wildcard cli/*.c cli/*/*.c)) $(o)/page_assets.o
 test_objects = $(patsubst %.c,$(o)/%.o,$(wildcard tests/unit/*.c tests/unit/*/*.c)) $(calibrations)
 # What `make calibrate` prints is tested too.

@@ -5,6 +5,7 @@
 #define LIB_CHECK_REPORT_H
 
 #include "answers/estimate.h"
+#include "base/text_date.h"
 #include "defaults/mfu.h"
 
 struct report_list {

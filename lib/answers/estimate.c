@@ -5,6 +5,7 @@
 #include "answers/output_summary.h"
 #include "answers/stage_outputs.h"
 #include "base/text.h"
+#include "base/text_date.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -4,6 +4,7 @@
 #define LIB_ESTIMATE_H
 
 #include "base/limits.h"
+#include "base/text_date.h"
 #include "engine/engine.h"
 #include "run/resolve.h"
 

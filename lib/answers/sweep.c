@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "base/text_date.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -267,21 +268,24 @@ static traincost_status vary_axis(const traincost_sweep *sweep, struct axis *axi
 }
 
 /* Every value of a list is read before anything is computed. */
-static traincost_status check_words(const struct axis *axis, traincost_error *error)
+static traincost_status read_values(const struct axis *axis, traincost_error *error)
 {
     struct quantity_rule rule = parameter_rule(axis->parameter);
     quantity q;
-    int day, word;
+    int word;
     traincost_status status = TRAINCOST_OK;
     for (size_t i = 0; i < axis->count && status == TRAINCOST_OK; i++) {
-        const char *text = axis->values[i].text, *wrong;
+        char *text = axis->values[i].text, plain[TEXT_DATE];
+        const char *wrong;
         if (parameter_table[axis->parameter].kind == KIND_QUANTITY)
             status = quantity_parse(text, &rule, &q, error);
         else if (parameter_table[axis->parameter].kind == KIND_WORD)
             status = parameter_word(axis->parameter, text, &word, error);
-        else if (parameter_table[axis->parameter].kind == KIND_DATE && (wrong = text_date(text, &day)))
+        else if (parameter_table[axis->parameter].kind == KIND_DATE && (wrong = text_plain_date(text, plain)))
             status = error_set(error, TRAINCOST_SYNTAX, "%s '%.60s': %s",
                                parameter_table[axis->parameter].public.key, text, wrong);
+        else if (parameter_table[axis->parameter].kind == KIND_DATE)
+            snprintf(text, VALUE_TEXT, "%s", plain);
     }
     return status;
 }
@@ -303,7 +307,7 @@ traincost_status traincost_sweep_vary(traincost_sweep *sweep, const char *key, c
                          parameter_table[axis.parameter].public.key);
     status = vary_axis(sweep, &axis, values, steps, spacing, error);
     if (status == TRAINCOST_OK)
-        status = check_words(&axis, error);
+        status = read_values(&axis, error);
     if (status) {
         free(axis.values);
         return status;

@@ -1,4 +1,4 @@
-/* Numbers, dates and names as text, whatever the locale. */
+/* Numbers and names as text, whatever the locale. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _GNU_SOURCE /* strtod_l */
 #include "base/text.h"
@@ -188,88 +188,6 @@ char *text_print_number(double value, char out[TEXT_NUMBER])
             return out;
     }
     return text_print_digits(value, 17, out);
-}
-
-/* ---- dates ---- */
-
-/* Days since 1970-01-01 of a date of the proleptic Gregorian calendar: years run from March, so that the
- * leap day is their last. */
-static int days_of(int year, int month, int day)
-{
-    int y = month <= 2 ? year - 1 : year;
-    int era = y / 400, in_era = y - era * 400;
-    int in_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    return era * 146097 + in_era * 365 + in_era / 4 - in_era / 100 + in_year - 719468;
-}
-
-static void date_of(int days, int *year, int *month, int *day)
-{
-    int z = days + 719468;
-    int era = z / 146097, in_era = z - era * 146097;
-    int y = (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
-    int in_year = in_era - (365 * y + y / 4 - y / 100);
-    int m = (5 * in_year + 2) / 153;
-    *day = in_year - (153 * m + 2) / 5 + 1;
-    *month = m < 10 ? m + 3 : m - 9;
-    *year = y + era * 400 + (*month <= 2);
-}
-
-static int month_length(int year, int month)
-{
-    static const int length[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return length[month - 1] + (month == 2 && leap);
-}
-
-static bool two_digits(const char *text, int *value)
-{
-    if (text[0] != '-' || !text_is_digit(text[1]) || !text_is_digit(text[2]))
-        return false;
-    *value = (text[1] - '0') * 10 + (text[2] - '0');
-    return true;
-}
-
-const char *text_date(const char *text, int *day)
-{
-    static const char form[] = "a date is YYYY-MM-DD, YYYY-MM or YYYY";
-    for (int i = 0; i < 4; i++)
-        if (!text_is_digit(text[i]))
-            return form;
-    int year = atoi((char[]){text[0], text[1], text[2], text[3], '\0'});
-    if (year < 1950 || year > 2199)
-        return "the year is not between 1950 and 2199";
-    int month = 7, of_month = 1;
-    if (text[4] != '\0') {
-        if (!two_digits(text + 4, &month))
-            return form;
-        if (month < 1 || month > 12)
-            return "there is no such month";
-        if (text[7] != '\0') {
-            if (!two_digits(text + 7, &of_month) || text[10] != '\0')
-                return form;
-            if (of_month < 1 || of_month > month_length(year, month))
-                return "that month has no such day";
-        }
-    }
-    *day = days_of(year, month, of_month);
-    return NULL;
-}
-
-const char *text_date_middle(const char *text, int *day)
-{
-    const char *wrong = text_date(text, day);
-    if (!wrong && strlen(text) == 7)
-        *day += 14;
-    return wrong;
-}
-
-char *text_print_date(int day, char out[TEXT_DATE])
-{
-    int year = 0, month = 0, of_month = 0;
-    date_of(day, &year, &month, &of_month);
-    snprintf(out, TEXT_DATE, "%04u-%02u-%02u", (unsigned)year % 10000u, (unsigned)month % 100u,
-             (unsigned)of_month % 100u);
-    return out;
 }
 
 /* ---- names ---- */

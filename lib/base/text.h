@@ -1,4 +1,4 @@
-/* Text that does not depend on the locale: numbers, dates, names and their near misses. */
+/* Text that does not depend on the locale: numbers, names and their near misses. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef LIB_TEXT_H
 #define LIB_TEXT_H
@@ -21,15 +21,6 @@ char *text_print_number(double value, char out[TEXT_NUMBER]);
 char *text_print_digits(double value, int digits, char out[TEXT_NUMBER]);
 /* For people: the same, with a comma between thousands. */
 char *text_print_grouped(double value, int digits, char out[TEXT_NUMBER]);
-
-/* Dates are days since 1970-01-01. `YYYY-MM-DD` is that day, `YYYY-MM` the first of its month, `YYYY` the
- * first of July. Returns NULL, or why it is not a date. */
-const char *text_date(const char *text, int *day);
-/* The same, but a month stands for its middle, the 15th: where something is looked up by its date. */
-const char *text_date_middle(const char *text, int *day);
-#define TEXT_DAYS_A_YEAR 365.25
-#define TEXT_DATE 16
-char *text_print_date(int day, char out[TEXT_DATE]);
 
 bool text_is_digit(char c);
 

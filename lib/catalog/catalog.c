@@ -3,6 +3,7 @@
 #include "catalog/catalog.h"
 
 #include "base/text.h"
+#include "base/text_date.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/file.h"
 #include "base/text.h"
+#include "base/text_date.h"
 #include "catalog/catalog.h"
 
 #include <math.h>
@@ -536,9 +537,11 @@ traincost_status traincost_prices_import_in(const traincost_catalog *catalog, co
     struct text_buffer out = {0};
     if (strcmp(format, "skypilot") != 0 && strcmp(format, "gpuhunt") != 0 && strcmp(format, "csv") != 0)
         return error_set(error, TRAINCOST_UNKNOWN, "unknown price list '%.60s': skypilot, gpuhunt or csv", format);
-    const char *wrong = text_date_middle(date, &list.day);
+    char plain[TEXT_DATE];
+    const char *wrong = text_plain_date(date, plain);
     if (wrong)
         return error_set(error, TRAINCOST_SYNTAX, "date '%.60s': %s", date, wrong);
+    text_date_middle(plain, &list.day);
     traincost_status status = check_currency(&list, error);
     if (status)
         return status;
@@ -550,7 +553,7 @@ traincost_status traincost_prices_import_in(const traincost_catalog *catalog, co
         status = error_no_memory(error);
     if (status == TRAINCOST_OK) {
         drop_false_spots(&list);
-        put_offers(&out, &list, date, format);
+        put_offers(&out, &list, plain, format);
         *csv = out.text;
         if (out.failed) {
             free(out.text);

@@ -3,6 +3,7 @@
 #include "catalog/table_rows.h"
 
 #include "base/text.h"
+#include "base/text_date.h"
 
 #include <stddef.h>
 #include <stdio.h>

@@ -4,6 +4,7 @@
 
 #include "base/elementary.h"
 #include "base/text.h"
+#include "base/text_date.h"
 #include "defaults/goodput.h"
 
 #include <math.h>

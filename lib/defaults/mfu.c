@@ -6,7 +6,7 @@
 #include "defaults/mfu.h"
 
 #include "base/elementary.h"
-#include "base/text.h"
+#include "base/text_date.h"
 #include "engine/quantity.h"
 
 #include <math.h>

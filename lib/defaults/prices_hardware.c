@@ -8,6 +8,7 @@
 
 #include "base/elementary.h"
 #include "base/error.h"
+#include "base/text_date.h"
 #include "engine/quantity.h"
 
 #include <stdio.h>

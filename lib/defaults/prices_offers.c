@@ -5,7 +5,7 @@
 #include "defaults/prices_offers.h"
 
 #include "base/elementary.h"
-#include "base/text.h"
+#include "base/text_date.h"
 
 #include <math.h>
 #include <string.h>

@@ -10,6 +10,7 @@
 #include "base/elementary.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "base/text_date.h"
 
 #include <stdlib.h>
 
@@ -181,7 +182,7 @@ traincost_status traincost_catalog_purchase_price(const traincost_catalog *catal
     if (!chip || !price)
         return error_null(error, __func__);
     int day = catalog_day(catalog);
-    const char *wrong = date ? text_date(date, &day) : NULL;
+    const char *wrong = date ? text_day_asked(date, &day) : NULL;
     if (wrong)
         return error_set(error, TRAINCOST_SYNTAX, "date '%.60s': %s", date, wrong);
     struct price_estimate estimate;

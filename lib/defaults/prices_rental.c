@@ -17,6 +17,7 @@
 #include "base/elementary.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "base/text_date.h"
 #include "defaults/prices_likeness.h"
 #include "defaults/prices_offers.h"
 #include "defaults/prices_region.h"
@@ -342,7 +343,7 @@ static traincost_status read_market(const traincost_catalog *catalog, const trai
     traincost_status status = TRAINCOST_OK;
     question->day = catalog_day(catalog);
     question->region = "";
-    const char *wrong = market->date ? text_date_middle(market->date, &question->day) : NULL;
+    const char *wrong = market->date ? text_day_asked(market->date, &question->day) : NULL;
     if (wrong)
         return error_set(error, TRAINCOST_SYNTAX, "date '%.60s': %s", market->date, wrong);
     if (market->term)

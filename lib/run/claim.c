@@ -3,6 +3,7 @@
 #include "run/claim.h"
 
 #include "base/text.h"
+#include "base/text_date.h"
 #include "engine/quantity_reader.h"
 
 #include <math.h>
@@ -352,12 +353,12 @@ enum claim_text claim_text_find(const char *key, bool of_claim)
 traincost_status claim_set_text(struct claim *claim, enum claim_text which, const char *value,
                                 traincost_error *error)
 {
-    int day;
+    char plain[TEXT_DATE];
     bool date = which == TEXT_PUBLISHED || which == TEXT_ENDED;
-    const char *wrong = date ? text_date(value, &day) : NULL;
+    const char *wrong = date ? text_plain_date(value, plain) : NULL;
     if (wrong)
         return error_set(error, TRAINCOST_SYNTAX, "%s '%.60s': %s", text_keys[which].key, value, wrong);
-    char *copy = text_copy(value);
+    char *copy = text_copy(date ? plain : value);
     if (!copy)
         return error_no_memory(error);
     free(claim->texts[which]);

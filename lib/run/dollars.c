@@ -4,6 +4,7 @@
 #include "run/dollars.h"
 
 #include "base/text.h"
+#include "base/text_date.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -15,14 +16,14 @@ static const char index_series[] = "PCU518210518210";
 
 traincost_status dollars_read(const char *text, char of[DOLLARS_TEXT], traincost_error *error)
 {
-    int day;
-    size_t length = strlen(text);
-    const char *wrong = text_date(text, &day);
+    char plain[TEXT_DATE];
+    const char *wrong = text_plain_date(text, plain);
     if (wrong)
         return error_set(error, TRAINCOST_SYNTAX, "dollars '%.60s': %s", text, wrong);
+    size_t length = strlen(plain);
     if (length >= DOLLARS_TEXT)
         return error_set(error, TRAINCOST_SYNTAX, "dollars '%.60s': write a year, as in 2023, or a month, as in 2023-12", text);
-    memcpy(of, text, length + 1);
+    memcpy(of, plain, length + 1);
     return TRAINCOST_OK;
 }
 

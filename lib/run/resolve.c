@@ -9,6 +9,7 @@
 #include "run/unlikely.h"
 #include "base/array.h"
 #include "base/text.h"
+#include "base/text_date.h"
 
 #include <math.h>
 #include <stdio.h>

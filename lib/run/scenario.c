@@ -7,6 +7,7 @@
 #include "base/array.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "base/text_date.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -140,7 +141,8 @@ static traincost_status read_setting(const traincost_catalog *catalog, enum para
         setting->usual = usual;
         return status ? explain_cluster(catalog, value, status, error) : TRAINCOST_OK;
     case KIND_DATE:
-        wrong = text_date_middle(value, &setting->day);
+        if (!(wrong = text_plain_date(value, setting->text)))
+            wrong = text_date_middle(setting->text, &setting->day);
         return wrong ? error_set(error, TRAINCOST_SYNTAX, "%s '%.60s': %s", key, value, wrong) : TRAINCOST_OK;
     case KIND_WORD:
         return parameter_word(parameter, value, &setting->word, error);
@@ -161,9 +163,8 @@ static traincost_status read_parameter(const traincost_scenario *scenario, enum 
                                        const char *value, struct setting *setting, traincost_error *error)
 {
     *setting = (struct setting){.given = true};
-    traincost_status status = read_setting(scenario->catalog, parameter, value, setting, error);
     snprintf(setting->text, sizeof setting->text, "%s", value);
-    return status;
+    return read_setting(scenario->catalog, parameter, value, setting, error);
 }
 
 /* A cluster states the chips and their type; the text of the count is its number. */

@@ -17,7 +17,7 @@ EOF
 traincost prices import skypilot list.csv --date 2026-10 --vendor Ours >table.csv 2>counts
 cat table.csv counts
 traincost prices import skypilot - --date 2026-10 --vendor Ours <list.csv 2>/dev/null | cmp - table.csv && echo 'standard input: the same'
-traincost prices import skypilot list.csv --date 'Oct 2026' --vendor Ours 2>&1
+traincost prices import skypilot list.csv --date '11/10/2026' --vendor Ours 2>&1
 traincost 8xH100 --hours 10 --catalog table.csv --outputs chip_hours
 printf 'price,gpu_name,gpu_count,instance_name,location,spot,gpu_memory\n2.4,H100,1,a,x,False,94\n2.4,H100,1,a,x,True,94\n9,Nobody,1,b,x,False,80\n9,Nobody2,1,b,x,False,80\n' >hunt.csv
 traincost prices import gpuhunt hunt.csv --date 2026-10 --vendor Ours 2>&1

@@ -44,3 +44,7 @@ first gpt-4
 first R1
 printf '\357\273\277type: H100\r\nchips: " 8 "\r\nhours: 2\r\n' | traincost - 2>&1 | head -n 1
 traincost check 512xH800 --hours 278 --claim '¥2.1M' --date 2025-01 2>&1 | head -n 2
+for date in 'January 2025' '17 Sept. 2025' 2025/9/7 2025-01-15T10:00:00Z 9/10/2025; do
+    first 8xh100-sxm --hours 10 --date "$date"
+done
+traincost sweep 8xh100-sxm --hours 10 --vary 'date=Jan 2025,July 2025' --outputs rent | sed -n '/ 5 to 95/,/^$/p'

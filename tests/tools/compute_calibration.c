@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/compute_calibration.h"
 
-#include "base/text.h"
+#include "base/text_date.h"
 #include "defaults/mfu.h"
 #include "run/scenario.h"
 #include "tools/leave_one_out.h"

@@ -4,7 +4,7 @@
 #define _GNU_SOURCE /* strdup, program_invocation_short_name */
 #include "arguments.h"
 #include "base/csv_table.h"
-#include "base/text.h"
+#include "base/text_date.h"
 #include "catalog/table_rows.h"
 #include "json/json_reader.h"
 

@@ -3,6 +3,7 @@
 #define _DEFAULT_SOURCE /* timegm */
 #include "unit/count.h"
 #include "base/text.h"
+#include "base/text_date.h"
 
 #include <check.h>
 #include <locale.h>
@@ -305,6 +306,66 @@ START_TEST(a_month_is_its_first_day_and_a_year_its_middle)
 }
 END_TEST
 
+static const struct {
+    const char *text, *plain;
+} people_dates[] = {{"2025", "2025"},
+                    {"2025-01", "2025-01"},
+                    {"2025-01-17", "2025-01-17"},
+                    {"January 2025", "2025-01"},
+                    {"jan 2025", "2025-01"},
+                    {"Sept. 2025", "2025-09"},
+                    {"Mar-2024", "2024-03"},
+                    {"2025 Mar", "2025-03"},
+                    {"17 September 2025", "2025-09-17"},
+                    {"September 17, 2025", "2025-09-17"},
+                    {"May 1st, 2025", "2025-05-01"},
+                    {"the", NULL},
+                    {"29-Feb-2024", "2024-02-29"},
+                    {"29 Feb 2025", NULL},
+                    {"2025/9/7", "2025-09-07"},
+                    {"2025.09.17", "2025-09-17"},
+                    {"2025-9", "2025-09"},
+                    {"2025-01-15T10:00:00Z", "2025-01-15"},
+                    {"2025-01-15 10:00:00+01:00", "2025-01-15"},
+                    {"2025-01-15 noon", NULL},
+                    {"09/10/2025", NULL},
+                    {"10.09.2025", NULL},
+                    {"17/2025", NULL},
+                    {"17 2025", NULL},
+                    {"2025 17 Jan", NULL},
+                    {"Jan Feb 2025", NULL},
+                    {"Ja 2025", NULL},
+                    {"Sep 17 25", NULL},
+                    {"Septembers 2025", NULL},
+                    {"Jan 17xx 2025", NULL},
+                    {"Jan 17 2025th", NULL},
+                    {"17 September", NULL},
+                    {"2025-", NULL},
+                    {"2025--01", NULL},
+                    {"-2025", NULL},
+                    {"2025-Q1", NULL},
+                    {"0 Jan 2025", NULL},
+                    {"Jan 2025 2026", NULL},
+                    {"Jan 99999999999999999999 2025", NULL},
+                    {"January 1949", NULL},
+                    {"", NULL},
+                    {" ", NULL}};
+
+START_TEST(a_date_is_taken_as_people_write_it)
+{
+    char plain[TEXT_DATE];
+    int day, same;
+    const char *text = people_dates[_i].text, *expected = people_dates[_i].plain;
+    const char *wrong = text_plain_date(text, plain);
+    ck_assert_msg(!wrong == !!expected, "'%s': %s", text, wrong ? wrong : plain);
+    if (!expected)
+        return;
+    ck_assert_str_eq(plain, expected);
+    ck_assert(!text_day_asked(text, &day) && !text_date_middle(expected, &same));
+    ck_assert_int_eq(day, same);
+}
+END_TEST
+
 static const char *const bad_dates[] = {
     "",           "2025-13",     "2025-00",     "2025-02-29",  "2024-02-30", "2025-04-31", "2025-01-00",
     "2025-01-32", "1949-12-31",  "2200-01-01",  "25-01-01",    "2025-1",     "2025-1-1",   "2025-01-1",
@@ -440,6 +501,7 @@ Suite *text_suite(void)
     tcase_add_test(tests, the_locale_changes_nothing);
     tcase_add_test(tests, every_day_is_the_one_of_the_system);
     tcase_add_test(tests, a_month_is_its_first_day_and_a_year_its_middle);
+    tcase_add_loop_test(tests, a_date_is_taken_as_people_write_it, 0, COUNT(people_dates));
     tcase_add_loop_test(tests, what_is_no_date_is_refused, 0, COUNT(bad_dates));
     tcase_add_test(tests, names_compare_without_case);
     tcase_add_test(tests, distances_count_single_edits);

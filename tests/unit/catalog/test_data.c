@@ -9,6 +9,7 @@
 #include "catalog/table_rows.h"
 #include "base/csv_table.h"
 #include "base/text.h"
+#include "base/text_date.h"
 
 #include <check.h>
 #include <math.h>

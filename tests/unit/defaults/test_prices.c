@@ -3,7 +3,7 @@
 #include "defaults/prices_likeness.h"
 #include "tools/leave_one_out.h"
 #include "tools/own_calibration.h"
-#include "base/text.h"
+#include "base/text_date.h"
 #include "unit/count.h"
 
 #include <check.h>
