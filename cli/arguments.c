@@ -151,8 +151,9 @@ static void complain_ambiguous(struct parser *p, const char *word, size_t length
 static const char *other_word(const char *word)
 {
     static const char *const others[][2] = {
-        {"json", "format json"}, {"csv", "format csv"},  {"markdown", "format markdown"}, {"cost", "claim"},
-        {"colour", "color"},     {"verbose", "explain"}, {"config", "catalog"},           {"chip", "type"},
+        {"json", "format json"}, {"csv", "format csv"},  {"markdown", "format markdown"}, {"chip", "type"},
+        {"colour", "color"},     {"verbose", "explain"}, {"config", "catalog"},           {"model", "params"},
+        {"cost", "price, or of check --claim"},
     };
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (!strcmp(others[i][0], word))

@@ -225,20 +225,56 @@ static bool looks_counted(const char *text, char name[CLUSTER_TEXT])
     return *name != '\0';
 }
 
-static traincost_status refuse_cluster(const traincost_catalog *catalog, const char *text, traincost_error *error)
+/* What stands behind " nodes", or NULL where no such noun stands at `text`. */
+static char *behind_servers(char *text)
+{
+    static const char *const nouns[] = {" node", " server", " host", " machine", " instance"};
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
+        if (text_begins(text, nouns[i])) {
+            char *end = text + strlen(nouns[i]);
+            end += *end == 's' || *end == 'S';
+            return *end == ' ' || *end == '\0' ? end : NULL;
+        }
+    return NULL;
+}
+
+/* "16 nodes of 8 H100" becomes "16x8 H100", and "4 p5.48xlarge instances" "4 p5.48xlarge". Whether servers are
+ * counted, and the text does not say how many chips each has. */
+static bool drop_servers(char text[CLUSTER_TEXT])
+{
+    static const char *const joints[] = {" of ", " with ", " x ", " * ", " \xc3\x97 ", " "};
+    size_t count = strspn(text, "0123456789,._");
+    char *rest = count ? behind_servers(text + count) : NULL;
+    for (size_t i = 0; rest && i < sizeof joints / sizeof *joints; i++)
+        if (text_begins(rest, joints[i])) {
+            rest += strlen(joints[i]);
+            text[count] = 'x';
+            memmove(text + count + 1, rest, strlen(rest) + 1);
+            return !text_is_digit(text[count + 1]);
+        }
+    for (char *at = text + count; count && *at && (at = strchr(at + 1, ' '));)
+        if ((rest = behind_servers(at)) && !*rest) {
+            *at = '\0';
+            return true;
+        }
+    return false;
+}
+
+static traincost_status refuse_cluster(const traincost_catalog *catalog, const char *text, const char *whole,
+                                       traincost_error *error)
 {
     char name[CLUSTER_TEXT] = "", count[CLUSTER_TEXT];
     const traincost_chip *chip;
     struct quantity_rule rule = parameter_rule(PARAMETER_CHIPS);
     quantity chips;
-    size_t digits = strspn(text, "0123456789._");
-    snprintf(count, sizeof count, "%.*s", (int)digits, text);
+    size_t digits = strspn(whole, "0123456789._");
+    snprintf(count, sizeof count, "%.*s", (int)digits, whole);
     if (digits > 0 && quantity_parse(count, &rule, &chips, NULL) == TRAINCOST_RANGE)
         return quantity_parse(count, &rule, &chips, error);
-    bool counted = looks_counted(text, name);
-    const char *machine = nearest_machine(catalog, counted ? name : text);
+    bool counted = looks_counted(whole, name);
+    const char *machine = nearest_machine(catalog, counted ? name : whole);
     if (machine)
-        return error_unknown(error, "machine", counted ? name : text, machine, "");
+        return error_unknown(error, "machine", counted ? name : whole, machine, "");
     if (!counted)
         return error_set(error, TRAINCOST_SYNTAX,
                          "cluster '%.60s': write chips x type, as in 512xH800, H100:8, 2x8xH100, a TPU slice as in "
@@ -247,22 +283,34 @@ static traincost_status refuse_cluster(const traincost_catalog *catalog, const c
     return traincost_catalog_find(catalog, name, &chip, NULL, error);
 }
 
-traincost_status cluster_read(const traincost_catalog *catalog, const char *text, struct cluster *cluster,
-                              traincost_error *error)
+static bool read_whole(const traincost_catalog *catalog, const char *whole, struct cluster *cluster)
 {
-    char whole[CLUSTER_TEXT], name[CLUSTER_TEXT];
+    char name[CLUSTER_TEXT];
     double each = 1;
-    copy_trimmed(text, strlen(text), whole);
     size_t length = strlen(whole);
     if (take_name(catalog, whole, cluster, &each) && *cluster->note) {
         cluster->chips = quantity_exact(each);
-        return TRAINCOST_OK;
+        return true;
     }
     for (size_t i = 1; i < length; i++)
         if (read_halves(catalog, whole, i, true, cluster, name))
-            return TRAINCOST_OK;
+            return true;
     for (size_t i = length; i-- > 1;)
         if (read_halves(catalog, whole, i, false, cluster, name))
-            return TRAINCOST_OK;
-    return refuse_cluster(catalog, text, error);
+            return true;
+    return false;
+}
+
+traincost_status cluster_read(const traincost_catalog *catalog, const char *text, struct cluster *cluster,
+                              traincost_error *error)
+{
+    char whole[CLUSTER_TEXT];
+    copy_trimmed(text, strlen(text), whole);
+    bool servers = drop_servers(whole);
+    if (!read_whole(catalog, whole, cluster))
+        return refuse_cluster(catalog, text, whole, error);
+    if (servers && cluster->machine_chips == 0)
+        return error_set(error, TRAINCOST_SYNTAX,
+                         "cluster '%.60s': it does not say how many chips a server has: write 2x8xH100", text);
+    return TRAINCOST_OK;
 }

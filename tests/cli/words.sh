@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 first() { traincost "$@" 2>&1 | head -n 1; }
 notes() { traincost "$@" 2>&1 | sed -n '/^Note/,/^$/p'; }
-for cluster in H100:8 '8 H100' A100x8 2x8xH100 '2,048 H800 GPUs' v5p-64 v4-128 v5litepod-64 v6e-256 4xp5.48xlarge a3-highgpu-8g; do
+for cluster in H100:8 '8 H100' '16 nodes of 8 H100' A100x8 2x8xH100 '2,048 H800 GPUs' v5p-64 v4-128 v5litepod-64 v6e-256 4xp5.48xlarge a3-highgpu-8g; do
     first "$cluster" --hours 10
 done
-for cluster in '4xDGX H100' 'DGX A100' 4xHGX-H100 '8xGB200 NVL72' '8 GPUs'; do
+for cluster in '4xDGX H100' 'DGX A100' 4xHGX-H100 '8xGB200 NVL72' '8 GPUs' '2 servers of H100'; do
     traincost "$cluster" --hours 10 --outputs chip-hours 2>&1 | sed -n '1p;/^Note.* a server\|^Note.* rack/p'
 done
 first 8xh100-sxm --hours 'LogNormal(10, 1.2)'

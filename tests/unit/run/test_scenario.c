@@ -3,6 +3,7 @@
 #define _XOPEN_SOURCE 700 /* mkdtemp */
 #include "unit/count.h"
 #include "base/limits.h"
+#include "base/text_date.h"
 #include "run/resolve.h"
 
 #include <check.h>
@@ -264,7 +265,27 @@ static const struct {
     {"trn1.32xlarge", "trainium1", 16},
     {"inf2.48xlarge", "inferentia2", 12},
     {"ct5p-hightpu-4t", "tpu-v5p", 4},
+    {"16 nodes of 8 H100", "h100-sxm", 128},
+    {"1 node with 8 H100 GPUs", "h100-sxm", 8},
+    {"2,048 Servers x 8xH800", "h800-sxm", 16384},
+    {"8 hosts \xc3\x97 8 MI300X", "mi300x", 64},
+    {"4 instances of p5.48xlarge", "h100-sxm", 32},
+    {"4 p5.48xlarge instances", "h100-sxm", 32},
+    {"16 DGX H100 nodes", "h100-sxm", 128},
 };
+
+static const char *const unread_clusters[] = {
+    "8 H100 nodes", "2 servers of H100", "4 hosts of v5p-64", "4 nodes", "nodes of 8 H100", "4 nodess of 8 H100", "4", "",
+    "4 nodes of ", "4 nodes of 8"};
+
+START_TEST(servers_of_an_unknown_number_of_chips_are_refused)
+{
+    ck_assert(traincost_scenario_set(run, TRAINCOST_RUN, "cluster", unread_clusters[_i], error) != TRAINCOST_OK);
+    if (_i < 3)
+        ck_assert_msg(strstr(traincost_error_message(error), "how many chips a server has"), "%s",
+                      traincost_error_message(error));
+}
+END_TEST
 
 START_TEST(a_cluster_is_read_as_people_write_it)
 {
@@ -933,6 +954,7 @@ Suite *scenario_suite(void)
     tcase_add_test(tests, a_stage_overrides_the_run);
     tcase_add_loop_test(tests, clusters_read_as_people_say_them, 0, COUNT(clusters));
     tcase_add_loop_test(tests, a_cluster_is_read_as_people_write_it, 0, COUNT(written_clusters));
+    tcase_add_loop_test(tests, servers_of_an_unknown_number_of_chips_are_refused, 0, COUNT(unread_clusters));
     tcase_add_loop_test(tests, money_of_another_currency_is_taken_at_the_rate_of_the_date, 0, COUNT(moneys));
     tcase_add_test(tests, no_money_stays_in_another_currency);
     tcase_add_test(tests, a_claim_in_another_currency_is_one_of_dollars);
