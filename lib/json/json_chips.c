@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/error.h"
 #include "base/text.h"
+#include "base/text_date.h"
 #include "json/json_answers.h"
 
 #include <stdlib.h>
@@ -174,7 +175,13 @@ static traincost_status json_put_one_chip(const struct json_chips *asked, const 
 traincost_status json_put_chips(struct json_writer *json, const traincost_catalog *catalog, const char *name,
                                 const traincost_market *market, traincost_error *error)
 {
-    const struct json_chips asked = {json, catalog, market ? *market : (traincost_market){0}, error};
+    struct json_chips asked = {json, catalog, market ? *market : (traincost_market){0}, error};
+    char plain[TEXT_DATE];
+    const char *wrong = asked.market.date ? text_plain_date(asked.market.date, plain) : NULL;
+    if (wrong)
+        return error_set(error, TRAINCOST_SYNTAX, "date '%.60s': %s", asked.market.date, wrong);
+    if (asked.market.date)
+        asked.market.date = plain;
     json_put_text(json, "traincost", traincost_version());
     return name ? json_put_one_chip(&asked, name) : json_put_all_chips(&asked);
 }

@@ -48,3 +48,4 @@ for date in 'January 2025' '17 Sept. 2025' 2025/9/7 2025-01-15T10:00:00Z 9/10/20
     first 8xh100-sxm --hours 10 --date "$date"
 done
 traincost sweep 8xh100-sxm --hours 10 --vary 'date=Jan 2025,July 2025' --outputs rent | sed -n '/ 5 to 95/,/^$/p'
+traincost chips h100-sxm --date 'Jan 2025' --term 1y --format json | grep -c '"date": "2025-01",'
