@@ -73,8 +73,12 @@ static void settle_claim(traincost_scenario *run, struct claim_statement *s)
     s->high = s->own_high * factor;
 }
 
-void money_settle(traincost_scenario *scenario)
+void money_settle(traincost_scenario *scenario, size_t stage)
 {
+    if (stage != TRAINCOST_RUN) {
+        settle_stage(scenario, stage, scenario->stages[stage].settings);
+        return;
+    }
     settle_stage(scenario, TRAINCOST_RUN, scenario->settings);
     for (size_t s = 0; s < scenario->stage_count; s++)
         settle_stage(scenario, s, scenario->stages[s].settings);

@@ -5,9 +5,10 @@
 
 #include "run/scenario.h"
 
-/* Brings what a run and its claim state in another currency, or of a whole server, to dollars and a chip. To be called
- * after each statement: the date and the chips may come later than the price. */
-void money_settle(traincost_scenario *scenario);
+/* Brings what a stage states in another currency, or of a whole server, to dollars and a chip; of TRAINCOST_RUN what the
+ * run, its claim and all of its stages do. To be called after each statement of it: the date and the chips may come
+ * later than the price. */
+void money_settle(traincost_scenario *scenario, size_t stage);
 
 /* The factor that brings a figure in that currency to dollars of the run's date; 0 where no rate is known. */
 double money_factor(const traincost_scenario *run, int currency);

@@ -541,8 +541,8 @@ traincost_status scenario_resolve(const traincost_scenario *scenario, bool lenie
         status = resolved_see_owning(resolved, error);
     if (status == TRAINCOST_OK && !model_find_alike(resolved->models, count))
         status = error_no_memory(error);
-    for (size_t i = 0; i < resolved->input_count && status == TRAINCOST_OK; i++)
-        status = name_users(&r, scenario, i);
+    if (status == TRAINCOST_OK)
+        status = name_users(&r, scenario);
     if (status == TRAINCOST_OK)
         status = note_what_is_left_out(&r, scenario);
     if (status == TRAINCOST_OK)

@@ -11,38 +11,56 @@
 
 /* ---- the run ---- */
 
-static bool uses(const struct model_stage *stage, size_t input)
+/* Who uses an input, as the stages are gone through. */
+struct input_users {
+    struct text_buffer names;
+    size_t own, others; /* stages of the run, and of its base */
+    size_t seen;        /* stages gone through when it was last met: one stage may use it twice */
+};
+
+static void meet_users(struct resolver *r, const traincost_scenario *run, size_t stage, struct input_users *users)
 {
-    for (size_t v = 0; v < MODEL_VARIABLES; v++)
-        if (stage->input[v] == input)
-            return true;
-    return false;
+    const struct model_stage *model = &r->out->models[stage];
+    char name[160];
+    resolver_go_to(r, run, stage);
+    for (size_t v = 0; v < MODEL_VARIABLES; v++) {
+        struct input_users *of = model->input[v] == MODEL_ABSENT ? NULL : &users[model->input[v]];
+        if (!of || of->seen == stage + 1)
+            continue;
+        of->seen = stage + 1;
+        text_add(&of->names, of->own + of->others ? ", " : "");
+        text_add(&of->names, resolver_stage_name(r, name));
+        *(model->base ? &of->others : &of->own) += 1;
+    }
 }
 
-/* "R1-Zero, R1": who uses an input, where not all do. */
-traincost_status name_users(struct resolver *r, const traincost_scenario *run, size_t input)
+/* "R1-Zero, R1", where not all do. */
+static char *users_named(const struct resolver *r, const traincost_scenario *run, struct input_users *users)
 {
-    struct text_buffer names = {0};
-    size_t own = 0, others = 0;
-    for (size_t s = 0; s < r->out->stage_count; s++) {
-        char name[160];
-        if (!uses(&r->out->models[s], input))
-            continue;
-        resolver_go_to(r, run, s);
-        text_add(&names, own + others ? ", " : "");
-        text_add(&names, resolver_stage_name(r, name));
-        *(r->out->models[s].base ? &others : &own) += 1;
+    if (users->own == 0 && users->others == r->out->stage_count - r->out->own_count) {
+        users->names.length = 0; /* all of the base: its name says it */
+        text_add(&users->names, run->base->origin ? run->base->origin : "base");
     }
-    if (own == 0 && others == r->out->stage_count - r->out->own_count) {
-        names.length = 0; /* all of the base: its name says it */
-        text_add(&names, run->base->origin ? run->base->origin : "base");
+    bool all = users->own == r->out->own_count;
+    if (all)
+        free(users->names.text);
+    return all ? NULL : users->names.text;
+}
+
+traincost_status name_users(struct resolver *r, const traincost_scenario *run)
+{
+    bool failed = false;
+    struct input_users *users = calloc(r->out->input_count + 1, sizeof *users);
+    if (!users)
+        return error_no_memory(r->error);
+    for (size_t s = 0; s < r->out->stage_count; s++)
+        meet_users(r, run, s, users);
+    for (size_t i = 0; i < r->out->input_count; i++) {
+        r->out->inputs[i].stages = users_named(r, run, &users[i]);
+        failed = failed || users[i].names.failed;
     }
-    if (own == r->out->own_count || names.failed) {
-        free(names.text);
-        return names.failed ? error_no_memory(r->error) : TRAINCOST_OK;
-    }
-    r->out->inputs[input].stages = names.text;
-    return TRAINCOST_OK;
+    free(users);
+    return failed ? error_no_memory(r->error) : TRAINCOST_OK;
 }
 
 static bool any_stage_takes(struct resolver *r, const traincost_scenario *run, enum parameter parameter)

@@ -334,7 +334,7 @@ static traincost_status set_trimmed(traincost_scenario *scenario, size_t stage, 
         return error_set(error, TRAINCOST_RANGE, "there is no such stage");
     if (!strcmp(key, "cluster")) {
         traincost_status clustered = set_cluster(scenario, settings, value, error);
-        money_settle(scenario);
+        money_settle(scenario, stage);
         return clustered;
     }
     if (stage == TRAINCOST_RUN && !strcmp(key, "name"))
@@ -351,7 +351,7 @@ static traincost_status set_trimmed(traincost_scenario *scenario, size_t stage, 
         status = read_parameter(scenario, parameter, value, &setting, error);
     if (status == TRAINCOST_OK)
         settings[parameter] = setting;
-    money_settle(scenario);
+    money_settle(scenario, stage);
     return error_about(error, status, key);
 }
 
@@ -396,7 +396,7 @@ traincost_status traincost_scenario_claim(traincost_scenario *scenario, const ch
         return error_no_memory(error);
     traincost_status status = claim_state(&scenario->claim, key, trimmed ? value : copy, error);
     free(copy);
-    money_settle(scenario);
+    money_settle(scenario, TRAINCOST_RUN);
     return status;
 }
 

@@ -282,6 +282,13 @@ static traincost_status read_beside(traincost_scenario *scenario, const char *pa
     return status;
 }
 
+static bool is_scenario_path(const char *text)
+{
+    size_t length = strlen(text);
+    return strchr(text, '/') || (length > 5 && text_same(text + length - 5, ".yaml")) ||
+           (length > 4 && text_same(text + length - 4, ".yml"));
+}
+
 traincost_status scenario_set_base(traincost_scenario *scenario, const char *base, const char *beside,
                                    traincost_error *error)
 {
@@ -292,6 +299,8 @@ traincost_status scenario_set_base(traincost_scenario *scenario, const char *bas
     traincost_status status = traincost_scenario_find(run, base, error);
     if (status == TRAINCOST_UNKNOWN && !run->origin && beside)
         status = read_beside(run, base, beside, error);
+    else if (status == TRAINCOST_UNKNOWN && is_scenario_path(base))
+        error_set(error, status, "a base that is a file is stated in a scenario file; elsewhere it is the id of a published run");
     if (status) {
         error_prefix(error, "base %.60s", base);
         scenario->base_failed = true;
@@ -318,13 +327,6 @@ traincost_status traincost_scenario_read(traincost_scenario *scenario, const cha
     status = traincost_scenario_parse(scenario, text, length, error);
     free(text);
     return status;
-}
-
-static bool is_scenario_path(const char *text)
-{
-    size_t length = strlen(text);
-    return strchr(text, '/') || (length > 5 && text_same(text + length - 5, ".yaml")) ||
-           (length > 4 && text_same(text + length - 4, ".yml"));
 }
 
 traincost_status traincost_scenario_take(traincost_scenario *scenario, const char *text, traincost_error *error)
