@@ -3,6 +3,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "run_stated.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -280,6 +281,44 @@ int run_options(struct session *session, traincost_options *options)
     return EXIT_DONE;
 }
 
+int run_gives_none(struct session *session)
+{
+    complain(session->err, "outputs %s: the run states too little for them",
+             run_stated(session, OPTION_ENGINE, "outputs"));
+    return EXIT_INPUT;
+}
+
+/* Both lists rise. */
+static void merge_quantiles(const char *asked, const char *drawn, char *out, size_t size)
+{
+    size_t used = 0;
+    while (*asked || *drawn) {
+        double a = *asked ? strtod(asked, NULL) : INFINITY, b = *drawn ? strtod(drawn, NULL) : INFINITY;
+        const char *next = a <= b ? asked : drawn;
+        size_t length = strcspn(next, ",");
+        if (used + length + 2 > size)
+            break;
+        used += (size_t)snprintf(out + used, size - used, "%s%.*s", used ? "," : "", (int)length, next);
+        if (a <= b)
+            asked += strcspn(asked, ",") + (asked[strcspn(asked, ",")] == ',');
+        if (b <= a)
+            drawn += strcspn(drawn, ",") + (drawn[strcspn(drawn, ",")] == ',');
+    }
+}
+
+int run_drawn_quantiles(struct session *session, traincost_options *options, size_t format)
+{
+    enum { FIRST_DRAWN = 3 };
+    char list[2048];
+    const char *asked = run_stated(session, OPTION_ENGINE, "quantiles");
+    if (!asked || format < FIRST_DRAWN)
+        return EXIT_DONE;
+    merge_quantiles(asked, "5,25,50,75,95", list, sizeof list);
+    if (traincost_options_set(options, "quantiles", list, session->error) != TRAINCOST_OK)
+        return complain_error(session, NULL);
+    return EXIT_DONE;
+}
+
 int with_run(struct session *session, const traincost_catalog *catalog, size_t format, run_work *work)
 {
     const char *operand = NULL;
@@ -294,6 +333,8 @@ int with_run(struct session *session, const traincost_catalog *catalog, size_t f
         status = run_state(session, run, operand);
     if (status == EXIT_DONE)
         status = run_options(session, options);
+    if (status == EXIT_DONE)
+        status = run_drawn_quantiles(session, options, format);
     if (status == EXIT_DONE)
         status = work(session, run, options, format);
     traincost_options_free(options);

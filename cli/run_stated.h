@@ -26,6 +26,13 @@ const char *run_stated(const struct session *session, enum option_kind kind, con
 /* Sets what the command line says of the engine and the output. */
 int run_options(struct session *session, traincost_options *options);
 
+/* Where a format is drawn, which are the last three of text, json, csv, svg, html and plot, the quantiles that pictures
+ * and their pages show are among those asked for. Behind run_options, which sees that these rise. */
+int run_drawn_quantiles(struct session *session, traincost_options *options, size_t format);
+
+/* Complains that none of the outputs asked for is given. */
+int run_gives_none(struct session *session);
+
 /* True where it sets that option of traincost_options_set. */
 bool run_asks_for(const struct session *session, const char *option);
 

@@ -19,6 +19,15 @@ static int render_comparison(struct session *session, size_t format, const struc
     return answered(session, renderers[format](session->output, view));
 }
 
+static bool gives_output(const struct compare_view *view)
+{
+    const char *key;
+    for (size_t i = 0; (key = traincost_output_key(i)); i++)
+        if (compare_gives(view, key))
+            return true;
+    return false;
+}
+
 static int render_together(struct session *session, const traincost_scenario *const *runs, size_t count,
                            const traincost_options *options, size_t format)
 {
@@ -28,7 +37,8 @@ static int render_together(struct session *session, const traincost_scenario *co
         return complain_error(session, NULL);
     struct compare_view view = {
         comparison, runs, session->arguments->operands, count, run_asks_for(session, "outputs"), false};
-    int status = render_comparison(session, format, &view);
+    int status = view.all_outputs && !gives_output(&view) ? run_gives_none(session)
+                                                           : render_comparison(session, format, &view);
     traincost_comparison_free(comparison);
     return status;
 }
@@ -182,6 +192,8 @@ static int compare_any(struct session *session, const traincost_catalog *catalog
         status = run_options(session, options);
     if (status == EXIT_DONE)
         status = choose_bins(session, options, format);
+    if (status == EXIT_DONE)
+        status = run_drawn_quantiles(session, options, format);
     if (status == EXIT_DONE && types && session->arguments->operand_count < 2)
         status = compare_on_types(session, catalog, options, types, format);
     else if (status == EXIT_DONE)

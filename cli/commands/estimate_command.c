@@ -23,9 +23,7 @@ static int check_outputs(struct session *session, const traincost_result *result
 {
     if (traincost_result_at(result, 0))
         return EXIT_DONE;
-    complain(session->err, "outputs %s: the run states too little for them",
-             run_stated(session, OPTION_ENGINE, "outputs"));
-    return EXIT_INPUT;
+    return run_gives_none(session);
 }
 
 /* What nobody sees need not be sampled. With a tolerance all outputs decide how many samples are taken, so that

@@ -74,6 +74,16 @@ static int render_sweep(struct session *session, size_t format, const traincost_
     return status == EXIT_DONE ? answered(session, renderers[format](session->output, &view)) : status;
 }
 
+static bool gives_anything(const traincost_sweep *sweep)
+{
+    const char *key;
+    for (size_t i = 0; (key = traincost_output_key(i)); i++)
+        for (size_t point = 0; point < traincost_sweep_points(sweep); point++)
+            if (traincost_sweep_output(sweep, point, key))
+                return true;
+    return false;
+}
+
 static int sweep_along(struct session *session, const traincost_scenario *run, traincost_options *options,
                        traincost_sweep *sweep, size_t format)
 {
@@ -89,6 +99,8 @@ static int sweep_along(struct session *session, const traincost_scenario *run, t
         return complain_error(session, NULL);
     if (traincost_sweep_run(sweep, run, options, session->error) != TRAINCOST_OK)
         return complain_error(session, run_file(session));
+    if (run_asks_for(session, "outputs") && !gives_anything(sweep))
+        return run_gives_none(session);
     return render_sweep(session, format, sweep);
 }
 

@@ -5,6 +5,7 @@
 #include "display.h"
 #include "page.h"
 #include "render/to_csv.h"
+#include "render/three_levels.h"
 #include "render/words.h"
 
 #include <math.h>
@@ -29,38 +30,11 @@ void render_compare_outputs(char *list, size_t size)
         length += (size_t)snprintf(list + length, size - length, ",%s", usual_blocks[i]);
 }
 
-/* Three quantiles: 5, 50 and 95 % where they are among those asked for, else the first, the middle and the
- * last. */
-struct compare_columns {
-    size_t count;
-    size_t index[3];
-    double level[3];
-};
-
-static struct compare_columns choose_compared_levels(const traincost_result *result)
-{
-    static const double usual[] = {0.05, 0.5, 0.95};
-    struct compare_columns compare_columns = {.count = 3};
-    size_t count = 0, found = 0;
-    for (; !isnan(traincost_result_level(result, count)); count++)
-        if (found < 3 && fabs(traincost_result_level(result, count) - usual[found]) < 1e-9)
-            compare_columns.index[found++] = count;
-    if (found < 3) {
-        compare_columns.count = count < 3 ? count : 3;
-        compare_columns.index[0] = 0;
-        compare_columns.index[1] = count < 3 ? count - 1 : count / 2;
-        compare_columns.index[2] = count - 1;
-    }
-    for (size_t i = 0; i < 3; i++)
-        compare_columns.level[i] = traincost_result_level(result, compare_columns.index[i]);
-    return compare_columns;
-}
-
-static void show_compared_range(const struct compare_columns *compare_columns, const traincost_output *figure,
+static void show_compared_range(const struct three_levels *three, const traincost_output *figure,
                                 const char *unit, char *out, size_t size)
 {
     char low[DISPLAY_FIGURE], high[DISPLAY_FIGURE];
-    double from = figure->quantile[compare_columns->index[0]], to = figure->quantile[compare_columns->index[2]];
+    double from = figure->quantile[three->index[0]], to = figure->quantile[three->index[2]];
     if (from == to) {
         display_exact(from, unit, low);
         snprintf(out, size, "%s", low);
@@ -72,11 +46,11 @@ static void show_compared_range(const struct compare_columns *compare_columns, c
 }
 
 /* "76 to 428" */
-static void show_times_range(const struct compare_columns *compare_columns, const traincost_output *ratio,
+static void show_times_range(const struct three_levels *three, const traincost_output *ratio,
                              char *out, size_t size)
 {
     char low[DISPLAY_FIGURE], high[DISPLAY_FIGURE];
-    double from = ratio->quantile[compare_columns->index[0]], to = ratio->quantile[compare_columns->index[2]];
+    double from = ratio->quantile[three->index[0]], to = ratio->quantile[three->index[2]];
     display_number(from, from < 100 ? 2 : DISPLAY_DIGITS, true, low);
     display_number(to, to < 100 ? 2 : DISPLAY_DIGITS, true, high);
     snprintf(out, size, "%s%s%s", low, strcmp(low, high) ? " to " : "", strcmp(low, high) ? high : "");
@@ -84,22 +58,22 @@ static void show_times_range(const struct compare_columns *compare_columns, cons
 
 /* "GPT-4 cost 76 to 428 times as much to rent as DeepSeek-R1, 4 to 21 times with the base models." */
 static void print_ratios(const struct output *output, const struct compare_view *view,
-                         const struct compare_columns *compare_columns, size_t run)
+                         const struct three_levels *three, size_t run)
 {
     char line[512], range[3 * DISPLAY_FIGURE], level[DISPLAY_FIGURE];
     const traincost_output *rent = traincost_comparison_ratio(view->comparison, run, "rental_usd");
     const traincost_output *whole = traincost_comparison_ratio(view->comparison, run, "with_base_usd");
     if (!rent)
         return;
-    show_times_range(compare_columns, rent, range, sizeof range);
+    show_times_range(three, rent, range, sizeof range);
     size_t used = (size_t)snprintf(line, sizeof line, "%.120s cost %s times as much to rent as %.120s",
                                    compare_name(view, run), range, compare_name(view, 0));
     if (whole) {
-        show_times_range(compare_columns, whole, range, sizeof range);
+        show_times_range(three, whole, range, sizeof range);
         used += (size_t)snprintf(line + used, sizeof line - used, ", %s times with the base models", range);
     }
-    level_title(compare_columns->level[0], level);
-    if (compare_columns->count == 1)
+    level_title(three->level[0], level);
+    if (three->count == 1)
         used += (size_t)snprintf(line + used, sizeof line - used, ", at the %.20s%s", level,
                                  strcmp(level, "median") ? " quantile" : "");
     snprintf(line + used, sizeof line - used, ".");
@@ -138,7 +112,7 @@ static const char *claimed_year(const traincost_scenario *run, const traincost_r
 
 /* "DeepSeek-R1: NVIDIA H800, 147,336 chip-hours, at 2025-01 prices; claimed: $294k". */
 static void print_run(const struct output *output, const struct compare_view *view,
-                      const struct compare_columns *compare_columns, size_t run)
+                      const struct three_levels *three, size_t run)
 {
     char line[2048], prices[PRICES_WORDS], work[3 * DISPLAY_FIGURE], words[CLAIM_WORDS], chips[512] = "";
     char year[CLAIMED_YEAR];
@@ -148,7 +122,7 @@ static void print_run(const struct output *output, const struct compare_view *vi
     name_chips(result, chips, sizeof chips);
     size_t used = (size_t)snprintf(line, sizeof line, "%.100s: %s", compare_name(view, run), chips);
     if (chip_hours) {
-        show_compared_range(compare_columns, chip_hours, "h", work, sizeof work);
+        show_compared_range(three, chip_hours, "h", work, sizeof work);
         for (char *unit; (unit = strstr(work, " h"));)
             memmove(unit, unit + 2, strlen(unit + 2) + 1); /* the word follows */
         used += (size_t)snprintf(line + used, sizeof line - used, ", %s chip-hours", work);
@@ -166,41 +140,41 @@ static void print_run(const struct output *output, const struct compare_view *vi
 }
 
 static void add_block_row(struct grid *grid, const struct compare_view *view,
-                          const struct compare_columns *compare_columns, const char *key, size_t run)
+                          const struct three_levels *three, const char *key, size_t run)
 {
     char text[3 * DISPLAY_FIGURE], times[4 * DISPLAY_FIGURE] = "";
     const traincost_output *figure =
         traincost_result_find(traincost_comparison_result(view->comparison, run), key);
     const traincost_output *ratio = traincost_comparison_ratio(view->comparison, run, key);
     grid_cell(grid, compare_name(view, run));
-    for (size_t i = 0; i < compare_columns->count; i++) {
+    for (size_t i = 0; i < three->count; i++) {
         snprintf(text, sizeof text, "-");
         if (figure)
-            display_output(figure->quantile[compare_columns->index[i]], figure->unit, text);
+            display_output(figure->quantile[three->index[i]], figure->unit, text);
         grid_cell(grid, text);
     }
     if (ratio) {
-        show_times_range(compare_columns, ratio, text, sizeof text);
+        show_times_range(three, ratio, text, sizeof text);
         snprintf(times, sizeof times, "%.180s times", text);
     }
     grid_cell(grid, times);
 }
 
 static bool print_block(const struct output *output, const struct compare_view *view,
-                        const struct compare_columns *compare_columns, const char *key)
+                        const struct three_levels *three, const char *key)
 {
     struct grid grid;
     char title[DISPLAY_FIGURE];
     page_gap(output);
     grid_begin(&grid, 0);
     grid_column(&grid, output_words(key), GRID_WRAPS, 0);
-    for (size_t i = 0; i < compare_columns->count; i++) {
-        level_title(compare_columns->level[i], title);
-        grid_column(&grid, title, GRID_RIGHT, i == 1 && compare_columns->count == 3 ? 1 : 0);
+    for (size_t i = 0; i < three->count; i++) {
+        level_title(three->level[i], title);
+        grid_column(&grid, title, GRID_RIGHT, i == 1 && three->count == 3 ? 1 : 0);
     }
     grid_column(&grid, "over the first", GRID_RIGHT, 0);
     for (size_t run = 0; run < view->count; run++)
-        add_block_row(&grid, view, compare_columns, key, run);
+        add_block_row(&grid, view, three, key, run);
     return grid_print(&grid, output);
 }
 
@@ -218,18 +192,18 @@ bool render_compare_text(const struct output *output, const struct compare_view 
     char words[DOLLARS_WORDS];
     const traincost_dollars *first_dollars =
         traincost_result_dollars(traincost_comparison_result(view->comparison, 0));
-    struct compare_columns compare_columns =
-        choose_compared_levels(traincost_comparison_result(view->comparison, 0));
+    struct three_levels three =
+        three_levels_of_result(traincost_comparison_result(view->comparison, 0));
     if (traincost_comparison_by(view->comparison))
         return render_ranking_text(output, view);
     for (size_t run = 1; run < view->count; run++)
-        print_ratios(output, view, &compare_columns, run);
+        print_ratios(output, view, &three, run);
     page_gap(output);
     for (size_t run = 0; run < view->count; run++)
-        print_run(output, view, &compare_columns, run);
+        print_run(output, view, &three, run);
     page_paragraph(output, "", dollars_words(first_dollars, words), 2);
     for (size_t i = 0; (key = view->all_outputs ? traincost_output_key(i) : usual_blocks[i]); i++)
-        if (compare_gives(view, key) && !print_block(output, view, &compare_columns, key))
+        if (compare_gives(view, key) && !print_block(output, view, &three, key))
             return false;
     return true;
 }

@@ -3,6 +3,7 @@
 #include "render/render_compare.h"
 
 #include "page.h"
+#include "render/three_levels.h"
 #include "render/words.h"
 
 #include <math.h>
@@ -13,17 +14,6 @@ enum { OTHERS = 3, MOST_NOTED = 8 };
 static const traincost_result *result_of(const struct compare_view *view, size_t place)
 {
     return traincost_comparison_result(view->comparison, traincost_comparison_ranked(view->comparison, place));
-}
-
-/* The quantile at the level nearest to one. */
-static double result_quantile(const traincost_result *result, const traincost_output *figure, double level)
-{
-    size_t best = 0;
-    for (size_t i = 1; i < figure->levels; i++)
-        if (fabs(traincost_result_level(result, i) - level) <
-            fabs(traincost_result_level(result, best) - level))
-            best = i;
-    return figure->quantile[best];
 }
 
 static void show_share(double share, char out[DISPLAY_FIGURE])
@@ -72,8 +62,8 @@ static const char *time_words(const struct compare_view *view)
     return view->deadline ? "chips" : gives_time(view) ? "hours" : "chip-h";
 }
 
-static void show_work_time(const struct compare_view *view, const traincost_result *result,
-                           char out[DISPLAY_FIGURE])
+static void show_work_time(const struct compare_view *view, const struct three_levels *three,
+                           const traincost_result *result, char out[DISPLAY_FIGURE])
 {
     const traincost_stage *stage = traincost_result_stage_at(result, 0);
     const traincost_output *time = traincost_result_find(result, gives_time(view) ? "hours" : "chip_hours");
@@ -81,97 +71,108 @@ static void show_work_time(const struct compare_view *view, const traincost_resu
     if (view->deadline && stage && !isnan(stage->chips))
         display_number(stage->chips, DISPLAY_DIGITS + 1, true, out);
     else if (!view->deadline && time)
-        display_scaled(result_quantile(result, time, 0.5), DISPLAY_DIGITS, time->unit, out);
+        display_scaled(time->quantile[three->index[1]], DISPLAY_DIGITS, time->unit, out);
     char *unit = strstr(out, " h"); /* the title says it */
     if (unit)
         *unit = '\0';
 }
 
-static void show_result_median(const traincost_result *result, const char *key, char out[DISPLAY_FIGURE])
+static void show_result_middle(const traincost_result *result, const struct three_levels *three, const char *key,
+                               char out[DISPLAY_FIGURE])
 {
     const traincost_output *figure = traincost_result_find(result, key);
     strcpy(out, "-");
     if (figure)
-        display_output(result_quantile(result, figure, 0.5), figure->unit, out);
+        display_output(figure->quantile[three->index[1]], figure->unit, out);
 }
 
-static void show_result_range(const traincost_result *result, const char *key, char *out, size_t size)
+static void show_result_range(const traincost_result *result, const struct three_levels *three, const char *key,
+                              char out[THREE_LEVELS_RANGE])
 {
-    char low[DISPLAY_FIGURE], high[DISPLAY_FIGURE];
     const traincost_output *figure = traincost_result_find(result, key);
-    snprintf(out, size, "-");
-    if (!figure)
-        return;
-    display_output(result_quantile(result, figure, 0.05), figure->unit, low);
-    display_output(result_quantile(result, figure, 0.95), figure->unit, high);
-    char *low_unit = strchr(low, ' '), *high_unit = strchr(high, ' ');
-    if (low_unit && high_unit && !strcmp(low_unit, high_unit))
-        *low_unit = '\0';
-    snprintf(out, size, "%s to %s", low, high);
+    strcpy(out, "-");
+    if (figure)
+        three_levels_range(three, figure, out);
 }
 
-static void add_ranking_columns(struct grid *grid, const struct compare_view *view, const char *by,
-                                const char *const *others, size_t count)
+static void add_ranking_columns(struct grid *grid, const struct compare_view *view, const struct three_levels *three,
+                                const char *by, const char *const *others, size_t count)
 {
+    char title[DISPLAY_FIGURE];
     bool money = strstr(by, "_usd") != NULL;
+    three_levels_title(three, title);
     grid_column(grid, view->runs ? "run" : "chip", GRID_WRAPS, 0);
     grid_column(grid, time_words(view), GRID_RIGHT, 4);
     grid_column(grid, output_words(by), GRID_RIGHT, 0);
-    grid_column(grid, "5 to 95 %", GRID_RIGHT, 0);
+    grid_column(grid, three->count > 1 ? title : "", GRID_RIGHT, 0);
     for (size_t i = 0; i < count; i++)
         grid_column(grid, output_words(others[i]), GRID_RIGHT, (int)(i + 1));
     grid_column(grid, money ? "cheapest" : "least", GRID_RIGHT, 0);
 }
 
-static void add_ranking_row(struct grid *grid, const struct compare_view *view, size_t place, const char *by,
-                            const char *const *others, size_t count)
+static void add_ranking_row(struct grid *grid, const struct compare_view *view, const struct three_levels *three,
+                            size_t place, const char *by, const char *const *others, size_t count)
 {
-    char cell[DISPLAY_FIGURE], range[2 * DISPLAY_FIGURE + 8];
+    char cell[DISPLAY_FIGURE], range[THREE_LEVELS_RANGE];
     size_t run = traincost_comparison_ranked(view->comparison, place);
     const traincost_result *result = result_of(view, place);
     double share = traincost_comparison_least(view->comparison, run);
     grid_cell(grid, view->operands[run]);
-    show_work_time(view, result, cell);
+    show_work_time(view, three, result, cell);
     grid_cell(grid, has_time_column(view) ? cell : "");
-    show_result_median(result, by, cell);
+    show_result_middle(result, three, by, cell);
     grid_cell(grid, cell);
-    show_result_range(result, by, range, sizeof range);
-    grid_cell(grid, range);
+    show_result_range(result, three, by, range);
+    grid_cell(grid, three->count > 1 ? range : "");
     for (size_t i = 0; i < count; i++) {
-        show_result_median(result, others[i], cell);
+        show_result_middle(result, three, others[i], cell);
         grid_cell(grid, cell);
     }
     show_share(share, cell);
     grid_cell(grid, cell);
 }
 
-/* "MI300X is the cheapest of 3 with a probability of 61 %: $14.2M to $33.0M to rent, median $21.7M." */
-static void print_ranking_sentence(const struct output *output, const struct compare_view *view, const char *by)
+/* ", $21.7M ($14.2M to $33.0M)", of which as much is said as was asked for. */
+static void show_ranked_figures(const struct compare_view *view, const struct three_levels *three, const char *by,
+                                char *out, size_t size)
 {
-    char line[512], range[2 * DISPLAY_FIGURE + 8], median[DISPLAY_FIGURE], share[DISPLAY_FIGURE];
+    char range[THREE_LEVELS_RANGE], median[DISPLAY_FIGURE];
+    bool known = fabs(three->level[1] - 0.5) < 1e-9;
+    show_result_range(result_of(view, 0), three, by, range);
+    show_result_middle(result_of(view, 0), three, by, median);
+    snprintf(out, size, "%s%s%s%s%s", known ? ", " : "", known ? median : "", three->count > 1 ? " (" : "",
+             three->count > 1 ? range : "", three->count > 1 ? ")" : "");
+}
+
+/* "MI300X has the least rent at the median, $21.7M ($14.2M to $33.0M), and the least of all 3 with a probability of
+ * 61 %." They are ranked by the median, whichever quantiles were asked for. */
+static void print_ranking_sentence(const struct output *output, const struct compare_view *view,
+                                   const struct three_levels *three, const char *by)
+{
+    char line[640], figures[2 * THREE_LEVELS_RANGE], share[DISPLAY_FIGURE];
     size_t first = traincost_comparison_ranked(view->comparison, 0);
     show_share(traincost_comparison_least(view->comparison, first), share);
-    show_result_range(result_of(view, 0), by, range, sizeof range);
-    show_result_median(result_of(view, 0), by, median);
+    show_ranked_figures(view, three, by, figures, sizeof figures);
     if (view->count == 1)
-        snprintf(line, sizeof line, "%.60s alone is ranked: %.30s %s at the median (%s).", view->operands[first],
-                 output_words(by), median, range);
+        snprintf(line, sizeof line, "%.60s alone is ranked: %.30s at the median%s.", view->operands[first],
+                 output_words(by), figures);
     else
-        snprintf(line, sizeof line, "%.60s has the least %.30s at the median, %s (%s), and the least of all %zu with a "
-                 "probability of %s.", view->operands[first], output_words(by), median, range, view->count, share);
+        snprintf(line, sizeof line, "%.60s has the least %.30s at the median%s, and the least of all %zu with a "
+                 "probability of %s.", view->operands[first], output_words(by), figures, view->count, share);
     page_paragraph(output, "", line, 0);
     page_gap(output);
 }
 
-static void print_basis(const struct output *output, const struct compare_view *view)
+static void print_basis(const struct output *output, const struct compare_view *view, const struct three_levels *three)
 {
-    char line[512], prices[PRICES_WORDS], samples[DISPLAY_FIGURE];
+    char line[512], prices[PRICES_WORDS], samples[DISPLAY_FIGURE], words[DISPLAY_FIGURE];
     const traincost_result *first = result_of(view, 0);
     display_number(traincost_result_samples(first), DISPLAY_EXACT, true, samples);
+    three_levels_words(three, words);
     snprintf(line, sizeof line,
-             "Medians at %s. The last column is the share of %s samples, in which what they have in "
+             "%s at %s. The last column is the share of %s samples, in which what they have in "
              "common is one draw.",
-             prices_words(first, prices), samples);
+             words, prices_words(first, prices), samples);
     page_gap(output);
     page_paragraph(output, "", line, 2);
 }
@@ -234,15 +235,16 @@ bool render_ranking_text(const struct output *output, const struct compare_view 
 {
     const char *by = traincost_comparison_by(view->comparison), *others[OTHERS];
     size_t count = choose_others(view, by, others);
+    struct three_levels three = three_levels_of_result(result_of(view, 0));
     struct grid grid;
-    print_ranking_sentence(output, view, by);
+    print_ranking_sentence(output, view, &three, by);
     grid_begin(&grid, 0);
-    add_ranking_columns(&grid, view, by, others, count);
+    add_ranking_columns(&grid, view, &three, by, others, count);
     for (size_t place = 0; place < view->count; place++)
-        add_ranking_row(&grid, view, place, by, others, count);
+        add_ranking_row(&grid, view, &three, place, by, others, count);
     if (!grid_print(&grid, output))
         return false;
-    print_basis(output, view);
+    print_basis(output, view, &three);
     print_ranking_notes(output, view);
     print_left_out(output, view);
     return true;

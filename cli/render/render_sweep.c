@@ -4,8 +4,10 @@
 
 #include "page.h"
 #include "render/to_csv.h"
+#include "render/three_levels.h"
 #include "render/words.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
@@ -36,30 +38,24 @@ static void show_value(const traincost_sweep *sweep, size_t axis, size_t index, 
         display_short(value, *unit ? unit : "count", out);
 }
 
-static void show_sweep_median(const traincost_sweep *sweep, size_t point, const char *key,
+static void show_sweep_middle(const traincost_sweep *sweep, size_t point, const char *key,
                               char out[DISPLAY_FIGURE])
 {
     const traincost_output *figure = traincost_sweep_output(sweep, point, key);
+    struct three_levels three = three_levels_of_sweep(sweep);
     strcpy(out, "-");
     if (figure)
-        display_output(sweep_quantile(sweep, figure, 0.5), figure->unit, out);
+        display_output(figure->quantile[three.index[1]], figure->unit, out);
 }
 
-enum { RANGE_TEXT = 2 * DISPLAY_FIGURE + 8 };
-
-static void show_sweep_range(const traincost_sweep *sweep, size_t point, const char *key, char out[RANGE_TEXT])
+static void show_sweep_range(const traincost_sweep *sweep, size_t point, const char *key,
+                             char out[THREE_LEVELS_RANGE])
 {
-    char low[DISPLAY_FIGURE], high[DISPLAY_FIGURE];
     const traincost_output *figure = traincost_sweep_output(sweep, point, key);
+    struct three_levels three = three_levels_of_sweep(sweep);
     out[0] = '\0';
-    if (!figure || sweep_quantile(sweep, figure, 0.05) == sweep_quantile(sweep, figure, 0.95))
-        return;
-    display_output(sweep_quantile(sweep, figure, 0.05), figure->unit, low);
-    display_output(sweep_quantile(sweep, figure, 0.95), figure->unit, high);
-    char *low_unit = strchr(low, ' '), *high_unit = strchr(high, ' ');
-    if (low_unit && high_unit && !strcmp(low_unit, high_unit))
-        *low_unit = '\0';
-    snprintf(out, RANGE_TEXT, "%s to %s", low, high);
+    if (figure && figure->quantile[three.index[0]] != figure->quantile[three.index[2]])
+        three_levels_range(&three, figure, out);
 }
 
 static int wider(int width, const char *text)
@@ -95,16 +91,18 @@ struct sweep_columns {
 
 static struct sweep_columns measure_columns(const traincost_sweep *sweep, const char *key)
 {
-    char text[RANGE_TEXT];
+    char text[THREE_LEVELS_RANGE], title[DISPLAY_FIGURE];
+    struct three_levels three = three_levels_of_sweep(sweep);
     struct sweep_columns sweep_columns = {key, wider(0, output_words(key)), 0};
+    three_levels_title(&three, title);
     for (size_t point = 0; point < traincost_sweep_points(sweep); point++) {
-        show_sweep_median(sweep, point, key, text);
+        show_sweep_middle(sweep, point, key, text);
         sweep_columns.median = wider(sweep_columns.median, text);
         show_sweep_range(sweep, point, key, text);
         sweep_columns.range = wider(sweep_columns.range, text);
     }
     sweep_columns.median += GAP;
-    sweep_columns.range = sweep_columns.range ? wider(sweep_columns.range, "5 to 95 %") + GAP : 0;
+    sweep_columns.range = sweep_columns.range ? wider(sweep_columns.range, title) + GAP : 0;
     return sweep_columns;
 }
 
@@ -112,18 +110,20 @@ static bool print_table(const struct output *output, const traincost_sweep *swee
                         const struct sweep_columns *sweep_columns, size_t count)
 {
     struct grid grid;
-    char text[RANGE_TEXT];
+    char text[THREE_LEVELS_RANGE], title[DISPLAY_FIGURE];
+    struct three_levels three = three_levels_of_sweep(sweep);
+    three_levels_title(&three, title);
     grid_begin(&grid, 0);
     grid_column(&grid, traincost_sweep_parameter(sweep, 0)->key, GRID_RIGHT, 0);
     for (size_t c = 0; c < count; c++) {
         grid_column(&grid, output_words(sweep_columns[c].key), GRID_RIGHT, 0);
-        grid_column(&grid, sweep_columns[c].range ? "5 to 95 %" : "", GRID_RIGHT, 0);
+        grid_column(&grid, sweep_columns[c].range ? title : "", GRID_RIGHT, 0);
     }
     for (size_t point = 0; point < traincost_sweep_points(sweep); point++) {
         show_value(sweep, 0, point, text);
         grid_cell(&grid, text);
         for (size_t c = 0; c < count; c++) {
-            show_sweep_median(sweep, point, sweep_columns[c].key, text);
+            show_sweep_middle(sweep, point, sweep_columns[c].key, text);
             grid_cell(&grid, text);
             show_sweep_range(sweep, point, sweep_columns[c].key, text);
             grid_cell(&grid, text);
@@ -172,7 +172,7 @@ static bool print_part(const struct output *output, const traincost_sweep *sweep
         show_value(sweep, 0, r, text);
         grid_cell(&grid, text);
         for (size_t c = from; c < to; c++) {
-            show_sweep_median(sweep, r * traincost_sweep_size(sweep, 1) + c, key, text);
+            show_sweep_middle(sweep, r * traincost_sweep_size(sweep, 1) + c, key, text);
             grid_cell(&grid, text);
         }
     }
@@ -181,14 +181,15 @@ static bool print_part(const struct output *output, const traincost_sweep *sweep
 
 static bool print_matrix(const struct output *output, const traincost_sweep *sweep, const char *key)
 {
-    char text[DISPLAY_FIGURE], line[256];
+    char text[DISPLAY_FIGURE], line[256], words[DISPLAY_FIGURE];
+    struct three_levels three = three_levels_of_sweep(sweep);
     int first = axis_width(sweep, 0), width = 0;
     for (size_t c = 0; c < traincost_sweep_size(sweep, 1); c++) {
         show_value(sweep, 1, c, text);
         width = wider(width, text);
     }
     for (size_t point = 0; point < traincost_sweep_points(sweep); point++) {
-        show_sweep_median(sweep, point, key, text);
+        show_sweep_middle(sweep, point, key, text);
         width = wider(width, text);
     }
     width += GAP;
@@ -196,8 +197,9 @@ static bool print_matrix(const struct output *output, const traincost_sweep *swe
     if (all < output->width)
         room = (output->width - (size_t)first) / (size_t)width;
     room = room < GRID_COLUMNS ? room : GRID_COLUMNS - 1;
-    snprintf(line, sizeof line, "%s, medians: %s down, %s across", output_words(key),
-             traincost_sweep_parameter(sweep, 0)->key, traincost_sweep_parameter(sweep, 1)->key);
+    three_levels_words(&three, words);
+    snprintf(line, sizeof line, "%s, %c%s: %s down, %s across", output_words(key), tolower((unsigned char)*words),
+             words + 1, traincost_sweep_parameter(sweep, 0)->key, traincost_sweep_parameter(sweep, 1)->key);
     page_paragraph(output, "", line, 2);
     for (size_t from = 0; from < traincost_sweep_size(sweep, 1); from += room) {
         size_t to = from + room < traincost_sweep_size(sweep, 1) ? from + room : traincost_sweep_size(sweep, 1);
@@ -216,9 +218,11 @@ static void print_time(const struct output *output, const traincost_sweep *sweep
     if (*words || traincost_sweep_date(sweep))
         page_gap(output);
     if (traincost_sweep_date(sweep)) {
-        char line[64];
+        char line[128], figures[DISPLAY_FIGURE];
+        struct three_levels three = three_levels_of_sweep(sweep);
         display_month(traincost_sweep_date(sweep), date);
-        snprintf(line, sizeof line, "Medians at %.16s prices.", date);
+        three_levels_words(&three, figures);
+        snprintf(line, sizeof line, "%s at %.16s prices.", figures, date);
         page_paragraph(output, "", line, 2);
     }
     page_paragraph(output, "", words, 2);
