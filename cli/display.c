@@ -16,7 +16,7 @@ struct decimal {
     bool negative;
 };
 
-/* Through %e, whose only part that follows the locale is the point, which is skipped. */
+/* Of what is finite. Through %e, whose only part that follows the locale is the point, which is skipped. */
 static struct decimal decimal_of(double value, int digits)
 {
     struct decimal d = {.negative = value < 0};
@@ -27,10 +27,10 @@ static struct decimal decimal_of(double value, int digits)
         digits = 17;
     snprintf(text, sizeof text, "%.*e", digits - 1, fabs(value));
     const char *at = text;
-    for (; *at && *at != 'e'; at++)
-        if (*at >= '0' && *at <= '9' && d.count < 17)
+    for (; *at != 'e'; at++)
+        if (*at >= '0' && *at <= '9')
             d.digits[d.count++] = *at;
-    d.point = *at ? atoi(at + 1) + 1 : 1;
+    d.point = atoi(at + 1) + 1;
     return d;
 }
 
@@ -56,6 +56,11 @@ static void put_text(struct figure *f, const char *text)
 {
     while (*text)
         put_char(f, *text++);
+}
+
+static void put_sign(struct figure *f, const struct decimal *d)
+{
+    put_text(f, d->negative ? "-" : "");
 }
 
 /* The digits with the point after the first `point` of them, zeros filled in. */
@@ -133,8 +138,7 @@ static void put_scaled(const struct display_scale *scale, const struct decimal *
     if (scale->manner == MANNER_STEPS || millions)
         while (step < 5 && scale->suffixes[step + 1] && d->point - scale->first - 3 * step > 3)
             step++;
-    if (d->negative)
-        put_char(f, '-');
+    put_sign(f, d);
     put_text(f, scale->prefix);
     int point = d->point - scale->first - 3 * step;
     if (scale->manner == MANNER_SCIENTIFIC || point > 18 || point < -6)
@@ -201,8 +205,7 @@ static void put_in_full(const struct display_scale *scale, double value, struct 
     if (money && (d.count > d.point || fabs(value) < 100))
         while (d.count < d.point + 2)
             d.digits[d.count++] = '0';
-    if (d.negative)
-        put_char(f, '-');
+    put_sign(f, &d);
     put_text(f, scale->prefix);
     put_digits(f, &d, d.point, true);
     if (!money)
@@ -260,8 +263,7 @@ void display_number(double value, int digits, bool grouped, char out[DISPLAY_FIG
     if (value == 0)
         d.point = 1;
     strip_zeros(&d, 0);
-    if (d.negative)
-        put_char(&f, '-');
+    put_sign(&f, &d);
     if (d.point > 15 || d.point < -4)
         put_scientific(&f, &d);
     else

@@ -281,6 +281,15 @@ int run_options(struct session *session, traincost_options *options)
     return EXIT_DONE;
 }
 
+int run_usual(struct session *session, traincost_options *options, const char *const (*usual)[2])
+{
+    for (; (*usual)[0]; usual++)
+        if (!run_asks_for(session, (*usual)[0]) &&
+            traincost_options_set(options, (*usual)[0], (*usual)[1], session->error) != TRAINCOST_OK)
+            return complain_error(session, NULL);
+    return EXIT_DONE;
+}
+
 int run_gives_none(struct session *session)
 {
     complain(session->err, "outputs %s: the run states too little for them",

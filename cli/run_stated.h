@@ -30,6 +30,9 @@ int run_options(struct session *session, traincost_options *options);
  * and their pages show are among those asked for. Behind run_options, which sees that these rise. */
 int run_drawn_quantiles(struct session *session, traincost_options *options, size_t format);
 
+/* Sets the options, {key, value} up to a NULL, that the command line does not. */
+int run_usual(struct session *session, traincost_options *options, const char *const (*usual)[2]);
+
 /* Complains that none of the outputs asked for is given. */
 int run_gives_none(struct session *session);
 

@@ -284,12 +284,12 @@ static int check_all(struct session *session, const traincost_catalog *catalog, 
         complain(session->err, "out of memory");
     else
         status = run_operand(session, &id);
-    /* A line a run has three digits, for which few samples do; `check ID` takes them all. */
-    if (status == EXIT_DONE && !id &&
-        traincost_options_set(options, "samples", "4096", session->error) != TRAINCOST_OK)
-        status = complain_error(session, NULL);
     if (status == EXIT_DONE)
         status = run_options(session, options);
+    /* A line a run has three digits, for which few samples do; `check ID` takes them all. */
+    const char *const usual[][2] = {{id ? NULL : "samples", "4096"}, {NULL, NULL}};
+    if (status == EXIT_DONE)
+        status = run_usual(session, options, usual);
     if (status == EXIT_DONE)
         traincost_options_progress(options, NULL, NULL); /* the runs are what is counted */
     if (status == EXIT_DONE)

@@ -69,13 +69,10 @@ static int state_runs(struct session *session, const traincost_catalog *catalog,
 static int choose_compared_outputs(struct session *session, traincost_options *options, size_t format)
 {
     char list[512];
-    if (strcmp(compare_formats[format], "text") != 0 || run_asks_for(session, "outputs") ||
-        run_asks_for(session, "tolerance"))
-        return EXIT_DONE;
+    const bool text = strcmp(compare_formats[format], "text") == 0 && !run_asks_for(session, "tolerance");
+    const char *const usual[][2] = {{text ? "outputs" : NULL, list}, {NULL, NULL}};
     render_compare_outputs(list, sizeof list);
-    if (traincost_options_set(options, "outputs", list, session->error) != TRAINCOST_OK)
-        return complain_error(session, NULL);
-    return EXIT_DONE;
+    return run_usual(session, options, usual);
 }
 
 static int compare_together(struct session *session, const traincost_catalog *catalog,
@@ -151,7 +148,8 @@ static int compare_on(struct session *session, const traincost_scenario *run, co
 static int compare_on_types(struct session *session, const traincost_catalog *catalog,
                             traincost_options *options, const char *types, size_t format)
 {
-    static const char usual[] = "chip_hours,hours,rental_usd,own_usd,energy_kwh,co2_kg";
+    static const char *const usual[][2] = {{"outputs", "chip_hours,hours,rental_usd,own_usd,energy_kwh,co2_kg"},
+                                           {NULL, NULL}};
     const struct arguments *arguments = session->arguments;
     traincost_scenario *run = traincost_scenario_new(catalog, session->error);
     int status = run ? EXIT_DONE : complain_error(session, NULL);
@@ -160,9 +158,8 @@ static int compare_on_types(struct session *session, const traincost_catalog *ca
             run_state_without(session, run, arguments->operand_count ? arguments->operands[0] : NULL, "type");
     if (status == EXIT_DONE)
         status = state_deadline(session, run);
-    if (status == EXIT_DONE && !run_asks_for(session, "outputs") &&
-        traincost_options_set(options, "outputs", usual, session->error) != TRAINCOST_OK)
-        status = complain_error(session, NULL);
+    if (status == EXIT_DONE)
+        status = run_usual(session, options, usual);
     if (status == EXIT_DONE)
         status = compare_on(session, run, options, types, format);
     traincost_scenario_free(run);
@@ -174,10 +171,8 @@ static int choose_bins(struct session *session, traincost_options *options, size
 {
     bool drawn = !strcmp(compare_formats[format], "svg") || !strcmp(compare_formats[format], "html") ||
                  !strcmp(compare_formats[format], "plot");
-    if (drawn && !run_asks_for(session, "bins") &&
-        traincost_options_set(options, "bins", "96", session->error) != TRAINCOST_OK)
-        return complain_error(session, NULL);
-    return EXIT_DONE;
+    const char *const usual[][2] = {{drawn ? "bins" : NULL, "96"}, {NULL, NULL}};
+    return run_usual(session, options, usual);
 }
 
 /* With two runs a type is one that is stated for both. */

@@ -28,18 +28,16 @@ static int check_outputs(struct session *session, const traincost_result *result
 
 /* What nobody sees need not be sampled. With a tolerance all outputs decide how many samples are taken, so that
  * every format gives the same figures. */
-static traincost_status choose_text_outputs(struct session *session, traincost_options *options, size_t format)
+static int choose_usual(struct session *session, traincost_options *options, size_t format)
 {
+    /* What the format shows: JSON all, as a page has it, the others none. */
+    static const char *const shown[] = {"0", "1", "0", "0", "1", "0"};
     char list[512];
-    traincost_status status = TRAINCOST_OK;
-    if (format != TEXT || run_asks_for(session, "tolerance"))
-        return TRAINCOST_OK;
     render_text_outputs(list, sizeof list);
-    if (!run_asks_for(session, "outputs"))
-        status = traincost_options_set(options, "outputs", list, session->error);
-    if (status == TRAINCOST_OK && !run_asks_for(session, "stages"))
-        status = traincost_options_set(options, "stages", STAGE_TEXT_OUTPUTS, session->error);
-    return status;
+    const bool text = format == TEXT && !run_asks_for(session, "tolerance");
+    const char *const usual[][2] = {
+        {"sensitivity", shown[format]}, {text ? "outputs" : NULL, list}, {"stages", STAGE_TEXT_OUTPUTS}, {NULL, NULL}};
+    return run_usual(session, options, usual);
 }
 
 /* What a budget is compared with is among the outputs. */
@@ -57,20 +55,16 @@ static traincost_status add_goal_output(struct session *session, traincost_optio
 static int estimate_for(struct session *session, const traincost_scenario *run, traincost_options *options,
                         size_t format, const traincost_goal *goal)
 {
-    /* What the format shows: JSON all, as a page has it, the others none. */
-    static const char *const shown[] = {"0", "1", "0", "0", "1", "0"};
     struct estimate_view view = {.explain = arguments_last(session->arguments, "explain") != NULL,
                                  .all_quantiles = run_asks_for(session, "quantiles"),
                                  .all_outputs = run_asks_for(session, "outputs"),
                                  .samples = run_asks_for(session, "tolerance"),
                                  .asked = run_stated(session, OPTION_ENGINE, "outputs")};
     traincost_result *result = NULL;
-    traincost_status status = choose_text_outputs(session, options, format);
-    if (status == TRAINCOST_OK)
-        status = add_goal_output(session, options, goal);
-    if (status == TRAINCOST_OK && !run_asks_for(session, "sensitivity"))
-        status = traincost_options_set(options, "sensitivity", shown[format], session->error);
-    if (status != TRAINCOST_OK)
+    int chosen = choose_usual(session, options, format);
+    if (chosen != EXIT_DONE)
+        return chosen;
+    if (add_goal_output(session, options, goal) != TRAINCOST_OK)
         return complain_error(session, NULL);
     if (traincost_estimate(run, options, &result, session->error) != TRAINCOST_OK)
         return complain_error(session, run_file(session));

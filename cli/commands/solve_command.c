@@ -24,10 +24,8 @@ static int set_goal(struct session *session, traincost_goal *goal)
 /* Text alone shows what the estimate moves with. */
 static int leave_sensitivity(struct session *session, traincost_options *options, size_t format)
 {
-    bool unseen = format != 0 && !run_asks_for(session, "sensitivity");
-    if (unseen && traincost_options_set(options, "sensitivity", "0", session->error) != TRAINCOST_OK)
-        return complain_error(session, NULL);
-    return EXIT_DONE;
+    const char *const usual[][2] = {{format != 0 ? "sensitivity" : NULL, "0"}, {NULL, NULL}};
+    return run_usual(session, options, usual);
 }
 
 static int find_and_show(struct session *session, const char *what, const traincost_scenario *run,

@@ -91,12 +91,10 @@ static int sweep_along(struct session *session, const traincost_scenario *run, t
     if (status != EXIT_DONE)
         return status;
     /* As batch names its columns: three for each output. */
-    if (!run_asks_for(session, "quantiles") &&
-        traincost_options_set(options, "quantiles", "5,50,95", session->error) != TRAINCOST_OK)
-        return complain_error(session, NULL);
-    if (!run_asks_for(session, "outputs") &&
-        traincost_options_set(options, "outputs", usual_outputs, session->error) != TRAINCOST_OK)
-        return complain_error(session, NULL);
+    static const char *const usual[][2] = {{"quantiles", "5,50,95"}, {"outputs", usual_outputs}, {NULL, NULL}};
+    status = run_usual(session, options, usual);
+    if (status != EXIT_DONE)
+        return status;
     if (traincost_sweep_run(sweep, run, options, session->error) != TRAINCOST_OK)
         return complain_error(session, run_file(session));
     if (run_asks_for(session, "outputs") && !gives_anything(sweep))

@@ -53,22 +53,17 @@ static uint32_t shape_glyph(const struct canvas *canvas, enum mark_shape shape)
     return canvas->utf8 ? drawn[shape] : (uint32_t)plain[shape];
 }
 
+/* What lies outside is drawn into a cell behind the last, which nobody prints. */
 static struct canvas_cell *canvas_at(const struct canvas *canvas, double x, double y)
 {
-    static const double least = -0.5;
-    if (!(x > least) || !(y > least))
-        return NULL;
-    size_t column = (size_t)floor(fmax(x, 0)), line = (size_t)floor(fmax(y, 0));
-    return column < canvas->columns && line < canvas->lines ? &canvas->cells[line * canvas->columns + column]
-                                                            : NULL;
+    bool inside = x > -0.5 && y > -0.5 && x < (double)canvas->columns && y < (double)canvas->lines;
+    size_t column = inside ? (size_t)fmax(x, 0) : 0, line = inside ? (size_t)fmax(y, 0) : canvas->lines;
+    return &canvas->cells[line * canvas->columns + column];
 }
 
 static void set_cell(const struct canvas *canvas, double x, double y, uint32_t glyph, enum hue hue)
 {
-    struct canvas_cell *cell = canvas_at(canvas, x, y);
-    if (!cell)
-        return;
-    *cell = (struct canvas_cell){.glyph = glyph, .hue = (unsigned char)hue, .filled = 1};
+    *canvas_at(canvas, x, y) = (struct canvas_cell){.glyph = glyph, .hue = (unsigned char)hue, .filled = 1};
 }
 
 /* ---- items ---- */
@@ -84,11 +79,9 @@ static void draw_text(const struct canvas *canvas, const struct layout_item *ite
         bool shown = canvas->utf8 || glyph < 0x7F;
         size_t wide = shown ? glyph_columns(glyph) : 1;
         set_cell(canvas, x, item->y, shown ? glyph : '?', item->hue);
-        struct canvas_cell *cell = canvas_at(canvas, x, item->y), *next = canvas_at(canvas, x + 1, item->y);
-        if (cell)
-            cell->bold = item->style == STYLE_TITLE || item->style == STYLE_STRONG;
-        if (wide == 2 && next)
-            *next = (struct canvas_cell){.second = 1};
+        canvas_at(canvas, x, item->y)->bold = item->style == STYLE_TITLE || item->style == STYLE_STRONG;
+        if (wide == 2)
+            *canvas_at(canvas, x + 1, item->y) = (struct canvas_cell){.second = 1};
         x += (double)wide;
     }
 }
@@ -177,8 +170,7 @@ static void draw_band(const struct canvas *canvas, const struct layout_item *ite
             double at = fmin(fmax(x, a->x), b->x);
             double low = between(a, b, at, a->low, b->low), high = between(a, b, at, a->high, b->high);
             for (double y = floor(high) + 0.5; y <= floor(low) + 0.6; y++) {
-                const struct canvas_cell *cell = canvas_at(canvas, x, y);
-                if (cell && !cell->filled)
+                if (!canvas_at(canvas, x, y)->filled)
                     set_cell(canvas, x, y, sign_glyph(canvas, sign), item->hue);
             }
         }
@@ -190,8 +182,6 @@ static void set_dot(const struct canvas *canvas, double x, double y, enum hue hu
 {
     static const unsigned char bits[2][4] = {{0x01, 0x02, 0x04, 0x40}, {0x08, 0x10, 0x20, 0x80}};
     struct canvas_cell *cell = canvas_at(canvas, x, y);
-    if (!cell)
-        return;
     size_t across = (size_t)(2 * (x - floor(x))), down = (size_t)(4 * (y - floor(y)));
     unsigned char dots = cell->dots | bits[across & 1][down & 3];
     *cell = (struct canvas_cell){
@@ -226,15 +216,14 @@ static void draw_rule(const struct canvas *canvas, const struct layout_item *ite
 {
     if (item->y == item->y2) {
         for (double x = floor(item->x) + 0.5; x <= item->x2; x++) {
-            const struct canvas_cell *cell = canvas_at(canvas, x, item->y);
-            if (cell && !cell->dots)
+            if (!canvas_at(canvas, x, item->y)->dots)
                 set_cell(canvas, x, item->y, sign_glyph(canvas, SIGN_LEVEL), item->hue);
         }
         return;
     }
     for (double y = floor(item->y) + 0.5; y < item->y2; y++) {
         const struct canvas_cell *cell = canvas_at(canvas, item->x, y);
-        if (cell && !cell->dots)
+        if (!cell->dots)
             set_cell(canvas, item->x, y,
                      sign_glyph(canvas, is_across(canvas, cell) ? SIGN_CROSSING : SIGN_DOWN), item->hue);
     }
