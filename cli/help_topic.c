@@ -140,8 +140,8 @@ static void put_bounds(FILE *out, const traincost_parameter *parameter)
         return;
     display_number(parameter->least, DISPLAY_EXACT, true, least);
     display_number(parameter->most, DISPLAY_EXACT, true, most);
-    snprintf(line, sizeof line, "%s%s%s%s%s", low ? parameter->open ? "more than " : "at least " : "", least,
-             high ? ", at most " : "", high ? most : "", "");
+    snprintf(line, sizeof line, "%s%s%s%s", low ? parameter->open ? "more than " : "at least " : "", least,
+             high ? ", at most " : "", most);
     put_topic(out, "Bounds: ", line);
 }
 

@@ -45,7 +45,7 @@ static int take_part(struct batch_work *work)
     if (!text)
         return EXIT_DONE;
     work->part = strtoull(text, &end, 10) - 1;
-    if (end && *end == '/' && end[1] >= '0' && end[1] <= '9')
+    if (*end == '/' && end[1] >= '0' && end[1] <= '9')
         work->parts = strtoull(end + 1, &end, 10);
     else
         work->parts = 0;

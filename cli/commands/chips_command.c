@@ -19,8 +19,7 @@ struct terms {
 /* The one asked for, or all words of the parameter "term", which the library's table lists. */
 static void list_terms(struct terms *terms, const char *asked)
 {
-    const traincost_parameter *parameter = traincost_parameter_find("term");
-    const char *at = asked ? asked : parameter ? parameter->values : "";
+    const char *at = asked ? asked : traincost_parameter_find("term")->values;
     terms->count = 0;
     while (*at && terms->count < TERMS_MOST) {
         size_t length = strcspn(at, "|");

@@ -76,11 +76,11 @@ static void put_choices(FILE *out, const char *values, bool *begun)
 
 static void put_regions(FILE *out, const traincost_catalog *catalog, bool *begun)
 {
-    const traincost_fact *fact, *before;
+    const traincost_fact *fact;
     for (size_t i = 0; (fact = traincost_catalog_fact(catalog, i)); i++) {
         bool known = !*fact->region || strchr(fact->region, ' ');
-        for (size_t j = 0; !known && j < i && (before = traincost_catalog_fact(catalog, j)); j++)
-            known = !strcmp(before->region, fact->region);
+        for (size_t j = 0; !known && j < i; j++)
+            known = !strcmp(traincost_catalog_fact(catalog, j)->region, fact->region);
         if (!known)
             put_word(out, fact->region, begun);
     }
@@ -143,12 +143,12 @@ static void put_commands(FILE *out)
     put_word(out, "help", &begun);
 }
 
-/* The options that a command takes; of NULL all. */
+/* The options that a command takes. */
 static void put_options(FILE *out, const struct command *command)
 {
     struct any_option option;
     for (size_t i = 0; any_option_at(i, &option); i++) {
-        if (command && !command_takes(command, option.name, option.kind))
+        if (!command_takes(command, option.name, option.kind))
             continue;
         fprintf(out, " --%s", option.name);
         if (*option.alias)

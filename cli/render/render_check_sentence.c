@@ -59,7 +59,7 @@ static void say_limits(struct sentence *s, const traincost_report *report)
     for (size_t i = 0, n = 0; (limit = traincost_report_limit_at(report, i)); i++) {
         if (limit->ok)
             continue;
-        say(s, n++ ? "; " : "A limit is broken: '");
+        say(s, n++ ? "; '" : "A limit is broken: '");
         say(s, limit->what);
         say(s, "', ");
         if (limit->value_date) {
@@ -78,7 +78,7 @@ static void say_limits(struct sentence *s, const traincost_report *report)
 static void say_factor(struct sentence *s, double factor)
 {
     char figure[DISPLAY_FIGURE];
-    display_number(factor < 1 ? 1 / factor : factor, fabs(factor - 1) < 0.05 ? 4 : 2, false, figure);
+    display_number(factor < 1 ? 1 / factor : factor, fabs(factor - 1) < 0.05 ? 4 : 2, true, figure);
     say(s, figure);
 }
 

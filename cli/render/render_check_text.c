@@ -267,10 +267,9 @@ static void print_unchecked(const struct output *output, const traincost_report 
         struct sentence s = {.length = 0};
         char what[256];
         const char *why = strstr(line, ": ");
-        snprintf(what, sizeof what, "%.*s", why ? (int)(why - line) : 250, line);
+        snprintf(what, sizeof what, "%.*s, as ", (int)(why - line), line);
         say(&s, what);
-        say(&s, why ? ", as " : "");
-        say(&s, why ? why + 2 : "");
+        say(&s, why + 2);
         page_paragraph(output, "Not checked: ", s.text, 2);
     }
 }

@@ -48,7 +48,7 @@ void say_figure(struct sentence *s, double value, const char *unit)
 {
     char figure[DISPLAY_FIGURE];
     if (!strcmp(unit, "share")) {
-        display_number(100 * value, DISPLAY_DIGITS, false, figure);
+        display_number(100 * value, DISPLAY_DIGITS, true, figure);
         strcat(figure, " %");
     } else
         display_short(value, unit, figure);
