@@ -99,7 +99,7 @@ static size_t linear_ticks(const struct picture_axis *axis, size_t most, struct 
 /* Years, or so many months. */
 static size_t date_ticks(const struct picture_axis *axis, size_t most, struct axis_tick *ticks)
 {
-    static const int strides[] = {1, 3, 6, 12, 24, 60, 120, 240, 600};
+    static const int strides[] = {3, 6, 12, 24, 60, 120, 240, 600};
     double months = (axis->high - axis->low) / 30.44;
     size_t s = 0, count = 0;
     while (s + 1 < sizeof strides / sizeof *strides && months / strides[s] > (double)most)

@@ -274,7 +274,7 @@ static traincost_status set_correlations(traincost_options *options, const char 
 
 static traincost_status refuse_option(const char *key, traincost_error *error)
 {
-    struct text_search search = {key, NULL, 0};
+    struct text_search search = {.given = key};
     const traincost_option *option;
     for (size_t i = 0; (option = traincost_option_at(i)); i++)
         text_try(&search, option->key);

@@ -152,7 +152,7 @@ static traincost_status read_part(struct traincost_goal *goal, enum goal_part pa
 
 static traincost_status unknown_goal(const char *key, traincost_error *error)
 {
-    struct text_search search = {key, NULL, 0};
+    struct text_search search = {.given = key};
     for (size_t i = 0; i < GOAL_PARTS; i++)
         text_try(&search, key_table[i].key);
     return error_unknown(error, "part of a goal", key, text_meant(&search), "budget or deadline states it");

@@ -17,7 +17,7 @@ enum { UNKNOWNS = sizeof unknowns / sizeof *unknowns };
 traincost_status unknown_find(const char *what, const struct unknown **unknown, traincost_error *error)
 {
     enum parameter parameter = parameter_find(what);
-    struct text_search search = {what, NULL, 0};
+    struct text_search search = {.given = what};
     for (size_t i = 0; i < UNKNOWNS; i++) {
         text_try(&search, parameter_key(unknowns[i].parameter));
         *unknown = &unknowns[i];

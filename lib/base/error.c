@@ -154,7 +154,7 @@ traincost_status error_unknown(traincost_error *error, const char *what, const c
 traincost_status error_choice(traincost_error *error, const char *what, const char *given, const char *values)
 {
     char words[256];
-    struct text_search search = {given, NULL, 0};
+    struct text_search search = {.given = given};
     snprintf(words, sizeof words, "%s", values);
     for (char *word = words, *end; word; word = end) {
         if ((end = strchr(word, '|')))

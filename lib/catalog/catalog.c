@@ -162,7 +162,7 @@ static const char *part_of_country(const char *place)
 /* The places' own names; codes of two or three letters are near to everything. */
 static const char *nearest_place(const struct rows *rows, const char *name)
 {
-    struct text_search search = {name, NULL, 0};
+    struct text_search search = {.given = name};
     for (size_t i = 0; i < rows->place_count; i++) {
         const char *known = rows->places[i].name, *part = part_of_country(known);
         text_try(&search, known);

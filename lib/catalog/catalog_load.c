@@ -90,7 +90,7 @@ static bool fact_key_is_known(const struct rows *known, const char *key)
 
 static const char *nearest_fact_key(const struct rows *known, const char *key)
 {
-    struct text_search search = {key, NULL, 0};
+    struct text_search search = {.given = key};
     for (size_t i = 0; i < known->fact_count; i++)
         text_try(&search, known->facts[i].key);
     for (size_t i = 0; i < PARAMETERS; i++)

@@ -412,7 +412,7 @@ static traincost_status check_columns(const struct table *table, const char *con
     for (size_t c = 0; c < table->columns; c++) {
         if (is_column(known, table->cells[c]))
             continue;
-        struct text_search search = {table->cells[c], NULL, 0};
+        struct text_search search = {.given = table->cells[c]};
         for (size_t i = 0; known[i]; i++)
             text_try(&search, known[i]);
         const char *meant = text_meant(&search);

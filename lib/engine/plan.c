@@ -148,7 +148,8 @@ traincost_status plan_init(struct plan *plan, const struct engine_job *job, uint
         !plan->rotations || !plan->slots)
         return error_no_memory(error);
     for (size_t j = 0; j < job->output_count; j++)
-        plan->slots[j] = plan_asks(job, j) ? plan->slot_count++ : 0;
+        if (plan_asks(job, j))
+            plan->slots[j] = plan->slot_count++;
     for (size_t i = 0; i < in; i++) {
         struct sample_cache *cache = job->settings.cache;
         traincost_status status =

@@ -45,7 +45,7 @@ traincost_status output_need(const char *what, const char *name, enum model_outp
                              traincost_error *error)
 {
     const traincost_output_kind *kind = traincost_output_kind_find(name);
-    struct text_search search = {name, NULL, 0};
+    struct text_search search = {.given = name};
     if (kind) {
         *output = (enum model_output)(kind - output_kinds);
         return TRAINCOST_OK;

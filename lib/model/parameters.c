@@ -326,7 +326,7 @@ traincost_status parameter_need(const char *key, enum parameter *parameter, trai
     *parameter = parameter_find(key);
     if (*parameter != PARAMETERS)
         return TRAINCOST_OK;
-    struct text_search search = {key, NULL, 0};
+    struct text_search search = {.given = key};
     const char *called = traincost_parameter_called(key);
     for (size_t i = 0; i < PARAMETERS; i++) {
         text_try(&search, parameter_table[i].public.key);
@@ -392,7 +392,7 @@ const char *traincost_nearest(const char *given, const char *const *names)
 {
     if (!given || !names)
         return NULL;
-    struct text_search search = {given, NULL, 0};
+    struct text_search search = {.given = given};
     for (; *names; names++)
         text_try(&search, *names);
     return text_meant(&search);

@@ -318,7 +318,7 @@ traincost_status claim_find_scope(const char *what, const char *word, int *scope
 
 static traincost_status unknown_key(const char *key, traincost_error *error)
 {
-    struct text_search search = {key, NULL, 0};
+    struct text_search search = {.given = key};
     for (size_t i = 0; i < KEYS; i++)
         text_try(&search, keys[i].key);
     return error_unknown(error, "part of a claim", key, text_meant(&search), "traincost-scenario(5) has them");

@@ -48,7 +48,7 @@ static const traincost_instance *find_machine(const traincost_catalog *catalog, 
 static const char *nearest_machine(const traincost_catalog *catalog, const char *name)
 {
     const traincost_instance *machine;
-    struct text_search search = {name, NULL, 0};
+    struct text_search search = {.given = name};
     for (size_t i = 0; (machine = traincost_catalog_instance(catalog, i)); i++)
         text_try(&search, machine->id);
     return text_meant(&search) && search.distance <= 2 ? search.nearest : NULL;

@@ -77,7 +77,7 @@ const char *naming_meant(const char *name)
     const traincost_parameter *parameter;
     if (!naming_plain(name, plain) || naming_is_usual(plain))
         return NULL;
-    struct text_search search = {plain, NULL, 0};
+    struct text_search search = {.given = plain};
     for (size_t i = 0; i < NAMING_WORDS; i++)
         naming_try(&search, naming_words[i]);
     for (size_t i = 0; (parameter = traincost_parameter_at(i)); i++) {

@@ -187,7 +187,7 @@ static bool run_is_named(const char *id, const char *name)
 static traincost_status unknown_run(const traincost_catalog *catalog, const char *id, traincost_error *error)
 {
     enum { MOST_NAMED = 8 };
-    struct text_search search = {id, NULL, 0};
+    struct text_search search = {.given = id};
     struct text_buffer named = {0};
     const traincost_run *run;
     const traincost_chip *chip = NULL;

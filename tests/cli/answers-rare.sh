@@ -41,6 +41,12 @@ for options in '--tier hyperscaler' '--tier marketplace' '--term 1y --tier speci
     # shellcheck disable=SC2086
     traincost solve break-even 64xh100-sxm $options | sed -n '1,/^$/p'
 done
+
+# What moves a figure by less than a tenth of what moves it most is not said to narrow it.
+for hours in 98..102.07 98..102.11; do
+    traincost 8xh100-sxm --hours $hours --price 2..3 --outputs rent | grep narrow
+done
+
 traincost help | head -n 1
 traincost -- 8xh100-sxm --hours 1 2>&1
 traincost 8xh100-sxm --c 1 2>&1

@@ -12,7 +12,10 @@ ln -s file link
 ln -s nowhere dangling
 traincost $ask -o link
 traincost $ask -o dangling
-stat -c '%A %h %N' file link dangling nowhere
+ln -s ./././././short first
+ln -s far short
+traincost $ask -o first
+stat -c '%A %h %N' file link dangling nowhere short far
 head -n 1 other-name
 cmp file nowhere && echo same
 

@@ -548,6 +548,22 @@ START_TEST(what_cannot_be_checked_is_listed)
 END_TEST
 
 /* chips x hours against chip-hours: an estimate refuses it, a check tells it. */
+/* 8 chips for 10 h, to half an hour, are 76 to 84 chip-hours. */
+static const struct {
+    const char *claim;
+    bool ok;
+} at_the_end[] = {{">84", true}, {">85", false}, {"<76", true}, {"<75", false}};
+
+START_TEST(a_limit_that_is_met_exactly_agrees)
+{
+    set("cluster", "8xH100");
+    set("hours", "10");
+    state_claim("chip-hours", at_the_end[_i].claim);
+    check_now();
+    ck_assert(audit_of("chip-hours claimed")->ok == at_the_end[_i].ok);
+}
+END_TEST
+
 START_TEST(a_contradiction_is_audited_not_refused)
 {
     parse_run("type: A100\nchips: 4096\nhours: 4320\nchip-hours: 7M\nclaim: {usd: 10M}\n");
@@ -762,6 +778,7 @@ Suite *check_suite(void)
     tcase_add_test(tests, a_run_without_hours_is_checked_for_what_it_has);
     tcase_add_test(tests, what_cannot_be_checked_is_listed);
     tcase_add_test(tests, a_contradiction_is_audited_not_refused);
+    tcase_add_loop_test(tests, a_limit_that_is_met_exactly_agrees, 0, sizeof at_the_end / sizeof *at_the_end);
     tcase_add_test(tests, no_limit_and_no_slip_fires_on_firm_claims);
     tcase_add_test(tests, a_failed_audit_of_the_catalogue_has_its_reason);
     tcase_add_loop_test(tests, a_known_contradiction_is_flagged, 0, COUNT(contradictions));

@@ -3,6 +3,7 @@
 #include "engine/stats.h"
 
 #include <check.h>
+#include <float.h>
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
@@ -375,6 +376,22 @@ START_TEST(what_comes_again_lies_inside_the_range)
 }
 END_TEST
 
+/* Bins are laid over bits, and none may stand for more than the largest number. */
+START_TEST(bins_end_with_the_largest_number)
+{
+    struct stats_scale scale;
+    double pilot[PILOT], negative[PILOT];
+    for (size_t i = 0; i < PILOT; i++) {
+        pilot[i] = DBL_MAX * (1 - (double)i / (2 * PILOT));
+        negative[i] = -pilot[i];
+    }
+    stats_scale_fit(&scale, pilot, PILOT, 0.05, 0.95, 1, stats_sort);
+    ck_assert(isfinite(scale.high) && scale.low <= 0.6 * DBL_MAX && scale.high >= 0.99 * DBL_MAX);
+    stats_scale_fit(&scale, negative, PILOT, 0.05, 0.95, 1, stats_sort);
+    ck_assert(isfinite(scale.low) && scale.low <= -0.99 * DBL_MAX && scale.high >= -0.6 * DBL_MAX);
+}
+END_TEST
+
 Suite *stats_suite(void)
 {
     Suite *suite = suite_create("stats");
@@ -393,6 +410,7 @@ Suite *stats_suite(void)
     tcase_add_loop_test(tests, masses_are_met_to_the_bit, 0, mass_count);
     tcase_add_test(tests, a_quantile_outside_the_range_is_reported);
     tcase_add_test(tests, what_comes_again_lies_inside_the_range);
+    tcase_add_test(tests, bins_end_with_the_largest_number);
     tcase_add_test(tests, what_is_not_finite_harms_nothing);
     suite_add_tcase(suite, tests);
     return suite;

@@ -90,6 +90,24 @@ END_TEST
 
 static const struct {
     const char *key, *text;
+    double value;
+} small[] = {
+    {"usd", "$0.02", 0.02},        {"energy", "300Wh", 0.3},    {"co2", "20g", 0.02},
+    {"chip-hours", "0.25", 0.25},  {"rental-price", "0.05", 0.05}, {"mfu", "0.5%", 0.005},
+    {"hours", "3min", 0.05},       {"throughput", "0.5", 0.5},
+};
+
+START_TEST(a_figure_may_be_as_small_as_it_is_but_not_0)
+{
+    traincost_status status = traincost_scenario_claim(run, small[_i].key, small[_i].text, error);
+    ck_assert_msg(status == TRAINCOST_OK, "%s", traincost_error_message(error));
+    ck_assert_double_eq_tol(traincost_scenario_claim_at(run, 0)->value, small[_i].value, 1e-12);
+    ck_assert_int_eq(traincost_scenario_claim(run, small[_i].key, "0", error), TRAINCOST_RANGE);
+}
+END_TEST
+
+static const struct {
+    const char *key, *text;
     traincost_status status;
     const char *says;
 } nonsense[] = {
@@ -189,6 +207,7 @@ Suite *claim_suite(void)
     TCase *tests = tcase_create("claim");
     tcase_add_checked_fixture(tests, open_run, close_run);
     tcase_add_loop_test(tests, a_figure_says_how_firm_it_is, 0, COUNT(figures));
+    tcase_add_loop_test(tests, a_figure_may_be_as_small_as_it_is_but_not_0, 0, sizeof small / sizeof *small);
     tcase_add_loop_test(tests, nonsense_is_refused_with_what_to_write, 0, COUNT(nonsense));
     tcase_add_test(tests, dollars_count_what_people_say);
     tcase_add_test(tests, a_file_states_a_claim_and_its_story);

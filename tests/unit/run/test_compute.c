@@ -384,6 +384,55 @@ START_TEST(what_contradicts_itself_is_refused)
 }
 END_TEST
 
+/* What is stated twice may differ by its digits, 5 % of it, and hours by the fifth of them that a run may lose; of ranges
+ * the ends count. */
+static const struct {
+    const char *keys[11];
+    bool taken;
+} at_limits[] = {
+    {{"steps", "1000", "step-time", "3.6", "hours", "0.9525"}, true},
+    {{"steps", "1000", "step-time", "3.6", "hours", "0.9522"}, false},
+    {{"steps", "1000", "step-time", "3.6", "hours", "1.3157"}, true},
+    {{"steps", "1000", "step-time", "3.6", "hours", "1.3160"}, false},
+    {{"steps", "1000..2000", "step-time", "3.6", "hours", "0.9525"}, true},
+    {{"steps", "1000..2000", "step-time", "3.6", "hours", "0.9522"}, false},
+    {{"steps", "1000..2000", "step-time", "3.6", "hours", "2.6314"}, true},
+    {{"steps", "1000..2000", "step-time", "3.6", "hours", "2.6320"}, false},
+    {{"steps", "1000", "step-time", "3.6", "hours", "0.5..0.9525"}, true},
+    {{"steps", "1000", "step-time", "3.6", "hours", "0.5..0.9522"}, false},
+    {{"steps", "1000", "step-time", "3.6", "hours", "1.3157..3"}, true},
+    {{"steps", "1000", "step-time", "3.6", "hours", "1.3160..3"}, false},
+    {{"tokens", "230.4M", "throughput", "1000..2000", "hours", "0.4763"}, true},
+    {{"tokens", "230.4M", "throughput", "1000..2000", "hours", "0.4761"}, false},
+    {{"tokens", "230.4M", "throughput", "1000..2000", "hours", "1.3157"}, true},
+    {{"tokens", "230.4M", "throughput", "1000..2000", "hours", "1.3160"}, false},
+    {{"steps", "1000..2000", "batch-tokens", "1M", "step-time", "1", "tokens", "0.9525B"}, true},
+    {{"steps", "1000..2000", "batch-tokens", "1M", "step-time", "1", "tokens", "0.9522B"}, false},
+    {{"steps", "1000..2000", "batch-tokens", "1M", "step-time", "1", "tokens", "2.1051B"}, true},
+    {{"steps", "1000..2000", "batch-tokens", "1M", "step-time", "1", "tokens", "2.1055B"}, false},
+    {{"steps", "1000", "batch-tokens", "1M", "step-time", "1", "tokens", "1.0525B..2B"}, true},
+    {{"steps", "1000", "batch-tokens", "1M", "step-time", "1", "tokens", "1.0528B..2B"}, false},
+    {{"steps", "1000", "batch-tokens", "1M", "step-time", "1", "tokens", "1B", "epochs", "1.0525..2"}, true},
+    {{"steps", "1000", "batch-tokens", "1M", "step-time", "1", "tokens", "1B", "epochs", "1.0528..2"}, false},
+    {{"steps", "1000", "batch-tokens", "1M", "step-time", "1", "tokens", "0.5B..0.9525B"}, true},
+    {{"steps", "1000", "batch-tokens", "1M", "step-time", "1", "tokens", "0.5B..0.9522B"}, false},
+    {{"params", "8B", "tokens", "1B", "method", "lora", "trainable-params", "7.9995B..10B"}, true},
+    {{"params", "8B", "tokens", "1B", "method", "lora", "trainable-params", "8.0005B..10B"}, false},
+    {{"params", "6B..8B", "tokens", "1B", "method", "lora", "trainable-params", "7.9995B"}, true},
+    {{"params", "6B..8B", "tokens", "1B", "method", "lora", "trainable-params", "8.0005B"}, false},
+};
+
+START_TEST(what_is_stated_twice_may_differ_by_its_digits)
+{
+    set("cluster", "64xA100");
+    for (size_t i = 0; at_limits[_i].keys[i]; i += 2)
+        set(at_limits[_i].keys[i], at_limits[_i].keys[i + 1]);
+    traincost_status status = traincost_estimate(run, NULL, &result, error);
+    ck_assert_msg(status == (at_limits[_i].taken ? TRAINCOST_OK : TRAINCOST_CONFLICT), "%s",
+                  traincost_error_message(error));
+}
+END_TEST
+
 START_TEST(an_mfu_that_fits_its_time_is_taken)
 {
     set("cluster", "64xA100");
@@ -430,6 +479,7 @@ Suite *compute_suite(void)
     tcase_add_test(tests, the_default_says_what_it_rests_on);
     tcase_add_test(tests, a_state_that_cannot_fit_is_told);
     tcase_add_loop_test(tests, what_contradicts_itself_is_refused, 0, COUNT(refused));
+    tcase_add_loop_test(tests, what_is_stated_twice_may_differ_by_its_digits, 0, COUNT(at_limits));
     tcase_add_test(tests, an_mfu_that_fits_its_time_is_taken);
     tcase_add_test(tests, mfu_is_at_most_1);
     suite_add_tcase(suite, tests);
