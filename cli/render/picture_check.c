@@ -116,19 +116,17 @@ struct judged {
     double outside;            /* how far: 0 inside the range */
 };
 
+/* What is impossible is drawn by its figure. */
 static traincost_verdict verdict_on(const traincost_report *report, const traincost_scope *scope)
 {
-    bool consistent = traincost_report_verdict(report) == TRAINCOST_CONSISTENT;
-    return consistent ? TRAINCOST_CONSISTENT : scope->verdict;
+    traincost_verdict verdict = traincost_report_verdict(report);
+    return verdict == TRAINCOST_IMPOSSIBLE ? scope->verdict : verdict;
 }
 
-static const traincost_scope *counted_scope(const traincost_report *report)
+static const traincost_scope *drawn_scope(const traincost_report *report)
 {
-    const traincost_scope *scope;
-    for (size_t i = 0; (scope = traincost_report_scope_at(report, i)); i++)
-        if (scope->counted && scope->p50 > 0 && scope->factor > 0 && isfinite(scope->factor))
-            return scope;
-    return NULL;
+    const traincost_scope *scope = deciding_scope(report);
+    return scope && scope->p50 > 0 && scope->factor > 0 && isfinite(scope->factor) ? scope : NULL;
 }
 
 static double how_far(const traincost_scope *scope, traincost_verdict verdict)
@@ -147,7 +145,7 @@ static size_t judge_all(const struct check_view *view, struct judged *all)
 {
     size_t count = 0;
     for (size_t i = 0; i < view->count; i++) {
-        const traincost_scope *scope = counted_scope(view->reports[i]);
+        const traincost_scope *scope = drawn_scope(view->reports[i]);
         if (!scope)
             continue;
         traincost_verdict verdict = verdict_on(view->reports[i], scope);

@@ -38,8 +38,7 @@ static const traincost_scope *card_reading(const traincost_report *report, const
     return NULL;
 }
 
-/* The scope that the verdict is of. */
-static const traincost_scope *deciding(const traincost_report *report)
+const traincost_scope *deciding_scope(const traincost_report *report)
 {
     const traincost_scope *scope, *first = NULL;
     for (size_t i = 0; (scope = traincost_report_scope_at(report, i)); i++) {
@@ -334,7 +333,7 @@ void say_check(struct sentence *s, const traincost_report *report)
 {
     const char *name = traincost_report_said(report, "name");
     traincost_verdict verdict = traincost_report_verdict(report);
-    const traincost_scope *scope = deciding(report);
+    const traincost_scope *scope = deciding_scope(report);
     const traincost_claim *claim =
         scope ? claim_of(report, scope->claim) : traincost_report_claim_at(report, 0);
     say(s, name ? name : claim ? "" : "The claim");

@@ -11,13 +11,10 @@
 #include <math.h>
 #include <string.h>
 
-static const traincost_scope *counted_verdicts(const traincost_report *report)
+/* The figure that the verdict is of. */
+static const traincost_claim *deciding_claim(const traincost_report *report, const traincost_scope *scope)
 {
-    const traincost_scope *scope;
-    for (size_t i = 0; (scope = traincost_report_scope_at(report, i)); i++)
-        if (scope->counted)
-            return scope;
-    return NULL;
+    return scope ? claim_of(report, scope->claim) : traincost_report_claim_at(report, 0);
 }
 
 static size_t failed_audits(const traincost_report *report)
@@ -63,7 +60,7 @@ static void show_claims_range(double p5, double p95, const char *scale, char *ou
 
 static void show_claim(const traincost_report *report, const traincost_scope *scope, char *out, size_t size)
 {
-    const traincost_claim *claim = traincost_report_claim_at(report, 0);
+    const traincost_claim *claim = deciding_claim(report, scope);
     char figure[DISPLAY_FIGURE];
     snprintf(out, size, "-");
     if (!claim)
@@ -82,7 +79,7 @@ static void show_claim(const traincost_report *report, const traincost_scope *sc
 static void add_claim_row(struct grid *grid, const char *id, const traincost_report *report)
 {
     char claim[2 * DISPLAY_FIGURE], range[3 * DISPLAY_FIGURE] = "-", flags[4];
-    const traincost_scope *scope = counted_verdicts(report);
+    const traincost_scope *scope = deciding_scope(report);
     show_claim(report, scope, claim, sizeof claim);
     if (scope)
         show_claims_range(scope->p5, scope->p95, scope->unit, range, sizeof range);
@@ -152,8 +149,8 @@ bool render_claims_csv(const struct output *output, const struct check_view *vie
     csv_end(&row);
     for (size_t i = 0; i < view->count; i++) {
         const traincost_report *report = view->reports[i];
-        const traincost_scope *scope = counted_verdicts(report);
-        const traincost_claim *claim = traincost_report_claim_at(report, 0);
+        const traincost_scope *scope = deciding_scope(report);
+        const traincost_claim *claim = deciding_claim(report, scope);
         const char *name = traincost_report_said(report, "name"),
                    *source = traincost_report_said(report, "source");
         const char *best = traincost_report_fits_best(report);

@@ -32,6 +32,9 @@ const traincost_claim *claim_of(const traincost_report *report, const char *key)
 bool is_bound(const traincost_claim *claim);
 bool is_range(const traincost_claim *claim);
 
+/* The scope that the verdict is of; NULL where nothing is counted. */
+const traincost_scope *deciding_scope(const traincost_report *report);
+
 /* What an energy that is just rated power x hours is called; NULL for any other. */
 const char *told_rated(const traincost_implied *item);
 

@@ -40,6 +40,20 @@ static double card_factor(const struct traincost_report *report, enum claim_figu
     return nearer ? with : alone;
 }
 
+/* Whether what is stated gives a figure of its own to which the claim is nearer than to the card's: measured power, say.
+ * Then the rounding of the chips does not make it the card's. */
+static bool is_nearer_to_stated(const struct traincost_report *report, const struct claim_statement *claim,
+                                const char *key, double card)
+{
+    for (size_t i = 0; i < report->scopes.count; i++) {
+        const traincost_scope *scope = &((const traincost_scope *)report->scopes.items)[i];
+        if (!strcmp(scope->claim, key) && scope->p5 == scope->p95 &&
+            fabs(log(claim->value / scope->p50)) < fabs(log(claim->value / card)))
+            return true;
+    }
+    return false;
+}
+
 static void add_card(struct traincost_report *report, enum claim_figure figure, const char *key, const char *unit)
 {
     static const enum parameter parts[] = {PARAMETER_PUE, PARAMETER_CARBON_INTENSITY, PARAMETERS};
@@ -49,10 +63,11 @@ static void add_card(struct traincost_report *report, enum claim_figure figure, 
     double factor = card_factor(report, figure, middle);
     if (!claim->given || claim->bound > BOUND_ABOUT || !(high <= widest_hours * low) || !(factor > 0))
         return;
+    bool nearer = is_nearer_to_stated(report, claim, claim_figure_key(figure)->key, middle * factor);
     traincost_scope *scope = report_add(report, &report->scopes, sizeof *scope);
     if (!scope)
         return;
-    double open = card_rounding + stated_rounding(report->run, parts);
+    double open = nearer ? 0 : card_rounding + stated_rounding(report->run, parts);
     double least = low * factor * (1 - open), most = high * factor * (1 + open);
     *scope = (traincost_scope){
         .key = key,

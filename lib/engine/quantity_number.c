@@ -192,6 +192,9 @@ static traincost_status read_digits(struct quantity_reader *r, struct read_numbe
     if (*r->at == ',' && !r->in_call && reader_figure(r->at[1]))
         return quantity_refuse(r, TRAINCOST_SYNTAX, r->at,
                       "a comma parts thousands, as in 1,000; a fraction has a point, as in 0.5");
+    if (*r->at == '.' && !r->in_call && reader_figure(r->at[1]))
+        return quantity_refuse(r, TRAINCOST_SYNTAX, r->at,
+                      "a number has one point, in front of its fraction; a comma parts thousands, as in 1,000");
     if (*digits == '0' && (digits[1] == 'x' || digits[1] == 'X') && reader_figure(digits[2]))
         return quantity_refuse(r, TRAINCOST_UNIT, digits + 1, "'x' is no unit here; a number is decimal");
     if (grouped)
@@ -442,6 +445,24 @@ static bool take_minus(struct quantity_reader *r)
     return reader_take(r, "-") || reader_take(r, "\xe2\x88\x92");
 }
 
+/* "38.000": thousands to who writes a comma before a fraction, and thousandths to who writes a point. */
+static bool is_parted_by_point(const char *digits, const char *end)
+{
+    size_t whole = strspn(digits, "0123456789");
+    return *digits != '0' && whole >= 1 && whole <= 3 && digits[whole] == '.' &&
+           strspn(digits + whole + 1, "0123456789") == 3 && end == digits + whole + 4;
+}
+
+/* An amount of another currency has no thousandths. */
+static traincost_status check_point(struct quantity_reader *r, const char *digits, const char *end,
+                                    const struct read_number *n)
+{
+    if (r->rule->dimension != DIMENSION_MONEY || n->unit.currency <= CURRENCY_USD || n->unit.has_multiplier ||
+        !is_parted_by_point(digits, end))
+        return TRAINCOST_OK;
+    return quantity_refuse(r, TRAINCOST_SYNTAX, digits, "a point is in front of a fraction: write 38,000 or 38k for thousands");
+}
+
 traincost_status reader_number(struct quantity_reader *r, struct read_number *n)
 {
     *n = (struct read_number){.unit = unit_none};
@@ -456,8 +477,11 @@ traincost_status reader_number(struct quantity_reader *r, struct read_number *n)
     if (status == TRAINCOST_OK && !clocked) {
         bool divides;
         status = read_digits(r, n);
+        const char *end = r->at;
         if (status == TRAINCOST_OK && read_operator(r->at, &divides) == 0)
             status = read_unit(r, n);
+        if (status == TRAINCOST_OK)
+            status = check_point(r, digits, end, n);
     }
     if (status == TRAINCOST_OK)
         status = read_factor(r, n, digits);
