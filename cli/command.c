@@ -66,42 +66,42 @@ static const char prices_closing[] =
 static const struct command commands[] = {
     {"estimate", "[estimate] [RUN] [options]",
      "what a run costs; RUN is a scenario file, the id of a published run, or a cluster as in 512xH800", true,
-     false, NULL, estimate_takes, estimate_closing, NULL},
+     false, NULL, estimate_takes, estimate_closing, NULL, NULL, NULL},
     {"check", "check [RUN] [options]",
      "whether a published figure can be true, and what it leaves out: of a published run by its id, or as in "
      "check "
      "512xH800 --hours 278 --claim 294k",
-     true, true, check_refused, check_takes, "", NULL},
+     true, true, check_refused, check_takes, "", NULL, NULL, NULL},
     {"claims", "claims [ID|WORD] [options]",
      "the published runs, each with its claim, our range and a verdict; those of a name, or one of them", false,
-     false, NULL, claims_takes, "", NULL},
+     false, NULL, claims_takes, "", NULL, NULL, "4096"},
     {"compare", "compare RUN RUN... | compare --type CHIP,CHIP... [options]",
      "runs side by side, and each over the first, sample by sample: what they share does not blur the ratio; "
      "or the same work on several chips, or on all, ranked by cost, with the probability that each is the "
      "cheapest",
-     true, false, compare_refused, compare_takes, "", NULL},
+     true, false, compare_refused, compare_takes, "", NULL, NULL, NULL},
     {"solve", "solve WHAT [RUN] [options]",
      "how many hours, chips, tokens, params or FLOP, or which rental-price, a budget allows; how few chips "
      "meet a "
      "deadline; break-even: rent or own",
-     true, false, NULL, solve_takes, "", NULL},
+     true, false, NULL, solve_takes, "", NULL, "text|json|csv|markdown", NULL},
     {"sweep", "sweep [RUN] --vary KEY=VALUES [options]", "a run along one or two parameters, as a table", true,
-     false, sweep_refused, sweep_takes, "", NULL},
+     false, sweep_refused, sweep_takes, "", NULL, NULL, NULL},
     {"chips", "chips [NAME] [options]", "the catalogue of chips; one chip with its prices and their sources",
      false, false, NULL, chips_takes, "",
-     "when the prices hold: YYYY-MM-DD, YYYY-MM or YYYY [the newest price of the catalogue]"},
+     "when the prices hold: YYYY-MM-DD, YYYY-MM or YYYY [the newest price of the catalogue]", NULL, NULL},
     {"prices", "prices import skypilot|gpuhunt|csv FILE --date DATE",
      "a price list of others as a table for --catalog, on standard output; DATE is when it was read", false, false,
      NULL, prices_takes, prices_closing,
-     "when the list was read: YYYY-MM-DD, YYYY-MM or YYYY"},
+     "when the list was read: YYYY-MM-DD, YYYY-MM or YYYY", NULL, NULL},
     {"batch", "batch [FILE] [options]",
      "many rows, a run each: a CSV whose columns are parameters, claims and run, or JSON lines; the options hold for "
      "every row",
-     true, true, batch_refused, batch_takes, "", NULL},
+     true, true, batch_refused, batch_takes, "", NULL, "csv|json", "4096"},
     {"show", "show RUN", "the scenario file of a published run, to start one's own from", false, false, NULL,
-     show_takes, "", NULL},
+     show_takes, "", NULL, NULL, NULL},
     {"completion", "completion bash|zsh|fish", "what makes a shell complete commands, options and their values",
-     false, false, NULL, show_takes, "", NULL},
+     false, false, NULL, show_takes, "", NULL, NULL, NULL},
 };
 
 const struct command *command_at(size_t index)

@@ -16,6 +16,8 @@ struct command {
     const char *const *options; /* the others that it takes, by name, NULL at the end */
     const char *closing;        /* what its --help ends with; "" for most */
     const char *date;           /* what --date means to it; NULL: what it means to a run */
+    const char *formats;        /* in which it answers, text first where it is one; NULL: in all */
+    const char *samples;        /* how many samples it takes where nothing is stated; NULL: as an estimate */
 };
 
 /* Sorted as --help shows them; NULL past the end. The first is the one that needs no name. */

@@ -60,14 +60,17 @@ static void print_parameter(FILE *out, const struct command *command, const trai
     print_entry(out, left, own ? command->date : parameter->help, own ? NULL : parameter->initial);
 }
 
-static void print_option_row(FILE *out, const struct option_row *row)
+static void print_option_row(FILE *out, const struct command *command, const struct option_row *row)
 {
     char left[128], letter[8] = "";
+    bool format = command->formats && !strcmp(row->name, "format");
+    const char *value = format ? command->formats : row->value;
     if (row->letter)
         snprintf(letter, sizeof letter, "-%c, ", row->letter);
-    snprintf(left, sizeof left, "%s--%s%s%s", letter, row->name, row->value ? " " : "",
-             row->value ? row->value : "");
-    print_entry(out, left, row->help, row->initial);
+    snprintf(left, sizeof left, "%s--%s%s%s", letter, row->name, value ? " " : "",
+             value ? value : "");
+    print_entry(out, left, format ? "how the answer is written" : row->help,
+                format && *value != 't' ? "as the rows are" : row->initial);
 }
 
 static void begin_group(FILE *out, const char *title, bool *begun)
@@ -84,11 +87,12 @@ static const char *group_of(const traincost_option *option)
     return shows ? "output" : "engine";
 }
 
-static void print_option(FILE *out, const traincost_option *option)
+static void print_option(FILE *out, const struct command *command, const traincost_option *option)
 {
     char left[128];
+    bool samples = command->samples && !strcmp(option->key, "samples");
     snprintf(left, sizeof left, "--%s %s", option->key, option->values);
-    print_entry(out, left, option->help, option->initial);
+    print_entry(out, left, option->help, samples ? command->samples : option->initial);
 }
 
 static void print_claim_key(FILE *out, const traincost_claim_key *claim)
@@ -135,14 +139,14 @@ static void print_group(FILE *out, const struct command *command, size_t index)
         if (strcmp(group_of(option), group) || !command_takes(command, option->key, OPTION_ENGINE))
             continue;
         begin_group(out, groups[index].title, &begun);
-        print_option(out, option);
+        print_option(out, command, option);
     }
     const struct option_row *row;
     for (size_t i = 0; (row = option_row_at(i)); i++) {
         if (strcmp(row->group, group) || !command_takes(command, row->name, row->kind))
             continue;
         begin_group(out, groups[index].title, &begun);
-        print_option_row(out, row);
+        print_option_row(out, command, row);
     }
 }
 

@@ -114,7 +114,7 @@ static int pick_format(const struct session *session, const char *const *formats
     }
     const char *file = stated || !strcmp(asked, "plot") ? NULL : arguments_last(session->arguments, "output");
     const char *meant = traincost_nearest(asked, formats);
-    complain(session->err, "%s%sunknown format '%s': it is one of %s%s%s%s%s", file ? file : "", file ? ": " : "", asked,
+    complain(session->err, "%s%sno format '%s' here: it is one of %s%s%s%s%s", file ? file : "", file ? ": " : "", asked,
              list, text ? ", markdown" : "", meant ? "; did you mean " : "", meant ? meant : "", meant ? "?" : "");
     return EXIT_INPUT;
 }
