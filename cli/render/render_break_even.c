@@ -274,6 +274,20 @@ static void print_drift(const struct output *output, const traincost_break_even 
     page_paragraph(output, "Rents: ", line, 2);
 }
 
+/* When what is bought may be sold, and for which hours a contract is paid. */
+static void print_terms(const struct output *output, const traincost_break_even *even)
+{
+    char line[256], months[DISPLAY_FIGURE];
+    bool contract = false;
+    for (size_t r = 0; r < even->rent_count; r++)
+        contract = contract || (even->rents[r].term && strchr("13", even->rents[r].term[0]));
+    display_number(even->min_hold, DISPLAY_EXACT, true, months);
+    snprintf(line, sizeof line, "not before %s month%s: --min-hold says otherwise", months, display_plural(months));
+    page_paragraph(output, "Sale: ", line, 2);
+    if (contract)
+        page_paragraph(output, "Contracts: ", "paid for the hours in use, as all rents; --use 100% is one that is paid for every hour", 2);
+}
+
 bool render_break_even_text(const struct output *output, const struct solve_view *view)
 {
     const traincost_break_even *even = traincost_solution_break_even(view->solution);
@@ -289,6 +303,7 @@ bool render_break_even_text(const struct output *output, const struct solve_view
         return false;
     page_gap(output);
     print_drift(output, even);
+    print_terms(output, even);
     render_price_sources(output, result);
     for (size_t i = 0; (note = traincost_result_note_at(result, i)); i++)
         page_paragraph(output, "Note: ", note, 2);

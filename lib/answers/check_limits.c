@@ -197,7 +197,7 @@ static void limit_memory(struct traincost_report *report)
         double memory = chips.value * (1 + chips.rounding) * type->chip->memory_gb;
         add_limit(report,
                   trains_in_full(run, s) ? "training state fits the cluster's memory (method full)"
-                                         : "weights fit the cluster's memory, frozen in 4 bits (method)",
+                                         : "weights fit the cluster's memory, at least in 4 bits (method)",
                   "GB", state / 1e9, memory, state / 1e9 <= memory);
         any = true;
     }
