@@ -59,7 +59,7 @@ static void html_scopes(FILE *out, const traincost_report *report)
         if (!strcmp(scope->claim, "chip-hours") && scope->p5 == scope->p95)
             continue; /* the audit has it */
         say(&words, scope_label(scope));
-        say(&words, scope->counted ? " (counted)" : "");
+        say(&words, scope->counted && scope_is_read(report, scope) ? scope_is_best(report, scope) ? " (fits best)" : " (counted)" : "");
         html_table_row(&table);
         html_cell_text(&table, words.text);
         html_cell_number(&table, scope->p5, scope->unit, "scopes.%s.p5", scope->key);
@@ -68,7 +68,7 @@ static void html_scopes(FILE *out, const traincost_report *report)
         html_cell_percent(&table, scope->percentile, scope->key, "percentile");
         html_cell_number(&table, scope->factor, "", "scopes.%s.factor", scope->key);
         if (isnan(scope->probability))
-            html_cell_text(&table, would_be(scope));
+            html_cell_text(&table, would_be(report, scope));
         else
             html_cell_percent(&table, scope->probability, scope->key, "probability");
     }

@@ -17,23 +17,24 @@ static enum hue verdict_hue(traincost_verdict verdict)
 }
 
 /* "consistent", "too low", "holds with 97 %". */
-static const char *scope_judged(struct picture *picture, const traincost_scope *scope)
+static const char *scope_judged(struct picture *picture, const traincost_report *report, const traincost_scope *scope)
 {
     struct sentence s = {.length = 0};
     if (isnan(scope->probability))
-        return would_be(scope);
+        return would_be(report, scope);
     say_percent(&s, scope->probability);
     return picture_say(picture, "holds with %s", s.text);
 }
 
-static void mark_scope(struct picture *picture, struct panel *panel, const traincost_scope *scope)
+static void mark_scope(struct picture *picture, struct panel *panel, const traincost_report *report,
+                       const traincost_scope *scope)
 {
     const char *range = picture_range(picture, scope->p5, scope->p95, scope->unit);
-    const char *judged = scope_judged(picture, scope), *colon = *judged ? ": " : "";
+    const char *judged = scope_judged(picture, report, scope), *colon = *judged ? ": " : "";
     size_t row =
         panel_row(picture, panel, scope_label(scope), picture_say(picture, "%s%s%s", range, colon, judged));
     if (row < panel->row_count)
-        panel->rows[row].strong = scope->counted;
+        panel->rows[row].strong = scope_is_read(report, scope);
     struct mark *mark = panel_mark(picture, panel, MARK_RANGE, verdict_hue(scope->verdict));
     mark->low = scope->p5;
     mark->middle = scope->p50;
@@ -66,8 +67,8 @@ static void add_figure(struct picture *picture, const traincost_report *report, 
             continue;
         if (!panel)
             panel = picture_panel(picture, "", AXIS_LOG, scope->unit);
-        mark_scope(picture, panel, scope);
-        counted |= scope->counted;
+        mark_scope(picture, panel, report, scope);
+        counted |= scope_is_read(report, scope);
     }
     if (!panel)
         return;

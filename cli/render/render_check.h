@@ -33,6 +33,6 @@ bool render_claims_csv(const struct output *output, const struct check_view *vie
 const char *scope_label(const traincost_scope *scope);
 /* What the claim would be, if it counted that: of a scope that nobody claimed no verdict is passed. "" of a bound,
  * which holds with its chance and needs no second word. */
-const char *would_be(const traincost_scope *scope);
+const char *would_be(const traincost_report *report, const traincost_scope *scope);
 
 #endif

@@ -38,6 +38,18 @@ static const traincost_scope *card_reading(const traincost_report *report, const
     return NULL;
 }
 
+bool scope_is_read(const traincost_report *report, const traincost_scope *scope)
+{
+    const traincost_scope *card = card_reading(report, scope->claim);
+    return card ? scope == card : scope->counted != 0;
+}
+
+bool scope_is_best(const traincost_report *report, const traincost_scope *scope)
+{
+    bool energy = !strcmp(scope->claim, "energy") || !strcmp(scope->claim, "co2");
+    return energy && !traincost_report_said(report, "energy-counts") && !card_reading(report, scope->claim);
+}
+
 const traincost_scope *deciding_scope(const traincost_report *report)
 {
     const traincost_scope *scope, *first = NULL;
@@ -355,10 +367,10 @@ void say_check(struct sentence *s, const traincost_report *report)
         say_bound(s, report, claim, scope);
     else if (scope && !card_reading(report, scope->claim))
         say_point(s, scope);
-    else if (scope)
-        say(s, "");
-    else
+    else if (!scope)
         say_why_not(s, report);
+    if (scope && verdict != TRAINCOST_IMPOSSIBLE && scope_is_best(report, scope))
+        say(s, "Nobody says whether it counts the chips, the servers or the site: it is read as what fits best. ");
     if (scope && (verdict == TRAINCOST_LOW || verdict == TRAINCOST_HIGH))
         say_best(s, report, scope);
     say_card(s, report);

@@ -12,13 +12,13 @@
 
 /* ---- what the figure could count ---- */
 
-const char *would_be(const traincost_scope *scope)
+const char *would_be(const traincost_report *report, const traincost_scope *scope)
 {
     if (!isnan(scope->probability))
         return ""; /* it holds with its chance, and needs no second word */
     if (scope->note)
         return scope->note;
-    if (scope->counted)
+    if (scope_is_read(report, scope))
         return traincost_verdict_name(scope->verdict);
     switch (scope->verdict) {
     case TRAINCOST_CONSISTENT:
@@ -57,11 +57,11 @@ static void add_figure_cell(struct grid *grid, double value, const char *unit)
     grid_cell(grid, cell.text);
 }
 
-static void add_scope_row(struct grid *grid, const traincost_scope *scope)
+static void add_scope_row(struct grid *grid, const traincost_report *report, const traincost_scope *scope)
 {
     struct sentence at = {.length = 0};
     char name[64], times[DISPLAY_FIGURE];
-    snprintf(name, sizeof name, "%s %.60s", scope->counted ? "*" : " ", scope_label(scope));
+    snprintf(name, sizeof name, "%s %.60s", scope_is_read(report, scope) ? "*" : " ", scope_label(scope));
     grid_cell(grid, name);
     add_figure_cell(grid, scope->p5, scope->unit);
     add_figure_cell(grid, scope->p50, scope->unit);
@@ -71,7 +71,7 @@ static void add_scope_row(struct grid *grid, const traincost_scope *scope)
     grid_cell(grid, at.text);
     show_times(scope->factor, times);
     grid_cell(grid, times);
-    grid_cell(grid, would_be(scope));
+    grid_cell(grid, would_be(report, scope));
 }
 
 static bool is_of_audit(const traincost_scope *scope)
@@ -86,7 +86,8 @@ static bool print_figure_scopes(const struct output *output, const traincost_rep
     struct sentence title = {.length = 0};
     const traincost_scope *first = traincost_report_scope_at(report, *index), *scope;
     const traincost_claim *claim = claim_of(report, first->claim);
-    bool bound = !isnan(first->probability), counted = false;
+    bool bound = !isnan(first->probability);
+    const char *starred = "";
     say(&title, "  if ");
     if (claim)
         say_claim(&title, claim);
@@ -104,13 +105,16 @@ static bool print_figure_scopes(const struct output *output, const traincost_rep
     for (; (scope = traincost_report_scope_at(report, *index)); ++*index) {
         if (strcmp(scope->claim, first->claim) != 0)
             break;
-        counted |= scope->counted != 0;
-        add_scope_row(&grid, scope);
+        if (scope_is_read(report, scope))
+            starred = !strcmp(scope->name, "card")     ? "Starred: as which it was made. "
+                      : scope_is_best(report, scope) ? "Starred: what fits best. "
+                                                     : "Starred: what the claim counts. ";
+        add_scope_row(&grid, report, scope);
     }
     if (!grid_print(&grid, output))
         return false;
     struct sentence legend = {.length = 0};
-    say(&legend, counted ? "Starred: what the claim counts. " : "");
+    say(&legend, starred);
     if (!grid.columns[chance].gone)
         say(&legend, bound ? "Chance: that the claim holds. " : "Chance: that it is less than the claim. ");
     say(&legend, grid.columns[times].gone ? "" : "Times: the claim over the median.");

@@ -32,6 +32,10 @@ const traincost_claim *claim_of(const traincost_report *report, const char *key)
 bool is_bound(const traincost_claim *claim);
 bool is_range(const traincost_claim *claim);
 
+/* Whether its figure is read as that scope: as what it counts, or as a model card's. */
+bool scope_is_read(const traincost_report *report, const traincost_scope *scope);
+/* Whether nobody says what the figure counts, so that it is read as what fits best. */
+bool scope_is_best(const traincost_report *report, const traincost_scope *scope);
 /* The scope that the verdict is of; NULL where nothing is counted. */
 const traincost_scope *deciding_scope(const traincost_report *report);
 
