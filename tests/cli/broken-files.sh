@@ -26,3 +26,6 @@ done
 refused 8xH800 --hours 1 --catalog line.yaml | cut -c 1-300
 refused 8xH800 --hours 1 --catalog empty.yaml | cut -c 1-300
 rm line.yaml
+# A quantity that its parameter cannot take is told with the row that holds it.
+printf 'key,qualifier,region,date,value,unit,source,note\npue,other,,2024,0.5..0.9,ratio,https://e.org,\n' >economics.csv
+refused 8xH800 --hours 1 --catalog economics.csv
