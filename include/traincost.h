@@ -433,7 +433,8 @@ TRAINCOST_API void traincost_scenario_free(traincost_scenario *scenario);
  * those of traincost_scenario_set, with the line. After an error the run is to be freed. */
 TRAINCOST_API traincost_status traincost_scenario_read(traincost_scenario *scenario, const char *path,
                                                        traincost_error *error) TRAINCOST_CHECKED;
-/* The run of that id in the scenario's catalogue, into an empty run. Errors: UNKNOWN, with the nearest id. */
+/* The run of that id in the scenario's catalogue, into an empty run; case does not matter, and "Llama 3.1 405B" is
+ * "llama-3-1-405b". Errors: UNKNOWN, with the nearest id. */
 TRAINCOST_API traincost_status traincost_scenario_find(traincost_scenario *scenario, const char *id,
                                                        traincost_error *error) TRAINCOST_CHECKED;
 

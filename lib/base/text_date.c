@@ -109,6 +109,7 @@ static int month_named(const char *word, size_t length)
 /* What a date is made of, each 0 where it is not there. */
 struct date_parts {
     int year, month, day;
+    int second; /* the other number in front of the year: one of the two is the month */
 };
 
 /* Of "17th": what stands behind the digits of a day. */
@@ -118,20 +119,41 @@ static bool is_ordinal(const char *ending)
            text_begins(ending, "th");
 }
 
-/* One part, false where it fits nowhere. A number behind the year is the month, if none was named: what stands
- * before both (1/2/2025) could be either. */
+/* One part, false where it fits nowhere. A number behind the year is the month, if none was named. */
 static bool take_date_part(struct date_parts *parts, const char *at, size_t length)
 {
     size_t digits = strspn(at, "0123456789");
     int *place = digits == 0                    ? &parts->month
                  : digits == 4                  ? &parts->year
                  : parts->year && !parts->month ? &parts->month
+                 : parts->day && !parts->year   ? &parts->second
                                                 : &parts->day;
     bool ordinal = digits > 0 && digits <= 2 && digits + 2 == length && is_ordinal(at + digits);
     if (*place || digits > 4 || digits == 3 || (digits > 0 && digits != length && !ordinal))
         return false;
     *place = digits ? atoi(at) : month_named(at, length);
     return *place > 0;
+}
+
+/* Of "13/1/2025" and "1/13/2025" one number can be no month; behind "15.3." the year always stands behind the month. */
+static bool settle_month(struct date_parts *parts, bool points)
+{
+    bool turned = !points && parts->second > 12;
+    if (parts->second == 0)
+        return true;
+    if (parts->month || (!points && !turned && parts->day <= 12 && parts->day != parts->second))
+        return false;
+    parts->month = turned ? parts->day : parts->second;
+    parts->day = turned ? parts->second : parts->day;
+    return true;
+}
+
+/* "20250115" */
+static bool read_digits_alone(const char *text, struct date_parts *parts)
+{
+    if (strspn(text, "0123456789") != 8 || text[8] || sscanf(text, "%4d%2d%2d", &parts->year, &parts->month, &parts->day) != 3)
+        return false;
+    return parts->month > 0 && parts->day > 0;
 }
 
 /* Whether the time of day stands behind a day, as logs have it: "2025-01-15T10:00:00Z". */
@@ -149,7 +171,7 @@ const char *text_plain_date(const char *text, char plain[TEXT_DATE])
     const char *wrong = text_date(has_clock(text) ? plain : text, &day);
     if (wrong != form)
         return wrong;
-    for (const char *at = text; *at;) {
+    for (const char *at = read_digits_alone(text, &parts) ? "" : text; *at;) {
         size_t length = strcspn(at, " ,./-");
         if (length == 0 || !take_date_part(&parts, at, length))
             return people_form;
@@ -159,6 +181,8 @@ const char *text_plain_date(const char *text, char plain[TEXT_DATE])
         at += *at && strchr(",./-", *at);
         at += strspn(at, " ");
     }
+    if (!settle_month(&parts, strspn(text, "0123456789.") == strlen(text)))
+        return "either number may be the month: write it as in 2025-09-17";
     if (!parts.year || (parts.day && !parts.month))
         return people_form;
     snprintf(plain, TEXT_DATE,

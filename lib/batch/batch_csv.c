@@ -59,6 +59,16 @@ static void batch_add_verdict(const traincost_report *report, struct text_buffer
     batch_add_number(out, scope ? scope->percentile : NAN);
 }
 
+/* An empty cell, or what spreadsheets and programs put into one; "NA" may be a country. */
+static bool says_nothing(const char *cell, struct naming naming)
+{
+    static const char *const nothing[] = {"-", "--", "\xe2\x80\x93", "\xe2\x80\x94", "n/a", "#N/A", "nan", "null"};
+    for (size_t i = 0; i < sizeof nothing / sizeof *nothing; i++)
+        if (text_same(cell, nothing[i]))
+            return true;
+    return !*cell || (text_same(cell, "NA") && (!naming.key || strcmp(naming.key, "region") != 0));
+}
+
 /* The run that a row names, then what holds for every row, then what else the row says. */
 static traincost_status batch_state_cells(const struct batch_bench *bench, traincost_scenario *run)
 {
@@ -70,7 +80,7 @@ static traincost_status batch_state_cells(const struct batch_bench *bench, train
         for (size_t i = 0; i < batch->column_count && status == TRAINCOST_OK; i++) {
             struct naming naming = batch->columns[i];
             bool now = naming.kind != NAMES_NOTHING && (naming.kind != NAMES_RUN) == rest;
-            if (now && *bench->cells.cells[i])
+            if (now && !says_nothing(bench->cells.cells[i], naming))
                 status = naming_state(run, TRAINCOST_RUN, naming, bench->cells.cells[i], bench->error);
         }
     }

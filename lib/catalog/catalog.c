@@ -208,13 +208,22 @@ const traincost_chip *catalog_chip_of_id(const struct rows *rows, const char *id
     return bsearch(&wanted, rows->chips, rows->chip_count, sizeof wanted, rows_compare_chips);
 }
 
+/* "Llama 3.1 405B" is "llama-3-1-405b": case does not matter, nor what parts words. */
+static bool is_spelt_so(const char *id, const char *name)
+{
+    for (; *id && *name; id++, name++)
+        if (!text_same((char[]){*id, '\0'}, (char[]){*name, '\0'}) && !(*id == '-' && strchr(" _.", *name)))
+            return false;
+    return *id == *name;
+}
+
 const traincost_run *catalog_find_run(const traincost_catalog *catalog, const char *id)
 {
     const struct rows *rows = catalog_rows(catalog);
     traincost_run wanted = {.id = id};
     const traincost_run *found = bsearch(&wanted, rows->runs, rows->run_count, sizeof wanted, rows_compare_runs);
     for (size_t i = 0; !found && i < rows->run_count; i++)
-        found = text_same(rows->runs[i].id, id) ? &rows->runs[i] : NULL;
+        found = is_spelt_so(rows->runs[i].id, id) ? &rows->runs[i] : NULL;
     return found;
 }
 

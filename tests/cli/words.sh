@@ -49,3 +49,9 @@ for date in 'January 2025' '17 Sept. 2025' 2025/9/7 2025-01-15T10:00:00Z 9/10/20
 done
 traincost sweep 8xh100-sxm --hours 10 --vary 'date=Jan 2025,July 2025' --outputs rent | sed -n '/ 5 to 95/,/^$/p'
 traincost chips h100-sxm --date 'Jan 2025' --term 1y --format json | grep -c '"date": "2025-01",'
+printf '%s\n' chips,type,hours,date,price,region '8,h100-sxm,24,13/1/2025,-,NA' '8,h100-sxm,24,20250113,n/a,' '8,h100-sxm,24,13.1.2025,NaN,null' \
+    '8,h100-sxm,24,1/3/2025,NA,' '8,h100-sxm,NA,2025,2,' | traincost batch - --outputs rent 2>&1
+first 8xh100-sxm --hours 10 --base ./mine.yaml
+first check 8xh100-sxm --hours 10 --claim '€250.000'
+first check 'DeepSeek V3'
+first check 'Llama 3.1 405B'
